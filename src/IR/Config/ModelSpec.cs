@@ -1,0 +1,82 @@
+namespace Modelwright.IR;
+
+/// <summary>
+/// What a <c>config.json</c> says, with every default applied and every spelling resolved.
+/// A value: equal specs generate equal code, whatever the JSON looked like.
+/// </summary>
+internal sealed record ModelSpec(
+    ModelFamily Family,
+    Head Head,
+    int VocabularySize,
+    int HiddenSize,
+    int DenseWidth,
+    Activation Activation,
+    float NormEpsilon,
+    int MaxPositions,
+    bool TiedEmbeddings,
+    AttentionSpec Attention,
+    RopeSpec Rope,
+    LinearAttentionSpec? LinearAttention,
+    ExpertsSpec? Experts,
+    EquatableArray<LayerSpec> Layers,
+    SpecialTokens Tokens,
+    ElementType? StoredType)
+{
+    /// <summary>Whether norms multiply by <c>1 + weight</c> (Qwen3-Next, Qwen3.5) and not by <c>weight</c>.</summary>
+    public bool ZeroCentredNorms => Family is ModelFamily.Qwen3Next;
+}
+
+/// <summary>The architecture families, by <c>model_type</c>.</summary>
+internal enum ModelFamily
+{
+    Qwen3,
+    Qwen3Moe,
+    Qwen3Next,
+}
+
+/// <summary>What stands on top of the layers, from <c>architectures</c>.</summary>
+internal enum Head
+{
+    CausalLanguageModel,
+}
+
+/// <summary><c>hidden_act</c>. <c>gelu_new</c> and <c>gelu_pytorch_tanh</c> are both <see cref="GeluTanh"/>.</summary>
+internal enum Activation
+{
+    Silu,
+    Gelu,
+    GeluTanh,
+    QuickGelu,
+    Relu,
+    Relu2,
+}
+
+/// <summary>Softmax attention. <paramref name="Window"/> is <c>sliding_window</c> for layers that slide.</summary>
+internal sealed record AttentionSpec(int Heads, int KeyValueHeads, int HeadDim, bool Bias, bool OutputGate, int? Window);
+
+/// <summary>The gated delta rule layers of Qwen3-Next (<c>linear_*</c> keys).</summary>
+internal sealed record LinearAttentionSpec(int KeyHeads, int ValueHeads, int KeyDim, int ValueDim, int ConvolutionKernel);
+
+/// <summary>Mixture of experts. <paramref name="SharedWidth"/> is null where the family has no shared expert.</summary>
+internal sealed record ExpertsSpec(int Count, int PerToken, int Width, int? SharedWidth, bool Renormalise, float AuxiliaryLossWeight, bool OutputRouterLogits);
+
+/// <summary>One decoder layer: which mixer and which feed-forward.</summary>
+internal sealed record LayerSpec(MixerKind Mixer, FeedForwardKind FeedForward);
+
+/// <summary>An entry of <c>layer_types</c>.</summary>
+internal enum MixerKind
+{
+    FullAttention,
+    SlidingAttention,
+    LinearAttention,
+}
+
+/// <summary>Dense MLP, or experts by <c>mlp_only_layers</c> and <c>decoder_sparse_step</c>.</summary>
+internal enum FeedForwardKind
+{
+    Dense,
+    Experts,
+}
+
+/// <summary><c>bos_token_id</c>, <c>eos_token_id</c> (one or many) and <c>pad_token_id</c>.</summary>
+internal sealed record SpecialTokens(int? Beginning, EquatableArray<int> Ends, int? Padding);
