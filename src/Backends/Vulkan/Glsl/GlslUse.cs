@@ -1,0 +1,25 @@
+using System;
+
+namespace Modelwright.Backends.Vulkan;
+
+/// <summary>What a kernel uses of the prologue beyond the subgroup constants and the step buffer; only that is declared.</summary>
+[Flags]
+internal enum GlslUse
+{
+    None = 0,
+
+    /// <summary>Reads matrix weights, in the format of <c>WEIGHT_FORMAT</c>.</summary>
+    WeightFormat = 1,
+
+    /// <summary>Reads or writes a key or value cache, in the format of <c>CACHE_FORMAT</c>.</summary>
+    CacheFormat = 2,
+
+    /// <summary>A subgroup computes <c>ROWS</c> outputs.</summary>
+    Rows = 4,
+
+    /// <summary><c>subgroupAdd</c>, <c>subgroupMax</c> and their like.</summary>
+    Arithmetic = 8,
+
+    /// <summary><c>subgroupShuffle</c>.</summary>
+    Shuffle = 16,
+}
