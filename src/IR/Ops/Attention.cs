@@ -1,0 +1,32 @@
+using System.Collections.Generic;
+
+namespace Modelwright.IR;
+
+/// <summary>Turns the first <paramref name="RotaryDim"/> dimensions of each head by the token's position: (x[rows, heads, d], positions).</summary>
+internal sealed record Rope(int RotaryDim) : Op("rope")
+{
+    public override string Attributes => $"{RotaryDim}";
+
+    public override TensorType Infer(IReadOnlyList<TensorType> inputs)
+    {
+        Require(inputs[0].Shape.Count == 3 && RotaryDim <= inputs[0].Width && RotaryDim % 2 == 0, "an even part of a head turns", inputs);
+        Require(inputs[1].Element is ElementType.Position1D or ElementType.Position3D, "positions turn it", inputs);
+        return inputs[0];
+    }
+}
+
+/// <summary>
+/// Appends k and v to the layer's cache, then attends to the cache causally: (q[rows, heads, d], k[rows, kv heads, d], v).
+/// Scale d^-1/2; query head j reads kv head j / (heads / kv heads); keys older than <paramref name="Window"/> are out of sight.
+/// </summary>
+internal sealed record Attention(StateSpec.KeyValue State, int? Window) : Op("attention")
+{
+    public override string Attributes => Window is int window ? $"window={window}" : "causal";
+
+    public override TensorType Infer(IReadOnlyList<TensorType> inputs)
+    {
+        Require(inputs[1] == inputs[2] && inputs[1].Shape[1] == State.Heads && inputs[0].Width == State.HeadDim, "keys and values fit the cache", inputs);
+        Require(inputs[0].Shape[1].Factor % State.Heads == 0, "query heads are a multiple of kv heads", inputs);
+        return inputs[0];
+    }
+}
