@@ -1,0 +1,157 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
+using System.IO;
+using System.Threading;
+
+namespace Modelwright.Runtime;
+
+/// <summary>
+/// A checkpoint in safetensors form, one file or shards with an index, mapped into memory: nothing but headers is read before it is asked for,
+/// and the operating system may drop what has been read. Thread-safe for reading. Dispose it only when no span of it is in use.
+/// </summary>
+public sealed class Checkpoint : IDisposable
+{
+    private const string SingleName = "model.safetensors";
+    private const string IndexName = "model.safetensors.index.json";
+
+    private readonly Dictionary<string, string> _shardOf;
+    private readonly Dictionary<string, Dictionary<string, CheckpointTensor>> _opened = [];
+    private readonly List<SafetensorsFile> _files = [];
+    private readonly Lock _gate = new();
+    private readonly string _folder;
+    private bool _disposed;
+
+    private Checkpoint(string path, string folder, Dictionary<string, string> shardOf)
+    {
+        Path = path;
+        _folder = folder;
+        _shardOf = shardOf;
+    }
+
+    /// <summary>The file, index or folder that was opened.</summary>
+    public string Path { get; }
+
+    /// <summary>The folder the files lie in: <c>tokenizer.json</c> and <c>generation_config.json</c> are beside them.</summary>
+    public string Folder => _folder;
+
+    /// <summary>Names of all tensors, by the index or the file's header.</summary>
+    public IReadOnlyCollection<string> Names => _shardOf.Keys;
+
+    /// <summary>The tensor of a name.</summary>
+    /// <exception cref="TensorNotFoundException">There is none.</exception>
+    /// <exception cref="ShardMissingException">The shard that should hold it is not there.</exception>
+    public CheckpointTensor this[string name] =>
+        TryGet(name, out CheckpointTensor? tensor) ? tensor : throw new TensorNotFoundException(Path, name);
+
+    /// <summary>Opens a checkpoint.</summary>
+    /// <param name="folderOrFile">A folder with <c>model.safetensors</c> or <c>model.safetensors.index.json</c>, or the path of such a file.</param>
+    /// <exception cref="CheckpointNotFoundException">There is no checkpoint at the path.</exception>
+    /// <exception cref="CheckpointTruncatedException">The file ends too early.</exception>
+    /// <exception cref="CheckpointHeaderException">The header or index is not valid.</exception>
+    public static Checkpoint Open(string folderOrFile)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folderOrFile);
+        string file = FileOf(folderOrFile);
+        string folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(file))!;
+        if (file.EndsWith(".index.json", StringComparison.OrdinalIgnoreCase))
+        {
+            return new Checkpoint(folderOrFile, folder, CheckpointIndex.Read(file));
+        }
+
+        string name = System.IO.Path.GetFileName(file);
+        SafetensorsFile opened = SafetensorsFile.Open(file);
+        Dictionary<string, string> shardOf = [];
+        foreach (TensorEntry entry in opened.Entries)
+        {
+            shardOf.Add(entry.Name, name);
+        }
+
+        Checkpoint checkpoint = new(folderOrFile, folder, shardOf);
+        checkpoint.Add(name, opened);
+        return checkpoint;
+    }
+
+    /// <summary>Whether there is a tensor of that name, by the index or header alone.</summary>
+    public bool Contains(string name) => _shardOf.ContainsKey(name);
+
+    /// <summary>The file that should hold a tensor, or <see langword="null"/> where no tensor has that name.</summary>
+    public string? FileNameOf(string name) => _shardOf.GetValueOrDefault(name);
+
+    /// <summary>The tensor of a name, or false where there is none. Opens the shard that holds it if this is the first of its tensors asked for.</summary>
+    /// <exception cref="ShardMissingException">The shard that should hold it is not there.</exception>
+    /// <exception cref="CheckpointTruncatedException">The shard ends too early.</exception>
+    /// <exception cref="CheckpointHeaderException">The shard's header is not valid, or lacks the tensor.</exception>
+    public bool TryGet(string name, [NotNullWhen(true)] out CheckpointTensor? tensor)
+    {
+        tensor = null;
+        if (!_shardOf.TryGetValue(name, out string? shard))
+        {
+            return false;
+        }
+
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (!_opened.TryGetValue(shard, out Dictionary<string, CheckpointTensor>? tensors))
+            {
+                tensors = OpenShard(shard, name);
+            }
+
+            return tensors.TryGetValue(name, out tensor)
+                ? true
+                : throw new CheckpointHeaderException(Path, CheckpointHeaderFault.IndexMismatch, $"'{name}' is not in the shard '{shard}' that the index names.");
+        }
+    }
+
+    /// <summary>Unmaps the files. Spans taken from the checkpoint must not be used afterwards.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _disposed = true;
+            foreach (SafetensorsFile file in _files)
+            {
+                file.Dispose();
+            }
+        }
+    }
+
+    private static string FileOf(string folderOrFile)
+    {
+        if (File.Exists(folderOrFile))
+        {
+            return folderOrFile;
+        }
+
+        foreach (string name in (string[])[SingleName, IndexName])
+        {
+            string file = System.IO.Path.Combine(folderOrFile, name);
+            if (File.Exists(file))
+            {
+                return file;
+            }
+        }
+
+        throw new CheckpointNotFoundException(folderOrFile, $"a folder with '{SingleName}' or '{IndexName}', or the path of such a file");
+    }
+
+    private Dictionary<string, CheckpointTensor> OpenShard(string shard, string tensor)
+    {
+        string path = System.IO.Path.Combine(_folder, shard);
+        return File.Exists(path) ? Add(shard, SafetensorsFile.Open(path)) : throw new ShardMissingException(Path, shard, tensor);
+    }
+
+    private Dictionary<string, CheckpointTensor> Add(string shard, SafetensorsFile file)
+    {
+        Dictionary<string, CheckpointTensor> tensors = [];
+        foreach (TensorEntry entry in file.Entries)
+        {
+            tensors.Add(entry.Name, new CheckpointTensor(file, entry));
+        }
+
+        _files.Add(file);
+        _opened.Add(shard, tensors);
+        return tensors;
+    }
+}

@@ -1,0 +1,83 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Modelwright.Runtime;
+
+/// <summary>One tensor of a checkpoint: what it is, and its bytes where they lie in the file. Valid until the <see cref="Checkpoint"/> is disposed.</summary>
+public sealed class CheckpointTensor
+{
+    private readonly SafetensorsFile _file;
+    private readonly TensorEntry _entry;
+
+    internal CheckpointTensor(SafetensorsFile file, TensorEntry entry)
+    {
+        _file = file;
+        _entry = entry;
+    }
+
+    /// <summary>The tensor's name.</summary>
+    public string Name => _entry.Name;
+
+    /// <summary>The file it is in.</summary>
+    public string File => _file.Path;
+
+    /// <summary>How an element is stored.</summary>
+    public ElementFormat Format => _entry.Format;
+
+    /// <summary>The dimensions, outermost first; empty for a scalar.</summary>
+    public IReadOnlyList<long> Shape => _entry.Shape;
+
+    /// <summary>Number of elements.</summary>
+    public long ElementCount => ByteLength / Format.SizeInBytes();
+
+    /// <summary>Number of bytes; may be more than a span can hold.</summary>
+    public long ByteLength => _entry.End - _entry.Start;
+
+    /// <summary>Columns of the tensor seen as a matrix: the last dimension, or 1 for a vector or a scalar.</summary>
+    public long Columns => Shape.Count >= 2 ? Shape[^1] : 1;
+
+    /// <summary>Rows of the tensor seen as a matrix: the product of all dimensions but the last; a vector has one row an element.</summary>
+    public long Rows => (Shape.Count >= 2 ? Shape.Take(Shape.Count - 1) : Shape).Aggregate(1L, static (product, dimension) => product * dimension);
+
+    /// <summary>A range of the tensor's bytes, in the file's order (little-endian). The span must not be used after the checkpoint is disposed.</summary>
+    /// <param name="offset">First byte.</param>
+    /// <param name="count">Number of bytes.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The range is not inside the tensor.</exception>
+    public ReadOnlySpan<byte> Bytes(long offset, int count) => _file.Bytes(_entry, offset, count);
+
+    /// <summary>Elements converted into another format.</summary>
+    /// <param name="firstElement">Index of the first element, row-major.</param>
+    /// <param name="count">Number of elements.</param>
+    /// <param name="target">Float32, Float16 or BFloat16.</param>
+    /// <param name="destination">At least <paramref name="count"/> elements of <paramref name="target"/>.</param>
+    /// <exception cref="TensorFormatException">The tensor does not hold float32, float16 or bfloat16.</exception>
+    public void Read(long firstElement, int count, ElementFormat target, Span<byte> destination)
+    {
+        if (!Format.IsWeightFormat())
+        {
+            throw new TensorFormatException(File, Name, Format);
+        }
+
+        int size = Format.SizeInBytes();
+        int wanted = checked(count * target.SizeInBytes());
+        ArgumentOutOfRangeException.ThrowIfLessThan(destination.Length, wanted);
+        const int piece = 1 << 24;
+        for (int done = 0; done < count; done += piece)
+        {
+            int length = Math.Min(piece, count - done);
+            ReadOnlySpan<byte> source = Bytes((firstElement + done) * size, length * size);
+            Span<byte> part = destination.Slice(done * target.SizeInBytes(), length * target.SizeInBytes());
+            ElementConversion.Convert(source, Format, part, target);
+        }
+    }
+
+    /// <summary>The whole tensor as float32.</summary>
+    /// <exception cref="TensorFormatException">The tensor does not hold float32, float16 or bfloat16.</exception>
+    public float[] ToFloats()
+    {
+        float[] values = new float[ElementCount];
+        Read(0, values.Length, ElementFormat.Float32, System.Runtime.InteropServices.MemoryMarshal.AsBytes(values.AsSpan()));
+        return values;
+    }
+}

@@ -1,0 +1,42 @@
+using System;
+
+namespace Modelwright.Runtime;
+
+/// <summary>Facts about <see cref="ElementFormat"/>.</summary>
+public static class ElementFormats
+{
+    /// <summary>Bytes of one element.</summary>
+    public static int SizeInBytes(this ElementFormat format) => format switch
+    {
+        ElementFormat.Float64 or ElementFormat.Int64 or ElementFormat.UInt64 => 8,
+        ElementFormat.Float32 or ElementFormat.Int32 or ElementFormat.UInt32 => 4,
+        ElementFormat.Float16 or ElementFormat.BFloat16 or ElementFormat.Int16 or ElementFormat.UInt16 => 2,
+        ElementFormat.Float8E4M3 or ElementFormat.Float8E5M2 or ElementFormat.Bool or ElementFormat.Int8 or ElementFormat.UInt8 => 1,
+        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Not an element format."),
+    };
+
+    /// <summary>Whether weights may be stored so: float32, float16 or bfloat16, which convert into each other.</summary>
+    public static bool IsWeightFormat(this ElementFormat format) =>
+        format is ElementFormat.Float32 or ElementFormat.Float16 or ElementFormat.BFloat16;
+
+    /// <summary>The format a safetensors <c>dtype</c> names, or <see langword="null"/> for one that is not known.</summary>
+    internal static ElementFormat? Parse(string? dtype) => dtype switch
+    {
+        "F32" => ElementFormat.Float32,
+        "F16" => ElementFormat.Float16,
+        "BF16" => ElementFormat.BFloat16,
+        "F64" => ElementFormat.Float64,
+        "F8_E4M3" => ElementFormat.Float8E4M3,
+        "F8_E5M2" => ElementFormat.Float8E5M2,
+        "BOOL" => ElementFormat.Bool,
+        "I8" => ElementFormat.Int8,
+        "U8" => ElementFormat.UInt8,
+        "I16" => ElementFormat.Int16,
+        "U16" => ElementFormat.UInt16,
+        "I32" => ElementFormat.Int32,
+        "U32" => ElementFormat.UInt32,
+        "I64" => ElementFormat.Int64,
+        "U64" => ElementFormat.UInt64,
+        _ => null,
+    };
+}

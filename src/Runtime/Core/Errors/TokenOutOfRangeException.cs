@@ -1,0 +1,14 @@
+using System.Globalization;
+
+namespace Modelwright.Runtime;
+
+/// <summary>A token id is not in the model's vocabulary.</summary>
+public sealed class TokenOutOfRangeException(int token, int vocabularySize)
+    : ModelwrightException(string.Create(CultureInfo.InvariantCulture, $"Token {token} is not in the vocabulary: wanted 0 to {vocabularySize - 1}."))
+{
+    /// <summary>The token id found.</summary>
+    public int Token { get; } = token;
+
+    /// <summary>Number of tokens there are.</summary>
+    public int VocabularySize { get; } = vocabularySize;
+}

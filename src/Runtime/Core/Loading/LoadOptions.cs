@@ -1,0 +1,35 @@
+using System;
+using Microsoft.Extensions.Logging;
+
+namespace Modelwright.Runtime;
+
+/// <summary>How to load a model; backends add their own options.</summary>
+public record LoadOptions
+{
+    /// <summary>Columns (tokens and padding) that sequences can have at most. Default 0: the config's <c>max_position_embeddings</c>, but no more than 4096.</summary>
+    public int MaxContext { get; init; }
+
+    /// <summary>Columns that are computed at once when a long input is fed. Default 256.</summary>
+    public int PrefillChunk { get; init; } = 256;
+
+    /// <summary>Format of the matrices. Default: as the checkpoint has them.</summary>
+    public WeightStorage Storage { get; init; } = WeightStorage.AsStored;
+
+    /// <summary>Format of cached keys and values. Default: float32 where weights are, else float16.</summary>
+    public CacheStorage Cache { get; init; } = CacheStorage.Automatic;
+
+    /// <summary>Told how far loading has come.</summary>
+    public IProgress<LoadProgress>? Progress { get; init; }
+
+    /// <summary>Told what is worth knowing while loading and running.</summary>
+    public ILogger? Logger { get; init; }
+
+    /// <summary>The context of a model whose config allows <paramref name="maxPositions"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><see cref="MaxContext"/> is negative, or <see cref="PrefillChunk"/> below 1.</exception>
+    public int ResolveMaxContext(int maxPositions)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(MaxContext);
+        ArgumentOutOfRangeException.ThrowIfLessThan(PrefillChunk, 1);
+        return MaxContext > 0 ? MaxContext : Math.Min(maxPositions, 4096);
+    }
+}

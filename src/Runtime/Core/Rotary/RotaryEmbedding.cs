@@ -1,0 +1,81 @@
+using System;
+using System.Collections.Generic;
+
+namespace Modelwright.Runtime;
+
+/// <summary>
+/// Rotary position embedding (RoPE): which angle each pair of a head's dimensions turns by at a position.
+/// Computed in float32 as Hugging Face's <c>modeling_rope_utils</c> does, since at position p the rounding of a frequency shows as an error of about p · 6e-8 rad.
+/// Immutable; what changes while a sequence grows is in the <see cref="RotaryState"/> of its session.
+/// </summary>
+public abstract class RotaryEmbedding
+{
+    private protected RotaryEmbedding(int rotaryDim, float theta, float attentionScale)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(rotaryDim, 2);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(rotaryDim % 2, 0, nameof(rotaryDim));
+        RotaryDim = rotaryDim;
+        Theta = theta;
+        AttentionScale = attentionScale;
+    }
+
+    /// <summary>Leading dimensions of each head that turn; j turns with j + RotaryDim/2.</summary>
+    public int RotaryDim { get; }
+
+    /// <summary>The base of the frequencies (<c>rope_theta</c>).</summary>
+    public float Theta { get; }
+
+    /// <summary>Multiplies cosine and sine. 1 but for yarn and longrope.</summary>
+    public float AttentionScale { get; }
+
+    /// <summary>The RotaryDim/2 frequencies, in radians a position, that hold before any long sequence was seen.</summary>
+    public IReadOnlyList<float> InverseFrequencies => Initial;
+
+    /// <summary>The frequencies as the state needs them.</summary>
+    internal abstract float[] Initial { get; }
+
+    /// <summary><c>rope_type: default</c>: θ^(-2j/D).</summary>
+    public static RotaryEmbedding Default(int rotaryDim, float theta) => new FixedRotary(rotaryDim, theta, attentionScale: 1f, RotaryFrequencies.Default(rotaryDim, theta));
+
+    /// <summary><c>linear</c>: the default frequencies divided by <paramref name="factor"/>.</summary>
+    public static RotaryEmbedding Linear(int rotaryDim, float theta, float factor) =>
+        new FixedRotary(rotaryDim, theta, attentionScale: 1f, RotaryFrequencies.Linear(rotaryDim, theta, factor));
+
+    /// <summary><c>dynamic</c> NTK: beyond <paramref name="maxPositions"/> the base grows with the longest position seen.</summary>
+    public static RotaryEmbedding Dynamic(int rotaryDim, float theta, float factor, int maxPositions) => new DynamicRotary(rotaryDim, theta, factor, maxPositions);
+
+    /// <summary><c>yarn</c>: high frequencies stay, low ones are divided by <paramref name="factor"/>, with a ramp between.</summary>
+    public static RotaryEmbedding Yarn(
+        int rotaryDim, float theta, float factor, int originalMaxPositions, float betaFast, float betaSlow, bool truncate, float attentionScale) =>
+        new FixedRotary(
+            rotaryDim, theta, attentionScale, RotaryFrequencies.Yarn(rotaryDim, theta, factor, originalMaxPositions, betaFast, betaSlow, truncate));
+
+    /// <summary><c>llama3</c>: by wavelength, with a smooth passage between the two factors.</summary>
+    public static RotaryEmbedding Llama3(
+        int rotaryDim, float theta, float factor, float lowFrequencyFactor, float highFrequencyFactor, int originalMaxPositions) =>
+        new FixedRotary(
+            rotaryDim,
+            theta,
+            attentionScale: 1f,
+            RotaryFrequencies.Llama3(rotaryDim, theta, factor, lowFrequencyFactor, highFrequencyFactor, originalMaxPositions));
+
+    /// <summary><c>longrope</c>: frequencies divided by one list up to <paramref name="originalMaxPositions"/>, by another beyond it.</summary>
+    /// <param name="rotaryDim">Dimensions that turn.</param>
+    /// <param name="theta">The base.</param>
+    /// <param name="shortFactors">RotaryDim/2 divisors for short sequences.</param>
+    /// <param name="longFactors">RotaryDim/2 divisors for long ones.</param>
+    /// <param name="originalMaxPositions">The longest sequence that is short.</param>
+    /// <param name="attentionScale">Multiplies cosine and sine.</param>
+    public static RotaryEmbedding LongRope(
+        int rotaryDim, float theta, IReadOnlyList<float> shortFactors, IReadOnlyList<float> longFactors, int originalMaxPositions, float attentionScale) =>
+        new LongRotary(rotaryDim, theta, shortFactors, longFactors, originalMaxPositions, attentionScale);
+
+    /// <summary>The state of one session, as before its first forward pass.</summary>
+    public RotaryState CreateState() => new(this);
+
+    /// <summary>
+    /// The frequencies for a forward pass whose largest position is <paramref name="maxPosition"/>;
+    /// <paramref name="longestSeen"/> is what the session remembers between passes (0 at first).
+    /// </summary>
+    internal abstract float[] FrequenciesFor(int maxPosition, float[] current, ref int longestSeen);
+}

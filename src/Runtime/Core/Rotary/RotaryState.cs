@@ -1,0 +1,73 @@
+using System;
+
+namespace Modelwright.Runtime;
+
+/// <summary>
+/// The rotary tables of one session. A forward pass calls <see cref="BeginForward"/> once with the largest position of all its rows, then <see cref="Fill"/> for each piece it is cut into,
+/// so that the result does not depend on the cut. <c>dynamic</c> and <c>longrope</c> choose their frequencies by that largest position: feeding a long text token by token
+/// therefore differs from feeding it at once, as it does in Hugging Face, since keys already cached are not turned again.
+/// Not thread-safe.
+/// </summary>
+public sealed class RotaryState
+{
+    private readonly RotaryEmbedding _embedding;
+    private float[] _frequencies;
+    private int _longestSeen;
+
+    internal RotaryState(RotaryEmbedding embedding)
+    {
+        _embedding = embedding;
+        _frequencies = embedding.Initial;
+    }
+
+    /// <summary>Floats that <see cref="Fill"/> writes for a position: RotaryDim.</summary>
+    public int RowLength => _embedding.RotaryDim;
+
+    /// <summary>The RotaryDim/2 frequencies of the present forward pass.</summary>
+    public ReadOnlySpan<float> Frequencies => _frequencies;
+
+    /// <summary>Chooses the frequencies of the forward pass that begins.</summary>
+    /// <param name="maxPosition">The largest position of any row of the pass.</param>
+    /// <returns>Whether the frequencies differ from those before, so that a caller who keeps tables must fill them anew.</returns>
+    public bool BeginForward(int maxPosition)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(maxPosition);
+        float[] before = _frequencies;
+        _frequencies = _embedding.FrequenciesFor(maxPosition, before, ref _longestSeen);
+        return !ReferenceEquals(before, _frequencies);
+    }
+
+    /// <summary>Forgets the sequences seen: the state is as <see cref="RotaryEmbedding.CreateState"/> made it.</summary>
+    public void Reset()
+    {
+        _frequencies = _embedding.Initial;
+        _longestSeen = 0;
+    }
+
+    /// <summary>Writes for each position RotaryDim/2 cosines, then RotaryDim/2 sines, both times the attention scale.</summary>
+    /// <param name="positions">[rows].</param>
+    /// <param name="destination">[rows, RotaryDim] float32.</param>
+    /// <exception cref="ArgumentException">The destination is too short.</exception>
+    public void Fill(ReadOnlySpan<int> positions, Span<float> destination)
+    {
+        int half = _frequencies.Length;
+        if (destination.Length < (long)positions.Length * 2 * half)
+        {
+            throw new ArgumentException($"The destination holds {destination.Length} floats; wanted {positions.Length} rows of {2 * half}.", nameof(destination));
+        }
+
+        float scale = _embedding.AttentionScale;
+        for (int row = 0; row < positions.Length; row++)
+        {
+            Span<float> cosines = destination.Slice(row * 2 * half, half);
+            Span<float> sines = destination.Slice((row * 2 * half) + half, half);
+            float position = positions[row];
+            for (int j = 0; j < half; j++)
+            {
+                (float sine, float cosine) = MathF.SinCos(position * _frequencies[j]);
+                cosines[j] = cosine * scale;
+                sines[j] = sine * scale;
+            }
+        }
+    }
+}

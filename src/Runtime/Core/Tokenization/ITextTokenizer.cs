@@ -1,0 +1,26 @@
+using System.Collections.Generic;
+
+namespace Modelwright.Runtime;
+
+/// <summary>Text to tokens and back. Thread-safe.</summary>
+public interface ITextTokenizer
+{
+    /// <summary>Number of tokens, added ones included: ids are below it.</summary>
+    int VocabularySize { get; }
+
+    /// <summary>Tokens that stand for no text of their own, such as <c>&lt;|im_end|&gt;</c>, and their ids.</summary>
+    IReadOnlyDictionary<string, int> SpecialTokens { get; }
+
+    /// <summary>The tokens of a text.</summary>
+    /// <param name="text">The text; a lone surrogate is taken as U+FFFD.</param>
+    /// <param name="allowSpecial">
+    /// Whether a special token's spelling in the text becomes that token (as in a chat template), or is plain text like any other (for text from outside).
+    /// </param>
+    int[] Encode(string text, bool allowSpecial = true);
+
+    /// <summary>The text of tokens, special ones included by their spelling. Bytes that are not UTF-8 become U+FFFD; ids outside the vocabulary are passed over.</summary>
+    string Decode(IReadOnlyList<int> tokens);
+
+    /// <summary>A decoder for tokens that come one after the other.</summary>
+    ITextStreamDecoder CreateStreamDecoder();
+}

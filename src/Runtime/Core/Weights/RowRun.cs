@@ -1,0 +1,29 @@
+using System;
+using System.Collections.Generic;
+
+namespace Modelwright.Runtime;
+
+/// <summary>Rows that lie together both in a checkpoint tensor and in a slot.</summary>
+internal readonly record struct RowRun(int Expert, int SourceRow, int TargetRow, int Rows)
+{
+    /// <summary>The runs of a source that fall into slot rows <paramref name="start"/> to start + <paramref name="count"/>, clipped to them.</summary>
+    public static IEnumerable<RowRun> Of(WeightSource source, int start, int count)
+    {
+        for (int expert = 0; expert < Math.Max(1, source.Experts); expert++)
+        {
+            foreach (RowBlock block in source.Blocks)
+            {
+                for (int j = 0; j < block.Blocks; j++)
+                {
+                    int target = (expert * block.ExpertTargetStride) + block.TargetStart + (j * block.TargetStride);
+                    int first = Math.Max(target, start);
+                    int rows = Math.Min(target + block.Rows, start + count) - first;
+                    if (rows > 0)
+                    {
+                        yield return new RowRun(expert, block.SourceStart + (j * block.SourceStride) + (first - target), first, rows);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using System.Collections.Generic;
+
+namespace Modelwright.Runtime;
+
+/// <summary>Every weight of a model and where in a checkpoint it is; generated from the config.</summary>
+/// <param name="Slots">The weights, in the order in which they are loaded.</param>
+/// <param name="IgnoredKeys">Beginnings of keys that checkpoints of this kind have and this model does not use, such as <c>mtp.</c>.</param>
+public sealed record WeightManifest(IReadOnlyList<WeightSlot> Slots, IReadOnlyList<string> IgnoredKeys)
+{
+    /// <summary>Compares a checkpoint with the manifest. Only headers are read.</summary>
+    /// <param name="checkpoint">Path of the checkpoint's folder or file.</param>
+    /// <exception cref="CheckpointException">The checkpoint cannot be opened.</exception>
+    public WeightReport Verify(string checkpoint)
+    {
+        using Checkpoint opened = Checkpoint.Open(checkpoint);
+        return Verify(opened);
+    }
+
+    /// <summary>Compares an open checkpoint with the manifest.</summary>
+    public WeightReport Verify(Checkpoint checkpoint) => new WeightVerifier(this, checkpoint).Run();
+}

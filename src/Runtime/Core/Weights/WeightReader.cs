@@ -1,0 +1,161 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Modelwright.Runtime;
+
+/// <summary>
+/// Reads a model's weights out of a checkpoint, put together as the manifest says and converted, straight from the mapped file into the caller's memory:
+/// a slot of any size can be read in pieces of rows. Thread-safe.
+/// </summary>
+public sealed partial class WeightReader
+{
+    private readonly Checkpoint _checkpoint;
+    private readonly Dictionary<(string Slot, int Layer), WeightAlternative> _chosen = [];
+
+    /// <summary>A reader for one model.</summary>
+    /// <param name="checkpoint">The checkpoint; the caller disposes it after the last read.</param>
+    /// <param name="manifest">The model's weights.</param>
+    /// <param name="logger">Told when tied embeddings turn out to be different tensors.</param>
+    /// <exception cref="WeightMismatchException">Something the manifest asks for is missing or wrong.</exception>
+    public WeightReader(Checkpoint checkpoint, WeightManifest manifest, ILogger? logger = null)
+    {
+        _checkpoint = checkpoint;
+        Manifest = manifest;
+        manifest.Verify(checkpoint).ThrowIfIncomplete();
+        foreach (WeightSlot slot in manifest.Slots)
+        {
+            foreach (int layer in slot.Instances)
+            {
+                WeightAlternative chosen = WeightVerifier.Choose(checkpoint, slot, layer)!;
+                CheckCovered(slot, chosen);
+                _chosen.Add((slot.Name, layer), chosen);
+                WarnIfUntied(slot, chosen, layer, logger ?? NullLogger.Instance);
+            }
+        }
+
+        StoredFormat = manifest.Slots.FirstOrDefault(static slot => slot.Kind == WeightKind.Matrix) is { } first
+            ? _checkpoint[_chosen[(first.Name, first.Instances[0])].Sources[0].KeyFor(first.Instances[0], expert: 0)].Format
+            : ElementFormat.Float32;
+    }
+
+    /// <summary>The weights it reads.</summary>
+    public WeightManifest Manifest { get; }
+
+    /// <summary>The format the checkpoint has its matrices in: that of the first one, normally the embedding.</summary>
+    public ElementFormat StoredFormat { get; }
+
+    /// <summary>The format that a choice of storage means for this checkpoint's matrices.</summary>
+    public ElementFormat Resolve(WeightStorage storage) => storage switch
+    {
+        WeightStorage.AsStored => StoredFormat,
+        WeightStorage.Float32 => ElementFormat.Float32,
+        WeightStorage.Float16 => ElementFormat.Float16,
+        WeightStorage.BFloat16 => ElementFormat.BFloat16,
+        _ => throw new ArgumentOutOfRangeException(nameof(storage), storage, "Not a storage."),
+    };
+
+    /// <summary>The alternative used for a slot and layer.</summary>
+    public WeightAlternative AlternativeOf(WeightSlot slot, int layer) =>
+        _chosen.TryGetValue((slot.Name, layer), out WeightAlternative? chosen)
+            ? chosen
+            : throw new ArgumentException($"The slot '{slot.Name}' does not exist for layer {layer}; wanted one of {string.Join(", ", slot.Instances)}.", nameof(layer));
+
+    /// <summary>Reads rows of a slot.</summary>
+    /// <param name="slot">One of the manifest's slots.</param>
+    /// <param name="layer">A layer that has it; <see cref="WeightSlot.NoLayer"/> for a slot outside the layers.</param>
+    /// <param name="rowStart">First slot row.</param>
+    /// <param name="rowCount">Number of rows.</param>
+    /// <param name="target">Float32, Float16 or BFloat16.</param>
+    /// <param name="paddedColumns">Columns of a row in the destination, at least the slot's; the rest is set to zero.</param>
+    /// <param name="destination">Receives [rowCount, paddedColumns] elements of <paramref name="target"/>.</param>
+    public void ReadRows(WeightSlot slot, int layer, int rowStart, int rowCount, ElementFormat target, int paddedColumns, Span<byte> destination)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(rowStart);
+        ArgumentOutOfRangeException.ThrowIfNegative(rowCount);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(rowStart, slot.Rows - rowCount);
+        ArgumentOutOfRangeException.ThrowIfLessThan(paddedColumns, slot.Columns);
+        int rowBytes = paddedColumns * target.SizeInBytes();
+        ArgumentOutOfRangeException.ThrowIfLessThan(destination.Length, checked(rowCount * rowBytes), nameof(destination));
+
+        foreach (WeightSource source in AlternativeOf(slot, layer).Sources)
+        {
+            foreach (RowRun run in RowRun.Of(source, rowStart, rowCount))
+            {
+                CheckpointTensor tensor = _checkpoint[source.KeyFor(layer, run.Expert)];
+                Copy(tensor, slot.Columns, run, target, rowBytes, destination[((run.TargetRow - rowStart) * rowBytes)..]);
+            }
+        }
+    }
+
+    /// <summary>Reads a whole slot, rows padded as its kind says. For small slots: the result must fit in an array.</summary>
+    public byte[] ReadAll(WeightSlot slot, int layer, ElementFormat target)
+    {
+        byte[] bytes = new byte[(long)slot.Rows * slot.PaddedColumns * target.SizeInBytes()];
+        ReadRows(slot, layer, 0, slot.Rows, target, slot.PaddedColumns, bytes);
+        return bytes;
+    }
+
+    private static void Copy(CheckpointTensor tensor, int columns, RowRun run, ElementFormat target, int rowBytes, Span<byte> destination)
+    {
+        int dense = columns * target.SizeInBytes();
+        if (dense == rowBytes)
+        {
+            tensor.Read((long)run.SourceRow * columns, checked(run.Rows * columns), target, destination);
+            return;
+        }
+
+        for (int row = 0; row < run.Rows; row++)
+        {
+            Span<byte> line = destination.Slice(row * rowBytes, rowBytes);
+            tensor.Read((long)(run.SourceRow + row) * columns, columns, target, line);
+            line[dense..].Clear();
+        }
+    }
+
+    /// <summary>A manifest whose sources do not fill its slot is a fault of the compiler, not of the checkpoint.</summary>
+    private static void CheckCovered(WeightSlot slot, WeightAlternative chosen)
+    {
+        int rows = chosen.Sources.Sum(static s => s.Blocks.Sum(b => Math.Max(1, s.Experts) * b.Blocks * b.Rows));
+        WeightSource? narrow = chosen.Sources.FirstOrDefault(source => source.Columns != slot.Columns);
+        if (rows != slot.Rows || narrow is not null)
+        {
+            throw new InvalidOperationException(
+                $"The manifest's slot '{slot.Name}' is [{slot.Rows}, {slot.Columns}], and its sources give {rows} rows of {narrow?.Columns ?? slot.Columns} columns.");
+        }
+    }
+
+    /// <summary>A model with tied embeddings whose checkpoint has two different tensors: the head's own is used, as Hugging Face does.</summary>
+    private void WarnIfUntied(WeightSlot slot, WeightAlternative chosen, int layer, ILogger logger)
+    {
+        foreach (WeightAlternative other in slot.Alternatives)
+        {
+            if (!ReferenceEquals(other, chosen)
+                && other.Sources.Count == 1
+                && chosen.Sources.Count == 1
+                && _checkpoint.Contains(other.Sources[0].KeyFor(layer, expert: 0))
+                && !SameValues(_checkpoint[chosen.Sources[0].KeyFor(layer, expert: 0)], _checkpoint[other.Sources[0].KeyFor(layer, expert: 0)]))
+            {
+                LogUntied(logger, chosen.Sources[0].KeyFor(layer, expert: 0), other.Sources[0].KeyFor(layer, expert: 0));
+            }
+        }
+    }
+
+    private static bool SameValues(CheckpointTensor a, CheckpointTensor b)
+    {
+        const int piece = 1 << 24;
+        bool same = a.Format == b.Format && a.ByteLength == b.ByteLength;
+        for (long offset = 0; same && offset < a.ByteLength; offset += piece)
+        {
+            int length = (int)Math.Min(piece, a.ByteLength - offset);
+            same = a.Bytes(offset, length).SequenceEqual(b.Bytes(offset, length));
+        }
+
+        return same;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The config ties {Used} to {Other}, but the checkpoint has both and they differ: {Used} is used as it is.")]
+    private static partial void LogUntied(ILogger logger, string used, string other);
+}

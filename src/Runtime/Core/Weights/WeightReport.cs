@@ -1,0 +1,67 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Text;
+
+namespace Modelwright.Runtime;
+
+/// <summary>How a checkpoint compares with a model's <see cref="WeightManifest"/>.</summary>
+/// <param name="Checkpoint">The checkpoint's path.</param>
+/// <param name="Found">Number of tensors that are as wanted.</param>
+/// <param name="Missing">Keys that no tensor has.</param>
+/// <param name="Extra">Tensors that nothing uses. They do no harm.</param>
+/// <param name="WrongShape">Tensors of another shape.</param>
+/// <param name="WrongFormat">Tensors in a format that cannot be read as weights.</param>
+/// <param name="MissingShards">Files that the index names and that are not there; their tensors were not looked at.</param>
+public sealed record WeightReport(
+    string Checkpoint,
+    int Found,
+    IReadOnlyList<WeightProblem> Missing,
+    IReadOnlyList<string> Extra,
+    IReadOnlyList<WeightProblem> WrongShape,
+    IReadOnlyList<WeightProblem> WrongFormat,
+    IReadOnlyList<string> MissingShards)
+{
+    /// <summary>Whether the model can be loaded: nothing is missing or of a wrong kind. Extra tensors are allowed.</summary>
+    public bool IsComplete => Missing.Count == 0 && WrongShape.Count == 0 && WrongFormat.Count == 0 && MissingShards.Count == 0;
+
+    /// <summary>Does nothing where the model can be loaded.</summary>
+    /// <exception cref="WeightMismatchException">It cannot.</exception>
+    public void ThrowIfIncomplete()
+    {
+        if (!IsComplete)
+        {
+            throw new WeightMismatchException(Checkpoint, this);
+        }
+    }
+
+    /// <summary>The report as a table, one line a tensor.</summary>
+    public override string ToString()
+    {
+        StringBuilder text = new();
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"{Found} tensors as wanted, {Missing.Count} missing, {WrongShape.Count} of a wrong shape, {WrongFormat.Count} of a wrong format, {MissingShards.Count} shards missing, {Extra.Count} extra\n");
+        foreach (string shard in MissingShards)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"missing shard  {shard}\n");
+        }
+
+        Append(text, "missing", Missing);
+        Append(text, "wrong shape", WrongShape);
+        Append(text, "wrong format", WrongFormat);
+        foreach (string key in Extra)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"extra          {key}\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static void Append(StringBuilder text, string title, IReadOnlyList<WeightProblem> problems)
+    {
+        foreach (WeightProblem problem in problems)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{title,-14} {problem.Key}: found {problem.Found}, wanted {problem.Wanted}\n");
+        }
+    }
+}
