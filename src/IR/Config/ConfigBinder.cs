@@ -1,0 +1,106 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Modelwright.IR;
+
+/// <summary>From the text of a <c>config.json</c> to a <see cref="ModelSpec"/>, or to messages that say why not.</summary>
+internal static class ConfigBinder
+{
+    public static BindResult Bind(string text)
+    {
+        MessageList messages = new();
+        switch (JsonReader.Read(text))
+        {
+            case JsonReadResult.Refused refused:
+                messages.Report(MessageId.SyntaxError, JsonPointer.Root, refused.Words);
+                return new BindResult(null, messages.ToEquatableArray(), [new PointerSpan(JsonPointer.Root, refused.Span, refused.Span)]);
+            case JsonReadResult.Read { Value: var document }:
+                EquatableArray<PointerSpan> spans = JsonIndexer.Index(document, messages);
+                ModelSpec? spec = Bind(document, messages);
+                return new BindResult(messages.HasErrors ? null : spec, messages.ToEquatableArray(), spans);
+            default:
+                throw new InvalidOperationException("reading gave neither a value nor a refusal");
+        }
+    }
+
+    private static ModelSpec? Bind(JsonValue document, MessageList messages)
+    {
+        if (document is not JsonObject root)
+        {
+            messages.Report(MessageId.NotAnObject, JsonPointer.Root, document.Text);
+            return null;
+        }
+
+        ConfigReader config = new(root, JsonPointer.Root, path: "", messages);
+        if (FindFamily(config) is not FamilyBinder family)
+        {
+            return null;
+        }
+
+        CheckArchitecture(config, family);
+        RefuseQuantized(config, ConfigKeys.QuantizationConfig);
+        RefuseQuantized(config, ConfigKeys.CompressionConfig);
+        ModelSpec? spec = family.Bind(config);
+        KeyAuditor.Audit(config, family.IgnoredKeys.Concat(IgnoredKeys.Common));
+        return spec;
+    }
+
+    private static FamilyBinder? FindFamily(ConfigReader config)
+    {
+        IEnumerable<string> supported = FamilyBinder.All.Select(static f => f.ModelType);
+        if (config.Find(ConfigKeys.ModelType) is null)
+        {
+            config.Report(MessageId.MissingKey, ConfigKeys.ModelType, "one of " + ConfigReader.Listed(supported));
+            return null;
+        }
+
+        if (config.String(ConfigKeys.ModelType) is not string modelType)
+        {
+            return null;
+        }
+
+        FamilyBinder? family = FamilyBinder.All.FirstOrDefault(f => f.ModelType == modelType);
+        if (family is null)
+        {
+            config.Messages.Report(
+                MessageId.UnsupportedModelType, config.Pointer(ConfigKeys.ModelType), $"\"{modelType}\"", ConfigReader.Listed(supported));
+        }
+
+        return family;
+    }
+
+    /// <summary>No architecture means a causal language model, as <c>AutoModelForCausalLM</c> takes it; the model type decides between families.</summary>
+    private static void CheckArchitecture(ConfigReader config, FamilyBinder family)
+    {
+        IReadOnlyList<string> architectures = config.Strings(ConfigKeys.Architectures) ?? [];
+        for (int i = 0; i < architectures.Count; i++)
+        {
+            string name = architectures[i];
+            string pointer = config.ItemPointer(ConfigKeys.Architectures, i);
+            if (name == family.CausalClass)
+            {
+                continue;
+            }
+
+            if (FamilyBinder.All.FirstOrDefault(f => f.CausalClass == name) is FamilyBinder other)
+            {
+                config.Messages.Report(MessageId.ArchitectureOfOtherFamily, pointer, $"\"{name}\"", other.ModelType, family.ModelType);
+            }
+            else
+            {
+                config.Messages.Report(MessageId.UnsupportedArchitecture, pointer, $"\"{name}\"", $"\"{family.CausalClass}\"");
+            }
+        }
+    }
+
+    private static void RefuseQuantized(ConfigReader config, string key)
+    {
+        const string Method = "quant_method";
+        if (config.FindValue(key) is JsonValue value)
+        {
+            string method = (value as JsonObject)?.Find(Method) is JsonString name ? $"\"{name.Value}\"" : "an unnamed method";
+            config.Report(MessageId.QuantizedCheckpoint, key, method);
+        }
+    }
+}

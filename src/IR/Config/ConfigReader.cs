@@ -1,0 +1,158 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+namespace Modelwright.IR;
+
+/// <summary>
+/// Reads the keys of one object as strictly as Hugging Face's dataclasses do, reports what does not fit, and remembers which
+/// keys were asked for. A value that does not fit gives the default, so that one run finds every mistake.
+/// </summary>
+internal sealed partial class ConfigReader(JsonObject json, string pointer, string path, MessageList messages)
+{
+    private readonly HashSet<string> _asked = [];
+
+    public MessageList Messages => messages;
+
+    public JsonObject Json => json;
+
+    /// <summary>Every key that was asked for, whether the object has it or not: the keys that are known here.</summary>
+    public IReadOnlyCollection<string> Asked => _asked;
+
+    public JsonValue? Find(string key)
+    {
+        _asked.Add(key);
+        return json.Find(key);
+    }
+
+    /// <summary>The value of a key where it is neither absent nor null.</summary>
+    public JsonValue? FindValue(string key) => Find(key) is JsonValue value and not JsonNull ? value : null;
+
+    public string Pointer(string key) => JsonPointer.Member(pointer, key);
+
+    /// <summary>The key as messages call it, with the names of the objects around it.</summary>
+    public string Name(string key) => path + key;
+
+    public void Report(MessageId id, string key, params string[] arguments) =>
+        messages.Report(id, Pointer(key), [Name(key), .. arguments]);
+
+    public int Int(string key, int fallback, int min, int max) =>
+        Find(key) is JsonValue value ? ToInt(key, value, "a whole number", min, max) ?? fallback : fallback;
+
+    public int? OptionalInt(string key, int? fallback, int min, int max) => Find(key) switch
+    {
+        null => fallback,
+        JsonNull => null,
+        JsonValue value => ToInt(key, value, "a whole number or null", min, max),
+    };
+
+    /// <summary>A <c>float</c> field: Hugging Face refuses numbers without fraction and exponent.</summary>
+    public double Float(string key, double fallback, double min, double max)
+    {
+        if (Find(key) is JsonNumber { IsWhole: true } number)
+        {
+            Report(MessageId.FractionNeeded, key, number.Text, number.Text + ".0");
+            return fallback;
+        }
+
+        return Number(key, fallback, min, max);
+    }
+
+    /// <summary>A number of either spelling.</summary>
+    public double Number(string key, double fallback, double min, double max) =>
+        Find(key) is JsonValue value ? ToNumber(key, value, min, max) ?? fallback : fallback;
+
+    /// <summary>A number of either spelling; null where the key is absent or null.</summary>
+    public double? OptionalNumber(string key, double min, double max) =>
+        FindValue(key) is JsonValue value ? ToNumber(key, value, min, max) : null;
+
+    public bool Bool(string key, bool fallback)
+    {
+        switch (Find(key))
+        {
+            case null:
+                return fallback;
+            case JsonBoolean { Value: bool value }:
+                return value;
+            case JsonValue other:
+                Report(MessageId.WrongType, key, other.Text, "true or false");
+                return fallback;
+        }
+    }
+
+    public string? String(string key)
+    {
+        switch (Find(key))
+        {
+            case null:
+                return null;
+            case JsonString { Value: string value }:
+                return value;
+            case JsonValue other:
+                Report(MessageId.WrongType, key, other.Text, "text in double quotes");
+                return null;
+        }
+    }
+
+    /// <summary>The object at a key; null where it is absent, null or empty, which mean the same to Hugging Face.</summary>
+    public ConfigReader? Object(string key)
+    {
+        switch (FindValue(key))
+        {
+            case null or JsonObject { Members.Count: 0 }:
+                return null;
+            case JsonObject value:
+                return new ConfigReader(value, Pointer(key), Name(key) + ".", messages);
+            case JsonValue other:
+                Report(MessageId.WrongType, key, other.Text, "an object or null");
+                return null;
+        }
+    }
+
+    public static string Invariant(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
+
+    /// <summary>"a", "b" and "c".</summary>
+    public static string Listed(IEnumerable<string> values)
+    {
+        List<string> quoted = [.. values.Select(static v => $"\"{v}\"")];
+        return quoted.Count < 2
+            ? string.Concat(quoted)
+            : string.Join(", ", quoted.Take(quoted.Count - 1)) + " and " + quoted[quoted.Count - 1];
+    }
+
+    private int? ToInt(string key, JsonValue value, string wanted, int min, int max)
+    {
+        if (value is not JsonNumber { IsWhole: true } number)
+        {
+            Report(MessageId.WrongType, key, value.Text, wanted);
+            return null;
+        }
+
+        if (!int.TryParse(number.Spelling, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int parsed) || parsed < min || parsed > max)
+        {
+            Report(MessageId.OutOfRange, key, number.Text, Invariant(min), Invariant(max));
+            return null;
+        }
+
+        return parsed;
+    }
+
+    private double? ToNumber(string key, JsonValue value, double min, double max)
+    {
+        if (value is not JsonNumber number)
+        {
+            Report(MessageId.WrongType, key, value.Text, "a number");
+            return null;
+        }
+
+        double parsed = number.ToDouble();
+        if (!(parsed >= min && parsed <= max))
+        {
+            Report(MessageId.OutOfRange, key, number.Text, Invariant(min), Invariant(max));
+            return null;
+        }
+
+        return parsed;
+    }
+}

@@ -1,0 +1,19 @@
+namespace Modelwright.IR;
+
+/// <summary>
+/// Upper bounds on sizes: far above every published model, and low enough that a slip of the keyboard is an error here
+/// and not an overflow later.
+/// </summary>
+internal static class Limits
+{
+    public const int Vocabulary = 1 << 24;
+    public const int Width = 1 << 20;
+    public const int Layers = 4096;
+    public const int Heads = 4096;
+    public const int HeadDim = 4096;
+    public const int Experts = 1 << 16;
+    public const int Positions = 1 << 30;
+    public const int ConvolutionKernel = 64;
+    public const double RopeTheta = 1e15;
+    public const double RopeFactor = 1e6;
+}

@@ -1,0 +1,118 @@
+using System.Collections.Generic;
+
+namespace Modelwright.IR;
+
+/// <summary>What differs between the families in the keys that all of them have: Hugging Face's defaults.</summary>
+internal sealed record TextDefaults(int HiddenSize, int DenseWidth, int Layers, int Heads);
+
+/// <summary>The keys that all families have.</summary>
+internal sealed record TextModel(
+    int VocabularySize,
+    int HiddenSize,
+    int DenseWidth,
+    int Layers,
+    int Heads,
+    Activation Activation,
+    float NormEpsilon,
+    int MaxPositions,
+    bool TiedEmbeddings,
+    bool AttentionBias,
+    SpecialTokens Tokens,
+    ElementType? StoredType);
+
+/// <summary>Reads a <see cref="TextModel"/>.</summary>
+internal static class TextModelBinder
+{
+    private const int DefaultVocabulary = 151936;
+    private const int DefaultPositions = 32768;
+
+    private static readonly Dictionary<string, Activation> Activations = new()
+    {
+        ["silu"] = Activation.Silu,
+        ["swish"] = Activation.Silu,
+        ["gelu"] = Activation.Gelu,
+        ["gelu_new"] = Activation.GeluTanh,
+        ["gelu_pytorch_tanh"] = Activation.GeluTanh,
+        ["quick_gelu"] = Activation.QuickGelu,
+        ["relu"] = Activation.Relu,
+        ["relu2"] = Activation.Relu2,
+    };
+
+    private static readonly Dictionary<string, ElementType> StoredTypes = new()
+    {
+        ["float32"] = ElementType.F32,
+        ["float16"] = ElementType.F16,
+        ["bfloat16"] = ElementType.BF16,
+        ["torch.float32"] = ElementType.F32,
+        ["torch.float16"] = ElementType.F16,
+        ["torch.bfloat16"] = ElementType.BF16,
+    };
+
+    public static TextModel Bind(ConfigReader config, TextDefaults defaults)
+    {
+        CheckOnly(config);
+        int vocabulary = config.Int(ConfigKeys.VocabSize, DefaultVocabulary, 1, Limits.Vocabulary);
+        return new TextModel(
+            vocabulary,
+            config.Int(ConfigKeys.HiddenSize, defaults.HiddenSize, 1, Limits.Width),
+            config.Int(ConfigKeys.IntermediateSize, defaults.DenseWidth, 1, Limits.Width),
+            config.Int(ConfigKeys.NumHiddenLayers, defaults.Layers, 1, Limits.Layers),
+            config.Int(ConfigKeys.NumAttentionHeads, defaults.Heads, 1, Limits.Heads),
+            Named(config, ConfigKeys.HiddenAct, Activations, Activation.Silu),
+            (float)config.Float(ConfigKeys.RmsNormEps, 1e-6, 0, 1),
+            config.Int(ConfigKeys.MaxPositionEmbeddings, DefaultPositions, 1, Limits.Positions),
+            config.Bool(ConfigKeys.TieWordEmbeddings, fallback: false),
+            config.Bool(ConfigKeys.AttentionBias, fallback: false),
+            SpecialTokensBinder.Bind(config, vocabulary),
+            StoredType(config));
+    }
+
+    /// <summary>Keys that must have the right type, as Hugging Face asks, and that change nothing here.</summary>
+    private static void CheckOnly(ConfigReader config)
+    {
+        _ = config.Float(ConfigKeys.InitializerRange, 0.02, 0, 1e6); // fresh weights are not drawn here
+        _ = config.Number(ConfigKeys.AttentionDropout, 0, 0, 1);     // acts in training only
+        _ = config.Bool(ConfigKeys.UseCache, fallback: true);        // a session always has its cache
+        if (!config.Bool(ConfigKeys.IsCausal, fallback: true))
+        {
+            config.Report(MessageId.UnsupportedSetting, ConfigKeys.IsCausal, "false", "true");
+        }
+    }
+
+    /// <summary><c>dtype</c> wins over its old spelling <c>torch_dtype</c>.</summary>
+    private static ElementType? StoredType(ConfigReader config)
+    {
+        ElementType? old = OptionalType(config, ConfigKeys.TorchDType);
+        if (config.FindValue(ConfigKeys.DType) is not JsonValue value)
+        {
+            return old;
+        }
+
+        ElementType? type = OptionalType(config, ConfigKeys.DType);
+        if (old is not null && type is not null && old != type)
+        {
+            config.Report(MessageId.OverriddenKey, ConfigKeys.TorchDType, config.Find(ConfigKeys.TorchDType)!.Text, ConfigKeys.DType, value.Text);
+        }
+
+        return type;
+    }
+
+    private static ElementType? OptionalType(ConfigReader config, string key) =>
+        config.FindValue(key) is JsonValue and not JsonString { Value: "auto" } ? Named(config, key, StoredTypes, ElementType.F32) : null;
+
+    private static T Named<T>(ConfigReader config, string key, Dictionary<string, T> names, T fallback)
+    {
+        if (config.String(key) is not string name)
+        {
+            return fallback;
+        }
+
+        if (!names.TryGetValue(name, out T? value))
+        {
+            config.Report(MessageId.UnknownValue, key, config.Find(key)!.Text, ConfigReader.Listed(names.Keys));
+            return fallback;
+        }
+
+        return value;
+    }
+}

@@ -1,0 +1,72 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Modelwright.IR;
+
+/// <summary>
+/// Number, title, wording and severity of every <see cref="MessageId"/>. MW0: project; MW1: one value; MW2: two values that
+/// contradict each other; MW3: not supported; MW4: warnings; MW9: our fault. A number is never given a second meaning.
+/// </summary>
+internal static class MessageCatalog
+{
+    public static readonly IReadOnlyList<MessageDescription> All =
+    [
+        Error(MessageId.ConfigUnreadable, "MW0001", "A config cannot be read", "'{0}' cannot be read: {1}"),
+        Error(MessageId.InvalidClassName, "MW0002", "A class name is not a C# identifier", "'{0}' cannot be the name of a class"),
+        Error(MessageId.InvalidNamespace, "MW0003", "A namespace is not valid C#", "'{0}' cannot be a namespace"),
+        Error(MessageId.UnknownBackend, "MW0004", "A backend is not known", "'{0}' is not a backend; there are {1}"),
+        Error(MessageId.DuplicateClass, "MW0005", "Two configs ask for the same class", "The class '{0}' is already generated from '{1}'"),
+        Error(MessageId.ConfigNotFound, "MW0006", "A config is not part of the project", "No additional file of the project matches '{0}'"),
+        Error(MessageId.UnsuitableClass, "MW0007", "A class cannot be completed", "The class '{0}' must be {1}"),
+
+        Error(MessageId.SyntaxError, "MW1001", "The file is not JSON", "The file is not valid JSON: {0}"),
+        Error(MessageId.MissingKey, "MW1002", "A key is missing", "'{0}' is missing; it must be {1}", MessagePlace.Start),
+        Error(MessageId.WrongType, "MW1003", "A value has the wrong type", "'{0}' is {1}; it must be {2}"),
+        Error(MessageId.OutOfRange, "MW1004", "A number is out of range", "'{0}' is {1}; it must be between {2} and {3}"),
+        Error(MessageId.UnknownValue, "MW1005", "A value is not known", "'{0}' is {1}; it must be one of {2}"),
+        Error(MessageId.FractionNeeded, "MW1006", "A number needs a fraction", "'{0}' is {1}, a whole number, which Hugging Face refuses here; write {2}"),
+        Error(MessageId.NotAnObject, "MW1007", "The file holds no object", "The file holds {0}; a config is a JSON object", MessagePlace.Start),
+
+        Error(MessageId.NotAMultiple, "MW2001", "Two counts do not divide", "'{0}' is {1}, which is not a multiple of '{2}' ({3})"),
+        Error(MessageId.MoreThanExist, "MW2002", "More are chosen than exist", "'{0}' is {1}, but '{2}' is only {3}"),
+        Error(MessageId.WrongLength, "MW2003", "A list has the wrong length", "'{0}' has {1} entries; it must have {2} ({3})"),
+        Error(MessageId.SlidingWithoutWindow, "MW2004", "A layer slides without a window", "'{0}' lets layer {1} slide, but there is no window: 'use_sliding_window' must be true and 'sliding_window' a number"),
+        Error(MessageId.UnsuitableRotaryDim, "MW2005", "The rotary dimensions do not pair", "{0} dimensions of a head turn ({1}); it must be an even number, {2} or more, and at most the head"),
+        Error(MessageId.PartialRotaryUnusable, "MW2006", "Partial rotation is not possible here", "'{0}' is {1}, but heads of {2} turn as a whole, so rope type '{3}' cannot use it"),
+        Error(MessageId.PaddingOutsideVocabulary, "MW2007", "The padding token is not in the vocabulary", "'{0}' is {1}; the vocabulary ends at {2} ('vocab_size'), and Hugging Face cannot build the embedding"),
+        Error(MessageId.NotGreater, "MW2008", "Two bounds are in the wrong order", "'{0}' is {1}; it must be greater than '{2}' ({3})"),
+        Error(MessageId.OddHeadDim, "MW2009", "A head has an odd size", "'head_dim' is {0}; it must be even, because its halves turn in pairs"),
+
+        Error(MessageId.UnsupportedModelType, "MW3001", "The model type is not supported", "The model type {0} is not supported yet; supported are {1}"),
+        Error(MessageId.UnsupportedArchitecture, "MW3002", "The architecture is not supported", "The architecture {0} is not supported yet; supported for this model type is {1}"),
+        Error(MessageId.UnsupportedRopeType, "MW3003", "The rope type is not supported", "The rope type {0} is not supported; supported are {1}"),
+        Error(MessageId.QuantizedCheckpoint, "MW3004", "The checkpoint is quantized", "'{0}' asks for weights quantized by {1}, which is not supported; use the float32, float16 or bfloat16 checkpoint", MessagePlace.Name),
+        Error(MessageId.UnsupportedLayerType, "MW3005", "A layer type is not supported", "'{0}' is {1}; layers of {2} are {3}"),
+        Error(MessageId.RopePerLayerType, "MW3006", "Rope parameters per layer type are not supported", "'{0}' holds parameters for each layer type; models of this type have one set for all layers", MessagePlace.Name),
+        Error(MessageId.UnsupportedSetting, "MW3007", "A setting is not supported", "'{0}' is {1}; only {2} is supported"),
+
+        Warning(MessageId.UnknownKey, "MW4001", "A key is not known", "'{0}' is not a known key and has no effect", MessagePlace.Name),
+        Warning(MessageId.MisspelledKey, "MW4002", "A key is probably misspelled", "'{0}' is not a known key and has no effect; did you mean '{1}'?", MessagePlace.Name),
+        Warning(MessageId.DuplicateKey, "MW4003", "A key stands twice", "'{0}' stands more than once in this object; the last one counts ({1})", MessagePlace.Name),
+        Warning(MessageId.IgnoredKey, "MW4004", "A key has no effect", "'{0}' is {1} and has no effect: {2}", MessagePlace.Name),
+        Warning(MessageId.OverriddenKey, "MW4005", "A key is overridden", "'{0}' ({1}) has no effect, because '{2}' ({3}) takes its place", MessagePlace.Name),
+        Warning(MessageId.UnusualValue, "MW4006", "A value is unusual", "'{0}' is {1}; usual is {2}"),
+        Warning(MessageId.TokenOutsideVocabulary, "MW4007", "A special token is not in the vocabulary", "'{0}' is {1}; tokens are 0 or more and below {2} ('vocab_size'), so it can never occur"),
+        Warning(MessageId.LayerOutsideModel, "MW4008", "A layer does not exist", "'{0}' is {1}; the layers are 0 to {2}, so the entry has no effect"),
+        Warning(MessageId.ArchitectureOfOtherFamily, "MW4009", "Architecture and model type differ", "The architecture {0} belongs to model type '{1}'; 'model_type' is '{2}' and decides"),
+
+        Error(MessageId.InternalError, "MW9001", "The compiler failed", "The compiler failed in '{0}': {1}. This is a defect of Modelwright, not of the config", MessagePlace.Start),
+    ];
+
+    private static readonly Dictionary<MessageId, MessageDescription> ById = All.ToDictionary(static d => d.Id);
+
+    public static MessageDescription Of(MessageId id) =>
+        ById.TryGetValue(id, out MessageDescription? description) ? description : throw new InvalidOperationException($"no message {id}");
+
+    private static MessageDescription Error(MessageId id, string code, string title, string format, MessagePlace place = MessagePlace.Value) =>
+        new(id, code, title, format, MessageSeverity.Error, place);
+
+    private static MessageDescription Warning(MessageId id, string code, string title, string format, MessagePlace place = MessagePlace.Value) =>
+        new(id, code, title, format, MessageSeverity.Warning, place);
+}

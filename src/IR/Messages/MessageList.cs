@@ -1,0 +1,19 @@
+using System.Collections.Generic;
+
+namespace Modelwright.IR;
+
+/// <summary>Collects the messages of one run, in the order in which they are found.</summary>
+internal sealed class MessageList
+{
+    private readonly List<CompilerMessage> _messages = [];
+
+    public bool HasErrors { get; private set; }
+
+    public void Report(MessageId id, string pointer, params string[] arguments)
+    {
+        _messages.Add(new CompilerMessage(id, pointer, arguments.ToEquatableArray()));
+        HasErrors |= MessageCatalog.Of(id).Severity == MessageSeverity.Error;
+    }
+
+    public EquatableArray<CompilerMessage> ToEquatableArray() => _messages.ToEquatableArray();
+}

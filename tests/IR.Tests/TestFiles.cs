@@ -1,0 +1,48 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+
+namespace Modelwright.IR.Tests;
+
+/// <summary>Finds the repository's test data from wherever the tests run.</summary>
+internal static class TestFiles
+{
+    public static string Root { get; } = FindRoot();
+
+    public static IEnumerable<string> GoldenConfigs =>
+        Directory.EnumerateDirectories(Path.Combine(Root, "tests", "goldens"))
+            .Select(static folder => Path.Combine(folder, "config.json"))
+            .Where(File.Exists)
+            .Order(StringComparer.Ordinal);
+
+    public static IEnumerable<string> FullSizeConfigs =>
+        Directory.EnumerateFiles(Path.Combine(Root, "tests", "configs"), "*.json").Order(StringComparer.Ordinal);
+
+    /// <summary>Published files, where they lie beside the repository; they are not part of it.</summary>
+    public static IEnumerable<string> PublishedConfigs
+    {
+        get
+        {
+            string folder = Path.Combine(Root, "..", "shared", "configs");
+            return Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal) : [];
+        }
+    }
+
+    public static string Golden(string name) => File.ReadAllText(Path.Combine(Root, "tests", "goldens", name, "config.json"));
+
+    public static string FullSize(string name) => File.ReadAllText(Path.Combine(Root, "tests", "configs", name));
+
+    private static string FindRoot()
+    {
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Compiler.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        throw new InvalidOperationException("Compiler.sln was not found above the tests");
+    }
+}
