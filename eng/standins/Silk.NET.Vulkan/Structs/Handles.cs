@@ -1,276 +1,151 @@
 namespace Silk.NET.Vulkan;
 
 /// <summary>Vulkan's <c>VkInstance</c>: a handle, null when 0.</summary>
-public struct Instance
+public struct Instance(nint? handle = null)
 {
-    public nint Handle;
-
-    public Instance(nint? handle = null)
-    {
-        Handle = handle.GetValueOrDefault();
-    }
+    public nint Handle = handle.GetValueOrDefault();
 }
 
 /// <summary>Vulkan's <c>VkPhysicalDevice</c>: a handle, null when 0.</summary>
-public struct PhysicalDevice
+public struct PhysicalDevice(nint? handle = null)
 {
-    public nint Handle;
-
-    public PhysicalDevice(nint? handle = null)
-    {
-        Handle = handle.GetValueOrDefault();
-    }
+    public nint Handle = handle.GetValueOrDefault();
 }
 
 /// <summary>Vulkan's <c>VkDevice</c>: a handle, null when 0.</summary>
-public struct Device
+public struct Device(nint? handle = null)
 {
-    public nint Handle;
-
-    public Device(nint? handle = null)
-    {
-        Handle = handle.GetValueOrDefault();
-    }
+    public nint Handle = handle.GetValueOrDefault();
 }
 
 /// <summary>Vulkan's <c>VkQueue</c>: a handle, null when 0.</summary>
-public struct Queue
+public struct Queue(nint? handle = null)
 {
-    public nint Handle;
-
-    public Queue(nint? handle = null)
-    {
-        Handle = handle.GetValueOrDefault();
-    }
+    public nint Handle = handle.GetValueOrDefault();
 }
 
 /// <summary>Vulkan's <c>VkCommandBuffer</c>: a handle, null when 0.</summary>
-public struct CommandBuffer
+public struct CommandBuffer(nint? handle = null)
 {
-    public nint Handle;
-
-    public CommandBuffer(nint? handle = null)
-    {
-        Handle = handle.GetValueOrDefault();
-    }
+    public nint Handle = handle.GetValueOrDefault();
 }
 
 /// <summary>Vulkan's <c>VkBuffer</c>: a handle, null when 0.</summary>
-public struct Buffer
+public struct Buffer(ulong? handle = null)
 {
-    public ulong Handle;
-
-    public Buffer(ulong? handle = null)
-    {
-        Handle = handle.GetValueOrDefault();
-    }
+    public ulong Handle = handle.GetValueOrDefault();
 }
 
 /// <summary>Vulkan's <c>VkBufferView</c>: a handle, null when 0.</summary>
-public struct BufferView
+public struct BufferView(ulong? handle = null)
 {
-    public ulong Handle;
-
-    public BufferView(ulong? handle = null)
-    {
-        Handle = handle.GetValueOrDefault();
-    }
+    public ulong Handle = handle.GetValueOrDefault();
 }
 
 /// <summary>Vulkan's <c>VkCommandPool</c>: a handle, null when 0.</summary>
-public struct CommandPool
+public struct CommandPool(ulong? handle = null)
 {
-    public ulong Handle;
-
-    public CommandPool(ulong? handle = null)
-    {
-        Handle = handle.GetValueOrDefault();
-    }
+    public ulong Handle = handle.GetValueOrDefault();
 }
 
 /// <summary>Vulkan's <c>VkDescriptorPool</c>: a handle, null when 0.</summary>
-public struct DescriptorPool
+public struct DescriptorPool(ulong? handle = null)
 {
-    public ulong Handle;
-
-    public DescriptorPool(ulong? handle = null)
-    {
-        Handle = handle.GetValueOrDefault();
-    }
+    public ulong Handle = handle.GetValueOrDefault();
 }
 
 /// <summary>Vulkan's <c>VkDescriptorSet</c>: a handle, null when 0.</summary>
-public struct DescriptorSet
+public struct DescriptorSet(ulong? handle = null)
 {
-    public ulong Handle;
-
-    public DescriptorSet(ulong? handle = null)
-    {
-        Handle = handle.GetValueOrDefault();
-    }
+    public ulong Handle = handle.GetValueOrDefault();
 }
 
 /// <summary>Vulkan's <c>VkDescriptorSetLayout</c>: a handle, null when 0.</summary>
-public struct DescriptorSetLayout
+public struct DescriptorSetLayout(ulong? handle = null)
 {
-    public ulong Handle;
-
-    public DescriptorSetLayout(ulong? handle = null)
-    {
-        Handle = handle.GetValueOrDefault();
-    }
+    public ulong Handle = handle.GetValueOrDefault();
 }
 
 /// <summary>Vulkan's <c>VkDeviceMemory</c>: a handle, null when 0.</summary>
-public struct DeviceMemory
+public struct DeviceMemory(ulong? handle = null)
 {
-    public ulong Handle;
-
-    public DeviceMemory(ulong? handle = null)
-    {
-        Handle = handle.GetValueOrDefault();
-    }
+    public ulong Handle = handle.GetValueOrDefault();
 }
 
 /// <summary>Vulkan's <c>VkFence</c>: a handle, null when 0.</summary>
-public struct Fence
+public struct Fence(ulong? handle = null)
 {
-    public ulong Handle;
-
-    public Fence(ulong? handle = null)
-    {
-        Handle = handle.GetValueOrDefault();
-    }
+    public ulong Handle = handle.GetValueOrDefault();
 }
 
 /// <summary>Vulkan's <c>VkFramebuffer</c>: a handle, null when 0.</summary>
-public struct Framebuffer
+public struct Framebuffer(ulong? handle = null)
 {
-    public ulong Handle;
-
-    public Framebuffer(ulong? handle = null)
-    {
-        Handle = handle.GetValueOrDefault();
-    }
+    public ulong Handle = handle.GetValueOrDefault();
 }
 
 /// <summary>Vulkan's <c>VkImage</c>: a handle, null when 0.</summary>
-public struct Image
+public struct Image(ulong? handle = null)
 {
-    public ulong Handle;
-
-    public Image(ulong? handle = null)
-    {
-        Handle = handle.GetValueOrDefault();
-    }
+    public ulong Handle = handle.GetValueOrDefault();
 }
 
 /// <summary>Vulkan's <c>VkImageView</c>: a handle, null when 0.</summary>
-public struct ImageView
+public struct ImageView(ulong? handle = null)
 {
-    public ulong Handle;
-
-    public ImageView(ulong? handle = null)
-    {
-        Handle = handle.GetValueOrDefault();
-    }
+    public ulong Handle = handle.GetValueOrDefault();
 }
 
 /// <summary>Vulkan's <c>VkPipeline</c>: a handle, null when 0.</summary>
-public struct Pipeline
+public struct Pipeline(ulong? handle = null)
 {
-    public ulong Handle;
-
-    public Pipeline(ulong? handle = null)
-    {
-        Handle = handle.GetValueOrDefault();
-    }
+    public ulong Handle = handle.GetValueOrDefault();
 }
 
 /// <summary>Vulkan's <c>VkPipelineCache</c>: a handle, null when 0.</summary>
-public struct PipelineCache
+public struct PipelineCache(ulong? handle = null)
 {
-    public ulong Handle;
-
-    public PipelineCache(ulong? handle = null)
-    {
-        Handle = handle.GetValueOrDefault();
-    }
+    public ulong Handle = handle.GetValueOrDefault();
 }
 
 /// <summary>Vulkan's <c>VkPipelineLayout</c>: a handle, null when 0.</summary>
-public struct PipelineLayout
+public struct PipelineLayout(ulong? handle = null)
 {
-    public ulong Handle;
-
-    public PipelineLayout(ulong? handle = null)
-    {
-        Handle = handle.GetValueOrDefault();
-    }
+    public ulong Handle = handle.GetValueOrDefault();
 }
 
 /// <summary>Vulkan's <c>VkQueryPool</c>: a handle, null when 0.</summary>
-public struct QueryPool
+public struct QueryPool(ulong? handle = null)
 {
-    public ulong Handle;
-
-    public QueryPool(ulong? handle = null)
-    {
-        Handle = handle.GetValueOrDefault();
-    }
+    public ulong Handle = handle.GetValueOrDefault();
 }
 
 /// <summary>Vulkan's <c>VkRenderPass</c>: a handle, null when 0.</summary>
-public struct RenderPass
+public struct RenderPass(ulong? handle = null)
 {
-    public ulong Handle;
-
-    public RenderPass(ulong? handle = null)
-    {
-        Handle = handle.GetValueOrDefault();
-    }
+    public ulong Handle = handle.GetValueOrDefault();
 }
 
 /// <summary>Vulkan's <c>VkSampler</c>: a handle, null when 0.</summary>
-public struct Sampler
+public struct Sampler(ulong? handle = null)
 {
-    public ulong Handle;
-
-    public Sampler(ulong? handle = null)
-    {
-        Handle = handle.GetValueOrDefault();
-    }
+    public ulong Handle = handle.GetValueOrDefault();
 }
 
 /// <summary>Vulkan's <c>VkSemaphore</c>: a handle, null when 0.</summary>
-public struct Semaphore
+public struct Semaphore(ulong? handle = null)
 {
-    public ulong Handle;
-
-    public Semaphore(ulong? handle = null)
-    {
-        Handle = handle.GetValueOrDefault();
-    }
+    public ulong Handle = handle.GetValueOrDefault();
 }
 
 /// <summary>Vulkan's <c>VkShaderModule</c>: a handle, null when 0.</summary>
-public struct ShaderModule
+public struct ShaderModule(ulong? handle = null)
 {
-    public ulong Handle;
-
-    public ShaderModule(ulong? handle = null)
-    {
-        Handle = handle.GetValueOrDefault();
-    }
+    public ulong Handle = handle.GetValueOrDefault();
 }
 
 /// <summary>Vulkan's <c>VkDebugUtilsMessengerEXT</c>: a handle, null when 0.</summary>
-public struct DebugUtilsMessengerEXT
+public struct DebugUtilsMessengerEXT(ulong? handle = null)
 {
-    public ulong Handle;
-
-    public DebugUtilsMessengerEXT(ulong? handle = null)
-    {
-        Handle = handle.GetValueOrDefault();
-    }
+    public ulong Handle = handle.GetValueOrDefault();
 }
