@@ -17,6 +17,9 @@ internal abstract record Op(string Name)
     /// <summary>The input whose storage the result overwrites (residual streams are updated in place), or -1.</summary>
     public virtual int InPlaceInput => -1;
 
+    /// <summary>The state this op moves on, or null.</summary>
+    public virtual StateSpec? AdvancesState => null;
+
     public sealed override string ToString() => Attributes.Length == 0 ? Name : $"{Name}<{Attributes}>";
 
     /// <summary>Rule of every op: throws unless <paramref name="holds"/>.</summary>

@@ -23,6 +23,8 @@ internal sealed record Attention(StateSpec.KeyValue State, int? Window) : Op("at
 {
     public override string Attributes => Window is int window ? $"window={window}" : "causal";
 
+    public override StateSpec? AdvancesState => State;
+
     public override TensorType Infer(IReadOnlyList<TensorType> inputs)
     {
         Require(inputs[1] == inputs[2] && inputs[1].Shape[1] == State.Heads && inputs[0].Width == State.HeadDim, "keys and values fit the cache", inputs);

@@ -7,6 +7,8 @@ internal sealed record CausalConvolution(StateSpec.Convolution State, Activation
 {
     public override string Attributes => $"kernel={State.Columns + 1}, {Function.ToString().ToLowerInvariant()}";
 
+    public override StateSpec? AdvancesState => State;
+
     public override TensorType Infer(IReadOnlyList<TensorType> inputs)
     {
         Require(inputs[0].Width == State.Channels && inputs[1].Width == State.Channels * (State.Columns + 1), "one filter a channel", inputs);
@@ -30,6 +32,8 @@ internal sealed record DecayGate() : Op("decay_gate")
 /// </summary>
 internal sealed record DeltaRule(StateSpec.Recurrent State) : Op("delta_rule")
 {
+    public override StateSpec? AdvancesState => State;
+
     public override TensorType Infer(IReadOnlyList<TensorType> inputs)
     {
         Require(inputs[0] == inputs[1] && inputs[0].Width == State.KeyDim && inputs[2].Width == State.ValueDim, "heads fit the state", inputs);

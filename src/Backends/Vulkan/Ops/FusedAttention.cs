@@ -22,6 +22,8 @@ internal sealed record PrepareAttention(AttentionShape Shape, int RotaryDim, Nor
 {
     public override string Attributes => $"{Shape}, rope {RotaryDim}, {Norm}";
 
+    public override StateSpec? AdvancesState => State;
+
     public override TensorType Infer(IReadOnlyList<TensorType> inputs)
     {
         Require(inputs[0].Width == Shape.ProjectionWidth && inputs[2].Width == Shape.HeadDim && inputs[3].Width == Shape.HeadDim, "the projection has every section", inputs);

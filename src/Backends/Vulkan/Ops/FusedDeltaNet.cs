@@ -26,6 +26,8 @@ internal sealed record ConvolutionMix(DeltaShape Shape, Activation Function, Sta
 {
     public override string Attributes => $"{Shape}, kernel={State.Columns + 1}, {Function.ToString().ToLowerInvariant()}";
 
+    public override StateSpec? AdvancesState => State;
+
     public override TensorType Infer(IReadOnlyList<TensorType> inputs)
     {
         Require(inputs[0].Width == Shape.ProjectionWidth && inputs[1].Width == Shape.Channels * (State.Columns + 1), "the projection has every section", inputs);
@@ -37,6 +39,8 @@ internal sealed record ConvolutionMix(DeltaShape Shape, Activation Function, Sta
 internal sealed record GatedDelta(DeltaShape Shape, NormSpec Norm, StateSpec.Recurrent State) : Op("gated_delta")
 {
     public override string Attributes => $"{Shape}, {Norm}";
+
+    public override StateSpec? AdvancesState => State;
 
     public override TensorType Infer(IReadOnlyList<TensorType> inputs)
     {

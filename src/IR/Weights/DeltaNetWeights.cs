@@ -1,0 +1,42 @@
+namespace Modelwright.IR;
+
+/// <summary>
+/// The linear-attention layer's weights. On disk in_proj_qkvz holds for each key head its q, k, v and z rows and in_proj_ba its b and a rows;
+/// they are sorted to rows [q | k | v | z | b | a] while loading.
+/// </summary>
+internal static class DeltaNetWeights
+{
+    private const string Prefix = LayerWeights.Prefix + "linear_attn.";
+
+    public static WeightSlot Projection(int hidden, LinearAttentionSpec l)
+    {
+        int ratio = l.ValueHeads / l.KeyHeads;
+        int valueRows = ratio * l.ValueDim;
+        int keys = l.KeyHeads * l.KeyDim;
+        int values = l.ValueHeads * l.ValueDim;
+        int group = (2 * l.KeyDim) + (2 * valueRows);
+        int gates = 2 * (keys + values);
+        return WeightSlot.Matrix(
+            "in_proj", gates + (2 * l.ValueHeads), hidden,
+            WeightSource.Rows(
+                Prefix + "in_proj_qkvz.weight", [gates, hidden],
+                new RowBlock(0, group, 0, l.KeyDim, l.KeyDim, l.KeyHeads),
+                new RowBlock(l.KeyDim, group, keys, l.KeyDim, l.KeyDim, l.KeyHeads),
+                new RowBlock(2 * l.KeyDim, group, 2 * keys, valueRows, valueRows, l.KeyHeads),
+                new RowBlock((2 * l.KeyDim) + valueRows, group, (2 * keys) + values, valueRows, valueRows, l.KeyHeads)),
+            WeightSource.Rows(
+                Prefix + "in_proj_ba.weight", [2 * l.ValueHeads, hidden],
+                new RowBlock(0, 2 * ratio, gates, ratio, ratio, l.KeyHeads),
+                new RowBlock(ratio, 2 * ratio, gates + l.ValueHeads, ratio, ratio, l.KeyHeads)));
+    }
+
+    public static WeightSlot Filter(int channels, int kernel) => new(
+        "conv1d", WeightKind.Vector, channels, kernel, [new WeightAlternative([WeightSource.Whole(Prefix + "conv1d.weight", [channels, 1, kernel])])]);
+
+    public static WeightSlot Head(string name, string key, int heads) => WeightSlot.Vector(name, heads, Prefix + key);
+
+    public static WeightSlot Norm(int valueDim) => WeightSlot.Vector("gated_norm", valueDim, Prefix + "norm.weight");
+
+    public static WeightSlot Output(int hidden, int values) =>
+        WeightSlot.Matrix("out_proj", hidden, values, WeightSource.Whole(Prefix + "out_proj.weight", [hidden, values]));
+}
