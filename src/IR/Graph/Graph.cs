@@ -16,6 +16,27 @@ internal sealed record Graph(EquatableArray<Node> Nodes, EquatableArray<ValueId>
 
     public IEnumerable<Node> Users(ValueId value) => Nodes.Where(node => node.Inputs.Contains(value));
 
+    /// <summary>For each node whether a result needs it. Parameters count as needed: they are the graph's face to the outside.</summary>
+    public bool[] Live()
+    {
+        bool[] live = new bool[Nodes.Count];
+        foreach (ValueId result in Results)
+        {
+            live[result.Index] = true;
+        }
+
+        for (int i = Nodes.Count - 1; i >= 0; i--)
+        {
+            live[i] |= Nodes[i].Op is Parameter;
+            foreach (ValueId input in live[i] ? Nodes[i].Inputs : [])
+            {
+                live[input.Index] = true;
+            }
+        }
+
+        return live;
+    }
+
     /// <summary>
     /// Rebuilds the graph node by node. <paramref name="rewrite"/> gets a node, its inputs in the new graph and the builder;
     /// it returns the value that stands for the node, or null to keep the node as it is.

@@ -11,8 +11,8 @@ namespace Modelwright.IR;
 /// <item>A node's type is what its op infers from its inputs.</item>
 /// <item>There is a result, and every result is defined.</item>
 /// <item>Two weights of one name are the same slot; two parameters never share a name.</item>
-/// <item>A state is advanced by one node at most.</item>
-/// <item>A value that an op overwrites in place has no later use.</item>
+/// <item>A state is advanced by one live node at most.</item>
+/// <item>A value that an op overwrites in place has no later live use.</item>
 /// </list>
 /// </summary>
 internal static class GraphVerifier
@@ -27,7 +27,7 @@ internal static class GraphVerifier
     }
 
     private static IEnumerable<string> Check(Graph graph) =>
-        Order(graph).Concat(Types(graph)).Concat(Results(graph)).Concat(Names(graph)).Concat(States(graph)).Concat(Overwrites(graph));
+        Order(graph).Concat(Results(graph)).Concat(Types(graph)).Concat(Names(graph)).Concat(States(graph)).Concat(Overwrites(graph));
 
     private static IEnumerable<string> Order(Graph graph)
     {
@@ -87,21 +87,30 @@ internal static class GraphVerifier
         }
     }
 
-    private static IEnumerable<string> States(Graph graph) =>
-        graph.Nodes.Where(static node => node.Op.AdvancesState is not null)
-            .GroupBy(static node => node.Op.AdvancesState!.Name)
-            .Where(static group => group.Count() > 1)
-            .Select(static group => $"rule 6: state '{group.Key}' is advanced by {string.Join(" and ", group.Select(static node => node.Result))}");
+    private static IEnumerable<string> States(Graph graph)
+    {
+        foreach (IGrouping<string, Node> group in Live(graph).Where(static node => node.Op.AdvancesState is not null).GroupBy(static node => node.Op.AdvancesState!.Name).Where(static group => group.Count() > 1))
+        {
+            yield return $"rule 6: state '{group.Key}' is advanced by {string.Join(" and ", group.Select(static node => node.Result))}";
+        }
+    }
 
     private static IEnumerable<string> Overwrites(Graph graph)
     {
-        foreach (Node node in graph.Nodes.Where(static node => node.Op.InPlaceInput >= 0))
+        Node[] live = [.. Live(graph)];
+        foreach (Node node in live.Where(static node => node.Op.InPlaceInput >= 0))
         {
             ValueId overwritten = node.Inputs[node.Op.InPlaceInput];
-            if (graph.Users(overwritten).Any(user => user.Result.Index > node.Result.Index) || graph.Results.Contains(overwritten))
+            if (live.Any(user => user.Result.Index > node.Result.Index && user.Inputs.Contains(overwritten)) || graph.Results.Contains(overwritten))
             {
                 yield return $"rule 7: {node.Result} overwrites {overwritten}, which is used later";
             }
         }
+    }
+
+    private static IEnumerable<Node> Live(Graph graph)
+    {
+        bool[] live = graph.Live();
+        return graph.Nodes.Where(node => live[node.Result.Index]);
     }
 }

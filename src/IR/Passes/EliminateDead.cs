@@ -10,21 +10,7 @@ internal sealed class EliminateDead : IPass
 
     public Graph Run(Graph graph)
     {
-        bool[] live = new bool[graph.Nodes.Count];
-        foreach (ValueId result in graph.Results)
-        {
-            live[result.Index] = true;
-        }
-
-        for (int i = graph.Nodes.Count - 1; i >= 0; i--)
-        {
-            live[i] |= graph.Nodes[i].Op is Parameter;
-            foreach (ValueId input in live[i] ? graph.Nodes[i].Inputs : [])
-            {
-                live[input.Index] = true;
-            }
-        }
-
+        bool[] live = graph.Live();
         GraphBuilder builder = new();
         Dictionary<ValueId, ValueId> map = [];
         foreach (Node node in graph.Nodes.Where(node => live[node.Result.Index]))

@@ -1,0 +1,85 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Modelwright.IR.Tests;
+
+public class ModelLoweringTests
+{
+    public static TheoryData<string> Specs => ["dense", "next"];
+
+    [Theory]
+    [MemberData(nameof(Specs))]
+    public void Every_block_keeps_the_rules(string name)
+    {
+        Module module = ModelLowering.Lower(Spec(name));
+        foreach (Block block in module.Functions.SelectMany(static f => f.LayerKinds.Append(f.Entry).Append(f.Exit)))
+        {
+            GraphVerifier.Verify(block.Body, after: "lowering");
+        }
+    }
+
+    [Fact]
+    public void A_layer_kind_is_stored_once_and_states_are_counted_by_kind()
+    {
+        Module module = ModelLowering.Lower(TinySpecs.Next);
+
+        Assert.Equal(["linear_attention_experts", "full_attention_experts"], module.Functions[0].LayerKinds.Select(static b => b.Name));
+        Assert.Equal([new LayerEntry(0, 0, 0), new LayerEntry(1, 1, 0), new LayerEntry(2, 0, 1)], module.Layers.Layers);
+    }
+
+    [Theory]
+    [MemberData(nameof(Specs))]
+    public void Every_row_of_a_slot_is_filled_once_and_every_source_row_is_used_once(string name)
+    {
+        Module module = ModelLowering.Lower(Spec(name));
+        IEnumerable<WeightSlot> slots = module.Functions.SelectMany(static f => f.LayerKinds.Append(f.Entry).Append(f.Exit))
+            .SelectMany(static b => b.Body.Nodes).Select(static n => n.Op).OfType<Weight>().Select(static w => w.Slot).Distinct();
+        foreach (WeightSlot slot in slots)
+        {
+            foreach (WeightAlternative alternative in slot.Alternatives)
+            {
+                AssertPermutation(slot, alternative);
+            }
+        }
+    }
+
+    [Fact]
+    public void Equal_specs_lower_to_equal_modules() =>
+        Assert.Equal(ModelLowering.Lower(TinySpecs.Next), ModelLowering.Lower(TinySpecs.Next with { }));
+
+    [Fact]
+    public void A_linear_attention_layer_reads_as_the_paper_does() => Assert.Contains(
+        """
+        %23 = delta_rule(%11, %14, %16, %22, %18) : f32[rows, 6, 12]
+        """,
+        ModelLowering.Lower(TinySpecs.Next).Functions[0].LayerKinds[0].Body.ToString(),
+        System.StringComparison.Ordinal);
+
+    private static ModelSpec Spec(string name) => name == "dense" ? TinySpecs.Dense : TinySpecs.Next;
+
+    private static void AssertPermutation(WeightSlot slot, WeightAlternative alternative)
+    {
+        List<int> targets = [];
+        foreach (WeightSource source in alternative.Sources)
+        {
+            List<int> used = [];
+            for (int e = 0; e < System.Math.Max(1, source.Experts); e++)
+            {
+                used.Clear();
+                foreach (RowBlock block in source.Blocks)
+                {
+                    for (int j = 0; j < block.Blocks; j++)
+                    {
+                        used.AddRange(Enumerable.Range(block.SourceStart + (j * block.SourceStride), block.Rows));
+                        targets.AddRange(Enumerable.Range((e * block.ExpertStride) + block.TargetStart + (j * block.TargetStride), block.Rows));
+                    }
+                }
+
+                int rows = source.Shape.Count == 1 ? source.Shape[0] : source.Shape.Take(source.Shape.Count - 1).Aggregate(1, static (a, b) => a * b);
+                Assert.Equal(Enumerable.Range(0, rows), used.Order());
+            }
+        }
+
+        Assert.Equal(Enumerable.Range(0, slot.Rows), targets.Order());
+    }
+}
