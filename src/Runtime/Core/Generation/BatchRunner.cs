@@ -1,0 +1,138 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using System.Threading;
+
+namespace Modelwright.Runtime;
+
+/// <summary>Continues several sequences in one session, each until its own end; finished ones are fed padding until the last is done.</summary>
+internal sealed class BatchRunner : IDisposable
+{
+    private readonly IReadOnlyList<IReadOnlyList<int>> _prompts;
+    private readonly GenerationPlan _plan;
+    private readonly GenerationRun _run;
+    private readonly IModelSession _session;
+    private readonly Sampler[] _samplers;
+    private readonly List<int>[] _results;
+    private readonly bool[] _finished;
+    private readonly float[] _logits;
+    private readonly int _vocabulary;
+    private readonly int _padding;
+    private readonly int _columns;
+
+    public BatchRunner(ICausalLanguageModel model, IReadOnlyList<IReadOnlyList<int>> prompts, GenerationPlan plan, GenerationRun run)
+    {
+        _prompts = prompts;
+        _plan = plan;
+        _run = run;
+        _vocabulary = model.Info.VocabularySize;
+        int padding = model.GenerationDefaults.PaddingToken ?? model.Info.PaddingToken ?? 0;
+        _padding = padding < _vocabulary ? padding : 0; // any token serves: padding is masked
+        _columns = prompts.Max(static prompt => prompt.Count);
+        Check(model.MaxContext);
+        _samplers = [.. prompts.Select((_, row) => plan.CreateSampler(_vocabulary, row))];
+        _results = [.. prompts.Select(static _ => new List<int>())];
+        _finished = new bool[prompts.Count];
+        _logits = new float[checked(prompts.Count * _vocabulary)];
+        int capacity = (int)Math.Min(model.MaxContext, (long)_columns + plan.MaxTokens - 1);
+        _session = model.CreateSession(new SessionOptions { BatchSize = prompts.Count, Capacity = capacity });
+    }
+
+    public IReadOnlyList<int[]> Run(CancellationToken cancellationToken)
+    {
+        Prefill(cancellationToken);
+        int[] next = new int[_prompts.Count];
+        while (true)
+        {
+            for (int row = 0; row < next.Length; row++)
+            {
+                next[row] = _finished[row] ? _padding : Choose(row);
+            }
+
+            if (_finished.All(static finished => finished))
+            {
+                break;
+            }
+
+            if (_session.Length >= _session.Capacity)
+            {
+                _run.StopReason = StopReason.ContextFull;
+                break;
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            long start = Stopwatch.GetTimestamp();
+            _session.Forward(next, _logits, LogitsScope.Last, cancellationToken);
+            _run.AddStep(Stopwatch.GetElapsedTime(start));
+        }
+
+        return [.. _results.Select(static result => result.ToArray())];
+    }
+
+    public void Dispose() => _session.Dispose();
+
+    private void Check(int maxContext)
+    {
+        if (_prompts.Any(static prompt => prompt.Count == 0))
+        {
+            throw new GenerationOptionsException("prompt", "empty", "one token or more");
+        }
+
+        if (_columns > maxContext)
+        {
+            throw new ContextOverflowException(_columns, maxContext);
+        }
+
+        foreach (int token in _prompts.SelectMany(static prompt => prompt))
+        {
+            if ((uint)token >= (uint)_vocabulary)
+            {
+                throw new TokenOutOfRangeException(token, _vocabulary);
+            }
+        }
+    }
+
+    private void Prefill(CancellationToken cancellationToken)
+    {
+        int[] tokens = new int[_prompts.Count * _columns];
+        int[] leftPadding = new int[_prompts.Count];
+        Array.Fill(tokens, _padding);
+        for (int row = 0; row < _prompts.Count; row++)
+        {
+            int[] prompt = [.. _prompts[row]];
+            leftPadding[row] = _columns - prompt.Length;
+            prompt.CopyTo(tokens, (row * _columns) + leftPadding[row]);
+            _samplers[row].Observe(prompt);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        long start = Stopwatch.GetTimestamp();
+        _session.Reset(leftPadding, PositionCounting.FromFirstToken);
+        _session.Forward(tokens, _logits, LogitsScope.Last, cancellationToken);
+        _run.AddPrefill(_prompts.Sum(static prompt => prompt.Count), Stopwatch.GetElapsedTime(start));
+    }
+
+    /// <summary>The next token of a sequence that goes on, or padding where it ends here.</summary>
+    private int Choose(int row)
+    {
+        int token = _samplers[row].Next(_logits.AsSpan(row * _vocabulary, _vocabulary));
+        if (_plan.StopTokens.Contains(token))
+        {
+            _finished[row] = true;
+            _run.StopReason = StopReason.EndToken;
+            return _padding;
+        }
+
+        _samplers[row].Observe(token);
+        _results[row].Add(token);
+        _run.AddToken();
+        if (_results[row].Count >= _plan.MaxTokens)
+        {
+            _finished[row] = true;
+            _run.StopReason = StopReason.MaxTokens;
+        }
+
+        return token;
+    }
+}

@@ -1,0 +1,262 @@
+using System;
+using System.Collections.Generic;
+
+namespace Modelwright.Runtime;
+
+/// <summary>
+/// Chooses tokens from logits, in Hugging Face's order: repetition penalty, temperature, top-k, top-p, min-p, softmax, draw.
+/// Ties in top-k are all kept, and the first of several likeliest tokens wins greedily. One for each sequence; not thread-safe.
+/// </summary>
+public sealed class Sampler
+{
+    private readonly SamplingSettings _settings;
+    private readonly IReadOnlyList<int> _suppressed;
+    private readonly Xoshiro256 _random;
+    private readonly bool[] _seen;
+    private readonly int[] _candidates;
+    private readonly float[] _scratch;
+
+    /// <summary>A sampler at the beginning of its random numbers.</summary>
+    /// <param name="settings">How to choose.</param>
+    /// <param name="seed">Where the random numbers start.</param>
+    /// <param name="vocabularySize">Number of logits.</param>
+    /// <param name="suppressed">Tokens never to choose.</param>
+    public Sampler(SamplingSettings settings, ulong seed, int vocabularySize, IReadOnlyList<int>? suppressed = null)
+    {
+        _settings = settings;
+        _suppressed = suppressed ?? [];
+        _random = new Xoshiro256(seed);
+        _seen = new bool[vocabularySize];
+        bool greedy = settings.Temperature == 0;
+        _candidates = greedy ? [] : new int[vocabularySize];
+        _scratch = greedy ? [] : new float[vocabularySize];
+    }
+
+    /// <summary>Takes note of tokens that the sequence has, for the repetition penalty. Ids outside the vocabulary are passed over.</summary>
+    public void Observe(params ReadOnlySpan<int> tokens)
+    {
+        foreach (int token in tokens)
+        {
+            if ((uint)token < (uint)_seen.Length)
+            {
+                _seen[token] = true;
+            }
+        }
+    }
+
+    /// <summary>The next token. The logits are worked on in place and hold no meaning afterwards.</summary>
+    /// <param name="logits">[vocabulary].</param>
+    /// <exception cref="ArgumentException">There are more or fewer logits than tokens.</exception>
+    /// <exception cref="ModelwrightException">Not one logit is a finite number: the weights or the computation are broken.</exception>
+    public int Next(Span<float> logits)
+    {
+        if (logits.Length != _seen.Length)
+        {
+            throw new ArgumentException($"There are {logits.Length} logits; wanted {_seen.Length}.", nameof(logits));
+        }
+
+        Penalise(logits);
+        int best = Likeliest(logits);
+        if (_settings.Temperature == 0 || _settings.TopK == 1)
+        {
+            return best;
+        }
+
+        // Only differences count for softmax: taking the largest off first keeps tiny temperatures from overflowing.
+        float largest = logits[best];
+        for (int i = 0; i < logits.Length; i++)
+        {
+            logits[i] = (logits[i] - largest) / _settings.Temperature;
+        }
+
+        return Draw(logits, Select(logits));
+    }
+
+    private void Penalise(Span<float> logits)
+    {
+        foreach (int token in _suppressed)
+        {
+            logits[token] = float.NegativeInfinity;
+        }
+
+        if (_settings.RepetitionPenalty == 1f)
+        {
+            return;
+        }
+
+        for (int i = 0; i < logits.Length; i++)
+        {
+            if (_seen[i])
+            {
+                logits[i] = logits[i] < 0 ? logits[i] * _settings.RepetitionPenalty : logits[i] / _settings.RepetitionPenalty;
+            }
+        }
+    }
+
+    private static int Likeliest(ReadOnlySpan<float> logits)
+    {
+        int best = -1;
+        float largest = float.NegativeInfinity;
+        for (int i = 0; i < logits.Length; i++)
+        {
+            if (logits[i] > largest)
+            {
+                largest = logits[i];
+                best = i;
+            }
+        }
+
+        return best >= 0 && float.IsFinite(largest)
+            ? best
+            : throw new ModelwrightException($"The largest of {logits.Length} logits is {(best >= 0 ? "infinite" : "not a number")}; wanted a finite number.");
+    }
+
+    /// <summary>The tokens to draw from, which have the largest logits after the three cuts.</summary>
+    private ReadOnlySpan<int> Select(ReadOnlySpan<float> logits)
+    {
+        float threshold = float.MinValue; // leaves out -∞ and NaN
+        if (_settings.MinP > 0)
+        {
+            // The likeliest has logit 0, so a probability MinP times its own is a logit of ln(MinP).
+            threshold = MathF.Log(_settings.MinP);
+        }
+
+        float topK = _settings.TopK > 0 && _settings.TopK < logits.Length ? LargestAt(logits, _settings.TopK) : float.MinValue;
+        int count = 0;
+        for (int i = 0; i < logits.Length; i++)
+        {
+            if (logits[i] >= topK)
+            {
+                _candidates[count++] = i;
+            }
+        }
+
+        Span<int> candidates = _candidates.AsSpan(0, count);
+        if (_settings.TopP < 1f)
+        {
+            candidates = Nucleus(candidates, logits);
+        }
+
+        int kept = 0;
+        foreach (int candidate in candidates)
+        {
+            if (logits[candidate] >= threshold)
+            {
+                candidates[kept++] = candidate;
+            }
+        }
+
+        return candidates[..kept];
+    }
+
+    /// <summary>The likeliest candidates, without the tail whose probability together is at most 1 - TopP.</summary>
+    private Span<int> Nucleus(Span<int> candidates, ReadOnlySpan<float> logits)
+    {
+        Span<float> keys = _scratch.AsSpan(0, candidates.Length);
+        double total = 0;
+        for (int i = 0; i < candidates.Length; i++)
+        {
+            keys[i] = -logits[candidates[i]];
+            total += Math.Exp(logits[candidates[i]]);
+        }
+
+        keys.Sort(candidates);
+        double tail = 0;
+        int count = candidates.Length;
+        while (count > 1)
+        {
+            tail += Math.Exp(-keys[count - 1]);
+            if (tail > (1.0 - _settings.TopP) * total)
+            {
+                break;
+            }
+
+            count--;
+        }
+
+        return candidates[..count];
+    }
+
+    /// <summary>The <paramref name="rank"/>-th largest number (counted from 1), by quickselect.</summary>
+    private float LargestAt(ReadOnlySpan<float> logits, int rank)
+    {
+        Span<float> values = _scratch;
+        int low = 0;
+        int high = -1;
+        foreach (float logit in logits)
+        {
+            if (logit >= float.MinValue)
+            {
+                values[++high] = logit;
+            }
+        }
+
+        if (rank > high)
+        {
+            return float.MinValue;
+        }
+
+        int wanted = rank - 1;
+        while (low < high)
+        {
+            float pivot = values[(low + high) >>> 1];
+            int i = low;
+            int j = high;
+            while (i <= j)
+            {
+                while (values[i] > pivot)
+                {
+                    i++;
+                }
+
+                while (values[j] < pivot)
+                {
+                    j--;
+                }
+
+                if (i <= j)
+                {
+                    (values[i], values[j]) = (values[j], values[i]);
+                    i++;
+                    j--;
+                }
+            }
+
+            if (wanted <= j)
+            {
+                high = j;
+            }
+            else if (wanted >= i)
+            {
+                low = i;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        return values[wanted];
+    }
+
+    private int Draw(ReadOnlySpan<float> logits, ReadOnlySpan<int> candidates)
+    {
+        double total = 0;
+        foreach (int candidate in candidates)
+        {
+            total += Math.Exp(logits[candidate]);
+        }
+
+        double rest = _random.NextDouble() * total;
+        foreach (int candidate in candidates)
+        {
+            rest -= Math.Exp(logits[candidate]);
+            if (rest < 0)
+            {
+                return candidate;
+            }
+        }
+
+        return candidates[^1]; // by rounding alone
+    }
+}
