@@ -42,7 +42,12 @@ internal sealed partial class JsonReader
 
     private char Escaped()
     {
-        char c = AtEnd ? '\0' : _text[_at++];
+        if (AtEnd)
+        {
+            throw Refuse("the file ends inside a string");
+        }
+
+        char c = _text[_at++];
         return c switch
         {
             '"' or '\\' or '/' => c,
