@@ -14,6 +14,6 @@ internal static class Limits
     public const int Experts = 1 << 16;
     public const int Positions = 1 << 30;
     public const int ConvolutionKernel = 64;
-    public const double RopeTheta = 1e15;
+    public const double RopeTheta = 1e12;
     public const double RopeFactor = 1e6;
 }

@@ -20,23 +20,29 @@ internal static class SpecialTokensBinder
         }
         else
         {
-            Check(config, ConfigKeys.PadTokenId, padding, vocabulary);
+            Check(config, config.Pointer(ConfigKeys.PadTokenId), ConfigKeys.PadTokenId, padding, vocabulary);
         }
 
-        Check(config, ConfigKeys.BosTokenId, beginning, vocabulary);
-        foreach (int end in ends)
-        {
-            Check(config, ConfigKeys.EosTokenId, end, vocabulary);
-        }
-
+        Check(config, config.Pointer(ConfigKeys.BosTokenId), ConfigKeys.BosTokenId, beginning, vocabulary);
+        CheckEnds(config, ends, vocabulary);
         return new SpecialTokens(InVocabulary(beginning, vocabulary), [.. ends.Where(end => InVocabulary(end, vocabulary) is not null)], InVocabulary(padding, vocabulary));
     }
 
-    private static void Check(ConfigReader config, string key, int? token, int vocabulary)
+    private static void CheckEnds(ConfigReader config, IReadOnlyList<int> ends, int vocabulary)
+    {
+        const string Key = ConfigKeys.EosTokenId;
+        bool listed = config.Find(Key) is JsonArray;
+        for (int i = 0; i < ends.Count; i++)
+        {
+            Check(config, listed ? config.ItemPointer(Key, i) : config.Pointer(Key), listed ? config.ItemName(Key, i) : Key, ends[i], vocabulary);
+        }
+    }
+
+    private static void Check(ConfigReader config, string pointer, string name, int? token, int vocabulary)
     {
         if (token is int value && InVocabulary(value, vocabulary) is null)
         {
-            config.Report(MessageId.TokenOutsideVocabulary, key, ConfigReader.Invariant(value), ConfigReader.Invariant(vocabulary));
+            config.Messages.Report(MessageId.TokenOutsideVocabulary, pointer, name, ConfigReader.Invariant(value), ConfigReader.Invariant(vocabulary));
         }
     }
 

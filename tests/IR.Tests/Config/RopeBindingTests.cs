@@ -39,7 +39,7 @@ public sealed class RopeBindingTests
 
         Assert.Equal(7, binding.Spec.Rope.Theta);
         Assert.Equal(
-            ["MW4005 /rope_theta (1,76): 'rope_theta' (5) has no effect, because 'rope_parameters.rope_theta' (7) takes its place"], binding.Messages);
+            ["MW4005 /rope_theta (1,78): 'rope_theta' (5) has no effect, because 'rope_parameters.rope_theta' (7) takes its place"], binding.Messages);
     }
 
     [Fact]

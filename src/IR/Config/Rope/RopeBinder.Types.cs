@@ -137,7 +137,7 @@ internal sealed partial class RopeBinder
     }
 
     private void ReportMissing(string key, string wanted) =>
-        _rope.Report(MessageId.MissingKey, key, $"{wanted} for rope type \"{_type}\"");
+        _rope.Report(MessageId.MissingKey, key, $"{wanted}, for rope type \"{_type}\"");
 
     /// <summary>Python's <c>value or fallback</c>.</summary>
     private double NumberUnlessZero(string key, double fallback) =>
