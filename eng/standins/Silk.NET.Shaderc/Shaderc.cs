@@ -23,6 +23,13 @@ public unsafe partial class Shaderc : NativeAPI
 
     public void CompilerRelease(Compiler* arg0) => NativeMemory.Free(arg0);
 
+    /// <summary>glslc makes SPIR-V of the version it is told to; this is the newest.</summary>
+    public void GetSpvVersion(uint* version, uint* revision)
+    {
+        *version = 0x00010600;
+        *revision = 1;
+    }
+
     /// <summary>A shader in SPIR-V for Vulkan 1.0 when <paramref name="additional_options"/> is null. The caller releases the result.</summary>
     public CompilationResult* CompileIntoSpv(
         Compiler* compiler,

@@ -20,6 +20,7 @@ public partial class Vk
         GetPhysicalDeviceProperties,
         GetPhysicalDeviceProperties2,
         GetPhysicalDeviceMemoryProperties,
+        GetPhysicalDeviceMemoryProperties2,
         CreateDevice,
 
         // Of a device.

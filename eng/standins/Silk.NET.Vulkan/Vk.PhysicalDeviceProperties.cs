@@ -93,4 +93,8 @@ public unsafe partial class Vk
 
         return result;
     }
+
+    /// <summary>Calls Vulkan's <c>vkGetPhysicalDeviceMemoryProperties2</c>.</summary>
+    public void GetPhysicalDeviceMemoryProperties2(PhysicalDevice physicalDevice, PhysicalDeviceMemoryProperties2* pMemoryProperties) =>
+        ((delegate* unmanaged<PhysicalDevice, PhysicalDeviceMemoryProperties2*, void>)Load(EntryPoint.GetPhysicalDeviceMemoryProperties2))(physicalDevice, pMemoryProperties);
 }

@@ -35,6 +35,7 @@ public enum StructureType
     PhysicalDevice16BitStorageFeatures = 1000083000,
     PhysicalDeviceFeatures2 = 1000059000,
     PhysicalDeviceProperties2 = 1000059001,
+    PhysicalDeviceMemoryProperties2 = 1000059006,
     PhysicalDeviceMaintenance3Properties = 1000168000,
     PhysicalDeviceVulkan11Features = 49,
     PhysicalDeviceVulkan11Properties = 50,

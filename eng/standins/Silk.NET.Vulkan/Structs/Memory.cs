@@ -195,6 +195,25 @@ public struct PhysicalDeviceMemoryProperties
     }
 }
 
+/// <summary>Vulkan's <c>VkPhysicalDeviceMemoryProperties2</c>.</summary>
+public unsafe struct PhysicalDeviceMemoryProperties2
+{
+    public StructureType SType;
+    public void* PNext;
+    public PhysicalDeviceMemoryProperties MemoryProperties;
+
+    public PhysicalDeviceMemoryProperties2(
+        StructureType? sType = StructureType.PhysicalDeviceMemoryProperties2,
+        void* pNext = null,
+        PhysicalDeviceMemoryProperties? memoryProperties = null)
+        : this()
+    {
+        SType = sType.GetValueOrDefault();
+        PNext = pNext;
+        MemoryProperties = memoryProperties.GetValueOrDefault();
+    }
+}
+
 /// <summary>Vulkan's <c>VkPhysicalDeviceMemoryBudgetPropertiesEXT</c>.</summary>
 public unsafe struct PhysicalDeviceMemoryBudgetPropertiesEXT
 {

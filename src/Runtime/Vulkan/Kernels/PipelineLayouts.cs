@@ -1,0 +1,68 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using Silk.NET.Vulkan;
+
+namespace Modelwright.Runtime.Vulkan;
+
+/// <summary>The pipeline layouts of a device: one for each number of storage buffers, with or without push constants.</summary>
+internal sealed unsafe class PipelineLayouts(VulkanDevice device) : IDisposable
+{
+    /// <summary>Bytes of a key segment's push constants: four words.</summary>
+    public const uint SegmentBytes = 16;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(int Buffers, bool Segments), KernelLayout> _layouts = [];
+
+    public KernelLayout Get(int buffers, bool segments)
+    {
+        lock (_gate)
+        {
+            if (!_layouts.TryGetValue((buffers, segments), out KernelLayout? layout))
+            {
+                layout = Create(buffers, segments);
+                _layouts.Add((buffers, segments), layout);
+            }
+
+            return layout;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (KernelLayout layout in _layouts.Values)
+        {
+            device.Api.DestroyPipelineLayout(device.Handle, layout.Pipeline, null);
+            device.Api.DestroyDescriptorSetLayout(device.Handle, layout.Set, null);
+        }
+
+        _layouts.Clear();
+    }
+
+    private KernelLayout Create(int buffers, bool segments)
+    {
+        DescriptorSetLayoutBinding* bindings = stackalloc DescriptorSetLayoutBinding[buffers];
+        for (int i = 0; i < buffers; i++)
+        {
+            bindings[i] = new DescriptorSetLayoutBinding(
+                binding: (uint)i, descriptorType: DescriptorType.StorageBuffer, descriptorCount: 1, stageFlags: ShaderStageFlags.ComputeBit);
+        }
+
+        DescriptorSetLayoutCreateInfo setInfo = new(bindingCount: (uint)buffers, pBindings: bindings);
+        DescriptorSetLayout set;
+        device.Check(device.Api.CreateDescriptorSetLayout(device.Handle, &setInfo, null, &set), "creating a descriptor set layout");
+
+        PushConstantRange range = new(ShaderStageFlags.ComputeBit, offset: 0, size: SegmentBytes);
+        PipelineLayoutCreateInfo info = new(
+            setLayoutCount: 1,
+            pSetLayouts: &set,
+            pushConstantRangeCount: segments ? 1u : 0u,
+            pPushConstantRanges: segments ? &range : null);
+        PipelineLayout pipeline;
+        device.Check(device.Api.CreatePipelineLayout(device.Handle, &info, null, &pipeline), "creating a pipeline layout");
+        return new KernelLayout(set, pipeline, buffers, segments);
+    }
+}
+
+/// <summary>How a kernel's buffers are bound.</summary>
+internal sealed record KernelLayout(DescriptorSetLayout Set, PipelineLayout Pipeline, int Buffers, bool Segments);

@@ -1,0 +1,29 @@
+namespace Modelwright.Runtime.Vulkan;
+
+/// <summary>Bytes of a device buffer that a kernel may be bound to.</summary>
+public readonly record struct BufferRange
+{
+    internal BufferRange(DeviceBuffer buffer, long offset, long bytes, string name)
+    {
+        Buffer = buffer;
+        Offset = offset;
+        Bytes = bytes;
+        Name = name;
+    }
+
+    /// <summary>Where it begins in its buffer.</summary>
+    public long Offset { get; }
+
+    /// <summary>How long it is.</summary>
+    public long Bytes { get; }
+
+    /// <summary>What it holds, for messages.</summary>
+    public string Name { get; }
+
+    internal DeviceBuffer Buffer { get; }
+
+    internal BufferRange Slice(long offset, long bytes) => new(Buffer, Offset + offset, bytes, Name);
+
+    internal bool Overlaps(BufferRange other) =>
+        ReferenceEquals(Buffer, other.Buffer) && Offset < other.Offset + other.Bytes && other.Offset < Offset + Bytes;
+}

@@ -1,0 +1,28 @@
+using System.Threading;
+
+namespace Modelwright.Runtime.Vulkan;
+
+/// <summary>How to load a model on a Vulkan device.</summary>
+public sealed record VulkanLoadOptions : LoadOptions
+{
+    /// <summary>
+    /// The device: its number in the order of <see cref="VulkanDevices.Enumerate"/>, or part of its name.
+    /// Default: what MODELWRIGHT_DEVICE says, else the best there is (discrete, integrated, virtual, CPU).
+    /// </summary>
+    public string? Device { get; init; }
+
+    /// <summary>
+    /// Whether the Khronos validation layer, synchronization validation included, watches every call; see <see cref="VulkanDevice.ValidationMessages"/>.
+    /// Default: what MODELWRIGHT_VALIDATION says (1 for yes), else no.
+    /// </summary>
+    public bool? Validation { get; init; }
+
+    /// <summary>Where compiled kernels are kept between starts. Default: <see cref="ShaderCache.Default"/>.</summary>
+    public ShaderCache? ShaderCache { get; init; }
+
+    /// <summary>Which compiler makes the kernels. Default: the shaderc library where it is installed, else the glslc program.</summary>
+    public ShaderCompilerKind ShaderCompiler { get; init; }
+
+    /// <summary>Stops the loading; what was allocated by then is freed.</summary>
+    public CancellationToken LoadCancellation { get; init; }
+}
