@@ -1,17 +1,17 @@
 namespace Modelwright.IR;
 
 /// <summary>
-/// Upper bounds on sizes: far above every published model, and low enough that a slip of the keyboard is an error here
-/// and not an overflow later.
+/// Upper bounds on sizes: far above every published model, and so low that the rows of every matrix (twice the width of all
+/// experts together is the most) are an <c>int</c>: a slip of the keyboard is an error here and not an overflow later.
 /// </summary>
 internal static class Limits
 {
     public const int Vocabulary = 1 << 24;
-    public const int Width = 1 << 20;
+    public const int Width = 1 << 17;
     public const int Layers = 4096;
     public const int Heads = 4096;
     public const int HeadDim = 4096;
-    public const int Experts = 1 << 16;
+    public const int Experts = 1 << 12;
     public const int Positions = 1 << 30;
     public const int ConvolutionKernel = 64;
     public const double RopeTheta = 1e12;

@@ -13,6 +13,11 @@ internal static class NearestKey
         int least = Math.Min(3, key.Length / 3) + 1;
         foreach (string candidate in known)
         {
+            if (Math.Abs(candidate.Length - key.Length) >= least)
+            {
+                continue;
+            }
+
             int distance = Distance(key.ToLowerInvariant(), candidate);
             if (distance < least)
             {

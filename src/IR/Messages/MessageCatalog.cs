@@ -33,7 +33,7 @@ internal static class MessageCatalog
         Error(MessageId.WrongLength, "MW2003", "A list has the wrong length", "'{0}' has {1} entries; it must have {2} ({3})"),
         Error(MessageId.SlidingWithoutWindow, "MW2004", "A layer slides without a window", "'{0}' lets layer {1} slide, but there is no window: 'use_sliding_window' must be true and 'sliding_window' a number"),
         Error(MessageId.UnsuitableRotaryDim, "MW2005", "The rotary dimensions do not pair", "{0} dimensions of a head turn ({1}); it must be an even number, {2} or more, and at most the head"),
-        Error(MessageId.PartialRotaryUnusable, "MW2006", "Partial rotation is not possible here", "'{0}' is {1}, but heads of {2} turn as a whole, so rope type '{3}' cannot use it"),
+        Error(MessageId.PartialRotaryUnusable, "MW2006", "Partial rotation is not possible here", "'{0}' is {1}, but heads of this model type turn as a whole, so rope type '{2}' cannot use it"),
         Error(MessageId.PaddingOutsideVocabulary, "MW2007", "The padding token is not in the vocabulary", "'{0}' is {1}; the vocabulary ends at {2} ('vocab_size'), and Hugging Face cannot build the embedding"),
         Error(MessageId.NotGreater, "MW2008", "Two bounds are in the wrong order", "'{0}' is {1}; it must be greater than '{2}' ({3})"),
         Error(MessageId.OddHeadDim, "MW2009", "A head has an odd size", "'head_dim' is {0}; it must be even, because its halves turn in pairs"),

@@ -69,7 +69,7 @@ internal enum MessageId
     /// <summary>0: the number of dimensions; 1: how it came about; 2: the least.</summary>
     UnsuitableRotaryDim,
 
-    /// <summary>0: the key; 1: the value; 2: the model type; 3: the rope type.</summary>
+    /// <summary>0: the key; 1: the value; 2: the rope type.</summary>
     PartialRotaryUnusable,
 
     /// <summary>0: the key; 1: its value; 2: the size of the vocabulary.</summary>

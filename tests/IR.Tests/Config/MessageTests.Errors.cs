@@ -32,7 +32,7 @@ public sealed partial class MessageTests
         { "qwen3_moe", "\"mlp_only_layers\": [1, \"2\"]", "MW1003 /mlp_only_layers/1 (3,24): 'mlp_only_layers[1]' is \"2\"; it must be a whole number" },
         { "qwen3", "\"vocab_size\": 0", "MW1004 /vocab_size (3,15): 'vocab_size' is 0; it must be between 1 and 16777216" },
         { "qwen3", "\"num_hidden_layers\": -1", "MW1004 /num_hidden_layers (3,22): 'num_hidden_layers' is -1; it must be between 1 and 4096" },
-        { "qwen3", "\"hidden_size\": 99999999999999999999", "MW1004 /hidden_size (3,16): 'hidden_size' is 99999999999999999999; it must be between 1 and 1048576" },
+        { "qwen3", "\"hidden_size\": 99999999999999999999", "MW1004 /hidden_size (3,16): 'hidden_size' is 99999999999999999999; it must be between 1 and 131072" },
         { "qwen3", "\"rms_norm_eps\": NaN", "MW1004 /rms_norm_eps (3,17): 'rms_norm_eps' is NaN; it must be between 0 and 1" },
         { "qwen3", "\"rope_theta\": Infinity", "MW1004 /rope_theta (3,15): 'rope_theta' is Infinity; it must be between 2 and 1000000000000" },
         { "qwen3", "\"rope_scaling\": { \"type\": \"linear\", \"factor\": 0 }", "MW1004 /rope_scaling/factor (3,47): 'rope_scaling.factor' is 0; it must be between 1E-06 and 1000000" },

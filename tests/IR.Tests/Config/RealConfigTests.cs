@@ -38,6 +38,43 @@ public sealed class RealConfigTests
     }
 
     [Fact]
+    public void The_mixed_golden_warns_of_its_two_factors_and_is_what_Hugging_Face_builds()
+    {
+        Binding binding = Binding.Of(TestFiles.Golden(WithTwoFactors));
+        ModelSpec spec = binding.Spec;
+
+        Assert.StartsWith("MW4005 /partial_rotary_factor ", Assert.Single(binding.Messages));
+        Assert.Equal(new RopeSpec.Default(4, 10000), spec.Rope);
+        Assert.Equal(
+            [
+                new LayerSpec(MixerKind.FullAttention, FeedForwardKind.Experts),
+                new LayerSpec(MixerKind.LinearAttention, FeedForwardKind.Experts),
+                new LayerSpec(MixerKind.LinearAttention, FeedForwardKind.Dense),
+                new LayerSpec(MixerKind.FullAttention, FeedForwardKind.Experts),
+                new LayerSpec(MixerKind.LinearAttention, FeedForwardKind.Experts),
+            ],
+            spec.Layers);
+        Assert.Equal(new ExpertsSpec(8, 3, 28, 40, Renormalise: false, 0.001f, OutputRouterLogits: false), spec.Experts);
+        Assert.True(spec.TiedEmbeddings);
+        Assert.Equal(ElementType.F32, spec.StoredType);
+    }
+
+    [Theory]
+    [InlineData("qwen3-30b-a3b.json", 48, 48, 128, 768, 1_000_000, 128)]
+    [InlineData("qwen3-235b-a22b.json", 94, 94, 128, 1536, 1_000_000, 128)]
+    [InlineData("qwen3-next-80b-a3b-thinking.json", 48, 12, 512, 512, 10_000_000, 64)]
+    public void Full_size_configs_are_the_published_models(string file, int layers, int full, int experts, int width, float theta, int rotaryDim)
+    {
+        ModelSpec spec = Binding.Of(TestFiles.FullSize(file)).Spec;
+
+        Assert.Equal(layers, spec.Layers.Count);
+        Assert.Equal(full, spec.Layers.Count(static l => l.Mixer == MixerKind.FullAttention));
+        Assert.Equal((experts, width), (spec.Experts!.Count, spec.Experts.Width));
+        Assert.Equal(new RopeSpec.Default(rotaryDim, theta), spec.Rope);
+        Assert.Equal(ElementType.BF16, spec.StoredType);
+    }
+
+    [Fact]
     public void Published_configs_bind_or_name_what_is_not_supported()
     {
         foreach (string file in TestFiles.PublishedConfigs)

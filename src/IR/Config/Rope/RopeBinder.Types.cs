@@ -149,7 +149,7 @@ internal sealed partial class RopeBinder
         int dim = (int)(_headDim * factor);
         if (_rotation == HeadRotation.Whole && dim != _headDim)
         {
-            Holder(key).Report(MessageId.PartialRotaryUnusable, key, Text(factor), "this model type", _type);
+            Holder(key).Report(MessageId.PartialRotaryUnusable, key, Text(factor), _type);
             return null;
         }
 
@@ -193,7 +193,7 @@ internal sealed partial class RopeBinder
         bool innerWins = _type == DefaultType;
         if (!innerWins)
         {
-            _rope.Report(MessageId.OverriddenKey, key, Text(within), assumed ? $"the default of {key}" : key, Text(without));
+            _rope.Report(MessageId.OverriddenKey, key, Text(within), key, assumed ? $"{Text(without)}, its default" : Text(without));
         }
         else if (!assumed)
         {
