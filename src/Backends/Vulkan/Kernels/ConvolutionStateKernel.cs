@@ -1,0 +1,48 @@
+using Modelwright.IR;
+
+namespace Modelwright.Backends.Vulkan;
+
+/// <summary>
+/// Keeps the last inputs of the convolution for the next call: (projection, state). Runs after <see cref="ConvolutionPrefillKernel"/>.
+/// Rows move towards the front, so the front is written first and nothing is lost in place.
+/// </summary>
+internal static class ConvolutionStateKernel
+{
+    public static Kernel Emit(string name, DeltaShape shape, int taps) => new(
+        name,
+        Glsl(shape, taps),
+        KernelClass.Lane,
+        [new("projection", BindingAccess.Read), new("state", BindingAccess.ReadWrite)],
+        new Grid(new GridAxis(shape.Channels, Extent.One, GridUnit.Lane), new GridAxis(1, Extent.Batch)),
+        LoopBudget.Check(name, $"{shape}, {taps} taps", new Loop(taps)));
+
+    private static string Glsl(DeltaShape shape, int taps) => $$"""
+        {{Prologue.Emit(GlslUse.None)}}
+
+        const uint CHANNELS = {{shape.Channels}}u;
+        const uint COLUMNS = {{taps - 1}}u;             // the state holds
+        const uint PROJECTION_STRIDE = {{Padding.RoundUp8(shape.ProjectionWidth)}}u;
+        const uint STATE_STRIDE = {{Padding.RoundUp8(shape.Channels)}}u;
+
+        layout(set = 0, binding = 1, std430) readonly buffer Projection { float projection[]; };
+        layout(set = 0, binding = 2, std430) buffer State { float state[]; };
+
+        void main()
+        {
+            uint sequence = gl_WorkGroupID.y;
+            uint channel = gl_GlobalInvocationID.x;
+            if (channel >= CHANNELS) { return; }
+
+            uint base = sequence * COLUMNS * STATE_STRIDE + channel;
+            for (uint column = 0u; column < COLUMNS; column++)
+            {
+                uint from = column + step.tokens;       // in the state followed by this call's columns
+                uint row = sequence * step.tokens + from - COLUMNS;
+                float value;
+                if (from < COLUMNS) { value = state[base + from * STATE_STRIDE]; }
+                else { value = is_padding(row) ? 0.0 : projection[row * PROJECTION_STRIDE + channel]; }
+                state[base + column * STATE_STRIDE] = value;
+            }
+        }
+        """;
+}

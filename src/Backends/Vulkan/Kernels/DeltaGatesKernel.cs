@@ -1,0 +1,50 @@
+using Modelwright.IR;
+
+namespace Modelwright.Backends.Vulkan;
+
+/// <summary>β = sigmoid(b) and the running sum of g = -exp(A_log)·softplus(a + dt_bias) inside each chunk: (projection, aLog, dtBias, gates).</summary>
+internal static class DeltaGatesKernel
+{
+    public static Kernel Emit(string name, DeltaShape shape) => new(
+        name,
+        Glsl(shape),
+        KernelClass.Lane,
+        [new("projection", BindingAccess.Read), new("aLog", BindingAccess.Read), new("dtBias", BindingAccess.Read), new("gates", BindingAccess.Write)],
+        new Grid(new GridAxis(shape.ValueHeads, Extent.One, GridUnit.Lane), new GridAxis(1, Extent.Tokens, GridUnit.Group, DeltaChunk.Columns), new GridAxis(1, Extent.Batch)),
+        LoopBudget.Check(name, shape.ToString(), new Loop(DeltaChunk.Columns)));
+
+    private static string Glsl(DeltaShape shape) => $$"""
+        {{Prologue.Emit(GlslUse.None)}}
+
+        {{DeltaChunk.Glsl(shape)}}
+        const uint PROJECTION_STRIDE = {{Padding.RoundUp8(shape.ProjectionWidth)}}u;
+        const uint B_OFFSET = {{shape.ProjectionWidth - (2 * shape.ValueHeads)}}u;
+
+        layout(set = 0, binding = 1, std430) readonly buffer Projection { float projection[]; };
+        layout(set = 0, binding = 2, std430) readonly buffer ALog { float aLog[]; };
+        layout(set = 0, binding = 3, std430) readonly buffer DtBias { float dtBias[]; };
+        layout(set = 0, binding = 4, std430) writeonly buffer Gates { vec2 gates[]; };
+
+        void main()
+        {
+            uint head = gl_GlobalInvocationID.x;
+            uint chunk = gl_WorkGroupID.y;
+            uint sequence = gl_WorkGroupID.z;
+            if (head >= VALUE_HEADS) { return; }
+
+            float decay = -exp(aLog[head]);
+            float bias = dtBias[head];
+            float sum = 0.0;
+            for (uint column = 0u; column < CHUNK; column++)
+            {
+                uint row = chunk_row(sequence, chunk, column);
+                uint at = row * PROJECTION_STRIDE + B_OFFSET + head;
+                float a = projection[at + VALUE_HEADS] + bias;
+                float beta = 1.0 / (1.0 + exp(-projection[at]));
+                bool real = chunk * CHUNK + column < step.tokens && !is_padding(row);
+                sum += real ? decay * (a > 20.0 ? a : log(1.0 + exp(a))) : 0.0;
+                gates[chunk_number(sequence, chunk, head) * CHUNK + column] = vec2(real ? beta : 0.0, sum);
+            }
+        }
+        """;
+}

@@ -1,0 +1,83 @@
+using Modelwright.IR;
+
+namespace Modelwright.Backends.Vulkan;
+
+/// <summary>
+/// [U | W] of <see cref="DeltaChunk"/> by forward substitution, 8 rows at a time: (mixed, gates, products, solved).
+/// A lane has 4 columns of the right side and all its rows, so it reads back only what it wrote itself.
+/// </summary>
+internal static class DeltaSolveKernel
+{
+    public static Kernel Emit(string name, DeltaShape shape) => new(
+        name,
+        Glsl(shape),
+        KernelClass.Gemm,
+        [new("mixed", BindingAccess.Read), new("gates", BindingAccess.Read), new("products", BindingAccess.Read), new("solved", BindingAccess.ReadWrite)],
+        new Grid(
+            new GridAxis((shape.PaddedValueDim + shape.PaddedKeyDim) / 4, Extent.One, GridUnit.Lane),
+            new GridAxis(1, Extent.Tokens, GridUnit.Group, DeltaChunk.Columns),
+            new GridAxis(shape.ValueHeads, Extent.Batch)),
+        LoopBudget.Check(name, shape.ToString(), new Loop(DeltaChunk.Columns / 8, new Loop(DeltaChunk.Columns / 8))));
+
+    private static string Glsl(DeltaShape shape) => $$"""
+        {{Prologue.Emit(GlslUse.Shuffle)}}
+
+        {{DeltaChunk.Glsl(shape)}}
+        const uint MIXED_STRIDE = {{Padding.RoundUp8(shape.MixedWidth) / 4}}u;           // in vec4
+        const uint WIDTH = 2u * (VALUE_BLOCKS + KEY_BLOCKS);
+
+        layout(set = 0, binding = 1, std430) readonly buffer Mixed { vec4 mixed[]; };
+        layout(set = 0, binding = 2, std430) readonly buffer Gates { vec2 gates[]; };
+        layout(set = 0, binding = 3, std430) readonly buffer Products { vec4 products[]; };
+        layout(set = 0, binding = 4, std430) buffer Solved { vec4 solved[]; };
+
+        {{BlockAccess.ReadRow("products", DeltaChunk.Columns)}}
+
+        {{RegisterTile.Emit("read_products")}}
+
+        void main()
+        {
+            uint head = gl_WorkGroupID.z % VALUE_HEADS;
+            uint sequence = gl_WorkGroupID.z / VALUE_HEADS;
+            uint chunk = gl_WorkGroupID.y;
+            uint column = (gl_WorkGroupID.x * SUBGROUPS + gl_SubgroupID) * SUBGROUP_SIZE;
+            if (column >= WIDTH) { return; }
+
+            column += gl_SubgroupInvocationID;
+            bool real = column < WIDTH;
+            column = min(column, WIDTH - 1u);
+            bool value = column < 2u * VALUE_BLOCKS;
+            uint source = value
+                ? 2u * (VALUES + head * VALUE_BLOCKS) + column
+                : 2u * (KEYS + head / GROUP * KEY_BLOCKS) + column - 2u * VALUE_BLOCKS;
+            uint number = chunk_number(sequence, chunk, head);
+            uint target = number * CHUNK * WIDTH + column;
+            for (uint first = 0u; first < CHUNK; first += 8u)
+            {
+                vec2 own[2] = vec2[](gates[number * CHUNK + first + tile_row(0u)], gates[number * CHUNK + first + tile_row(1u)]);
+                vec2 gate;
+                #define START(r) \
+                    gate = subgroupShuffle(own[r / SUBGROUP_SIZE], r % SUBGROUP_SIZE); \
+                    sums[r] = gate.x * (value ? 1.0 : exp(gate.y)) * mixed[chunk_row(sequence, chunk, first + r) * MIXED_STRIDE + source];
+                EACH_ROW(START)
+                tile_source[0] = number * 2u * CHUNK + first + tile_row(0u);
+                tile_source[1] = number * 2u * CHUNK + first + tile_row(1u);
+                for (uint before = 0u; before < first; before += 8u)
+                {
+                    vec4 columns[8];
+                    #define READ(r) columns[r] = solved[target + (before + r) * WIDTH];
+                    EACH_ROW(READ)
+                    load_tile(before / 8u);
+                    accumulate(columns);
+                }
+
+                // A is zero on and above its diagonal: a row takes only rows that are done.
+                load_tile(first / 8u);
+                #define SOLVE(r) sums[r] = multiply_row(r, sums, sums[r]);
+                EACH_ROW(SOLVE)
+                #define STORE(r) if (real) { solved[target + (first + r) * WIDTH] = sums[r]; }
+                EACH_ROW(STORE)
+            }
+        }
+        """;
+}

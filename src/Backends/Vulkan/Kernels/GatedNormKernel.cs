@@ -1,0 +1,59 @@
+using Modelwright.IR;
+
+namespace Modelwright.Backends.Vulkan;
+
+/// <summary>Norm of every value head, times its weight, times silu(z): (o, projection, norm, result).</summary>
+internal static class GatedNormKernel
+{
+    public static Kernel Emit(string name, DeltaShape shape, float epsilon)
+    {
+        int unit = shape.ValueDim % 4 == 0 && shape.Channels % 4 == 0 ? 4 : 1;
+        Loop units = new(LoopBudget.Lanes(Padding.DivideUp(shape.ValueDim, unit)));
+        return new(
+            name,
+            Glsl(shape, epsilon, unit),
+            KernelClass.Subgroup,
+            [new("o", BindingAccess.Read), new("projection", BindingAccess.Read), new("norm", BindingAccess.Read), new("result", BindingAccess.Write)],
+            new Grid(new GridAxis(1, Extent.Rows, GridUnit.Subgroup), new GridAxis(shape.ValueHeads)),
+            LoopBudget.Check(name, shape.ToString(), units, units));
+    }
+
+    private static string Glsl(DeltaShape shape, float epsilon, int unit) => $$"""
+        {{Prologue.Emit(GlslUse.Arithmetic)}}
+
+        #define UNIT {{(unit == 4 ? "vec4" : "float")}}
+        const uint UNITS = {{shape.ValueDim / unit}}u;               // of a head; everything below is counted in these
+        const float VALUE_DIM = {{shape.ValueDim}}.0;
+        const uint STRIDE = {{Padding.RoundUp8(shape.ValueHeads * shape.ValueDim) / unit}}u;
+        const uint PROJECTION_STRIDE = {{Padding.RoundUp8(shape.ProjectionWidth) / unit}}u;
+        const uint Z_OFFSET = {{shape.Channels / unit}}u;
+        const float EPSILON = {{GlslLiteral.Float(epsilon)}};
+
+        layout(set = 0, binding = 1, std430) readonly buffer O { UNIT o[]; };
+        layout(set = 0, binding = 2, std430) readonly buffer Projection { UNIT projection[]; };
+        layout(set = 0, binding = 3, std430) readonly buffer Norm { UNIT norm[]; };
+        layout(set = 0, binding = 4, std430) writeonly buffer Result { UNIT result[]; };
+
+        void main()
+        {
+            uint row = gl_WorkGroupID.x * SUBGROUPS + gl_SubgroupID;
+            uint head = gl_WorkGroupID.y;
+            if (row >= step.rows) { return; }
+
+            uint at = row * STRIDE + head * UNITS;
+            float sum = 0.0;
+            for (uint unit = gl_SubgroupInvocationID; unit < UNITS; unit += SUBGROUP_SIZE)
+            {
+                UNIT value = o[at + unit];
+                sum += dot(value, value);
+            }
+
+            float scale = inversesqrt(subgroupAdd(sum) / VALUE_DIM + EPSILON);
+            for (uint unit = gl_SubgroupInvocationID; unit < UNITS; unit += SUBGROUP_SIZE)
+            {
+                UNIT z = projection[row * PROJECTION_STRIDE + Z_OFFSET + head * UNITS + unit];
+                result[at + unit] = o[at + unit] * scale * norm[unit] * z / (1.0 + exp(-z));
+            }
+        }
+        """;
+}

@@ -1,0 +1,95 @@
+using System.Collections.Generic;
+using Modelwright.IR;
+
+namespace Modelwright.Backends.Vulkan;
+
+/// <summary>
+/// Every row of x times a matrix: (x, weights, bias?, y), y = x·Wᵀ. A subgroup computes 8 rows times 4 outputs a lane in registers;
+/// workgroups along x walk the rows, so that neighbours read the same weights.
+/// </summary>
+internal static class GemmKernel
+{
+    /// <param name="name">The kernel's name.</param>
+    /// <param name="inputs">Width of x.</param>
+    /// <param name="outputs">Width of y; the matrix of a gated product has twice as many rows.</param>
+    /// <param name="bias">Whether a bias is bound.</param>
+    /// <param name="epilogue">What happens to the sums.</param>
+    /// <param name="function">Activation of the gates of a gated product.</param>
+    /// <param name="window">Reads the rows of a logits window; the first becomes row 0 of y.</param>
+    public static Kernel Emit(string name, int inputs, int outputs, bool bias, LinearEpilogue epilogue, Activation function = Activation.Silu, bool window = false)
+    {
+        List<KernelBinding> bindings = [new("x", BindingAccess.Read), new("weights", BindingAccess.Read)];
+        if (bias)
+        {
+            bindings.Add(new("bias", BindingAccess.Read));
+        }
+
+        bindings.Add(new("y", epilogue == LinearEpilogue.Residual ? BindingAccess.ReadWrite : BindingAccess.Write));
+        return new(
+            name,
+            Glsl(inputs, outputs, bias, epilogue, function, window),
+            KernelClass.Gemm,
+            bindings.ToEquatableArray(),
+            new Grid(
+                window ? new GridAxis(LogitsWindow.Rows / RegisterTile.Rows) : new GridAxis(1, Extent.Rows, GridUnit.Group, RegisterTile.Rows),
+                new GridAxis(outputs, Extent.One, GridUnit.Lane, MatrixTile.LaneOutputs(epilogue))),
+            LoopBudget.Check(name, $"{inputs}->{outputs}", new Loop(Padding.Blocks(inputs))));
+    }
+
+    private static string Glsl(int inputs, int outputs, bool bias, LinearEpilogue epilogue, Activation function, bool window) => $$"""
+        {{Prologue.Emit(GlslUse.WeightFormat | GlslUse.Shuffle)}}
+
+        const uint OUTPUTS = {{outputs}}u;
+        const uint BLOCKS = {{Padding.Blocks(inputs)}}u;            // of 8 inputs
+        const uint LANE_OUTPUTS = {{MatrixTile.LaneOutputs(epilogue)}}u;
+        const uint STRIDE = {{Padding.RoundUp8(outputs) / MatrixTile.LaneOutputs(epilogue)}}u;            // of a row of y, in what a lane writes
+
+        layout(set = 0, binding = 1, std430) readonly buffer X { vec4 x[]; };
+        layout(set = 0, binding = 2, std430) readonly buffer Weights { uvec4 weights[]; };
+        {{(bias ? "layout(set = 0, binding = 3, std430) readonly buffer Bias { float bias[]; };" : string.Empty)}}
+        layout(set = 0, binding = {{(bias ? 4 : 3)}}, std430) {{(epilogue == LinearEpilogue.Residual ? string.Empty : "writeonly ")}}buffer Y { {{MatrixTile.LaneType(epilogue)}} y[]; };
+
+        {{BlockAccess.ReadRow("x", inputs)}}
+
+        {{BlockAccess.Read("weights", "WEIGHT_FORMAT")}}
+
+        {{MatrixTile.Emit("x")}}
+        {{(epilogue == LinearEpilogue.Gated ? "\n" + ActivationFunction.Emit(function) : string.Empty)}}
+        {{MatrixTile.WeightRow(epilogue)}}
+
+        void main()
+        {
+            uint first = {{LogitsWindow.First(window)}}gl_WorkGroupID.x * 8u;
+            uint end = {{LogitsWindow.End(window)}};
+            uint column = (gl_WorkGroupID.y * SUBGROUPS + gl_SubgroupID) * SUBGROUP_SIZE * LANE_OUTPUTS;
+            if (first >= end || column >= OUTPUTS) { return; }
+
+            column += gl_SubgroupInvocationID * LANE_OUTPUTS;
+            tile_source[0] = min(first + tile_row(0u), end - 1u);
+            tile_source[1] = min(first + tile_row(1u), end - 1u);
+            uvec4 sources = weight_rows(column);
+            select_columns(sources);
+            {{(bias ? "vec4 start = vec4(bias[sources.x], bias[sources.y], bias[sources.z], bias[sources.w]);" : "const vec4 start = vec4(0.0);")}}
+            #define START(r) sums[r] = start;
+            EACH_ROW(START)
+            for (uint block = 0u; block < BLOCKS; block++)
+            {
+                load_tile(block);
+                multiply(block);
+            }
+
+            if (column >= OUTPUTS) { return; }
+
+            uint at = (first{{(window ? " - step.rowOffset" : string.Empty)}}) * STRIDE + column / LANE_OUTPUTS;
+            #define STORE(r) if (first + r < end) { {{Store(epilogue)}} }
+            EACH_ROW(STORE)
+        }
+        """;
+
+    private static string Store(LinearEpilogue epilogue) => epilogue switch
+    {
+        LinearEpilogue.Residual => "y[at + r * STRIDE] += sums[r];",
+        LinearEpilogue.Gated => "y[at + r * STRIDE] = vec2(activate(sums[r].x) * sums[r].z, activate(sums[r].y) * sums[r].w);",
+        _ => "y[at + r * STRIDE] = sums[r];",
+    };
+}

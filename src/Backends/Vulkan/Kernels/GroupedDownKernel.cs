@@ -1,0 +1,87 @@
+using Modelwright.IR;
+
+namespace Modelwright.Backends.Vulkan;
+
+/// <summary>
+/// The second half of every expert, times the weight of the route: (h, routes, order, starts, weights, y), y [row*k + slot].
+/// <c>slots</c> is k, or k+1 where a row's routes end with the shared expert's.
+/// </summary>
+internal static class GroupedDownKernel
+{
+    public static Kernel Emit(string name, int hidden, int width, int experts, int perToken, int slots) => new(
+        name,
+        Glsl(hidden, width, perToken, slots),
+        KernelClass.Gemm,
+        [
+            new("h", BindingAccess.Read),
+            new("routes", BindingAccess.Read),
+            new("order", BindingAccess.Read),
+            new("starts", BindingAccess.Read),
+            new("weights", BindingAccess.Read),
+            new("y", BindingAccess.Write),
+        ],
+        ExpertGrid.Of(hidden, LinearEpilogue.None, experts, perToken),
+        LoopBudget.Check(name, $"{experts} experts, {width}->{hidden}", new Loop(ExpertGrid.MostTiles(experts, perToken), new Loop(Padding.Blocks(width)))));
+
+    private static string Glsl(int hidden, int width, int perToken, int slots) => $$"""
+        {{Prologue.Emit(GlslUse.WeightFormat | GlslUse.Shuffle)}}
+
+        const uint OUTPUTS = {{hidden}}u;
+        const uint BLOCKS = {{Padding.Blocks(width)}}u;                 // of 8 inputs
+        const uint STRIDE = {{Padding.RoundUp8(hidden) / 4}}u;                 // of a row of y, in vec4
+        const uint EXPERTS_PER_TOKEN = {{perToken}}u;
+        const uint SLOTS = {{slots}}u;                  // routes a row has
+
+        layout(set = 0, binding = 1, std430) readonly buffer H { vec4 h[]; };
+        layout(set = 0, binding = 2, std430) readonly buffer Routes { uvec2 routes[]; };
+        layout(set = 0, binding = 3, std430) readonly buffer Order { uint order[]; };
+        layout(set = 0, binding = 4, std430) readonly buffer Starts { uint starts[]; };
+        layout(set = 0, binding = 5, std430) readonly buffer Weights { uvec4 weights[]; };
+        layout(set = 0, binding = 6, std430) writeonly buffer Y { vec4 y[]; };
+
+        {{BlockAccess.ReadRow("h", width)}}
+
+        {{BlockAccess.Read("weights", "WEIGHT_FORMAT")}}
+
+        {{MatrixTile.Emit("h")}}
+
+        {{MatrixTile.WeightRow(LinearEpilogue.None)}}
+
+        float route_weight(uint entry)
+        {
+            uint row = entry / EXPERTS_PER_TOKEN;
+            return uintBitsToFloat(routes[row * SLOTS + entry % EXPERTS_PER_TOKEN].y);
+        }
+
+        void main()
+        {
+            uint expert = gl_WorkGroupID.z;
+            uint end = starts[expert + 1u];
+            uint column = (gl_WorkGroupID.y * SUBGROUPS + gl_SubgroupID) * SUBGROUP_SIZE * 4u;
+            if (column >= OUTPUTS) { return; }
+
+            column += gl_SubgroupInvocationID * 4u;
+            select_columns(weight_rows(column) + expert * OUTPUTS);
+            for (uint first = starts[expert] + gl_WorkGroupID.x * 8u; first < end; first += gl_NumWorkGroups.x * 8u)
+            {
+                tile_source[0] = order[min(first + tile_row(0u), end - 1u)];
+                tile_source[1] = order[min(first + tile_row(1u), end - 1u)];
+                float weight[2] = float[](route_weight(tile_source[0]), route_weight(tile_source[1]));
+                clear_sums();
+                for (uint block = 0u; block < BLOCKS; block++)
+                {
+                    load_tile(block);
+                    multiply(block);
+                }
+
+                uint target;
+                float factor;
+                #define STORE(r) \
+                    target = subgroupShuffle(tile_source[r / SUBGROUP_SIZE], r % SUBGROUP_SIZE) * STRIDE + column / 4u; \
+                    factor = subgroupShuffle(weight[r / SUBGROUP_SIZE], r % SUBGROUP_SIZE); \
+                    if (first + r < end && column < OUTPUTS) { y[target] = factor * sums[r]; }
+                EACH_ROW(STORE)
+            }
+        }
+        """;
+}

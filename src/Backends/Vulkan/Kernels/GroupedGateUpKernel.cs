@@ -1,0 +1,78 @@
+using Modelwright.IR;
+
+namespace Modelwright.Backends.Vulkan;
+
+/// <summary>
+/// The gated first half of every expert on the rows routed to it: (x, order, starts, weights, h), h [row*k + slot].
+/// A workgroup walks tiles of 8 rows of one expert; as many workgroups share an expert as tiles are expected of it.
+/// </summary>
+internal static class GroupedGateUpKernel
+{
+    public static Kernel Emit(string name, int hidden, int width, int experts, int perToken, Activation function) => new(
+        name,
+        Glsl(hidden, width, perToken, function),
+        KernelClass.Gemm,
+        [
+            new("x", BindingAccess.Read),
+            new("order", BindingAccess.Read),
+            new("starts", BindingAccess.Read),
+            new("weights", BindingAccess.Read),
+            new("h", BindingAccess.Write),
+        ],
+        ExpertGrid.Of(width, LinearEpilogue.Gated, experts, perToken),
+        LoopBudget.Check(name, $"{experts} experts, {hidden}->{width}", new Loop(ExpertGrid.MostTiles(experts, perToken), new Loop(Padding.Blocks(hidden)))));
+
+    private static string Glsl(int hidden, int width, int perToken, Activation function) => $$"""
+        {{Prologue.Emit(GlslUse.WeightFormat | GlslUse.Shuffle)}}
+
+        const uint OUTPUTS = {{width}}u;                // of an expert, which has as many gate rows and then up rows
+        const uint BLOCKS = {{Padding.Blocks(hidden)}}u;                 // of 8 inputs
+        const uint STRIDE = {{Padding.RoundUp8(width) / 2}}u;                 // of a row of h, in pairs
+        const uint EXPERTS_PER_TOKEN = {{perToken}}u;
+
+        layout(set = 0, binding = 1, std430) readonly buffer X { vec4 x[]; };
+        layout(set = 0, binding = 2, std430) readonly buffer Order { uint order[]; };
+        layout(set = 0, binding = 3, std430) readonly buffer Starts { uint starts[]; };
+        layout(set = 0, binding = 4, std430) readonly buffer Weights { uvec4 weights[]; };
+        layout(set = 0, binding = 5, std430) writeonly buffer H { vec2 h[]; };
+
+        {{BlockAccess.ReadRow("x", hidden)}}
+
+        {{BlockAccess.Read("weights", "WEIGHT_FORMAT")}}
+
+        {{MatrixTile.Emit("x")}}
+
+        {{ActivationFunction.Emit(function)}}
+
+        {{MatrixTile.WeightRow(LinearEpilogue.Gated)}}
+
+        void main()
+        {
+            uint expert = gl_WorkGroupID.z;
+            uint end = starts[expert + 1u];
+            uint column = (gl_WorkGroupID.y * SUBGROUPS + gl_SubgroupID) * SUBGROUP_SIZE * 2u;
+            if (column >= OUTPUTS) { return; }
+
+            column += gl_SubgroupInvocationID * 2u;
+            select_columns(weight_rows(column) + expert * 2u * OUTPUTS);
+            for (uint first = starts[expert] + gl_WorkGroupID.x * 8u; first < end; first += gl_NumWorkGroups.x * 8u)
+            {
+                uint entry[2] = uint[](order[min(first + tile_row(0u), end - 1u)], order[min(first + tile_row(1u), end - 1u)]);
+                tile_source[0] = entry[0] / EXPERTS_PER_TOKEN;
+                tile_source[1] = entry[1] / EXPERTS_PER_TOKEN;
+                clear_sums();
+                for (uint block = 0u; block < BLOCKS; block++)
+                {
+                    load_tile(block);
+                    multiply(block);
+                }
+
+                uint target;
+                #define STORE(r) \
+                    target = subgroupShuffle(entry[r / SUBGROUP_SIZE], r % SUBGROUP_SIZE) * STRIDE + column / 2u; \
+                    if (first + r < end && column < OUTPUTS) { h[target] = vec2(activate(sums[r].x) * sums[r].z, activate(sums[r].y) * sums[r].w); }
+                EACH_ROW(STORE)
+            }
+        }
+        """;
+}

@@ -1,0 +1,57 @@
+using Modelwright.IR;
+
+namespace Modelwright.Backends.Vulkan;
+
+/// <summary>
+/// Root-mean-square norm of every row: (x, weight, y). With <c>maskPadding</c> the rows of padding columns become zero, as linear attention needs.
+/// With <c>window</c> only the rows of a logits window, which keep their place.
+/// </summary>
+internal static class RmsNormKernel
+{
+    public static Kernel Emit(string name, int width, NormSpec norm, bool maskPadding, bool window = false) => new(
+        name,
+        Glsl(width, norm, maskPadding, window),
+        KernelClass.Subgroup,
+        [new("x", BindingAccess.Read), new("weight", BindingAccess.Read), new("y", BindingAccess.Write)],
+        new Grid(window ? new GridAxis(LogitsWindow.Rows, Extent.One, GridUnit.Subgroup) : new GridAxis(1, Extent.Rows, GridUnit.Subgroup)),
+        LoopBudget.Check(name, $"{width} wide", new Loop(LoopBudget.Lanes(Padding.Blocks(width))), new Loop(LoopBudget.Lanes(Padding.Blocks(width)))));
+
+    private static string Glsl(int width, NormSpec norm, bool maskPadding, bool window) => $$"""
+        {{Prologue.Emit(GlslUse.Arithmetic)}}
+
+        const uint WIDTH = {{width}}u;
+        const uint BLOCKS = {{Padding.Blocks(width)}}u;             // of 8 numbers
+        const float EPSILON = {{GlslLiteral.Float(norm.Epsilon)}};
+        const float CENTRE = {{(norm.ZeroCentred ? "1.0" : "0.0")}};            // added to every weight
+
+        layout(set = 0, binding = 1, std430) readonly buffer X { vec4 x[]; };
+        layout(set = 0, binding = 2, std430) readonly buffer Weight { vec4 weight[]; };
+        layout(set = 0, binding = 3, std430) writeonly buffer Y { vec4 y[]; };
+
+        {{BlockAccess.ReadRow("x", width)}}
+
+        void main()
+        {
+            uint row = {{LogitsWindow.First(window)}}gl_WorkGroupID.x * SUBGROUPS + gl_SubgroupID;
+            if (row >= {{LogitsWindow.End(window)}}) { return; }
+
+            vec4 low;
+            vec4 high;
+            float sum = 0.0;
+            for (uint block = gl_SubgroupInvocationID; block < BLOCKS; block += SUBGROUP_SIZE)
+            {
+                read_x(row, block, low, high);
+                sum += dot(low, low) + dot(high, high);
+            }
+
+            float scale = inversesqrt(subgroupAdd(sum) / float(WIDTH) + EPSILON);
+            {{(maskPadding ? "if (is_padding(row)) { scale = 0.0; }\n" : string.Empty)}}
+            for (uint block = gl_SubgroupInvocationID; block < BLOCKS; block += SUBGROUP_SIZE)
+            {
+                read_x(row, block, low, high);
+                y[(row * BLOCKS + block) * 2u] = low * scale * (weight[block * 2u] + CENTRE);
+                y[(row * BLOCKS + block) * 2u + 1u] = high * scale * (weight[block * 2u + 1u] + CENTRE);
+            }
+        }
+        """;
+}
