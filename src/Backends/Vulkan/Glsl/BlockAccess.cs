@@ -89,16 +89,20 @@ internal static class BlockAccess
     /// <c>read_NAME(row, block, low, high)</c> for f32 rows declared as <c>vec4 NAME[]</c>, <paramref name="width"/> wide with stride
     /// RoundUp8. What lies behind a row's end is undefined (it may be NaN), so the last block is masked where the width is no multiple of 8.
     /// </summary>
-    public static string ReadRow(string name, int width) => $$"""
-        void read_{{name}}(uint row, uint block, out vec4 low, out vec4 high)
+    public static string ReadRow(string name, int width) => ReadRow("read_" + name, name, width, Padding.Blocks(width));
+
+    /// <summary>The same under another function name, for rows that are <paramref name="strideBlocks"/> blocks apart.</summary>
+    public static string ReadRow(string function, string name, int width, int strideBlocks) => $$"""
+        void {{function}}(uint row, uint block, out vec4 low, out vec4 high)
         {
-            uint at = (row * {{Padding.Blocks(width)}}u + block) * 2u;
+            uint at = (row * {{strideBlocks}}u + block) * 2u;
             low = {{name}}[at];
             high = {{name}}[at + 1u];{{Mask(width)}}
         }
         """;
 
     private static string Mask(int width) => width % 8 == 0 ? string.Empty : $$"""
+
 
             if (block == {{width / 8}}u)
             {

@@ -22,4 +22,7 @@ internal enum GlslUse
 
     /// <summary><c>subgroupShuffle</c>.</summary>
     Shuffle = 16,
+
+    /// <summary><c>[[unroll]]</c>, for loops over small arrays that must live in registers.</summary>
+    Unroll = 32,
 }

@@ -30,6 +30,7 @@ internal static class Prologue
         text.Append("#version 450\n#extension GL_KHR_shader_subgroup_basic : require\n");
         Append(text, use, GlslUse.Arithmetic, "#extension GL_KHR_shader_subgroup_arithmetic : require");
         Append(text, use, GlslUse.Shuffle, "#extension GL_KHR_shader_subgroup_shuffle : require");
+        Append(text, use, GlslUse.Unroll, "#extension GL_EXT_control_flow_attributes : require");
         text.Append("\nlayout(local_size_x_id = 2, local_size_y = 1, local_size_z = 1) in;\n");
         text.Append("layout(constant_id = 0) const uint SUBGROUP_SIZE = 8;\n");
         text.Append("layout(constant_id = 1) const uint SUBGROUPS = 1;      // a workgroup's; local_size_x is their product\n");

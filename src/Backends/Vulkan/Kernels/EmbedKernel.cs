@@ -1,0 +1,45 @@
+using Modelwright.IR;
+
+namespace Modelwright.Backends.Vulkan;
+
+/// <summary>The embedding rows of the tokens, widened to f32: an invocation a block of 8 columns.</summary>
+internal static class EmbedKernel
+{
+    public static Kernel Emit(string name, int vocabulary, int hidden)
+    {
+        int blocks = Padding.Blocks(hidden);
+        string glsl = $$"""
+            {{Prologue.Emit(GlslUse.WeightFormat)}}
+
+            const uint VOCABULARY = {{vocabulary}}u;
+            const uint BLOCKS = {{blocks}}u;             // of a row, 8 columns each
+
+            layout(set = 0, binding = 1, std430) readonly buffer Tokens { uint tokens[]; };
+            layout(set = 0, binding = 2, std430) readonly buffer Table { uvec4 table[]; };
+            layout(set = 0, binding = 3, std430) writeonly buffer X { vec4 x[]; };
+
+            {{BlockAccess.Read("table", "WEIGHT_FORMAT")}}
+
+            void main()
+            {
+                uint block = gl_GlobalInvocationID.x;
+                uint row = gl_WorkGroupID.y;
+                if (block >= BLOCKS) { return; }
+                vec4 low;
+                vec4 high;
+                read_table(min(tokens[row], VOCABULARY - 1u) * BLOCKS + block, low, high);
+                uint at = (row * BLOCKS + block) * 2u;
+                x[at] = low;
+                x[at + 1u] = high;
+            }
+
+            """;
+        return new Kernel(
+            name,
+            glsl,
+            KernelClass.Lane,
+            [new("tokens", BindingAccess.Read), new("table", BindingAccess.Read), new("x", BindingAccess.Write)],
+            new Grid(new GridAxis(blocks, Unit: GridUnit.Lane), new GridAxis(1, Extent.Rows)),
+            LoopBound: 0);
+    }
+}
