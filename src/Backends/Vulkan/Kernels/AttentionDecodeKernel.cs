@@ -3,15 +3,6 @@ using Modelwright.IR;
 
 namespace Modelwright.Backends.Vulkan;
 
-/// <summary>Softmax attention over a cache.</summary>
-/// <param name="Window">Keys a query sees, itself among them; null: all.</param>
-/// <param name="OutputGate">The result is multiplied by the sigmoid of the projection's gate.</param>
-internal sealed record CachedAttention(int Heads, int KeyValueHeads, int HeadDim, int? Window, bool OutputGate)
-{
-    /// <summary>Query heads that share a key/value head.</summary>
-    public int Group => Heads / KeyValueHeads;
-}
-
 /// <summary>
 /// Attention of one new token a sequence, in one dispatch. A workgroup takes one part of the key axis for one key/value head and serves all
 /// query heads of that head with one read of each key and value. For scores a lane is a key; then lanes lie over the dimensions of the values,
@@ -31,34 +22,38 @@ internal static class AttentionDecodeKernel
     /// <summary>Bytes of partial results for one sequence and one part: a head's sums, then its maximum and total.</summary>
     public static long PartialBytes(int heads, int headDim) => heads * (Padding.RoundUp8(headDim) + 4L) * sizeof(float);
 
-    public static Kernel Emit(string name, CachedAttention op)
+    /// <param name="name">The kernel's name.</param>
+    /// <param name="op">Heads.</param>
+    /// <param name="window">Keys a query sees, itself among them; null: all.</param>
+    public static Kernel Emit(string name, AttentionShape op, int? window)
     {
+        int group = op.Heads / op.KeyValueHeads;
         int blocks = Padding.Blocks(op.HeadDim);
         int tiles = KeysPerSplit / (LaneKeys * LoopBudget.NarrowestSubgroup);
         int splits = LongestContext / KeysPerSplit;
         Loop tile = new(tiles, new Loop(blocks), new Loop(LaneKeys, new Loop(LoopBudget.NarrowestSubgroup)));
         Loop merge = new(
-            op.Group,
+            group,
             new Loop(2 * LoopBudget.Lanes(splits)),
             new Loop(LoopBudget.Lanes(2 * blocks), new Loop(splits / MergedAtOnce)));
         long bound = LoopBudget.Check(
             name,
             string.Format(CultureInfo.InvariantCulture, "{0} heads of {1}, {2} key/value heads", op.Heads, op.HeadDim, op.KeyValueHeads),
-            new Loop(op.Group, tile),
+            new Loop(group, tile),
             merge);
         EquatableArray<KernelBinding> bindings = op.OutputGate
             ? [new("q", BindingAccess.Read), new("keys", BindingAccess.Read), new("values", BindingAccess.Read), new("projection", BindingAccess.Read), new("partials", BindingAccess.ReadWrite), new("counters", BindingAccess.ReadWrite), new("result", BindingAccess.Write)]
             : [new("q", BindingAccess.Read), new("keys", BindingAccess.Read), new("values", BindingAccess.Read), new("partials", BindingAccess.ReadWrite), new("counters", BindingAccess.ReadWrite), new("result", BindingAccess.Write)];
         return new Kernel(
             name,
-            Text(op, blocks),
+            Text(op, window, blocks),
             KernelClass.Workgroup,
             bindings,
             new Grid(new GridAxis(1, Extent.KeySplits), new GridAxis(op.KeyValueHeads), new GridAxis(1, Extent.Batch)),
             bound);
     }
 
-    private static string Text(CachedAttention op, int blocks) => $$"""
+    private static string Text(AttentionShape op, int? window, int blocks) => $$"""
         {{Prologue.Emit(GlslUse.CacheFormat | GlslUse.Arithmetic | GlslUse.Shuffle | GlslUse.Unroll)}}
 
         #define OUTPUT_GATE {{(op.OutputGate ? 1 : 0)}}
@@ -68,7 +63,7 @@ internal static class AttentionDecodeKernel
         const uint GROUP = HEADS / KV_HEADS;            // query heads of a key/value head
         const uint HEAD_DIM = {{op.HeadDim}}u;
         const uint BLOCKS = {{blocks}}u;                  // of a head, 8 dimensions each
-        const uint WINDOW = {{op.Window ?? 0}}u;                  // keys a query sees, 0: all
+        const uint WINDOW = {{window ?? 0}}u;                  // keys a query sees, 0: all
         const uint KEYS_PER_SPLIT = {{KeysPerSplit}}u;
         const float SCALE = {{GlslLiteral.Float((float)(1 / System.Math.Sqrt(op.HeadDim)))}};
         const float LOWEST = -3.4e38;
@@ -85,7 +80,7 @@ internal static class AttentionDecodeKernel
 
         const uint PARTIAL = 2u * BLOCKS + 1u;          // vec4s of a head's partial result: sums, then (maximum, total)
         const uint STRIDE = {{Padding.RoundUp8(op.Heads * op.HeadDim)}}u;                // of a result row
-        const uint PROJECTION_STRIDE = {{Padding.RoundUp8((2 * op.Heads * op.HeadDim) + (2 * op.KeyValueHeads * op.HeadDim))}}u;
+        const uint PROJECTION_STRIDE = {{Padding.RoundUp8(op.ProjectionWidth)}}u;
 
         layout(set = 0, binding = 1, std430) readonly buffer Queries { vec4 q[]; };
         layout(set = 0, binding = 2, std430) readonly buffer Keys { uvec4 keys[]; };

@@ -3,18 +3,14 @@ using Modelwright.IR;
 
 namespace Modelwright.Backends.Vulkan;
 
-/// <summary>What stands between the projection and attention: head norms, rotary embedding, the caches.</summary>
-/// <param name="RotaryDim">The leading dimensions of a head that are rotated, pair (i, i + RotaryDim / 2).</param>
-internal sealed record AttentionPrepare(int Heads, int KeyValueHeads, int HeadDim, bool OutputGate, int RotaryDim, FusedNorm Norm);
-
 /// <summary>
 /// Splits a projection row: normed and rotated queries to a buffer, normed and rotated keys and plain values to the caches.
-/// A subgroup takes one head of one row, a lane 8 of its dimensions. The partner of a rotated dimension is read again rather than exchanged:
+/// A subgroup takes one head of one row, a lane 8 of its dimensions; pair (i, i + rotaryDim / 2) of the leading dimensions is rotated. The partner of a rotated dimension is read again rather than exchanged:
 /// so every head size works with every subgroup size.
 /// </summary>
 internal static class AttentionPrepareKernel
 {
-    public static Kernel Emit(string name, AttentionPrepare op)
+    public static Kernel Emit(string name, AttentionShape op, int rotaryDim, NormSpec norm)
     {
         int blocks = Padding.Blocks(op.HeadDim);
         long bound = LoopBudget.Check(
@@ -24,7 +20,7 @@ internal static class AttentionPrepareKernel
             new Loop(LoopBudget.Lanes(blocks), new Loop(8)));
         return new Kernel(
             name,
-            Text(op, blocks),
+            Text(op, rotaryDim, norm, blocks),
             KernelClass.Subgroup,
             [
                 new("projection", BindingAccess.Read),
@@ -39,19 +35,19 @@ internal static class AttentionPrepareKernel
             bound);
     }
 
-    private static string Text(AttentionPrepare op, int blocks) => $$"""
+    private static string Text(AttentionShape op, int rotaryDim, NormSpec norm, int blocks) => $$"""
         {{Prologue.Emit(GlslUse.CacheFormat | GlslUse.Arithmetic)}}
 
         const uint HEADS = {{op.Heads}}u;
         const uint KV_HEADS = {{op.KeyValueHeads}}u;
         const uint HEAD_DIM = {{op.HeadDim}}u;
-        const uint ROTARY_DIM = {{op.RotaryDim}}u;
+        const uint ROTARY_DIM = {{rotaryDim}}u;
         const uint BLOCKS = {{blocks}}u;                  // of a head, 8 dimensions each
         const uint KEYS_AT = {{op.Heads * op.HeadDim * (op.OutputGate ? 2 : 1)}}u;            // in a projection row: queries, gates where there are any, keys, values
         const uint VALUES_AT = KEYS_AT + KV_HEADS * HEAD_DIM;
-        const uint STRIDE = {{Padding.RoundUp8(((op.OutputGate ? 2 : 1) * op.Heads * op.HeadDim) + (2 * op.KeyValueHeads * op.HeadDim))}}u;
-        const float EPSILON = {{GlslLiteral.Float(op.Norm.Epsilon)}};
-        const float NORM_OFFSET = {{(op.Norm.ZeroCentred ? "1.0" : "0.0")}};         // 1 where the factor is 1 + weight
+        const uint STRIDE = {{Padding.RoundUp8(op.ProjectionWidth)}}u;
+        const float EPSILON = {{GlslLiteral.Float(norm.Epsilon)}};
+        const float NORM_OFFSET = {{(norm.ZeroCentred ? "1.0" : "0.0")}};         // 1 where the factor is 1 + weight
 
         layout(set = 0, binding = 1, std430) readonly buffer Projection { float projection[]; };
         layout(set = 0, binding = 2, std430) readonly buffer Rope { float rope[]; };          // a row: cosines, then sines

@@ -1,22 +1,7 @@
-using System.Globalization;
+using System;
 using Modelwright.IR;
 
 namespace Modelwright.Backends.Vulkan;
-
-/// <summary>The shapes of a gated delta rule layer and where its parts lie in a row.</summary>
-internal sealed record DeltaNet(int KeyHeads, int ValueHeads, int KeyDim, int ValueDim, int Taps)
-{
-    /// <summary>Queries, keys and values: what the convolution runs over.</summary>
-    public int Channels => (2 * KeyHeads * KeyDim) + (ValueHeads * ValueDim);
-
-    /// <summary>A projection row: the channels, then z, b and a.</summary>
-    public int ProjectionWidth => Channels + (ValueHeads * ValueDim) + (2 * ValueHeads);
-
-    /// <summary>A row after the convolution: every head padded to a multiple of 8.</summary>
-    public int MixedWidth => (2 * KeyHeads * Padding.RoundUp8(KeyDim)) + (ValueHeads * Padding.RoundUp8(ValueDim));
-
-    public string Shape => string.Format(CultureInfo.InvariantCulture, "{0} key heads of {1}, {2} value heads of {3}, {4} taps", KeyHeads, KeyDim, ValueHeads, ValueDim, Taps);
-}
 
 /// <summary>
 /// One step of the causal depthwise convolution with its activation, the L2 norms of queries and keys, and the shift of the state, in place.
@@ -24,20 +9,20 @@ internal sealed record DeltaNet(int KeyHeads, int ValueHeads, int KeyDim, int Va
 /// </summary>
 internal static class ConvolutionStepKernel
 {
-    public static Kernel Emit(string name, DeltaNet op, Activation activation)
+    public static Kernel Emit(string name, DeltaShape op, int taps, Activation activation)
     {
-        long lanes = LoopBudget.Lanes(Padding.RoundUp8(System.Math.Max(op.KeyDim, op.ValueDim)));
-        long bound = LoopBudget.Check(name, op.Shape, new Loop(lanes, new Loop(op.Taps)), new Loop(lanes));
+        long lanes = LoopBudget.Lanes(Padding.RoundUp8(Math.Max(op.KeyDim, op.ValueDim)));
+        long bound = LoopBudget.Check(name, op.ToString(), new Loop(lanes, new Loop(taps)), new Loop(lanes));
         return new Kernel(
             name,
-            Text(op, activation),
+            Text(op, taps, activation),
             KernelClass.Subgroup,
             [new("projection", BindingAccess.Read), new("weight", BindingAccess.Read), new("state", BindingAccess.ReadWrite), new("mixed", BindingAccess.Write)],
             new Grid(new GridAxis((2 * op.KeyHeads) + op.ValueHeads, Unit: GridUnit.Subgroup), new GridAxis(1, Extent.Batch)),
             bound);
     }
 
-    private static string Text(DeltaNet op, Activation activation) => $$"""
+    private static string Text(DeltaShape op, int taps, Activation activation) => $$"""
         {{Prologue.Emit(GlslUse.Arithmetic | GlslUse.Unroll)}}
 
         const uint KEY_HEADS = {{op.KeyHeads}}u;
@@ -46,11 +31,11 @@ internal static class ConvolutionStepKernel
         const uint VALUE_DIM = {{op.ValueDim}}u;
         const uint KEY_STRIDE = {{Padding.RoundUp8(op.KeyDim)}}u;             // of a head of q or k in a mixed row
         const uint VALUE_STRIDE = {{Padding.RoundUp8(op.ValueDim)}}u;
-        const uint TAPS = {{op.Taps}}u;
+        const uint TAPS = {{taps}}u;
         const uint STATE_STRIDE = {{Padding.RoundUp8(op.Channels)}}u;          // from one past column to the next
         const uint PROJECTION_STRIDE = {{Padding.RoundUp8(op.ProjectionWidth)}}u;
         const uint MIXED_STRIDE = {{op.MixedWidth}}u;
-        const float QUERY_SCALE = {{GlslLiteral.Float((float)(1 / System.Math.Sqrt(op.KeyDim)))}};
+        const float QUERY_SCALE = {{GlslLiteral.Float((float)(1 / Math.Sqrt(op.KeyDim)))}};
         const uint LONGEST = KEY_STRIDE > VALUE_STRIDE ? KEY_STRIDE : VALUE_STRIDE;
         const uint LANE_CHANNELS = (LONGEST + SUBGROUP_SIZE - 1u) / SUBGROUP_SIZE;
 

@@ -10,18 +10,18 @@ namespace Modelwright.Backends.Vulkan;
 /// </summary>
 internal static class DeltaStepKernel
 {
-    public static Kernel Emit(string name, DeltaNet op, float epsilon)
+    public static Kernel Emit(string name, DeltaShape op, NormSpec norm)
     {
         int quads = Padding.RoundUp8(op.KeyDim) / 4;
         long bound = LoopBudget.Check(
             name,
-            op.Shape,
+            op.ToString(),
             new Loop(op.ValueDim, new Loop(2 * LoopBudget.Lanes(quads))),
             new Loop(LoopBudget.Lanes(quads)),
             new Loop(2 * LoopBudget.Lanes(op.ValueDim)));
         return new Kernel(
             name,
-            Text(op, epsilon),
+            Text(op, norm),
             KernelClass.Workgroup,
             [
                 new("mixed", BindingAccess.Read),
@@ -36,7 +36,7 @@ internal static class DeltaStepKernel
             bound);
     }
 
-    private static string Text(DeltaNet op, float epsilon) => $$"""
+    private static string Text(DeltaShape op, NormSpec norm) => $$"""
         {{Prologue.Emit(GlslUse.Arithmetic | GlslUse.Unroll)}}
 
         const uint KEY_HEADS = {{op.KeyHeads}}u;
@@ -50,7 +50,8 @@ internal static class DeltaStepKernel
         const uint A_AT = B_AT + VALUE_HEADS;
         const uint PROJECTION_STRIDE = {{Padding.RoundUp8(op.ProjectionWidth)}}u;
         const uint STRIDE = {{Padding.RoundUp8(op.ValueHeads * op.ValueDim)}}u;                // of a result row
-        const float EPSILON = {{GlslLiteral.Float(epsilon)}};
+        const float EPSILON = {{GlslLiteral.Float(norm.Epsilon)}};
+        const float NORM_OFFSET = {{(norm.ZeroCentred ? "1.0" : "0.0")}};         // 1 where the factor is 1 + weight
         const uint LANE_QUADS = (QUADS + SUBGROUP_SIZE - 1u) / SUBGROUP_SIZE;
 
         layout(set = 0, binding = 1, std430) readonly buffer Mixed { vec4 mixed[]; };
@@ -135,7 +136,7 @@ internal static class DeltaStepKernel
             for (uint j = gl_LocalInvocationID.x; j < VALUE_DIM; j += SUBGROUPS * SUBGROUP_SIZE)
             {
                 float z = projected(sequence, Z_AT + head * VALUE_DIM + j);
-                result[sequence * STRIDE + head * VALUE_DIM + j] = outputs[j] * scale * norm[j] * z / (1.0 + exp(-z));
+                result[sequence * STRIDE + head * VALUE_DIM + j] = outputs[j] * scale * (norm[j] + NORM_OFFSET) * z / (1.0 + exp(-z));
             }
         }
 

@@ -8,13 +8,13 @@ namespace Modelwright.Backends.Vulkan;
 /// </summary>
 internal static class ExpertDownKernel
 {
-    public static Kernel Emit(string name, Experts op)
+    public static Kernel Emit(string name, RoutedExperts op)
     {
-        long walk = LoopBudget.Lanes(Padding.Blocks(op.Widest));
+        long walk = LoopBudget.Lanes(Padding.Blocks(ExpertRows.Widest(op)));
         long bound = LoopBudget.Check(
             name,
-            op.Shape,
-            new Loop(op.PerToken, new Loop(walk, new Loop(LoopBudget.MostRows))),
+            op.Attributes,
+            new Loop(op.K, new Loop(walk, new Loop(LoopBudget.MostRows))),
             new Loop(walk, new Loop(LoopBudget.MostRows)),
             new Loop(3 * LoopBudget.MostRows));
         EquatableArray<KernelBinding> bindings = op.SharedWidth is null
@@ -29,7 +29,7 @@ internal static class ExpertDownKernel
             bound);
     }
 
-    private static string Text(Experts op) => $$"""
+    private static string Text(RoutedExperts op) => $$"""
         {{Prologue.Emit(GlslUse.WeightFormat | GlslUse.Rows | GlslUse.Arithmetic)}}
 
         #define SHARED {{(op.SharedWidth is null ? 0 : 1)}}            // slot TOP_K is the shared expert
@@ -37,7 +37,7 @@ internal static class ExpertDownKernel
         const uint HIDDEN = {{op.Hidden}}u;
         const uint STRIDE = {{Padding.RoundUp8(op.Hidden)}}u;            // of a row of x
         const uint EXPERTS = {{op.Count}}u;
-        const uint TOP_K = {{op.PerToken}}u;
+        const uint TOP_K = {{op.K}}u;
         const uint SLOTS = {{op.Slots}}u;
         const uint BLOCKS = {{Padding.Blocks(op.Width)}}u;            // of a row of weights, 8 columns each
         const uint SHARED_BLOCKS = {{Padding.Blocks(op.SharedWidth ?? 0)}}u;
@@ -50,12 +50,12 @@ internal static class ExpertDownKernel
         #endif
         layout(set = 0, binding = 3 + SHARED + 1, std430) buffer X { float x[]; };
 
-        {{BlockAccess.ReadRow("read_h", "h", op.Width, Padding.Blocks(op.Widest))}}
+        {{BlockAccess.ReadRow("read_h", "h", op.Width, Padding.Blocks(ExpertRows.Widest(op)))}}
 
         {{BlockAccess.Read("down", "WEIGHT_FORMAT")}}
         #if SHARED
 
-        {{BlockAccess.ReadRow("read_shared_h", "h", op.SharedWidth ?? 8, Padding.Blocks(op.Widest))}}
+        {{BlockAccess.ReadRow("read_shared_h", "h", op.SharedWidth ?? 8, Padding.Blocks(ExpertRows.Widest(op)))}}
 
         {{BlockAccess.Read("shared_down", "WEIGHT_FORMAT")}}
         #endif

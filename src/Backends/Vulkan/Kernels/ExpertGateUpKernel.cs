@@ -1,20 +1,6 @@
-using System;
-using System.Globalization;
 using Modelwright.IR;
 
 namespace Modelwright.Backends.Vulkan;
-
-/// <summary>The experts of one mixture: how many, how wide, how many a token takes.</summary>
-/// <param name="SharedWidth">The shared expert's width where there is one: every token takes it in slot <see cref="PerToken"/>.</param>
-internal sealed record Experts(int Hidden, int Count, int Width, int PerToken, int? SharedWidth)
-{
-    public int Slots => PerToken + (SharedWidth is null ? 0 : 1);
-
-    /// <summary>The widest expert: what a row of the hidden layer has room for.</summary>
-    public int Widest => Math.Max(Width, SharedWidth ?? 0);
-
-    public string Shape => string.Format(CultureInfo.InvariantCulture, "{0} experts of {1} by {2}, {3} a token", Count, Width, Hidden, PerToken);
-}
 
 /// <summary>
 /// <c>h = activation(gate x) * up x</c> of each expert a token takes. Rows i of gate and of up are summed in the same subgroup,
@@ -22,23 +8,23 @@ internal sealed record Experts(int Hidden, int Count, int Width, int PerToken, i
 /// </summary>
 internal static class ExpertGateUpKernel
 {
-    public static Kernel Emit(string name, Experts op, Activation activation, FusedNorm norm)
+    public static Kernel Emit(string name, RoutedExperts op, NormSpec norm)
     {
         Loop walk = new(LoopBudget.Lanes(Padding.Blocks(op.Hidden)), new Loop(LoopBudget.MostRows));
-        long bound = LoopBudget.Check(name, op.Shape, walk, walk, new Loop(3 * LoopBudget.MostRows));
+        long bound = LoopBudget.Check(name, op.Attributes, walk, walk, new Loop(3 * LoopBudget.MostRows));
         EquatableArray<KernelBinding> bindings = op.SharedWidth is null
             ? [new("x", BindingAccess.Read), new("norm", BindingAccess.Read), new("routes", BindingAccess.Read), new("gate_up", BindingAccess.Read), new("h", BindingAccess.Write)]
             : [new("x", BindingAccess.Read), new("norm", BindingAccess.Read), new("routes", BindingAccess.Read), new("gate_up", BindingAccess.Read), new("shared_gate_up", BindingAccess.Read), new("h", BindingAccess.Write)];
         return new Kernel(
             name,
-            Text(op, activation, norm),
+            Text(op, norm),
             KernelClass.Gemv,
             bindings,
-            new Grid(new GridAxis(op.Widest, Unit: GridUnit.Rows), new GridAxis(op.Slots), new GridAxis(1, Extent.Rows)),
+            new Grid(new GridAxis(ExpertRows.Widest(op), Unit: GridUnit.Rows), new GridAxis(op.Slots), new GridAxis(1, Extent.Rows)),
             bound);
     }
 
-    private static string Text(Experts op, Activation activation, FusedNorm norm) => $$"""
+    private static string Text(RoutedExperts op, NormSpec norm) => $$"""
         {{Prologue.Emit(GlslUse.WeightFormat | GlslUse.Rows | GlslUse.Arithmetic)}}
 
         #define SHARED {{(op.SharedWidth is null ? 0 : 1)}}            // slot TOP_K is the shared expert
@@ -46,12 +32,13 @@ internal static class ExpertGateUpKernel
         const uint HIDDEN = {{op.Hidden}}u;
         const uint BLOCKS = {{Padding.Blocks(op.Hidden)}}u;            // of a row of weights, 8 columns each
         const uint EXPERTS = {{op.Count}}u;
-        const uint TOP_K = {{op.PerToken}}u;
+        const uint TOP_K = {{op.K}}u;
         const uint SLOTS = {{op.Slots}}u;
         const uint WIDTH = {{op.Width}}u;
         const uint SHARED_WIDTH = {{op.SharedWidth ?? 0}}u;
-        const uint STRIDE = {{Padding.RoundUp8(op.Widest)}}u;            // of a slot's row of h
+        const uint STRIDE = {{Padding.RoundUp8(ExpertRows.Widest(op))}}u;            // of a slot's row of h
         const float EPSILON = {{GlslLiteral.Float(norm.Epsilon)}};
+        const float NORM_OFFSET = {{(norm.ZeroCentred ? "1.0" : "0.0")}};      // 1 where the factor is 1 + weight
 
         layout(set = 0, binding = 1, std430) readonly buffer X { vec4 x[]; };
         layout(set = 0, binding = 2, std430) readonly buffer Norm { vec4 norm[]; };
@@ -70,7 +57,7 @@ internal static class ExpertGateUpKernel
         {{BlockAccess.Read("shared_gate_up", "WEIGHT_FORMAT")}}
         #endif
 
-        {{ActivationFunction.Emit(activation)}}
+        {{ActivationFunction.Emit(op.Function)}}
 
         float squares = 0.0;
         float gates[ROWS];
@@ -80,7 +67,8 @@ internal static class ExpertGateUpKernel
         {
             read_x(row, block, low, high);
             squares += dot(low, low) + dot(high, high);
-            {{norm.Scale.Indent(1)}}
+            low *= norm[2u * block] + NORM_OFFSET;
+            high *= norm[2u * block + 1u] + NORM_OFFSET;
         }
 
         void main()

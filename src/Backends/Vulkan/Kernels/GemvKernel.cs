@@ -10,7 +10,7 @@ namespace Modelwright.Backends.Vulkan;
 /// </summary>
 internal static class GemvKernel
 {
-    public static Kernel Emit(string name, Gemv op)
+    public static Kernel Emit(string name, FusedLinear op)
     {
         List<KernelBinding> bindings = [new("x", BindingAccess.Read), new("weights", BindingAccess.Read)];
         if (op.Norm is not null)
@@ -23,7 +23,7 @@ internal static class GemvKernel
             bindings.Add(new("bias", BindingAccess.Read));
         }
 
-        bindings.Add(new("y", op.Residual ? BindingAccess.ReadWrite : BindingAccess.Write));
+        bindings.Add(new("y", op.Epilogue == LinearEpilogue.Residual ? BindingAccess.ReadWrite : BindingAccess.Write));
         long bound = LoopBudget.Check(
             name,
             string.Format(CultureInfo.InvariantCulture, "{0} by {1}", op.Outputs, op.Inputs),
@@ -34,24 +34,27 @@ internal static class GemvKernel
             Text(op),
             KernelClass.Gemv,
             bindings.ToEquatableArray(),
-            new Grid(new GridAxis(op.Outputs, Unit: GridUnit.Rows), new GridAxis(1, op.LastOfSequence ? Extent.Batch : Extent.Rows)),
+            new Grid(new GridAxis(op.Outputs, Unit: GridUnit.Rows), new GridAxis(1, op.LastColumn ? Extent.Batch : Extent.Rows)),
             bound);
     }
 
-    private static string Text(Gemv op) => $$"""
+    private static string Text(FusedLinear op) => $$"""
         {{Prologue.Emit(GlslUse.WeightFormat | GlslUse.Rows | GlslUse.Arithmetic)}}
 
         #define NORM {{(op.Norm is null ? 0 : 1)}}
         #define BIAS {{(op.Bias ? 1 : 0)}}
-        #define GATED {{(op.Gated ? 1 : 0)}}                // the matrix holds all gate rows, then all up rows
-        #define RESIDUAL {{(op.Residual ? 1 : 0)}}             // y is added to
-        #define LAST_OF_SEQUENCE {{(op.LastOfSequence ? 1 : 0)}}
+        #define GATED {{(op.Epilogue == LinearEpilogue.Gated ? 1 : 0)}}                // the matrix holds all gate rows, then all up rows
+        #define RESIDUAL {{(op.Epilogue == LinearEpilogue.Residual ? 1 : 0)}}             // y is added to
+        #define LAST_COLUMN {{(op.LastColumn ? 1 : 0)}}          // of each sequence: y has a row a sequence
 
         const uint INPUTS = {{op.Inputs}}u;
         const uint OUTPUTS = {{op.Outputs}}u;
         const uint BLOCKS = {{Padding.Blocks(op.Inputs)}}u;         // of a row of the matrix, 8 columns each
         const uint STRIDE = {{Padding.RoundUp8(op.Outputs)}}u;         // from a row of y to the next
+        #if NORM
         const float EPSILON = {{GlslLiteral.Float(op.Norm?.Epsilon ?? 0)}};
+        const float NORM_OFFSET = {{(op.Norm?.ZeroCentred == true ? "1.0" : "0.0")}};    // 1 where the factor is 1 + weight
+        #endif
 
         layout(set = 0, binding = 1, std430) readonly buffer X { vec4 x[]; };
         layout(set = 0, binding = 2, std430) readonly buffer Weights { uvec4 weights[]; };
@@ -71,7 +74,11 @@ internal static class GemvKernel
 
         {{BlockAccess.Read("weights", "WEIGHT_FORMAT")}}
 
-        {{(op.Epilogue is MatrixEpilogue.Gated gated ? ActivationFunction.Emit(gated.Activation) + "\n\n" : "")}}void store(uint row, uint n, float sum, float up)
+        #if GATED
+        {{ActivationFunction.Emit(op.Function)}}
+        #endif
+
+        void store(uint row, uint n, float sum, float up)
         {
         #if BIAS
             sum += bias[n];
@@ -95,7 +102,7 @@ internal static class GemvKernel
             uint first = (gl_WorkGroupID.x * SUBGROUPS + gl_SubgroupID) * ROWS;
             uint row = gl_WorkGroupID.y;
             if (first >= OUTPUTS) { return; }
-        #if LAST_OF_SEQUENCE
+        #if LAST_COLUMN
             uint x_row = row * step.tokens + step.tokens - 1u;
         #else
             uint x_row = row;
@@ -112,7 +119,8 @@ internal static class GemvKernel
                 read_x(x_row, block, low, high);
         #if NORM
                 squares += dot(low, low) + dot(high, high);
-                {{(op.Norm?.Scale ?? "").Indent(2)}}
+                low *= norm[2u * block] + NORM_OFFSET;
+                high *= norm[2u * block + 1u] + NORM_OFFSET;
         #endif
                 for (uint r = 0u; r < ROWS; r++)
                 {

@@ -6,46 +6,44 @@ namespace Modelwright.Backends.Vulkan;
 /// <summary>
 /// Which experts take a token. One workgroup a token: norm and logits by all its subgroups (ROWS experts at a time share the row of x),
 /// then softmax over all experts and the top k by the first subgroup. Among equals the lowest index wins.
+/// With a shared expert the matrix has one more row, its gate, whose sigmoid is the weight of slot k.
 /// </summary>
-/// <param name="Shared">The matrix has one more row, the shared expert's gate: its sigmoid is the weight of slot k.</param>
-internal sealed record Router(int Hidden, int Experts, int PerToken, bool Renormalise, bool Shared, FusedNorm Norm);
-
-/// <inheritdoc cref="Router"/>
 internal static class RouterKernel
 {
-    public static Kernel Emit(string name, Router op)
+    public static Kernel Emit(string name, Router op, NormSpec norm, int hidden)
     {
-        int rows = op.Experts + (op.Shared ? 1 : 0);
-        long perLane = LoopBudget.Lanes(op.Experts);
+        int rows = op.Count + (op.Shared ? 1 : 0);
+        long perLane = LoopBudget.Lanes(op.Count);
         long bound = LoopBudget.Check(
             name,
-            string.Format(CultureInfo.InvariantCulture, "{0} experts of {1}", op.Experts, op.Hidden),
-            new Loop(Padding.DivideUp(rows, 4), new Loop(LoopBudget.Lanes(Padding.Blocks(op.Hidden)), new Loop(4)), new Loop(8)),
+            string.Format(CultureInfo.InvariantCulture, "{0} experts of {1}", op.Count, hidden),
+            new Loop(Padding.DivideUp(rows, 4), new Loop(LoopBudget.Lanes(Padding.Blocks(hidden)), new Loop(4)), new Loop(8)),
             new Loop(2 * perLane),
-            new Loop(op.PerToken, new Loop(perLane)),
-            new Loop(op.PerToken));
+            new Loop(op.K, new Loop(perLane)),
+            new Loop(op.K));
         return new Kernel(
             name,
-            Text(op),
+            Text(op, norm, hidden),
             KernelClass.Workgroup,
             [new("x", BindingAccess.Read), new("norm", BindingAccess.Read), new("weights", BindingAccess.Read), new("routes", BindingAccess.Write)],
             new Grid(new GridAxis(1, Extent.Rows)),
             bound);
     }
 
-    private static string Text(Router op) => $$"""
+    private static string Text(Router op, NormSpec norm, int hidden) => $$"""
         {{Prologue.Emit(GlslUse.WeightFormat | GlslUse.Arithmetic)}}
 
-        const uint HIDDEN = {{op.Hidden}}u;
-        const uint BLOCKS = {{Padding.Blocks(op.Hidden)}}u;
-        const uint EXPERTS = {{op.Experts}}u;
-        const uint TOP_K = {{op.PerToken}}u;
+        const uint HIDDEN = {{hidden}}u;
+        const uint BLOCKS = {{Padding.Blocks(hidden)}}u;
+        const uint EXPERTS = {{op.Count}}u;
+        const uint TOP_K = {{op.K}}u;
         const bool RENORMALISE = {{GlslLiteral.Bool(op.Renormalise)}};     // the chosen weights sum to 1
         const bool SHARED = {{GlslLiteral.Bool(op.Shared)}};          // one more matrix row: the shared expert's gate
         const uint LOGITS = EXPERTS + uint(SHARED);
         const uint SLOTS = TOP_K + uint(SHARED);
         const uint AT_ONCE = 4u;             // experts that share a read of x
-        const float EPSILON = {{GlslLiteral.Float(op.Norm.Epsilon)}};
+        const float EPSILON = {{GlslLiteral.Float(norm.Epsilon)}};
+        const float NORM_OFFSET = {{(norm.ZeroCentred ? "1.0" : "0.0")}};      // 1 where the factor is 1 + weight
         const float LOWEST = -3.4e38;
 
         layout(set = 0, binding = 1, std430) readonly buffer X { vec4 x[]; };
@@ -55,7 +53,7 @@ internal static class RouterKernel
 
         shared float logits[LOGITS];
 
-        {{BlockAccess.ReadRow("x", op.Hidden)}}
+        {{BlockAccess.ReadRow("x", hidden)}}
 
         {{BlockAccess.Read("weights", "WEIGHT_FORMAT")}}
 
@@ -70,7 +68,8 @@ internal static class RouterKernel
                 vec4 high;
                 read_x(row, block, low, high);
                 squares += dot(low, low) + dot(high, high);
-                {{op.Norm.Scale.Indent(2)}}
+                low *= norm[2u * block] + NORM_OFFSET;
+                high *= norm[2u * block + 1u] + NORM_OFFSET;
                 for (uint r = 0u; r < AT_ONCE; r++)
                 {
                     vec4 w_low;

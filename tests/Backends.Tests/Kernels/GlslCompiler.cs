@@ -1,0 +1,40 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+
+namespace Modelwright.Backends.Tests;
+
+/// <summary>GLSL to SPIR-V by the <c>glslc</c> program, checked by <c>spirv-val</c>.</summary>
+internal static class GlslCompiler
+{
+    /// <exception cref="InvalidOperationException">One of the programs refused the text; the message has what it said and the text.</exception>
+    public static byte[] Compile(string name, string glsl)
+    {
+        string folder = Directory.CreateTempSubdirectory("kernel").FullName;
+        try
+        {
+            string source = Path.Combine(folder, name + ".comp");
+            string binary = Path.Combine(folder, name + ".spv");
+            File.WriteAllText(source, glsl);
+            Run("glslc", ["--target-env=vulkan1.2", "-O", "-Werror", "-o", binary, source], glsl);
+            Run("spirv-val", ["--target-env", "vulkan1.2", binary], glsl);
+            return File.ReadAllBytes(binary);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static void Run(string program, string[] arguments, string glsl)
+    {
+        ProcessStartInfo start = new(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true };
+        using Process process = Process.Start(start) ?? throw new InvalidOperationException(program + " did not start");
+        string said = process.StandardError.ReadToEnd() + process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{program}: {said}\n{glsl}");
+        }
+    }
+}
