@@ -7,8 +7,6 @@ namespace Modelwright.IR.Tests;
 /// <summary>Every message the front end gives: number, pointer, line and column, and the words, from the config that causes it.</summary>
 public sealed partial class MessageTests
 {
-    private static readonly string[] ByTheGenerator = ["MW0001", "MW0002", "MW0003", "MW0004", "MW0005", "MW0006", "MW0007", "MW9001"];
-
     private static readonly TheoryData<string, string, string>[] Tables = [OneValue, Contradictions, Unsupported, Warnings];
 
     [Theory]
@@ -38,7 +36,9 @@ public sealed partial class MessageTests
             .SelectMany(static expected => expected.Split('\n'))
             .Select(static line => line.Trim()[..6]);
 
-        Assert.Empty(MessageCatalog.All.Select(static d => d.Code).Except(tested).Except([.. ByTheGenerator, "MW1001", "MW1007"]));
+        // MW0 and MW9 are the generator's; the other two have tests of their own below.
+        IEnumerable<string> ours = MessageCatalog.All.Select(static d => d.Code).Where(static code => code[2] is not ('0' or '9'));
+        Assert.Empty(ours.Except(tested).Except(["MW1001", "MW1007"]));
     }
 
     [Fact]

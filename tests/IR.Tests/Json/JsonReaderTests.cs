@@ -136,6 +136,7 @@ public sealed class JsonReaderTests
     public void Nesting_has_a_limit()
     {
         Assert.NotNull(Read(new string('[', JsonReader.MaxDepth) + new string(']', JsonReader.MaxDepth)));
+        Refuse(new string('[', JsonReader.MaxDepth + 1) + new string(']', JsonReader.MaxDepth + 1));
         Assert.Equal("values are nested deeper than 64 levels", Refuse(new string('[', 100_000)).Words);
     }
 }
