@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Modelwright.Runtime;
 
@@ -47,6 +48,12 @@ internal static class SafetensorsHeader
     /// <param name="dataLength">Bytes behind the header.</param>
     public static List<TensorEntry> Parse(string path, ReadOnlyMemory<byte> json, long dataLength)
     {
+        if (!Utf8.IsValid(json.Span))
+        {
+            // JsonDocument finds this out only when a name is read.
+            throw new CheckpointHeaderException(path, CheckpointHeaderFault.NotJson, "it is not UTF-8.");
+        }
+
         List<TensorEntry> entries = [];
         using (JsonDocument document = ParseJson(path, json))
         {

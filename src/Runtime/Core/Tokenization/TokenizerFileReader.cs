@@ -170,7 +170,7 @@ internal sealed class TokenizerFileReader
     private static string Text(JsonElement? element)
     {
         string text = element?.GetRawText() ?? "nothing";
-        return text.Length <= 200 ? text : string.Concat(text.AsSpan(0, 200), "…");
+        return text.Length <= 600 ? text : string.Concat(text.AsSpan(0, 600), "…");
     }
 
     private int Id(string token, JsonElement value)

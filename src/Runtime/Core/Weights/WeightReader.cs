@@ -25,6 +25,7 @@ public sealed partial class WeightReader
         _checkpoint = checkpoint;
         Manifest = manifest;
         manifest.Verify(checkpoint).ThrowIfIncomplete();
+        HashSet<string> compared = new(StringComparer.Ordinal);
         foreach (WeightSlot slot in manifest.Slots)
         {
             foreach (int layer in slot.Instances)
@@ -32,7 +33,7 @@ public sealed partial class WeightReader
                 WeightAlternative chosen = WeightVerifier.Choose(checkpoint, slot, layer)!;
                 CheckCovered(slot, chosen);
                 _chosen.Add((slot.Name, layer), chosen);
-                WarnIfUntied(slot, chosen, layer, logger ?? NullLogger.Instance);
+                WarnIfUntied(slot, chosen, layer, compared, logger ?? NullLogger.Instance);
             }
         }
 
@@ -127,18 +128,25 @@ public sealed partial class WeightReader
         }
     }
 
-    /// <summary>A model with tied embeddings whose checkpoint has two different tensors: the head's own is used, as Hugging Face does.</summary>
-    private void WarnIfUntied(WeightSlot slot, WeightAlternative chosen, int layer, ILogger logger)
+    /// <summary>
+    /// A model with tied embeddings whose checkpoint has two different tensors: each is used for what it is named, as Hugging Face does.
+    /// Both the head's and the embeddings' slot name both tensors; they are compared once.
+    /// </summary>
+    private void WarnIfUntied(WeightSlot slot, WeightAlternative chosen, int layer, HashSet<string> compared, ILogger logger)
     {
+        string used = chosen.Sources[0].KeyFor(layer, expert: 0);
         foreach (WeightAlternative other in slot.Alternatives)
         {
-            if (!ReferenceEquals(other, chosen)
-                && other.Sources.Count == 1
+            string key = other.Sources[0].KeyFor(layer, expert: 0);
+            if (other.Sources.Count == 1
                 && chosen.Sources.Count == 1
-                && _checkpoint.Contains(other.Sources[0].KeyFor(layer, expert: 0))
-                && !SameValues(_checkpoint[chosen.Sources[0].KeyFor(layer, expert: 0)], _checkpoint[other.Sources[0].KeyFor(layer, expert: 0)]))
+                && key != used
+                && _checkpoint.Contains(key)
+                && compared.Add(key)
+                && compared.Add(used)
+                && !SameValues(_checkpoint[used], _checkpoint[key]))
             {
-                LogUntied(logger, chosen.Sources[0].KeyFor(layer, expert: 0), other.Sources[0].KeyFor(layer, expert: 0));
+                LogUntied(logger, used, key);
             }
         }
     }
@@ -156,6 +164,6 @@ public sealed partial class WeightReader
         return same;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The config ties {Used} to {Other}, but the checkpoint has both and they differ: {Used} is used as it is.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The config ties {Used} and {Other}, but the checkpoint has both and they differ: each is used as it is.")]
     private static partial void LogUntied(ILogger logger, string used, string other);
 }

@@ -1,0 +1,159 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Text;
+
+namespace Modelwright.Runtime.Tests;
+
+/// <summary>Whatever a file holds, opening it gives a checkpoint or a typed exception that says why not.</summary>
+public sealed class BrokenCheckpointTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}}""", 12, CheckpointHeaderFault.Overlap)]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", 8, CheckpointHeaderFault.Overlap)]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[8,12]}}""", 12, CheckpointHeaderFault.Gap)]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8, CheckpointHeaderFault.Gap)]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 5, CheckpointHeaderFault.Gap)]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[8,4]}}""", 8, CheckpointHeaderFault.Outside)]
+    [InlineData("""{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}""", 8, CheckpointHeaderFault.SizeMismatch)]
+    [InlineData("""{"a":{"dtype":"F32","shape":[4294967296,4294967296,4294967296],"data_offsets":[0,0]}}""", 0, CheckpointHeaderFault.SizeMismatch)]
+    [InlineData("""{"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}""", 4, CheckpointHeaderFault.BadEntry)]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1.5],"data_offsets":[0,4]}}""", 4, CheckpointHeaderFault.BadEntry)]
+    [InlineData("""{"a":{"dtype":"F33","shape":[1],"data_offsets":[0,4]}}""", 4, CheckpointHeaderFault.BadEntry)]
+    [InlineData("""{"a":{"shape":[1],"data_offsets":[0,4]}}""", 4, CheckpointHeaderFault.BadEntry)]
+    [InlineData("""{"a":{"dtype":"F32","data_offsets":[0,4]}}""", 4, CheckpointHeaderFault.BadEntry)]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0]}}""", 4, CheckpointHeaderFault.BadEntry)]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,1e99]}}""", 4, CheckpointHeaderFault.BadEntry)]
+    [InlineData("""{"a":[]}""", 0, CheckpointHeaderFault.BadEntry)]
+    [InlineData("""[]""", 0, CheckpointHeaderFault.NotJson)]
+    [InlineData("""{"a":""", 0, CheckpointHeaderFault.NotJson)]
+    [InlineData("""{"a":{"dtype":"U8","shape":[0],"data_offsets":[0,0]},"a":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}}""", 0, CheckpointHeaderFault.NotJson)]
+    public void A_header_that_contradicts_itself_is_refused(string header, int dataLength, CheckpointHeaderFault fault)
+    {
+        string path = Write(SafetensorsBuilder.Raw(header, new byte[dataLength]));
+
+        CheckpointHeaderException e = Assert.Throws<CheckpointHeaderException>(() => Checkpoint.Open(path));
+
+        Assert.Equal(fault, e.Fault);
+        Assert.Equal(path, e.Path);
+    }
+
+    [Fact]
+    public void An_absurd_length_is_not_allocated()
+    {
+        string path = Write([.. BitConverter.GetBytes(ulong.MaxValue), .. "{}"u8]);
+
+        Assert.Equal(CheckpointHeaderFault.AbsurdLength, Assert.Throws<CheckpointHeaderException>(() => Checkpoint.Open(path)).Fault);
+    }
+
+    [Fact]
+    public void A_file_that_was_cut_says_how_long_it_should_be()
+    {
+        byte[] bytes = new SafetensorsBuilder().Count("a", [4]).ToBytes();
+        string path = Write(bytes[..^3]);
+
+        CheckpointTruncatedException e = Assert.Throws<CheckpointTruncatedException>(() => Checkpoint.Open(path));
+
+        Assert.Equal((bytes.Length, bytes.Length - 3), (e.ExpectedLength, e.ActualLength));
+    }
+
+    [Fact]
+    public void Every_cut_of_a_file_is_a_typed_exception()
+    {
+        byte[] bytes = new SafetensorsBuilder().Count("a", [4]).Add("b", "BF16", [2], [1, 2, 3, 4]).ToBytes();
+        for (int length = 0; length < bytes.Length; length++)
+        {
+            string path = Write(bytes[..length]);
+            Assert.ThrowsAny<CheckpointException>(() => Checkpoint.Open(path));
+        }
+    }
+
+    [Fact]
+    public void Every_changed_byte_of_a_header_is_a_checkpoint_or_a_typed_exception()
+    {
+        byte[] good = new SafetensorsBuilder().Count("a", [4]).Add("b", "BF16", [2], [1, 2, 3, 4]).ToBytes();
+        int refused = 0;
+        for (int at = 0; at < good.Length - 20; at++)
+        {
+            foreach (byte value in (byte[])[0, (byte)'9', (byte)'"', (byte)'}', 0xFF])
+            {
+                byte[] bytes = [.. good];
+                bytes[at] = value;
+                string path = Write(bytes);
+                try
+                {
+                    using Checkpoint checkpoint = Checkpoint.Open(path);
+                    Assert.All(checkpoint.Names, name => Assert.True(checkpoint[name].Bytes(0, (int)checkpoint[name].ByteLength).Length >= 0));
+                }
+                catch (CheckpointException)
+                {
+                    refused++;
+                }
+            }
+        }
+
+        Assert.True(refused > 100);
+    }
+
+    [Fact]
+    public void A_missing_shard_matters_when_it_is_asked_for()
+    {
+        new SafetensorsBuilder().Count("a", [1]).Write(_folder["one.safetensors"]);
+        WriteIndex("""{"weight_map":{"a":"one.safetensors","b":"two.safetensors"}}""");
+        using Checkpoint checkpoint = Checkpoint.Open(_folder.Path);
+
+        Assert.Equal([0f], checkpoint["a"].ToFloats());
+        ShardMissingException e = Assert.Throws<ShardMissingException>(() => checkpoint["b"]);
+        Assert.Equal(("two.safetensors", "b"), (e.Shard, e.Tensor));
+    }
+
+    [Fact]
+    public void A_tensor_that_its_shard_lacks_is_named()
+    {
+        new SafetensorsBuilder().Count("a", [1]).Write(_folder["one.safetensors"]);
+        WriteIndex("""{"weight_map":{"b":"one.safetensors"}}""");
+        using Checkpoint checkpoint = Checkpoint.Open(_folder.Path);
+
+        CheckpointHeaderException e = Assert.Throws<CheckpointHeaderException>(() => checkpoint["b"]);
+
+        Assert.Equal(CheckpointHeaderFault.IndexMismatch, e.Fault);
+        Assert.Contains("'b'", e.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{}", CheckpointHeaderFault.BadEntry)]
+    [InlineData("[]", CheckpointHeaderFault.BadEntry)]
+    [InlineData("""{"weight_map":{"a":1}}""", CheckpointHeaderFault.BadEntry)]
+    [InlineData("""{"weight_map":{"a":"../secret"}}""", CheckpointHeaderFault.BadEntry)]
+    [InlineData("""{"weight_map":{"a":"/etc/passwd"}}""", CheckpointHeaderFault.BadEntry)]
+    [InlineData("""{"weight_map":{"a":".."}}""", CheckpointHeaderFault.BadEntry)]
+    [InlineData("""{"weight_map":""", CheckpointHeaderFault.NotJson)]
+    public void An_index_that_is_none_is_refused(string json, CheckpointHeaderFault fault)
+    {
+        WriteIndex(json);
+
+        Assert.Equal(fault, Assert.Throws<CheckpointHeaderException>(() => Checkpoint.Open(_folder.Path)).Fault);
+    }
+
+    [Fact]
+    public void Shards_are_read_as_one()
+    {
+        using Checkpoint checkpoint = Checkpoint.Open(Goldens.Path("qwen3_moe_sharded_bf16"));
+
+        Assert.Equal(180560, checkpoint.Names.Sum(name => checkpoint[name].ElementCount));
+        Assert.All(checkpoint.Names, name => Assert.Equal(ElementFormat.BFloat16, checkpoint[name].Format));
+    }
+
+    private string Write(byte[] bytes)
+    {
+        string path = _folder["broken.safetensors"];
+        File.WriteAllBytes(path, bytes);
+        return path;
+    }
+
+    private void WriteIndex(string json) => File.WriteAllText(_folder["model.safetensors.index.json"], json, new UTF8Encoding(false));
+}

@@ -1,0 +1,182 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace Modelwright.Runtime.Tests;
+
+public sealed class HuggingFaceTokenizerTests : IDisposable
+{
+    private static readonly HuggingFaceTokenizer Tokenizer = HuggingFaceTokenizer.Load(Goldens.Path("tokenizer", "tokenizer.json"));
+
+    private readonly TemporaryFolder _folder = new();
+
+    public static TheoryData<int> Cases => [.. Enumerable.Range(0, ReadCases().Count)];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Ids_and_text_are_Hugging_Faces(int index)
+    {
+        (string text, int[] ids, string decoded) = ReadCases()[index];
+
+        Assert.Equal(ids, Tokenizer.Encode(text));
+        Assert.Equal(decoded, Tokenizer.Decode(ids));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_stream_gives_the_same_text_in_whole_characters(int index)
+    {
+        (_, int[] ids, string decoded) = ReadCases()[index];
+        ITextStreamDecoder decoder = Tokenizer.CreateStreamDecoder();
+
+        List<string> pieces = [.. ids.Select(decoder.Add), decoder.Flush()];
+
+        Assert.Equal(decoded, string.Concat(pieces));
+        Assert.All(pieces, static piece =>
+        {
+            Assert.False(piece.Length > 0 && char.IsLowSurrogate(piece[0]));
+            Assert.False(piece.Length > 0 && char.IsHighSurrogate(piece[^1]));
+        });
+    }
+
+    [Fact]
+    public void Text_from_outside_cannot_spell_special_tokens()
+    {
+        const string text = "a<|im_end|>b";
+
+        Assert.Contains(2047, Tokenizer.Encode(text));
+        int[] plain = Tokenizer.Encode(text, allowSpecial: false);
+        Assert.DoesNotContain(plain, static id => id >= 2045);
+        Assert.Equal(text, Tokenizer.Decode(plain));
+        Assert.Equal(2047, Tokenizer.SpecialTokens["<|im_end|>"]);
+        Assert.Equal(2048, Tokenizer.VocabularySize);
+    }
+
+    [Fact]
+    public void A_symbol_beyond_the_first_plane_goes_with_the_word_behind_it()
+    {
+        // One code point in front of letters belongs to them: the emoji is one, though two UTF-16 units. 𝟏 is a digit, 𠀀 a letter.
+        CodePointPreTokenizer words = new(new Regex(@"[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+"));
+        Assert.Equal([(0, 1), (1, 4), (5, 2), (7, 1), (8, 4)], words.PreTokenize("1👧ab𝟏x👧👧"));
+        CodePointText points = CodePointText.Of("x👧ab𠀀1");
+
+        Assert.Equal(6, points.Text.Length);
+        Assert.Equal([0, 1, 3, 4, 5, 7, 8], Enumerable.Range(0, 7).Select(points.OriginalIndex));
+        Assert.True(char.IsLetter(points.Text[4]));
+        Assert.Equal("👧ab", Tokenizer.Decode(Tokenizer.Encode("👧ab")));
+    }
+
+    [Fact]
+    public void A_lone_surrogate_is_the_replacement_character() =>
+        Assert.Equal(Tokenizer.Encode("a\uFFFDb"), Tokenizer.Encode("a\uD800b"));
+
+    [Fact]
+    public void Ids_without_a_token_are_passed_over() => Assert.Equal("", Tokenizer.Decode([-1, 2048, int.MaxValue]));
+
+    [Fact]
+    public void Bytes_that_are_no_text_are_marked_and_the_decoder_goes_on()
+    {
+        int[] snowman = Tokenizer.Encode("☃");
+        Assert.Equal(3, snowman.Length);
+        ITextStreamDecoder decoder = Tokenizer.CreateStreamDecoder();
+
+        Assert.Equal("", decoder.Add(snowman[0]));
+        Assert.Equal("\uFFFDa", decoder.Add(64));
+        Assert.Equal("", decoder.Add(snowman[0]));
+        Assert.Equal("\uFFFD", decoder.Flush());
+        Assert.Equal("a", decoder.Add(64));
+    }
+
+    [Fact]
+    public void Merges_may_be_texts_or_pairs()
+    {
+        HuggingFaceTokenizer texts = Changed(static root =>
+        {
+            JsonArray merges = root["model"]!["merges"]!.AsArray();
+            root["model"]!["merges"] = new JsonArray([.. merges.Select(static pair => (JsonNode)$"{pair![0]} {pair[1]}")]);
+        });
+
+        Assert.Equal(Tokenizer.Encode("ROMEO: what light"), texts.Encode("ROMEO: what light"));
+    }
+
+    [Fact]
+    public void ByteLevel_alone_has_an_expression_of_its_own()
+    {
+        HuggingFaceTokenizer gpt2 = Changed(static root => root["pre_tokenizer"] = JsonNode.Parse("""{"type":"ByteLevel","add_prefix_space":false,"use_regex":true}"""));
+
+        Assert.Equal("a 12", gpt2.Decode(gpt2.Encode("a 12")));
+        Assert.NotEqual(Tokenizer.Encode("DON'T"), gpt2.Encode("DON'T")); // only Qwen's takes 'T for a word
+    }
+
+    [Theory]
+    [InlineData("/model/type", "\"WordPiece\"", "WordPiece")]
+    [InlineData("/model/byte_fallback", "true", "byte_fallback")]
+    [InlineData("/model/ignore_merges", "true", "ignore_merges")]
+    [InlineData("/model/end_of_word_suffix", "\"</w>\"", "end_of_word_suffix")]
+    [InlineData("/model/vocab", "[]", "vocab")]
+    [InlineData("/model/merges", "[[\"a\"]]", "[\"a\"]")]
+    [InlineData("/model/merges", "[\"zq zq\"]", "zq")]
+    [InlineData("/normalizer", "{\"type\":\"Lowercase\"}", "Lowercase")]
+    [InlineData("/decoder", "{\"type\":\"Metaspace\"}", "Metaspace")]
+    [InlineData("/post_processor", "{\"type\":\"TemplateProcessing\"}", "TemplateProcessing")]
+    [InlineData("/pre_tokenizer", "{\"type\":\"Whitespace\"}", "Whitespace")]
+    [InlineData("/pre_tokenizer", "null", "nothing")]
+    [InlineData("/pre_tokenizer/pretokenizers/0/behavior", "\"Removed\"", "Removed")]
+    [InlineData("/pre_tokenizer/pretokenizers/0/pattern/Regex", "\"(\"", "(")]
+    [InlineData("/pre_tokenizer/pretokenizers/1/add_prefix_space", "true", "add_prefix_space")]
+    [InlineData("/added_tokens/0/lstrip", "true", "lstrip")]
+    [InlineData("/added_tokens/0/id", "-1", "-1")]
+    public void What_is_not_supported_is_refused_by_name(string pointer, string value, string found)
+    {
+        TokenizerException e = Assert.Throws<TokenizerException>(() => Changed(root => Set(root, pointer, value)));
+
+        Assert.Contains(found, e.Found, StringComparison.Ordinal);
+        Assert.EndsWith(HuggingFaceTokenizer.FileName, e.Path, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_is_none_is_refused()
+    {
+        File.WriteAllText(_folder[HuggingFaceTokenizer.FileName], "{");
+
+        Assert.Throws<TokenizerException>(() => HuggingFaceTokenizer.Find(_folder.Path));
+        Assert.Throws<TokenizerException>(() => HuggingFaceTokenizer.Load(_folder["absent.json"]));
+        File.Delete(_folder[HuggingFaceTokenizer.FileName]);
+        Assert.Null(HuggingFaceTokenizer.Find(_folder.Path));
+    }
+
+    private static List<(string Text, int[] Ids, string Decoded)> ReadCases()
+    {
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(Goldens.Path("tokenizer", "cases.json")));
+        return [.. document.RootElement.EnumerateArray().Select(static item => (
+            item.GetProperty("text").GetString()!,
+            item.GetProperty("ids").EnumerateArray().Select(static id => id.GetInt32()).ToArray(),
+            item.GetProperty("decoded").GetString()!))];
+    }
+
+    private static void Set(JsonNode root, string pointer, string json)
+    {
+        string[] keys = pointer[1..].Split('/');
+        JsonNode node = root;
+        foreach (string key in keys[..^1])
+        {
+            node = node is JsonArray list ? list[int.Parse(key, System.Globalization.CultureInfo.InvariantCulture)]! : node[key]!;
+        }
+
+        node[keys[^1]] = JsonNode.Parse(json);
+    }
+
+    private HuggingFaceTokenizer Changed(Action<JsonNode> change)
+    {
+        JsonNode root = JsonNode.Parse(File.ReadAllBytes(Goldens.Path("tokenizer", "tokenizer.json")))!;
+        change(root);
+        File.WriteAllText(_folder[HuggingFaceTokenizer.FileName], root.ToJsonString());
+        return HuggingFaceTokenizer.Load(_folder[HuggingFaceTokenizer.FileName]);
+    }
+}
