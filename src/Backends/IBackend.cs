@@ -1,0 +1,14 @@
+using System.Collections.Generic;
+using System.Threading;
+
+namespace Modelwright.Backends;
+
+/// <summary>Turns a model into C#.</summary>
+internal interface IBackend
+{
+    /// <summary>The word in a project's <c>Backend</c> metadata.</summary>
+    string Name { get; }
+
+    /// <summary>All files of the model. Equal jobs give equal bytes, on any machine and under any culture.</summary>
+    IReadOnlyList<GeneratedFile> Emit(ModelJob job, CancellationToken cancel);
+}

@@ -1,0 +1,45 @@
+using System.Linq;
+using Modelwright.IR;
+
+namespace Modelwright.Backends;
+
+/// <summary>Expressions of generated code that say what the model is.</summary>
+internal static class ModelFacts
+{
+    /// <summary><c>new ModelInfo(…)</c>.</summary>
+    public static string Info(ModelJob job)
+    {
+        SpecialTokens tokens = job.Spec.Tokens;
+        return $"new {RuntimeNames.ModelInfo}(\n" +
+            $"    Name: {Literal.Of(job.ClassName)},\n" +
+            "    Config.ModelType,\n" +
+            "    Config.VocabularySize,\n" +
+            "    Config.MaxPositions,\n" +
+            $"    BeginningToken: {Literal.Of(tokens.Beginning)},\n" +
+            $"    EndTokens: {Literal.List(tokens.Ends)},\n" +
+            $"    PaddingToken: {Literal.Of(tokens.Padding)})";
+    }
+
+    /// <summary>The rotary embedding, with the constants that the config has for its kind.</summary>
+    public static string Rotary(RopeSpec rope)
+    {
+        const string Common = "Config.RotaryDim, Config.RopeTheta";
+        string call = rope switch
+        {
+            RopeSpec.Default => $"Default({Common})",
+            RopeSpec.Linear r => $"Linear({Common}, factor: {Literal.Of(r.Factor)})",
+            RopeSpec.Dynamic r => $"Dynamic({Common}, factor: {Literal.Of(r.Factor)}, maxPositions: {Literal.Of(r.MaxPositions)})",
+            RopeSpec.Yarn r =>
+                $"Yarn({Common}, factor: {Literal.Of(r.Factor)}, originalMaxPositions: {Literal.Of(r.OriginalMaxPositions)}, betaFast: {Literal.Of(r.BetaFast)}, " +
+                $"betaSlow: {Literal.Of(r.BetaSlow)}, truncate: {Literal.Of(r.Truncate)}, attentionScale: {Literal.Of(r.AttentionScale)})",
+            RopeSpec.Llama3 r =>
+                $"Llama3({Common}, factor: {Literal.Of(r.Factor)}, lowFrequencyFactor: {Literal.Of(r.LowFrequencyFactor)}, " +
+                $"highFrequencyFactor: {Literal.Of(r.HighFrequencyFactor)}, originalMaxPositions: {Literal.Of(r.OriginalMaxPositions)})",
+            RopeSpec.LongRope r =>
+                $"LongRope({Common}, shortFactors: {Literal.List(r.ShortFactors)}, longFactors: {Literal.List(r.LongFactors)}, " +
+                $"originalMaxPositions: {Literal.Of(r.OriginalMaxPositions)}, attentionScale: {Literal.Of(r.AttentionScale)})",
+            _ => throw new IrException($"rotary embedding {rope.GetType().Name}"),
+        };
+        return $"{RuntimeNames.RotaryEmbedding}.{call}";
+    }
+}

@@ -1,0 +1,118 @@
+using System.Collections.Generic;
+using System.Linq;
+using Modelwright.IR;
+
+namespace Modelwright.Backends;
+
+/// <summary>The weight manifest: for every weight where it is in a checkpoint and how it is put together.</summary>
+internal static class WeightManifestText
+{
+    /// <summary>Writes the method <c>CreateManifest</c> and the nested class <c>Weights</c>.</summary>
+    public static void Write(CodeWriter writer, ModelJob job, WeightTable table)
+    {
+        WritePublicFace(writer);
+        writer.Line();
+        writer.Summary("Every weight, in the order of <see cref=\"Slot\"/>: rows and columns as the kernels want them, and the checkpoint's tensors they come from.");
+        using (writer.Open($"private static {RuntimeNames.WeightManifest} CreateManifest()"))
+        {
+            string[] layerSets = [.. table.Weights.Select(static weight => Literal.List(weight.Layers)).Where(static list => list != "[]").Distinct()];
+            for (int set = 0; set < layerSets.Length; set++)
+            {
+                writer.Line($"int[] {LayerSet(set)} = {layerSets[set]};");
+            }
+
+            writer.Line($"const {RuntimeNames.WeightKind} matrix = {RuntimeNames.WeightKind}.Matrix;");
+            writer.Line($"const {RuntimeNames.WeightKind} vector = {RuntimeNames.WeightKind}.Vector;");
+            using (writer.Open($"{RuntimeNames.WeightSlot}[] slots =", "[", "];"))
+            {
+                foreach (LayeredWeight weight in table.Weights)
+                {
+                    WriteSlot(writer, weight, System.Array.IndexOf(layerSets, Literal.List(weight.Layers)));
+                }
+            }
+
+            writer.Line($"return new(slots, IgnoredKeys: {Literal.List(FamilyFacts.IgnoredWeights(job.Spec.Family).Select(Literal.Of))});").Line();
+            WriteShorthands(writer);
+        }
+    }
+
+    /// <summary>The weights' indexes as constants.</summary>
+    public static void WriteSlots(CodeWriter writer, WeightTable table)
+    {
+        writer.Summary("The weights, by their place in the manifest.");
+        using (writer.Open("private static class Slot"))
+        {
+            for (int index = 0; index < table.Weights.Count; index++)
+            {
+                writer.Line($"public const int {NameOf(table.Weights[index].Slot)} = {Literal.Of(index)};");
+            }
+        }
+    }
+
+    public static string NameOf(WeightSlot slot) => CSharpName.Pascal(slot.Name);
+
+    private static void WritePublicFace(CodeWriter writer)
+    {
+        writer.Summary("The model's weights and where a checkpoint has them.");
+        using (writer.Open("public static class Weights"))
+        {
+            writer.Summary("All weights, with the checkpoint's keys.");
+            writer.Line($"public static {RuntimeNames.WeightManifest} Manifest {{ get; }} = CreateManifest();").Line();
+            writer.Summary("Compares a checkpoint with the model, by its headers alone: what is missing, left over, or of a wrong shape or type.");
+            writer.Line("/// <param name=\"checkpoint\">The checkpoint's folder or file.</param>");
+            writer.Line("/// <exception cref=\"global::Modelwright.Runtime.CheckpointException\">It cannot be opened.</exception>");
+            writer.Line($"public static {RuntimeNames.WeightReport} Verify(string checkpoint) => Manifest.Verify(checkpoint);");
+        }
+    }
+
+    private static void WriteSlot(CodeWriter writer, LayeredWeight weight, int layerSet)
+    {
+        WeightSlot slot = weight.Slot;
+        string layers = layerSet < 0 ? "[]" : LayerSet(layerSet);
+        string kind = slot.Kind == WeightKind.Matrix ? "matrix" : "vector";
+        string head = $"new({Literal.Of(slot.Name)}, {kind}, Rows: {Literal.Of(slot.Rows)}, Columns: {Literal.Of(slot.Columns)}, {layers},";
+        using (writer.Open(head, "[", "]),"))
+        {
+            foreach (WeightAlternative alternative in slot.Alternatives)
+            {
+                writer.Line($"From({string.Join(",\n     ", alternative.Sources.Select(Source))}),");
+            }
+        }
+    }
+
+    /// <summary>Local functions with short names: the table above them is long.</summary>
+    private static void WriteShorthands(CodeWriter writer)
+    {
+        const string Source = RuntimeNames.WeightSource;
+        const string Ints = "global::System.Collections.Generic.IReadOnlyList<int>";
+        const string Blocks = "global::Modelwright.Runtime.RowBlock[]";
+        writer.Line($"static {RuntimeNames.WeightAlternative} From(params {Source}[] sources) => {RuntimeNames.WeightAlternative}.Of(sources);");
+        writer.Line($"static {Source} Whole(string key, {Ints} shape, int toRow = 0) => {Source}.Whole(key, shape, toRow);");
+        writer.Line($"static {Source} Part(string key, {Ints} shape, params {Blocks} blocks) => {Source}.Part(key, shape, blocks);");
+        writer.Line($"static {Source} Each(string key, {Ints} shape, int experts, int toRow, int stride) => {Source}.EachExpert(key, shape, experts, toRow, stride);");
+    }
+
+    private static string Source(WeightSource source)
+    {
+        string shape = Literal.List(source.Shape);
+        RowBlock first = source.Blocks[0];
+        if (source.Experts > 0)
+        {
+            return $"Each({Literal.Of(source.Key)}, {shape}, experts: {Literal.Of(source.Experts)}, toRow: {Literal.Of(first.TargetStart)}, stride: {Literal.Of(first.ExpertStride)})";
+        }
+
+        bool whole = source.Blocks.Count == 1 && first.Blocks == 1 && first.SourceStart == 0 && first.Rows == RowsOf(source.Shape);
+        return whole
+            ? $"Whole({Literal.Of(source.Key)}, {shape}{(first.TargetStart == 0 ? "" : ", toRow: " + Literal.Of(first.TargetStart))})"
+            : $"Part({Literal.Of(source.Key)}, {shape},\n         {string.Join(",\n         ", source.Blocks.Select(Block))})";
+    }
+
+    private static string Block(RowBlock block) =>
+        $"new(SourceStart: {Literal.Of(block.SourceStart)}, SourceStride: {Literal.Of(block.SourceStride)}, TargetStart: {Literal.Of(block.TargetStart)}, " +
+        $"TargetStride: {Literal.Of(block.TargetStride)}, Rows: {Literal.Of(block.Rows)}, Blocks: {Literal.Of(block.Blocks)})";
+
+    private static int RowsOf(IReadOnlyList<int> shape) =>
+        shape.Count == 1 ? shape[0] : shape.Take(shape.Count - 1).Aggregate(1, static (product, size) => product * size);
+
+    private static string LayerSet(int index) => "layers" + Literal.Of(index + 1);
+}

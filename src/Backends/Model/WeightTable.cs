@@ -1,0 +1,53 @@
+using System.Collections.Generic;
+using System.Linq;
+using Modelwright.IR;
+
+namespace Modelwright.Backends;
+
+/// <summary>A weight and the layers that have it; none for a weight outside the layers.</summary>
+internal sealed record LayeredWeight(WeightSlot Slot, EquatableArray<int> Layers);
+
+/// <summary>A model's weights in the order of their first use.</summary>
+internal sealed record WeightTable(EquatableArray<LayeredWeight> Weights)
+{
+    /// <summary>Whether each layer has its own.</summary>
+    public bool IsLayered(WeightSlot slot) => Weights.First(weight => weight.Slot == slot).Layers.Count > 0;
+
+    public static WeightTable Of(Module module)
+    {
+        List<WeightSlot> slots = [];
+        List<SortedSet<int>> layers = [];
+        foreach (Function function in module.Functions)
+        {
+            Collect(function.Entry, []);
+            for (int kind = 0; kind < function.LayerKinds.Count; kind++)
+            {
+                Collect(function.LayerKinds[kind], [.. module.Layers.Layers.Where(entry => entry.Kind == kind).Select(static entry => entry.Layer)]);
+            }
+
+            Collect(function.Exit, []);
+        }
+
+        return new WeightTable(slots.Select((slot, index) => new LayeredWeight(slot, layers[index].ToEquatableArray())).ToEquatableArray());
+
+        void Collect(Block block, IReadOnlyList<int> ofLayers)
+        {
+            foreach (WeightSlot slot in block.Body.Nodes.Select(static node => node.Op).OfType<Weight>().Select(static weight => weight.Slot))
+            {
+                int index = slots.FindIndex(known => known.Name == slot.Name);
+                if (index < 0)
+                {
+                    index = slots.Count;
+                    slots.Add(slot);
+                    layers.Add([]);
+                }
+                else if (slots[index] != slot)
+                {
+                    throw new IrException($"two weights are called {slot.Name}");
+                }
+
+                layers[index].UnionWith(ofLayers);
+            }
+        }
+    }
+}

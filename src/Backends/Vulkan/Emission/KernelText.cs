@@ -1,0 +1,119 @@
+using System.Collections.Generic;
+using System.Linq;
+using Modelwright.IR;
+
+namespace Modelwright.Backends.Vulkan;
+
+/// <summary>The kernels: a table that says what each binds and on which grid it runs, and their GLSL in one file a topic.</summary>
+internal static class KernelText
+{
+    public static GeneratedFile Table(ModelJob job, KernelTable kernels) => ClassFile.Emit(job, "Kernels", "the kernels and their grids", writer =>
+    {
+        writer.Summary("The kernels, by their place in the table.");
+        using (writer.Open("private static class Kernel"))
+        {
+            for (int index = 0; index < kernels.Kernels.Count; index++)
+            {
+                writer.Line($"public const int {kernels.Kernels[index].Kernel.Name} = {Literal.Of(index)};");
+            }
+        }
+
+        writer.Line().Summary("What each kernel binds after the step buffer, and its grid: workgroups are <c>ceil(factor * extent / (per * unit))</c> along an axis.");
+        using (writer.Open("private static class KernelTable"))
+        {
+            WriteWords(writer);
+            writer.Line();
+            using (writer.Open($"public static {VulkanNames.Kernel}[] Create() =>", "[", "];"))
+            {
+                foreach (NamedKernel kernel in kernels.Kernels)
+                {
+                    if (kernel.Origin.Length > 0)
+                    {
+                        writer.Line("// " + kernel.Origin);
+                    }
+
+                    writer.Line(Definition(kernel.Kernel) + ",");
+                }
+            }
+        }
+    });
+
+    public static IEnumerable<GeneratedFile> Sources(ModelJob job, KernelTable kernels) => kernels.Kernels
+        .GroupBy(static kernel => kernel.Topic)
+        .OrderBy(static topic => topic.Key)
+        .Select(topic => ClassFile.Emit(job, "Kernels." + topic.Key, $"GLSL of the kernels for {Words(topic.Key)}", writer =>
+        {
+            writer.Summary("GLSL, compiled to SPIR-V when the model is loaded. Constants of the config stand at the top of each kernel.");
+            using (writer.Open("private static partial class Glsl"))
+            {
+                WriteSources(writer, [.. topic]);
+            }
+        }));
+
+    private static void WriteSources(CodeWriter writer, IReadOnlyList<NamedKernel> kernels)
+    {
+        for (int index = 0; index < kernels.Count; index++)
+        {
+            if (index > 0)
+            {
+                writer.Line();
+            }
+
+            Kernel kernel = kernels[index].Kernel;
+            if (kernels[index].Origin.Length > 0)
+            {
+                writer.Summary(CSharpName.Xml(kernels[index].Origin) + ".");
+            }
+
+            writer.Line($"public const string {kernel.Name} =");
+            using (writer.Indented())
+            {
+                // A quotation of three marks ends at the same indentation, so the kernel's own text is what stands between.
+                writer.Line("\"\"\"").Line(kernel.Glsl.TrimEnd('\n')).Line("\"\"\";");
+            }
+        }
+    }
+
+    /// <summary>The enumerations' members as plain words, so that the table reads as a table.</summary>
+    private static void WriteWords(CodeWriter writer)
+    {
+        void Words(string type, string prefix, params string[] members)
+        {
+            foreach (string member in members)
+            {
+                writer.Line($"private const {type} {prefix}{member} = {type}.{member};");
+            }
+        }
+
+        Words(VulkanNames.BindingAccess, "", "Read", "Write", "ReadWrite");
+        Words(VulkanNames.KernelClass, "", "Gemv", "Gemm", "Subgroup", "Lane", "Workgroup");
+        Words(VulkanNames.Extent, "", "Rows", "Batch", "Tokens", "KeySplits");
+        Words(VulkanNames.GridUnit, "Per", "Subgroup", "Rows", "Lane");
+    }
+
+    private static string Definition(Kernel kernel)
+    {
+        string bindings = Literal.List(kernel.Bindings.Select(static binding => binding.Access.ToString()));
+        string segments = kernel.SegmentKeys > 0 ? ", SegmentKeys: " + Literal.Of(kernel.SegmentKeys) : "";
+        return $"new(nameof(Kernel.{kernel.Name}), Glsl.{kernel.Name}, {kernel.Class}, {bindings}, " +
+            $"X: {Axis(kernel.Grid.X)}, Y: {Axis(kernel.Grid.Y)}, Z: {Axis(kernel.Grid.Z)}{segments})";
+    }
+
+    private static string Axis(GridAxis axis)
+    {
+        string extent = axis.Extent == Extent.One ? "" : ", " + axis.Extent;
+        string unit = axis.Unit == GridUnit.Group ? "" : (extent.Length == 0 ? ", Unit: Per" : ", Per") + axis.Unit;
+        string per = axis.Per == 1 ? "" : ", Per: " + Literal.Of(axis.Per);
+        return $"new({Literal.Of(axis.Factor)}{extent}{unit}{per})";
+    }
+
+    private static string Words(KernelTopic topic) => topic switch
+    {
+        KernelTopic.Linear => "embeddings and matrix products",
+        KernelTopic.Norm => "norms",
+        KernelTopic.Attention => "attention",
+        KernelTopic.DeltaNet => "linear attention",
+        KernelTopic.Experts => "experts",
+        _ => throw new IrException($"topic {topic}"),
+    };
+}

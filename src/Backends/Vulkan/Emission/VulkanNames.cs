@@ -1,0 +1,20 @@
+namespace Modelwright.Backends.Vulkan;
+
+/// <summary>Names of the Vulkan runtime, qualified because the user's own may be the same.</summary>
+internal static class VulkanNames
+{
+    public const string Namespace = "global::Modelwright.Runtime.Vulkan.";
+    public const string Model = Namespace + "VulkanModel";
+    public const string Definition = Namespace + "VulkanModelDefinition";
+    public const string LoadOptions = Namespace + "VulkanLoadOptions";
+    public const string MemoryPlan = Namespace + "MemoryPlan";
+    public const string Recorder = Namespace + "Recorder";
+    public const string Kernel = Namespace + "KernelDefinition";
+    public const string KernelClass = Namespace + "KernelClass";
+    public const string BindingAccess = Namespace + "BindingAccess";
+    public const string Extent = Namespace + "Extent";
+    public const string GridUnit = Namespace + "GridUnit";
+    public const string Scratch = Namespace + "ScratchDefinition";
+    public const string ScratchUnit = Namespace + "ScratchUnit";
+    public const string State = Namespace + "StateDefinition";
+}

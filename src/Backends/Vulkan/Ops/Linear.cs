@@ -1,0 +1,32 @@
+using System.Collections.Generic;
+using System.Linq;
+using Modelwright.IR;
+
+namespace Modelwright.Backends.Vulkan;
+
+/// <summary><c>fused_linear</c>: matrix times vector for one row a sequence, matrix times matrix for many.</summary>
+internal static class LinearCalls
+{
+    public static IReadOnlyList<KernelCall> Lower(OpSite site, FusedLinear op)
+    {
+        bool logits = site.Function is RecordedFunction.LastLogits or RecordedFunction.AllLogits;
+        string use = logits ? "" : site.WeightName(1);
+        Kernel kernel = site.OneRow ? Vector(site.NameOf(use), op) : Matrix(site, site.NameOf(use), op);
+
+        // x, weight, norm?, bias? stand as in the node; a residual is the result's own buffer.
+        IEnumerable<Operand> inputs = site.Node.Inputs.Take(op.InPlaceInput < 0 ? site.Node.Inputs.Count : op.InPlaceInput).Select(static input => (Operand)input);
+        return [site.Call(kernel, KernelTopic.Linear, use, [.. inputs, site.Result])];
+    }
+
+    private static Kernel Vector(string name, FusedLinear op) => GemvKernel.Emit(name, op);
+
+    private static Kernel Matrix(OpSite site, string name, FusedLinear op)
+    {
+        if (op.Norm is not null || op.LastColumn)
+        {
+            throw new IrException($"{op}: a product of many rows has no norm and no last column");
+        }
+
+        return GemmKernel.Emit(name, op.Inputs, op.Outputs, op.Bias, op.Epilogue, op.Function, window: site.Function == RecordedFunction.AllLogits);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Collections.Generic;
+using System.Linq;
+using Modelwright.IR;
+
+namespace Modelwright.Backends.Vulkan;
+
+/// <summary>Turns the nodes of a fused block into kernel calls, finds what memory every operand is, and schedules them.</summary>
+internal static class BlockPlanner
+{
+    /// <summary>The name of the residual stream's buffer.</summary>
+    public const string ResidualName = "X";
+
+    public static ScratchBuffer Residual(int hidden) => new(ResidualName, ScratchUnit.Row, Activations.RowBytes(hidden));
+
+    public static PlannedBlock Plan(RecordedFunction function, Block block, BlockRole role, ScratchBuffer residual)
+    {
+        IReadOnlyList<string> names = ValueNames.Of(block.Body);
+        List<KernelCall> calls = [];
+        List<Work> works = [];
+        foreach (Node node in block.Body.Nodes)
+        {
+            OpSite site = new(function, block.Body, node);
+            foreach (KernelCall call in OpTable.Lower(site))
+            {
+                Resource[] resources = [.. call.Operands.Select(operand => Resolve(operand, site, role, names, residual))];
+                calls.Add(call);
+                works.Add(new Work(call.Use, resources.Select((resource, index) => UseOf(resource, call.Kernel.Bindings[index].Access)).ToEquatableArray()));
+            }
+        }
+
+        BlockPlan plan = WorkScheduler.Plan(block.Name, works, [residual]);
+        ScheduleVerifier.Verify(plan);
+        return new PlannedBlock(function, block.Name, calls.ToEquatableArray(), plan);
+    }
+
+    private static Use UseOf(Resource resource, BindingAccess access) =>
+        new(resource, Reads: access != BindingAccess.Write, Writes: access != BindingAccess.Read);
+
+    private static Resource Resolve(Operand operand, OpSite site, BlockRole role, IReadOnlyList<string> names, ScratchBuffer residual) => operand switch
+    {
+        Operand.Value value => Resolve(value.Id, site, role, names, residual),
+        Operand.Workspace space => new Resource.Scratch(new ScratchBuffer(WorkspaceName(space, site), space.Unit, space.Bytes)),
+        Operand.State state => new Resource.State(state.Spec, state.Part),
+        Operand.Session session => new Resource.Session(session.Buffer),
+        _ => throw new IrException($"operand {operand}"),
+    };
+
+    private static Resource Resolve(ValueId id, OpSite site, BlockRole role, IReadOnlyList<string> names, ScratchBuffer residual)
+    {
+        Node node = site.Graph.Define(id);
+        bool isResult = site.Graph.Results.Contains(id);
+        return node switch
+        {
+            { Op: Weight weight } => new Resource.Weight(weight.Slot),
+            { Op: Parameter { Type.Element: ElementType.I32 } } => new Resource.Session(SessionBuffer.Tokens),
+            { Op: Parameter { Type.Element: ElementType.Position1D or ElementType.Position3D } } => new Resource.Session(SessionBuffer.Rope),
+            { Op: Parameter } => new Resource.Scratch(residual),
+            { Op.InPlaceInput: >= 0 } => Resolve(node.Inputs[node.Op.InPlaceInput], site, role, names, residual),
+            _ when isResult && role == BlockRole.Entry => new Resource.Scratch(residual),
+            _ when isResult && role == BlockRole.Exit => new Resource.Session(SessionBuffer.Logits),
+            _ when isResult => throw new IrException($"{node.Op}: a layer's result is not the residual stream"),
+            _ => new Resource.Scratch(new ScratchBuffer(names[id.Index], site.RowUnit, Activations.RowBytes(node.Type))),
+        };
+    }
+
+    /// <summary>A second node with workspaces of one name gets its own.</summary>
+    private static string WorkspaceName(Operand.Workspace space, OpSite site)
+    {
+        int before = site.Graph.Nodes.Take(site.Node.Result.Index).Count(node => node.Op.GetType() == site.Node.Op.GetType());
+        return before == 0 ? space.Name : space.Name + Literal.Of(before + 1);
+    }
+}

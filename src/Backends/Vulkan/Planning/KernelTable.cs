@@ -1,0 +1,45 @@
+using System.Collections.Generic;
+using System.Linq;
+using Modelwright.IR;
+
+namespace Modelwright.Backends.Vulkan;
+
+/// <summary>
+/// A model's kernels, each once however many blocks and functions use it. A kernel that one function uses has that function's word before its name;
+/// where the same name would stand for two kernels, the block's name comes between.
+/// </summary>
+internal sealed record KernelTable(EquatableArray<NamedKernel> Kernels)
+{
+    public static KernelTable Of(IReadOnlyList<PlannedBlock> blocks)
+    {
+        (PlannedBlock Block, KernelCall Call)[] calls = [.. blocks.SelectMany(static block => block.Calls.Select(call => (block, call)))];
+        List<NamedKernel> kernels = [];
+        HashSet<string> taken = [];
+        foreach (IGrouping<Kernel, (PlannedBlock Block, KernelCall Call)> uses in calls.GroupBy(static use => Nameless(use.Call.Kernel)))
+        {
+            string name = Candidates([.. uses]).First(taken.Add);
+            string origin = string.Join("; ", uses.Select(static use => use.Call.Origin).Where(static text => text.Length > 0).Distinct());
+            kernels.Add(new NamedKernel(uses.Key with { Name = name }, uses.First().Call.Topic, origin));
+        }
+
+        return new KernelTable(kernels.ToEquatableArray());
+    }
+
+    /// <summary>The final name of a call's kernel.</summary>
+    public string NameOf(Kernel kernel) => Kernels.First(known => Nameless(known.Kernel) == Nameless(kernel)).Kernel.Name;
+
+    private static Kernel Nameless(Kernel kernel) => kernel with { Name = "" };
+
+    private static IEnumerable<string> Candidates(IReadOnlyList<(PlannedBlock Block, KernelCall Call)> uses)
+    {
+        (PlannedBlock block, KernelCall call) = uses[0];
+        bool oneFunction = uses.All(use => use.Block.Function == block.Function);
+        string function = oneFunction ? block.Function.ToString() : "";
+        yield return function + call.Use;
+        yield return function + CSharpName.Pascal(block.Name) + call.Use;
+        for (int number = 2; ; number++)
+        {
+            yield return function + CSharpName.Pascal(block.Name) + call.Use + Literal.Of(number);
+        }
+    }
+}
