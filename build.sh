@@ -1,0 +1,207 @@
+#!/usr/bin/env bash
+# Everything a person or a CI job does with this repository. ./build.sh help tells how.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+readonly SAMPLE=samples/Shakespeare/Shakespeare.csproj
+readonly BENCHMARKS=tests/Benchmarks/Modelwright.Benchmarks.csproj
+readonly DRIVER_FOLDERS=(/usr/share/vulkan/icd.d /usr/local/share/vulkan/icd.d /etc/vulkan/icd.d)
+readonly LAYER_FOLDERS=(/usr/share/vulkan/explicit_layer.d /usr/local/share/vulkan/explicit_layer.d /etc/vulkan/explicit_layer.d)
+readonly LIBRARY_FOLDERS=(/usr/lib /usr/lib64 /usr/local/lib /lib)
+
+# Builds end with the command: no compiler or build node stays behind.
+export MSBUILDDISABLENODEREUSE=1
+export DOTNET_CLI_TELEMETRY_OPTOUT=1
+export DOTNET_NOLOGO=1
+
+usage() {
+    cat <<'TEXT'
+Usage: ./build.sh [--probe] <command>
+
+  test [--filter <expression>] [--format]
+                   build everything and run the tests; the last line counts them.
+                   --filter: only tests that match (as in dotnet test).
+                   --format, or CI=true: the sources must be formatted as well.
+  sample [<args>]  run the sample, with <args> for the sample itself; try: ./build.sh sample --help
+  bench [<args>]   run the benchmarks, with <args> for them
+  build            build everything
+  help             this text
+
+  --probe          ask the package feed again which packages it has (the answer is kept in eng/feed.props)
+
+Needs the .NET SDK that global.json names. Programs and drivers that tests and samples need are Debian packages,
+installed by apt-get where they are missing. Tests run on the CPU's Vulkan driver (lavapipe) unless VK_ICD_FILENAMES is set.
+TEXT
+}
+
+say() {
+    printf '%s\n' "$*" >&2
+}
+
+fail() {
+    say "error: $*"
+    exit 1
+}
+
+# ---- what the machine must have
+
+require_dotnet() {
+    command -v dotnet > /dev/null || fail "the program 'dotnet' is missing. Install the .NET SDK that global.json names."
+    dotnet --version > /dev/null 2>&1 || fail "no .NET SDK here fits global.json. Install the one it names."
+}
+
+# The first file with this name (a pattern) in the folders given after it; nothing when there is none.
+first_file() {
+    local name=$1 folder
+    shift
+    for folder in "$@"; do
+        if [[ -d $folder ]]; then
+            find "$folder" -maxdepth 2 -name "$name" -print -quit
+        fi
+    done | head -n 1
+}
+
+# Debian packages that are missing, one a line. $1: 'test' asks for the tests' tools too.
+missing_packages() {
+    command -v glslc > /dev/null || echo glslc
+    [[ -n $(first_file 'libvulkan.so.1' "${LIBRARY_FOLDERS[@]}") ]] || echo libvulkan1
+    if [[ $1 == test ]]; then
+        command -v spirv-val > /dev/null || echo spirv-tools
+        [[ -n $(first_file 'lvp_icd*.json' "${DRIVER_FOLDERS[@]}") ]] || echo mesa-vulkan-drivers
+        [[ -n $(first_file 'VkLayer_khronos_validation.json' "${LAYER_FOLDERS[@]}") ]] || echo vulkan-validationlayers
+    else
+        [[ -n $(first_file '*.json' "${DRIVER_FOLDERS[@]}") ]] || echo mesa-vulkan-drivers
+    fi
+}
+
+require_packages() {
+    local missing as_root=()
+    mapfile -t missing < <(missing_packages "$1")
+    if (( ${#missing[@]} == 0 )); then
+        return
+    fi
+
+    command -v apt-get > /dev/null \
+        || fail "missing: ${missing[*]} (the names of the Debian packages). There is no apt-get here: install them your way."
+    if (( EUID != 0 )); then
+        command -v sudo > /dev/null || fail "missing: ${missing[*]}. Run as root: apt-get install ${missing[*]}"
+        as_root=(sudo)
+    fi
+
+    say "Installing ${missing[*]}"
+    "${as_root[@]}" apt-get update -qq >&2
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
+}
+
+# ---- which packages the feed has
+
+ask_feed() {
+    if [[ -f eng/feed.props && $PROBE == false ]]; then
+        return
+    fi
+
+    local stand_ins=false
+    say "Asking the package feed"
+    dotnet restore eng/probe.csproj --verbosity quiet > /dev/null 2>&1 || stand_ins=true
+    printf '<Project>\n  <PropertyGroup>\n    <StandIns Condition="%s">%s</StandIns>\n  </PropertyGroup>\n</Project>\n' \
+        "'\$(StandIns)' == ''" "$stand_ins" > eng/feed.props
+    say "Building against $([[ $stand_ins == true ]] && echo "eng/standins" || echo "the genuine packages")"
+}
+
+# ---- commands
+
+prepare() {
+    require_dotnet
+    ask_feed
+}
+
+build_all() {
+    dotnet build Compiler.sln -m:2 -nodeReuse:false --verbosity quiet "$@"
+}
+
+check_format() {
+    say "Checking the format of the sources"
+    dotnet format Compiler.sln --verify-no-changes --no-restore
+}
+
+# Vulkan on the CPU and its compiled shaders kept; no program that shows differences.
+test_environment() {
+    local driver
+    driver=$(first_file 'lvp_icd*.json' "${DRIVER_FOLDERS[@]}")
+    export VK_ICD_FILENAMES=${VK_ICD_FILENAMES:-$driver}
+    export VK_DRIVER_FILES=$VK_ICD_FILENAMES
+    export DiffEngine_Disabled=true
+    export MESA_SHADER_CACHE_DIR=${MESA_SHADER_CACHE_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/modelwright/mesa}
+    mkdir -p "$MESA_SHADER_CACHE_DIR"
+}
+
+# The sum of one counter (passed, failed ...) over the result files in a folder.
+sum_of() {
+    local counter=$1 folder=$2
+    find "$folder" -name '*.trx' -exec grep -ho '<Counters [^>]*' {} + \
+        | sed -n "s/.* $counter=\"\([0-9]*\)\".*/\1/p" \
+        | awk '{ sum += $1 } END { print sum + 0 }'
+}
+
+run_tests() {
+    local format=${CI:-false} filter=() broken=() project name passed failed
+    while (( $# > 0 )); do
+        case $1 in
+            --filter) [[ $# -ge 2 ]] || fail "--filter wants an expression"; filter=(--filter "$2"); shift 2 ;;
+            --format) format=true; shift ;;
+            *) fail "test does not know '$1'; see ./build.sh help" ;;
+        esac
+    done
+
+    prepare
+    require_packages test
+    build_all
+    if [[ $format == true ]]; then
+        check_format
+    fi
+
+    test_environment
+    RESULTS=$(mktemp -d)
+    trap 'rm -rf "$RESULTS"' EXIT
+    for project in tests/*.Tests/*.csproj; do
+        name=$(basename "$project" .csproj)
+        # A project in which the filter finds nothing writes no results and is no failure.
+        dotnet test "$project" --no-build "${filter[@]}" --results-directory "$RESULTS" \
+            --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" || broken+=("$name")
+    done
+
+    passed=$(sum_of passed "$RESULTS")
+    failed=$(sum_of failed "$RESULTS")
+    (( ${#broken[@]} == 0 )) || say "Failed: ${broken[*]}"
+    (( passed + failed > 0 )) || say "No test matches."
+    printf '%s passed, %s failed\n' "$passed" "$failed"
+    (( ${#broken[@]} == 0 && passed > 0 ))
+}
+
+# Builds a program with everything that is said about it on stderr, then runs it: stdout is the program's own.
+run_program() {
+    local project=$1
+    shift
+    [[ -f $project ]] || fail "there is no $project"
+    prepare
+    require_packages run
+    dotnet build "$project" -c Release -m:2 -nodeReuse:false --verbosity quiet >&2
+    dotnet run --project "$project" -c Release --no-build --no-launch-profile -- "$@"
+}
+
+PROBE=false
+if [[ ${1:-} == --probe ]]; then
+    PROBE=true
+    shift
+fi
+
+verb=${1:-help}
+(( $# == 0 )) || shift
+case $verb in
+    test) run_tests "$@" ;;
+    sample) run_program "$SAMPLE" "$@" ;;
+    bench) run_program "$BENCHMARKS" "$@" ;;
+    build) prepare && build_all "$@" ;;
+    help | --help | -h) usage ;;
+    *) usage >&2; fail "there is no command '$verb'" ;;
+esac
