@@ -1,0 +1,118 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Microsoft.Extensions.Logging.Abstractions;
+using Modelwright.Backends.Vulkan;
+using Modelwright.Runtime.Vulkan;
+using Device = Modelwright.Runtime.Vulkan;
+using Kernels = Modelwright.Backends.Vulkan;
+
+namespace Modelwright.Backends.Tests;
+
+/// <summary>Runs one kernel on the machine's Vulkan device under the validation layer; one message of the layer fails the test.</summary>
+public sealed class KernelRunner : IDisposable
+{
+    private readonly VulkanDevice _device = VulkanDevice.Open(validation: true);
+    private readonly ShaderLibrary _shaders = new(ShaderCompilerKind.Automatic, ShaderCache.Off, NullLogger.Instance);
+
+    public int SubgroupSize => _device.Profile.SubgroupSize;
+
+    public void Dispose()
+    {
+        _device.Dispose();
+        Assert.Empty(_device.ValidationMessages);
+    }
+
+    /// <summary>Runs a kernel once; <paramref name="buffers"/> are its bindings after the step buffer and take what it writes.</summary>
+    internal void Run(Kernel kernel, KernelSetting setting, params KernelBuffer[] buffers)
+    {
+        Assert.Equal(kernel.Bindings.Count, buffers.Length);
+        using KernelSet kernels = KernelSet.Create(_device, [Define(kernel, setting)], new KernelFormats(setting.Weights, setting.Cache), _shaders);
+        using DescriptorSets sets = new(_device);
+        using CommandStream stream = new(_device);
+        List<BufferRequest> requests = [new("step", StepBuffer.Bytes(setting.Batch)), .. buffers.Select((buffer, i) => new BufferRequest(kernel.Bindings[i].Name, buffer.Bytes.Length))];
+        using BufferArena arena = BufferArena.Allocate(_device, requests, MemoryUsage.Readback);
+
+        CallShape shape = new(setting.Batch, setting.Tokens, setting.Past);
+        StepBuffer.Write(arena.Ranges[0], shape, setting.KeyValueHeads, setting.Capacity, setting.Padding.Length > 0 ? setting.Padding : new int[setting.Batch]);
+        StepBuffer.WriteRowOffset(arena.Ranges[0], setting.RowOffset);
+        for (int i = 0; i < buffers.Length; i++)
+        {
+            buffers[i].Bytes.CopyTo(Span(arena.Ranges[i + 1]));
+        }
+
+        CommandRecorder recorder = new(_device, sets);
+        recorder.Begin(stream, shape);
+        recorder.Dispatch(kernels[0], [.. arena.Ranges]);
+        recorder.End();
+        stream.Run(kernel.Name);
+        for (int i = 0; i < buffers.Length; i++)
+        {
+            Span(arena.Ranges[i + 1])[..buffers[i].Bytes.Length].CopyTo(buffers[i].Bytes);
+        }
+
+        Assert.Empty(_device.ValidationMessages);
+    }
+
+    private static Span<byte> Span(BufferRange range) => range.Buffer.Span(range.Offset, checked((int)range.Bytes));
+
+    private KernelDefinition Define(Kernel kernel, KernelSetting setting) => new(
+        kernel.Name,
+        Cut(kernel.Glsl, setting),
+        Enum.Parse<Device.KernelClass>(kernel.Class.ToString()),
+        [.. kernel.Bindings.Select(static binding => Enum.Parse<Device.BindingAccess>(binding.Access.ToString()))],
+        Axis(kernel, kernel.Grid.X, setting),
+        Axis(kernel, kernel.Grid.Y, setting),
+        Axis(kernel, kernel.Grid.Z, setting),
+        kernel.SegmentKeys);
+
+    /// <summary>Another device's profile, written into the text: the runtime gives the constants of this device.</summary>
+    private string Cut(string glsl, KernelSetting setting)
+    {
+        if (setting.Subgroups is int subgroups)
+        {
+            glsl = Replace(glsl, "layout(constant_id = 1) const uint SUBGROUPS = 1;", $"const uint SUBGROUPS = {Text(subgroups)}u;");
+            glsl = Replace(glsl, "local_size_x_id = 2", $"local_size_x = {Text(subgroups * SubgroupSize)}");
+        }
+
+        return setting.Rows is int rows && glsl.Contains("uint ROWS", StringComparison.Ordinal)
+            ? Replace(glsl, "layout(constant_id = 5) const uint ROWS = 4;", $"const uint ROWS = {Text(rows)}u;")
+            : glsl;
+    }
+
+    private Device.GridAxis Axis(Kernel kernel, Kernels.GridAxis axis, KernelSetting setting)
+    {
+        Device.Extent extent = Enum.Parse<Device.Extent>(axis.Extent.ToString());
+        if (setting.Subgroups is null && setting.Rows is null)
+        {
+            return new Device.GridAxis(axis.Factor, extent, Enum.Parse<Device.GridUnit>(axis.Unit.ToString()), axis.Per);
+        }
+
+        Device.KernelClass kernelClass = Enum.Parse<Device.KernelClass>(kernel.Class.ToString());
+        int subgroups = setting.Subgroups ?? _device.Profile.Subgroups(kernelClass);
+        int unit = axis.Unit switch
+        {
+            Kernels.GridUnit.Subgroup => subgroups,
+            Kernels.GridUnit.Rows => subgroups * (setting.Rows ?? _device.Profile.Rows(kernelClass)),
+            Kernels.GridUnit.Lane => subgroups * SubgroupSize,
+            _ => 1,
+        };
+        return new Device.GridAxis(axis.Factor, extent, Device.GridUnit.Group, axis.Per * unit);
+    }
+
+    private static string Replace(string text, string old, string with)
+    {
+        Assert.Contains(old, text);
+        return text.Replace(old, with, StringComparison.Ordinal);
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>Tests that share one device.</summary>
+[CollectionDefinition(Name)]
+public sealed class KernelRunnerCollection : ICollectionFixture<KernelRunner>
+{
+    public const string Name = "kernels";
+}

@@ -1,0 +1,30 @@
+using Modelwright.Runtime;
+
+namespace Modelwright.Backends.Tests;
+
+/// <summary>The numbers of one call, the formats, and how a device profile would cut the work; null: as the runtime does on this device.</summary>
+internal sealed record KernelSetting
+{
+    public int Batch { get; init; } = 1;
+
+    public int Tokens { get; init; } = 1;
+
+    public int Past { get; init; }
+
+    public int Capacity { get; init; } = 1;
+
+    public int KeyValueHeads { get; init; } = 1;
+
+    public int RowOffset { get; init; }
+
+    /// <summary>Left padding columns of each sequence; none where it is empty.</summary>
+    public int[] Padding { get; init; } = [];
+
+    public ElementFormat Weights { get; init; } = ElementFormat.Float32;
+
+    public ElementFormat Cache { get; init; } = ElementFormat.Float32;
+
+    public int? Subgroups { get; init; }
+
+    public int? Rows { get; init; }
+}
