@@ -31,6 +31,7 @@ public sealed class BrokenCheckpointTests : IDisposable
     [InlineData("""{"a":[]}""", 0, CheckpointHeaderFault.BadEntry)]
     [InlineData("""[]""", 0, CheckpointHeaderFault.NotJson)]
     [InlineData("""{"a":""", 0, CheckpointHeaderFault.NotJson)]
+    [InlineData("""{"\ud800":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}}""", 0, CheckpointHeaderFault.NotJson)]
     [InlineData("""{"a":{"dtype":"U8","shape":[0],"data_offsets":[0,0]},"a":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}}""", 0, CheckpointHeaderFault.NotJson)]
     public void A_header_that_contradicts_itself_is_refused(string header, int dataLength, CheckpointHeaderFault fault)
     {

@@ -102,7 +102,6 @@ public sealed class TextGenerationTests
         TokenOutOfRangeException e = await Assert.ThrowsAsync<TokenOutOfRangeException>(() => Collect(ScriptedModel.Writing("x").GenerateAsync([1, 256])));
 
         Assert.Equal((256, 256), (e.Token, e.VocabularySize));
-        Assert.Throws<TokenOutOfRangeException>(() => ScriptedModel.Writing("x").GenerateBatch([[1], [-1]]));
     }
 
     [Fact]
@@ -209,40 +208,7 @@ public sealed class TextGenerationTests
         await Assert.ThrowsAsync<TokenizerException>(() => Collect(model.GenerateTextAsync("x")));
     }
 
-    [Fact]
-    public void A_batch_gives_what_each_prompt_gives_alone()
-    {
-        // The next token depends on the whole sequence but not on its padding; sequences end at different times.
-        static int Next(IReadOnlyList<int> tokens) => tokens.Sum() % 7 == 0 ? 0 : 1 + (tokens.Sum() % 90);
-        int[][] prompts = [[3, 4, 6], [9], [1, 2, 3, 4, 5], [50, 1]];
-        GenerationOptions options = new() { MaxTokens = 12 };
-
-        IReadOnlyList<int[]> batch = new ScriptedModel(Next).GenerateBatch(prompts, options);
-
-        Assert.Equal(prompts.Select(prompt => new ScriptedModel(Next).GenerateBatch([prompt], options)[0]), batch);
-        Assert.True(batch.Select(static tokens => tokens.Length).Distinct().Count() > 1);
-    }
-
-    [Fact]
-    public async Task A_batch_of_one_is_the_stream()
-    {
-        static int Next(IReadOnlyList<int> tokens) => 1 + (tokens.Sum() % 90);
-        GenerationOptions options = new() { MaxTokens = 9, Temperature = 2f, Seed = 3 };
-
-        Assert.Equal(await Collect(new ScriptedModel(Next).GenerateAsync([5, 6], options)), new ScriptedModel(Next).GenerateBatch([[5, 6]], options)[0]);
-    }
-
-    [Fact]
-    public void A_batch_stops_where_the_context_is_full()
-    {
-        IReadOnlyList<int[]> batch = new ScriptedModel(static _ => 'x', maxContext: 4).GenerateBatch([[1, 2], [3]], new() { MaxTokens = 50 });
-
-        Assert.Equal([3, 3], batch.Select(static tokens => tokens.Length));
-        Assert.Empty(new ScriptedModel(static _ => 'x').GenerateBatch([]));
-        Assert.Throws<GenerationOptionsException>(() => new ScriptedModel(static _ => 'x').GenerateBatch([[1], []]));
-    }
-
-    private static async Task<List<T>> Collect<T>(IAsyncEnumerable<T> stream)
+    internal static async Task<List<T>> Collect<T>(IAsyncEnumerable<T> stream)
     {
         List<T> items = [];
         await foreach (T item in stream)

@@ -3,7 +3,6 @@ using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Unicode;
 
 namespace Modelwright.Runtime;
 
@@ -48,15 +47,23 @@ internal static class SafetensorsHeader
     /// <param name="dataLength">Bytes behind the header.</param>
     public static List<TensorEntry> Parse(string path, ReadOnlyMemory<byte> json, long dataLength)
     {
-        if (!Utf8.IsValid(json.Span))
-        {
-            // JsonDocument finds this out only when a name is read.
-            throw new CheckpointHeaderException(path, CheckpointHeaderFault.NotJson, "it is not UTF-8.");
-        }
+        List<TensorEntry> entries = ParseEntries(path, json);
+        entries.Sort(static (a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : a.End.CompareTo(b.End));
+        CheckRanges(path, entries, dataLength, PrefixLength + json.Length);
+        return entries;
+    }
 
-        List<TensorEntry> entries = [];
-        using (JsonDocument document = ParseJson(path, json))
+    private static List<TensorEntry> ParseEntries(string path, ReadOnlyMemory<byte> json)
+    {
+        try
         {
+            using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 8 });
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+            {
+                throw new CheckpointHeaderException(path, CheckpointHeaderFault.NotJson, $"it is a JSON {document.RootElement.ValueKind}; wanted an object.");
+            }
+
+            List<TensorEntry> entries = [];
             foreach (JsonProperty property in document.RootElement.EnumerateObject())
             {
                 if (property.Name != "__metadata__")
@@ -64,28 +71,10 @@ internal static class SafetensorsHeader
                     entries.Add(ParseEntry(path, property.Name, property.Value));
                 }
             }
+
+            return entries;
         }
-
-        entries.Sort(static (a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : a.End.CompareTo(b.End));
-        CheckRanges(path, entries, dataLength, PrefixLength + json.Length);
-        return entries;
-    }
-
-    private static JsonDocument ParseJson(string path, ReadOnlyMemory<byte> json)
-    {
-        try
-        {
-            JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = 8 });
-            if (document.RootElement.ValueKind != JsonValueKind.Object)
-            {
-                JsonValueKind found = document.RootElement.ValueKind;
-                document.Dispose();
-                throw new CheckpointHeaderException(path, CheckpointHeaderFault.NotJson, $"it is a JSON {found}; wanted an object.");
-            }
-
-            return document;
-        }
-        catch (JsonException e)
+        catch (Exception e) when (JsonFault.Is(e))
         {
             throw new CheckpointHeaderException(path, CheckpointHeaderFault.NotJson, "it is not JSON: " + e.Message, e);
         }

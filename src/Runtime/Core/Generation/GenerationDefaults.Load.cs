@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Text.Json;
@@ -27,7 +28,7 @@ public sealed partial record GenerationDefaults
 
             return Parse(path, document.RootElement);
         }
-        catch (JsonException e)
+        catch (Exception e) when (JsonFault.Is(e))
         {
             throw new GenerationConfigException(path, "text that is not JSON: " + e.Message, "a JSON object", e);
         }

@@ -114,13 +114,8 @@ public sealed class Sampler
     /// <summary>The tokens to draw from, which have the largest logits after the three cuts.</summary>
     private ReadOnlySpan<int> Select(ReadOnlySpan<float> logits)
     {
-        float threshold = float.MinValue; // leaves out -∞ and NaN
-        if (_settings.MinP > 0)
-        {
-            // The likeliest has logit 0, so a probability MinP times its own is a logit of ln(MinP).
-            threshold = MathF.Log(_settings.MinP);
-        }
-
+        // The likeliest has logit 0, so a probability MinP times its own is a logit of ln(MinP). The least finite number leaves out -∞ and NaN.
+        float threshold = _settings.MinP > 0 ? MathF.Log(_settings.MinP) : float.MinValue;
         float topK = _settings.TopK > 0 && _settings.TopK < logits.Length ? LargestAt(logits, _settings.TopK) : float.MinValue;
         int count = 0;
         for (int i = 0; i < logits.Length; i++)
@@ -177,66 +172,19 @@ public sealed class Sampler
         return candidates[..count];
     }
 
-    /// <summary>The <paramref name="rank"/>-th largest number (counted from 1), by quickselect.</summary>
+    /// <summary>The <paramref name="rank"/>-th largest finite logit, counted from 1; less than all where there are fewer.</summary>
     private float LargestAt(ReadOnlySpan<float> logits, int rank)
     {
-        Span<float> values = _scratch;
-        int low = 0;
-        int high = -1;
+        int count = 0;
         foreach (float logit in logits)
         {
             if (logit >= float.MinValue)
             {
-                values[++high] = logit;
+                _scratch[count++] = logit;
             }
         }
 
-        if (rank > high)
-        {
-            return float.MinValue;
-        }
-
-        int wanted = rank - 1;
-        while (low < high)
-        {
-            float pivot = values[(low + high) >>> 1];
-            int i = low;
-            int j = high;
-            while (i <= j)
-            {
-                while (values[i] > pivot)
-                {
-                    i++;
-                }
-
-                while (values[j] < pivot)
-                {
-                    j--;
-                }
-
-                if (i <= j)
-                {
-                    (values[i], values[j]) = (values[j], values[i]);
-                    i++;
-                    j--;
-                }
-            }
-
-            if (wanted <= j)
-            {
-                high = j;
-            }
-            else if (wanted >= i)
-            {
-                low = i;
-            }
-            else
-            {
-                break;
-            }
-        }
-
-        return values[wanted];
+        return rank < count ? RankSelection.LargestAt(_scratch.AsSpan(0, count), rank - 1) : float.MinValue;
     }
 
     private int Draw(ReadOnlySpan<float> logits, ReadOnlySpan<int> candidates)

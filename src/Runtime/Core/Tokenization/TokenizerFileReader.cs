@@ -26,7 +26,7 @@ internal sealed class TokenizerFileReader
             using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
             return reader.ReadRoot(document.RootElement);
         }
-        catch (JsonException e)
+        catch (Exception e) when (JsonFault.Is(e))
         {
             throw new TokenizerException(path, "text that is not JSON: " + e.Message, "a JSON object", e);
         }
