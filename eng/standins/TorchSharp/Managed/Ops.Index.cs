@@ -1,0 +1,281 @@
+using System;
+using static TorchSharp.torch;
+
+namespace TorchSharp.Managed;
+
+internal static partial class Ops
+{
+    public static NativeTensor IndexSelect(NativeTensor x, long dim, NativeTensor index)
+    {
+        int d = Shape.Dim(dim, x.Rank);
+        RefuseNotIndex("index_select(): Expected dtype int32 or int64 for index", index);
+        if (index.Rank > 1)
+        {
+            throw NativeError.Of("index_select(): Index is supposed to be a vector");
+        }
+
+        long[] sizes = [.. x.Sizes];
+        if (x.Rank > 0)
+        {
+            sizes[d] = index.Numel;
+        }
+
+        return Take(x, AlongPositions(x.Sizes, d, index), sizes, "IndexSelectBackward0");
+    }
+
+    public static NativeTensor Gather(NativeTensor x, long dim, NativeTensor index)
+    {
+        int d = Shape.Dim(dim, x.Rank);
+        if (index.Type != ScalarType.Int64)
+        {
+            throw NativeError.Of("gather(): Expected dtype int64 for index");
+        }
+
+        RefuseOtherRank("Index tensor must have the same number of dimensions as input tensor", x, index);
+        return Take(x, GridPositions("gather", x.Sizes, d, index), index.Sizes, "GatherBackward0");
+    }
+
+    public static NativeTensor Scatter(NativeTensor x, long dim, NativeTensor index, NativeTensor source, bool accumulate)
+    {
+        (int[] positions, NativeTensor part) = ScatterPlan(x, dim, index, source);
+        return Put(x, positions, part, accumulate, accumulate ? "ScatterAddBackward0" : "ScatterBackward0");
+    }
+
+    public static void ScatterInPlace(NativeTensor self, long dim, NativeTensor index, NativeTensor source, bool accumulate)
+    {
+        (int[] positions, NativeTensor part) = ScatterPlan(self, dim, index, source);
+        PutInPlace(self, positions, part, accumulate, accumulate ? "ScatterAddBackward0" : "ScatterBackward0");
+    }
+
+    public static NativeTensor IndexAdd(NativeTensor x, long dim, NativeTensor index, NativeTensor source, Scalar alpha)
+    {
+        int[] positions = IndexPlan("index_add", x, dim, index, source);
+        return Put(x, positions, Scaled(source, alpha), accumulate: true, "IndexAddBackward0");
+    }
+
+    public static void IndexAddInPlace(NativeTensor self, long dim, NativeTensor index, NativeTensor source, Scalar alpha)
+    {
+        int[] positions = IndexPlan("index_add", self, dim, index, source);
+        PutInPlace(self, positions, Scaled(source, alpha), accumulate: true, "IndexAddBackward0");
+    }
+
+    public static NativeTensor IndexCopy(NativeTensor x, long dim, NativeTensor index, NativeTensor source) =>
+        Put(x, IndexPlan("index_copy", x, dim, index, source), source, accumulate: false, "IndexCopyBackward0");
+
+    public static void IndexCopyInPlace(NativeTensor self, long dim, NativeTensor index, NativeTensor source) =>
+        PutInPlace(self, IndexPlan("index_copy", self, dim, index, source), source, accumulate: false, "IndexCopyBackward0");
+
+    public static NativeTensor IndexFill(NativeTensor x, long dim, NativeTensor index, Scalar value)
+    {
+        int[] positions = AlongPositions(x.Sizes, Shape.Dim(dim, x.Rank), index);
+        NativeTensor source = Geometry.Expand(Convert(NativeTensor.Number(value), x.Type), [positions.Length]);
+        return Put(x, positions, source, accumulate: false, "IndexFillBackward0");
+    }
+
+    public static NativeTensor RepeatInterleave(NativeTensor x, NativeTensor repeats, long? dim, long? outputSize)
+    {
+        if (dim is not long along)
+        {
+            return RepeatInterleave(Flatten(x, 0, -1), repeats, 0, outputSize);
+        }
+
+        RefuseNotIndex("repeats has to be Long or Int tensor", repeats);
+        int d = Shape.Dim(along, x.Rank);
+        long[] counts = repeats.ToLongs();
+        if (repeats.Rank > 1 || (counts.Length != 1 && counts.Length != x.Sizes[d]))
+        {
+            throw NativeError.Of("repeats must have the same size as input along dim, but got " +
+                $"repeats.size(0) = {Shape.Number(counts.Length)} and input.size({Shape.Number(d)}) = {Shape.Number(x.Sizes[d])}");
+        }
+
+        System.Collections.Generic.List<long> index = [];
+        for (int i = 0; i < x.Sizes[d]; i++)
+        {
+            long count = counts[counts.Length == 1 ? 0 : i];
+            for (long k = 0; k < (count >= 0 ? count : throw NativeError.Of("repeats can not be negative")); k++)
+            {
+                index.Add(i);
+            }
+        }
+
+        if (outputSize is long wanted && wanted != index.Count)
+        {
+            throw NativeError.Of("allocated size does not match required size");
+        }
+
+        return IndexSelect(x, d, NativeTensor.From([.. index], [index.Count], ScalarType.Int64));
+    }
+
+    public static NativeTensor Flip(NativeTensor x, ReadOnlySpan<long> dims)
+    {
+        NativeTensor result = x;
+        foreach (long dim in dims)
+        {
+            int d = Shape.Dim(dim, x.Rank);
+            long[] index = new long[x.Sizes[d]];
+            for (int i = 0; i < index.Length; i++)
+            {
+                index[i] = index.Length - 1 - i;
+            }
+
+            result = IndexSelect(result, d, NativeTensor.From(index, [index.Length], ScalarType.Int64));
+        }
+
+        return dims.IsEmpty ? Clone(x) : result;
+    }
+
+    public static NativeTensor Roll(NativeTensor x, long shift, long? dim)
+    {
+        if (dim is not long along)
+        {
+            return Reshape(Roll(Flatten(x, 0, -1), shift, 0), x.Sizes);
+        }
+
+        int d = Shape.Dim(along, x.Rank);
+        long[] index = new long[x.Sizes[d]];
+        for (int i = 0; i < index.Length; i++)
+        {
+            index[i] = (((i - shift) % index.Length) + index.Length) % index.Length;
+        }
+
+        return IndexSelect(x, d, NativeTensor.From(index, [index.Length], ScalarType.Int64));
+    }
+
+    /// <summary>Checks one index against the size of its dimension, counting negatives from the end where that is allowed.</summary>
+    public static int InRange(long index, long size, string words) =>
+        index >= 0 && index < size ? (int)index : throw NativeError.Of(words);
+
+    private static NativeTensor Scaled(NativeTensor source, Scalar alpha) => alpha.AsDouble == 1 ? source : Mul(source, NativeTensor.Number(alpha));
+
+    private static void RefuseNotIndex(string words, NativeTensor index)
+    {
+        if (index.Type is not (ScalarType.Int64 or ScalarType.Int32))
+        {
+            throw NativeError.Of(words);
+        }
+    }
+
+    private static void RefuseOtherRank(string words, NativeTensor x, NativeTensor index)
+    {
+        if (Math.Max(x.Rank, 1) != Math.Max(index.Rank, 1))
+        {
+            throw NativeError.Of(words);
+        }
+    }
+
+    private static (int[] Positions, NativeTensor Part) ScatterPlan(NativeTensor x, long dim, NativeTensor index, NativeTensor source)
+    {
+        int d = Shape.Dim(dim, x.Rank);
+        if (index.Type != ScalarType.Int64)
+        {
+            throw NativeError.Of("scatter(): Expected dtype int64 for index");
+        }
+
+        if (source.Type != x.Type)
+        {
+            throw NativeError.Of("scatter(): Expected self.dtype to be equal to src.dtype");
+        }
+
+        RefuseOtherRank("Index tensor must have the same number of dimensions as self tensor", x, index);
+        RefuseOtherRank("Index tensor must have the same number of dimensions as src tensor", source, index);
+        NativeTensor part = source;
+        for (int k = 0; k < index.Rank; k++)
+        {
+            if (index.Sizes[k] > source.Sizes[k])
+            {
+                throw NativeError.Of(
+                    $"Expected index {Shape.Text(index.Sizes)} to be no larger than self {Shape.Text(x.Sizes)} apart from dimension {Shape.Number(d)} " +
+                    $"and to be no larger size than src {Shape.Text(source.Sizes)}");
+            }
+
+            part = index.Sizes[k] == source.Sizes[k] ? part : Narrow(part, k, 0, index.Sizes[k]);
+        }
+
+        return (GridPositions("scatter", x.Sizes, d, index), part);
+    }
+
+    private static int[] IndexPlan(string name, NativeTensor x, long dim, NativeTensor index, NativeTensor source)
+    {
+        int d = Shape.Dim(dim, x.Rank);
+        RefuseNotIndex($"{name}_(): Expected dtype int32/int64 for index", index);
+        if (source.Type != x.Type)
+        {
+            throw NativeError.Of(
+                $"{name}_(): self ({ElementTypes.NativeName(x.Type)}) and source ({ElementTypes.NativeName(source.Type)}) must have the same scalar type");
+        }
+
+        long[] expected = [.. x.Sizes];
+        if (expected.Length > 0)
+        {
+            expected[d] = index.Numel;
+        }
+
+        if (index.Rank > 1 || !Shape.Same(expected, source.Sizes))
+        {
+            throw NativeError.Of(
+                $"{name}_(): Number of indices ({Shape.Number(index.Numel)}) and source {Shape.Text(source.Sizes)} do not fit self {Shape.Text(x.Sizes)} at dimension {Shape.Number(d)}");
+        }
+
+        return AlongPositions(x.Sizes, d, index);
+    }
+
+    /// <summary>Whole slices: for each entry of the index, every element with that coordinate at the dimension.</summary>
+    private static int[] AlongPositions(long[] sizes, int dim, NativeTensor index)
+    {
+        long[] at = index.ToLongs();
+        long size = sizes.Length == 0 ? 1 : sizes[dim];
+        int inner = sizes.Length == 0 ? 1 : (int)Shape.Numel(sizes.AsSpan(dim + 1));
+        int outer = sizes.Length == 0 ? 1 : (int)Shape.Numel(sizes.AsSpan(0, dim));
+        int[] positions = new int[outer * at.Length * inner];
+        int next = 0;
+        for (int o = 0; o < outer; o++)
+        {
+            foreach (long entry in at)
+            {
+                int first = (int)((o * size) + InRange(entry, size, "index out of range in self")) * inner;
+                for (int i = 0; i < inner; i++)
+                {
+                    positions[next++] = first + i;
+                }
+            }
+        }
+
+        return positions;
+    }
+
+    /// <summary>Single elements: each entry of the index replaces its own coordinate at the dimension.</summary>
+    private static int[] GridPositions(string name, long[] sizes, int dim, NativeTensor index)
+    {
+        long[] at = index.ToLongs();
+        int[] positions = new int[at.Length];
+        long[] strides = Shape.Contiguous(sizes);
+        for (int d = 0; d < index.Rank; d++)
+        {
+            if (d != dim && index.Sizes[d] > sizes[d])
+            {
+                throw NativeError.Of(
+                    $"Size does not match at dimension {Shape.Number(d)} expected index {Shape.Text(index.Sizes)} to be no larger than self {Shape.Text(sizes)} " +
+                    $"apart from dimension {Shape.Number(dim)}");
+            }
+        }
+
+        for (int i = 0; i < at.Length; i++)
+        {
+            long rest = i;
+            long position = 0;
+            for (int d = index.Rank - 1; d >= 0; d--)
+            {
+                long coordinate = rest % index.Sizes[d];
+                rest /= index.Sizes[d];
+                long size = sizes.Length == 0 ? 1 : sizes[d];
+                position += d == dim
+                    ? InRange(at[i], size, $"index {Shape.Number(at[i])} is out of bounds for dimension {Shape.Number(dim)} with size {Shape.Number(size)} ({name})") * (sizes.Length == 0 ? 1 : strides[d])
+                    : coordinate * strides[d];
+            }
+
+            positions[i] = (int)position;
+        }
+
+        return positions;
+    }
+}
