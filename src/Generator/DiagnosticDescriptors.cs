@@ -1,0 +1,28 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Modelwright.IR;
+
+namespace Modelwright.Generator;
+
+/// <summary>The compiler's messages as Roslyn knows them; numbers and words come from the catalog.</summary>
+internal static class DiagnosticDescriptors
+{
+    private const string Category = "Modelwright";
+
+    private const string HelpPage = "https://github.com/modelwright/modelwright/blob/main/docs/diagnostics.md#";
+
+    private static readonly Dictionary<MessageId, DiagnosticDescriptor> ById = MessageCatalog.All.ToDictionary(static d => d.Id, Describe);
+
+    public static Diagnostic Create(CompilerMessage message, Location location) =>
+        Diagnostic.Create(ById[message.Id], location, [.. message.Arguments]);
+
+    private static DiagnosticDescriptor Describe(MessageDescription description) => new(
+        description.Code,
+        description.Title,
+        description.Format,
+        Category,
+        description.Severity == MessageSeverity.Error ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpPage + description.Code.ToLowerInvariant());
+}

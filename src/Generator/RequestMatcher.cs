@@ -1,0 +1,90 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis.CSharp;
+using Modelwright.IR;
+
+namespace Modelwright.Generator;
+
+/// <summary>Joins config files with the classes asked for: by metadata on the file, or by an attribute that names the file.</summary>
+internal static class RequestMatcher
+{
+    public static IEnumerable<ModelRequest> Match(ImmutableArray<ConfigFile> files, ImmutableArray<ModelDeclaration> declarations)
+    {
+        Dictionary<string, string> taken = new(StringComparer.Ordinal);
+        foreach (ModelDeclaration declaration in declarations)
+        {
+            yield return Named(FromDeclaration(declaration, files), declaration.ConfigPath, taken);
+        }
+
+        foreach (ConfigFile file in files.Where(static file => file.ClassName.Length > 0))
+        {
+            yield return Named(FromFile(file), file.Path, taken);
+        }
+    }
+
+    private static ModelRequest FromDeclaration(ModelDeclaration declaration, ImmutableArray<ConfigFile> files)
+    {
+        ConfigFile? file = files.FirstOrDefault(file => file.IsNamedBy(declaration.ConfigPath));
+        List<CompilerMessage> messages = [];
+        if (file is null)
+        {
+            messages.Add(Message(MessageId.ConfigNotFound, declaration.ConfigPath));
+        }
+
+        if (declaration.Unsuitable.Length > 0)
+        {
+            messages.Add(Message(MessageId.UnsuitableClass, declaration.ClassName, declaration.Unsuitable));
+        }
+
+        EquatableArray<string> backends = Backends(declaration.Backend.Length > 0 ? declaration.Backend : file?.Backend ?? "", messages);
+        return new ModelRequest(
+            file, declaration.ClassName, declaration.Namespace, declaration.Accessibility, backends, declaration.Place, messages.ToEquatableArray());
+    }
+
+    private static ModelRequest FromFile(ConfigFile file)
+    {
+        List<CompilerMessage> messages = [];
+        if (!SyntaxFacts.IsValidIdentifier(file.ClassName))
+        {
+            messages.Add(Message(MessageId.InvalidClassName, file.ClassName));
+        }
+
+        if (file.Namespace.Length > 0 && !file.Namespace.Split('.').All(SyntaxFacts.IsValidIdentifier))
+        {
+            messages.Add(Message(MessageId.InvalidNamespace, file.Namespace));
+        }
+
+        EquatableArray<string> backends = Backends(file.Backend, messages);
+        string accessibility = file.Accessibility == "internal" ? "internal" : "public";
+        return new ModelRequest(file, file.ClassName, file.Namespace, accessibility, backends, Place: null, messages.ToEquatableArray());
+    }
+
+    /// <summary>The backends of a <c>;</c>-separated list; Vulkan where nothing is said.</summary>
+    private static EquatableArray<string> Backends(string list, List<CompilerMessage> messages)
+    {
+        string[] names = [.. list.Split(';', ',').Select(static name => name.Trim()).Where(static name => name.Length > 0)];
+        foreach (string name in names.Where(static name => CompileModel.Find(name) is null))
+        {
+            messages.Add(Message(MessageId.UnknownBackend, name, string.Join(", ", CompileModel.Backends.Select(static b => b.Name))));
+        }
+
+        return names.Length == 0 ? [CompileModel.Backends[0].Name] : names.Distinct(StringComparer.OrdinalIgnoreCase).ToEquatableArray();
+    }
+
+    /// <summary>The second config that asks for a class gets a message in place of the class.</summary>
+    private static ModelRequest Named(ModelRequest request, string path, Dictionary<string, string> taken)
+    {
+        string name = request.Namespace.Length == 0 ? request.ClassName : request.Namespace + "." + request.ClassName;
+        if (taken.TryGetValue(name, out string? other))
+        {
+            return request with { Messages = request.Messages.Append(Message(MessageId.DuplicateClass, name, other)).ToEquatableArray() };
+        }
+
+        taken.Add(name, path);
+        return request;
+    }
+
+    private static CompilerMessage Message(MessageId id, params string[] arguments) => new(id, "", arguments.ToEquatableArray());
+}

@@ -1,0 +1,18 @@
+using System;
+
+namespace Modelwright;
+
+/// <summary>
+/// Makes a partial class the model that a <c>config.json</c> describes. The file must be among the project's additional files
+/// (<c>&lt;ModelConfig Include="…" /&gt;</c> or <c>&lt;AdditionalFiles Include="…" /&gt;</c>).
+/// </summary>
+/// <param name="configPath">Path of the file, relative to the project, or as many of its last parts as name it.</param>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
+public sealed class GenerateModelAttribute(string configPath) : Attribute
+{
+    /// <summary>Path of the file, as given.</summary>
+    public string ConfigPath { get; } = configPath;
+
+    /// <summary><c>Vulkan</c> (the default), <c>TorchSharp</c>, or both with a semicolon between them.</summary>
+    public string? Backend { get; set; }
+}
