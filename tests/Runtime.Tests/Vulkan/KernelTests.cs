@@ -1,7 +1,8 @@
 using System.Linq;
 using Modelwright.Runtime.Vulkan;
+using Modelwright.Tests;
 
-namespace Modelwright.Tests;
+namespace Modelwright.Runtime.Tests;
 
 public sealed class KernelTests
 {

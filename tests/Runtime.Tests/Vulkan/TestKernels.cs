@@ -1,12 +1,12 @@
 using System.Globalization;
 using Modelwright.Runtime.Vulkan;
 
-namespace Modelwright.Tests;
+namespace Modelwright.Runtime.Tests;
 
 /// <summary>Kernels small enough to be read at a glance.</summary>
 internal static class TestKernels
 {
-    private const string Prologue = """
+    public const string Prologue = """
         #version 450
         #extension GL_KHR_shader_subgroup_basic : require
         #extension GL_KHR_shader_subgroup_arithmetic : require

@@ -13,6 +13,7 @@ namespace Modelwright.Runtime.Vulkan;
 public sealed unsafe partial class VulkanDevice : IDisposable
 {
     private readonly VulkanInstance _instance;
+    private long _allocated;
     private bool _disposed;
 
     private VulkanDevice(VulkanInstance instance, DeviceCapabilities capabilities, ILogger logger)
@@ -50,6 +51,9 @@ public sealed unsafe partial class VulkanDevice : IDisposable
 
     /// <summary>Held while a command buffer is handed to the queue: Vulkan wants one caller at a time.</summary>
     internal Lock QueueGate { get; } = new();
+
+    /// <summary>Bytes of memory that buffers of this device hold now.</summary>
+    internal long AllocatedBytes => Interlocked.Read(ref _allocated);
 
     /// <summary>Opens a device.</summary>
     /// <param name="device">Its number in Vulkan's order or part of its name; <see langword="null"/> for MODELWRIGHT_DEVICE, or else the best: discrete, integrated, virtual, CPU.</param>
@@ -90,6 +94,9 @@ public sealed unsafe partial class VulkanDevice : IDisposable
         Api.DestroyDevice(Handle, null);
         _instance.Dispose();
     }
+
+    /// <summary>Notes memory allocated, or freed if negative.</summary>
+    internal void Allocated(long bytes) => Interlocked.Add(ref _allocated, bytes);
 
     private static Device CreateHandle(Vk vk, DeviceCapabilities capabilities)
     {

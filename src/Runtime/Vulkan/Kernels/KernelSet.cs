@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.ExceptionServices;
 using System.Threading.Tasks;
 using Silk.NET.Core.Native;
 using Silk.NET.Vulkan;
@@ -32,10 +33,11 @@ internal sealed unsafe class KernelSet : IDisposable
                 set._kernels[i] = Create(device, definitions[i], formats, modules[i]));
             return set;
         }
-        catch (AggregateException e) when (e.InnerExceptions[0] is ModelwrightException)
+        catch (AggregateException e)
         {
             set.Dispose();
-            throw e.InnerExceptions[0];
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+            throw;
         }
     }
 

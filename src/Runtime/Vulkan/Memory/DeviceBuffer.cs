@@ -31,6 +31,7 @@ internal sealed unsafe class DeviceBuffer : IDisposable
             DeviceMemory memory;
             device.Check(device.Api.AllocateMemory(device.Handle, &allocation, null, &memory), "allocating memory");
             _memory = memory;
+            device.Allocated(bytes);
             device.Check(device.Api.BindBufferMemory(device.Handle, buffer, memory, 0), "binding memory");
             if (device.Capabilities.Memory.MemoryTypes[type].PropertyFlags.HasFlag(MemoryPropertyFlags.HostVisibleBit | MemoryPropertyFlags.HostCoherentBit))
             {
@@ -63,6 +64,7 @@ internal sealed unsafe class DeviceBuffer : IDisposable
         if (_memory.Handle != 0)
         {
             _device.Api.FreeMemory(_device.Handle, _memory, null); // unmaps
+            _device.Allocated(-Bytes);
         }
     }
 }

@@ -7,14 +7,14 @@ namespace Modelwright.Runtime.Vulkan;
 internal static unsafe class MemoryBudget
 {
     /// <summary>
-    /// Bytes left in the largest device-local heap where VK_EXT_memory_budget tells, else the heap's size.
+    /// Bytes left in the largest device-local heap where VK_EXT_memory_budget tells, else the heap's size less what we allocated.
     /// For a CPU device the system's memory counts: its drivers report a heap of a fixed size that they do not enforce.
     /// </summary>
     public static long Available(VulkanDevice device)
     {
         if (device.Info.Type == VulkanDeviceType.Cpu || !device.Capabilities.MemoryBudget)
         {
-            return device.Info.MemoryBytes;
+            return device.Info.MemoryBytes - device.AllocatedBytes;
         }
 
         PhysicalDeviceMemoryBudgetPropertiesEXT budget = new(pNext: null);

@@ -11,22 +11,28 @@ internal sealed unsafe class CommandRecorder(VulkanDevice device, DescriptorSets
     private const int IndirectOffset = 4 * sizeof(uint);
 
     private readonly HazardTracker _hazards = new();
+    private int _inPart;
     private CommandStream? _stream;
     private CallShape _shape;
 
     /// <summary>Dispatches recorded since <see cref="Begin"/>.</summary>
     public int Dispatches { get; private set; }
 
-    public CallShape Shape => _shape;
+    /// <summary>What is recorded is run again with other numbers in the step buffer, so nothing of it may depend on the columns there are.</summary>
+    public bool Replayed { get; init; }
+
+    /// <summary>Dispatches after which <see cref="PartDone"/> runs what was recorded so far.</summary>
+    public int PartLength { get; init; } = int.MaxValue;
+
+    /// <summary>Runs a finished part of a long recording, if it may be run in parts.</summary>
+    public Action? PartDone { get; set; }
 
     public void Begin(CommandStream stream, CallShape shape)
     {
         _stream = stream;
         _shape = shape;
-        _hazards.Barrier();
         Dispatches = 0;
-        stream.Begin();
-        stream.FullBarrier();
+        BeginPart();
     }
 
     /// <summary>Ends the recording; what it wrote is visible to the host and to later copies.</summary>
@@ -63,6 +69,19 @@ internal sealed unsafe class CommandRecorder(VulkanDevice device, DescriptorSets
             throw new ArgumentException($"The kernel '{kernel.Name}' binds {accesses.Count} buffers; found {bindings.Length - 1}.", nameof(bindings));
         }
 
+        if (Replayed && kernel.Definition.SegmentKeys > 0)
+        {
+            throw new InvalidOperationException($"The kernel '{kernel.Name}' is cut by the number of keys and cannot be part of a recording that is replayed.");
+        }
+
+        if (_inPart >= PartLength && PartDone is not null)
+        {
+            _stream!.FullBarrier();
+            _stream.End();
+            PartDone();
+            BeginPart();
+        }
+
         HazardTracker.CheckAliases(kernel.Name, bindings[1..], accesses);
         Bind(kernel, bindings);
         if (kernel.Definition.SegmentKeys == 0)
@@ -93,6 +112,14 @@ internal sealed unsafe class CommandRecorder(VulkanDevice device, DescriptorSets
         }
     }
 
+    private void BeginPart()
+    {
+        _inPart = 0;
+        _hazards.Barrier();
+        _stream!.Begin();
+        _stream.FullBarrier();
+    }
+
     private void Bind(ComputeKernel kernel, ReadOnlySpan<BufferRange> bindings)
     {
         DescriptorSet set = sets.Get(kernel.Layout, bindings);
@@ -117,6 +144,7 @@ internal sealed unsafe class CommandRecorder(VulkanDevice device, DescriptorSets
     private void Start(ComputeKernel kernel, BufferRange step)
     {
         Dispatches++;
+        _inPart++;
         if (kernel.IsIndirect)
         {
             device.Api.CmdDispatchIndirect(_stream!.Buffer, step.Buffer.Handle, (ulong)(step.Offset + IndirectOffset));

@@ -14,6 +14,8 @@ internal sealed unsafe class CommandStream : IDisposable
     private readonly CommandPool _pool;
     private readonly Fence _fence;
     private readonly CommandBuffer _buffer;
+    private bool _recording;
+    private bool _pending;
 
     public CommandStream(VulkanDevice device)
     {
@@ -43,13 +45,24 @@ internal sealed unsafe class CommandStream : IDisposable
 
     public CommandBuffer Buffer => _buffer;
 
+    /// <summary>Begins to record; what was recorded before, wholly or in part, is forgotten.</summary>
     public void Begin()
     {
+        if (_recording)
+        {
+            _device.Check(_device.Api.ResetCommandBuffer(_buffer, 0), "forgetting a command buffer");
+        }
+
         CommandBufferBeginInfo info = new(flags: 0);
         _device.Check(_device.Api.BeginCommandBuffer(_buffer, &info), "beginning a command buffer");
+        _recording = true;
     }
 
-    public void End() => _device.Check(_device.Api.EndCommandBuffer(_buffer), "ending a command buffer");
+    public void End()
+    {
+        _recording = false;
+        _device.Check(_device.Api.EndCommandBuffer(_buffer), "ending a command buffer");
+    }
 
     /// <summary>Everything before is done and visible to everything after, whatever did it.</summary>
     public void FullBarrier() => Barrier(
@@ -90,6 +103,7 @@ internal sealed unsafe class CommandStream : IDisposable
         _device.ThrowIfLost(during);
         CommandBuffer buffer = _buffer;
         SubmitInfo info = new(commandBufferCount: 1, pCommandBuffers: &buffer);
+        _pending = true;
         lock (_device.QueueGate)
         {
             _device.Check(_device.Api.QueueSubmit(_device.Queue, 1, &info, _fence), during);
@@ -103,11 +117,21 @@ internal sealed unsafe class CommandStream : IDisposable
         {
         }
 
+        _pending = false;
         _device.Check(_device.Api.ResetFences(_device.Handle, 1, &fence), during);
     }
 
     public void Dispose()
     {
+        if (_pending)
+        {
+            // After a failure nobody waited. A lost device answers at once; whoever lost it already knows.
+            lock (_device.QueueGate)
+            {
+                _device.Api.QueueWaitIdle(_device.Queue);
+            }
+        }
+
         if (_fence.Handle != 0)
         {
             _device.Api.DestroyFence(_device.Handle, _fence, null);

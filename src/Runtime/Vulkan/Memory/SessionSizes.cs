@@ -1,0 +1,40 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Modelwright.Runtime.Vulkan;
+
+/// <summary>The sizes of a session's buffers: the one place that both the memory plan and the allocation ask.</summary>
+internal sealed record SessionSizes(VulkanModelDefinition Definition, int Batch, int Capacity, int PrefillChunk, ElementFormat Cache)
+{
+    /// <summary>Rows whose logits are computed at once when all are wanted.</summary>
+    public const int LogitsWindow = 64;
+
+    /// <summary>Columns computed at once.</summary>
+    public int Chunk => Math.Min(PrefillChunk, Capacity);
+
+    /// <summary>The most rows of a call.</summary>
+    public int Rows => checked(Batch * Chunk);
+
+    /// <summary>Elements of a row of logits: the vocabulary, padded as every row of activations is.</summary>
+    public int LogitsStride => (Definition.Info.VocabularySize + 7) / 8 * 8;
+
+    public long LogitsBytes => (long)Math.Max(Batch, Math.Min(LogitsWindow, Rows)) * LogitsStride * sizeof(float);
+
+    public long CounterBytes => (long)Batch * Math.Max(1, Definition.KeyValueHeads) * sizeof(uint);
+
+    public long StepBytes => StepBuffer.Bytes(Batch);
+
+    public long TokenBytes => (long)Rows * sizeof(uint);
+
+    public long RopeBytes => (long)Rows * (Definition.Rope?.RotaryDim ?? 0) * sizeof(float);
+
+    public ScratchLayout Scratch => new(Definition.Scratch, Batch, Rows, StepBuffer.Splits(Capacity));
+
+    /// <summary>One request for each layer of each state, in that order.</summary>
+    public IReadOnlyList<BufferRequest> States =>
+        [.. Definition.States.SelectMany(state => state.Layers.Select(layer =>
+            new BufferRequest(FormattableString.Invariant($"{state.Name} of layer {layer}"), StateBytes(state))))];
+
+    public long StateBytes(StateDefinition state) => state.Bytes(Batch, Capacity, Cache.SizeInBytes());
+}

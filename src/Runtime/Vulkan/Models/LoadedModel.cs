@@ -1,0 +1,21 @@
+using System;
+
+namespace Modelwright.Runtime.Vulkan;
+
+/// <summary>What loading makes: the device and what of the model lies on it.</summary>
+internal sealed record LoadedModel(
+    VulkanDevice Device,
+    KernelFormats Formats,
+    KernelSet Kernels,
+    WeightStore Weights,
+    GenerationDefaults GenerationDefaults,
+    ITextTokenizer? Tokenizer,
+    VulkanStatistics Statistics) : IDisposable
+{
+    public void Dispose()
+    {
+        Weights.Dispose();
+        Kernels.Dispose();
+        Device.Dispose();
+    }
+}

@@ -1,0 +1,90 @@
+using System;
+using System.Diagnostics;
+using System.Threading.Tasks;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Modelwright.Runtime.Vulkan;
+
+/// <summary>Loads a model: checks the checkpoint, opens the device, compiles kernels while weights are copied.</summary>
+internal static partial class ModelLoader
+{
+    public static LoadedModel Load(VulkanModelDefinition definition, string checkpoint, int maxContext, VulkanLoadOptions options)
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        ILogger logger = options.Logger ?? NullLogger.Instance;
+        LoadReport report = new(options.Progress, options.LoadCancellation);
+        report.Stage(LoadStage.Verifying, checkpoint);
+        using Checkpoint opened = Checkpoint.Open(checkpoint);
+        WeightReader reader = new(opened, definition.Weights, logger);
+        GenerationDefaults defaults = GenerationDefaults.Load(opened.Folder);
+
+        report.Stage(LoadStage.Preparing, "device");
+        ElementFormat weights = reader.Resolve(options.Storage);
+        KernelFormats formats = new(weights, CacheFormat.Resolve(options.Cache, weights));
+        VulkanDevice device = VulkanDevice.Open(options.Device, options.Validation, logger);
+        try
+        {
+            MemoryTable plan = MemoryPlan.Of(new SessionSizes(definition, 1, maxContext, options.PrefillChunk, formats.Cache), weights).Table;
+            MemoryBudget.Require(device, plan);
+            ShaderLibrary shaders = new(options.ShaderCompiler, options.ShaderCache ?? ShaderCache.Default, logger);
+            Task<KernelSet> kernels = Task.Run(() => KernelSet.Create(device, definition.Kernels, formats, shaders));
+            WeightStore store = LoadWeights(device, reader, weights, plan, report, kernels);
+            try
+            {
+                report.Stage(LoadStage.Kernels, $"{definition.Kernels.Count} kernels");
+                KernelSet made = kernels.GetAwaiter().GetResult();
+                VulkanStatistics statistics = new()
+                {
+                    WeightBytes = store.Bytes(),
+                    Kernels = definition.Kernels.Count,
+                    CompiledKernels = shaders.Compilations,
+                    LoadTime = watch.Elapsed,
+                };
+                LogLoaded(logger, definition.Info.Name, watch.ElapsedMilliseconds, statistics.WeightBytes, definition.Kernels.Count, shaders.Compilations);
+                report.Stage(LoadStage.Ready, definition.Info.Name);
+                return new LoadedModel(device, formats, made, store, defaults, HuggingFaceTokenizer.Find(opened.Folder), statistics);
+            }
+            catch
+            {
+                DisposeResult(kernels);
+                store.Dispose();
+                throw;
+            }
+        }
+        catch
+        {
+            device.Dispose();
+            throw;
+        }
+    }
+
+    private static WeightStore LoadWeights(
+        VulkanDevice device, WeightReader reader, ElementFormat format, MemoryTable plan, LoadReport report, Task<KernelSet> kernels)
+    {
+        try
+        {
+            return WeightStore.Load(device, reader, format, plan, report);
+        }
+        catch
+        {
+            DisposeResult(kernels);
+            throw;
+        }
+    }
+
+    /// <summary>Waits for the kernels to be made and frees them; if making them failed too, the first exception is the one to throw.</summary>
+    private static void DisposeResult(Task<KernelSet> kernels)
+    {
+        ((IAsyncResult)kernels).AsyncWaitHandle.WaitOne();
+        if (kernels.IsCompletedSuccessfully)
+        {
+            kernels.Result.Dispose();
+        }
+    }
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "{Model} loaded in {Milliseconds} ms: {WeightBytes} bytes of weights, {Kernels} kernels of which {Compiled} were compiled.")]
+    private static partial void LogLoaded(ILogger logger, string model, long milliseconds, long weightBytes, int kernels, int compiled);
+}

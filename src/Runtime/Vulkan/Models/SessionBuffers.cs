@@ -1,0 +1,104 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Modelwright.Runtime.Vulkan;
+
+/// <summary>The device memory of a session: states, scratch, and what the host writes and reads.</summary>
+internal sealed class SessionBuffers : IDisposable
+{
+    private readonly SessionSizes _sizes;
+    private readonly BufferArena _device;
+    private readonly BufferArena _host;
+    private readonly BufferArena? _readback;
+    private readonly IReadOnlyList<BufferRange> _states;
+
+    public SessionBuffers(VulkanDevice device, SessionSizes sizes, MemoryTable uses)
+    {
+        _sizes = sizes;
+        ScratchLayout scratch = sizes.Scratch;
+        IReadOnlyList<BufferRequest> states = sizes.States;
+        _device = BufferArena.Allocate(
+            device,
+            [
+                .. states, .. scratch.Slots,
+                new BufferRequest("logits", sizes.LogitsBytes),
+                new BufferRequest("counters", sizes.CounterBytes),
+            ],
+            MemoryUsage.Device,
+            uses);
+        try
+        {
+            _host = BufferArena.Allocate(
+                device,
+                [new BufferRequest("step", sizes.StepBytes), new BufferRequest("tokens", sizes.TokenBytes), new BufferRequest("rotary tables", sizes.RopeBytes)],
+                MemoryUsage.Upload,
+                uses);
+            _states = [.. _device.Ranges.Take(states.Count)];
+            Scratch = scratch.Place([.. _device.Ranges.Skip(states.Count).Take(scratch.Slots.Count)]);
+            Logits = _device.Ranges[^2];
+            Counters = _device.Ranges[^1];
+            (Step, Tokens, Rope) = (_host.Ranges[0], _host.Ranges[1], _host.Ranges[2]);
+            if (!Logits.Buffer.IsMapped)
+            {
+                _readback = BufferArena.Allocate(device, [new BufferRequest("logits read back", sizes.LogitsBytes)], MemoryUsage.Readback, uses);
+            }
+
+            HostLogits = _readback?.Ranges[0] ?? Logits;
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    public BufferRange Step { get; }
+
+    public BufferRange Tokens { get; }
+
+    public BufferRange Rope { get; }
+
+    public BufferRange Logits { get; }
+
+    /// <summary>Where the host reads logits: the same bytes where it sees them, else a copy.</summary>
+    public BufferRange HostLogits { get; }
+
+    public BufferRange Counters { get; }
+
+    public IReadOnlyList<BufferRange> Scratch { get; }
+
+    /// <summary>Everything that a new session must find zero.</summary>
+    public IEnumerable<BufferRange> AllStates => _states.Append(Counters);
+
+    /// <summary>What must be zero when a sequence begins.</summary>
+    public IEnumerable<BufferRange> ZeroAtReset =>
+        _sizes.Definition.States.SelectMany(static state => state.Layers.Select(_ => state.ZeroAtReset)).Zip(_states).Where(static s => s.First).Select(static s => s.Second).Append(Counters);
+
+    public BufferRange State(int state, int layer)
+    {
+        int index = 0;
+        for (int s = 0; s < state; s++)
+        {
+            index += _sizes.Definition.States[s].Layers.Count;
+        }
+
+        StateDefinition definition = _sizes.Definition.States[state];
+        for (int i = 0; i < definition.Layers.Count; i++)
+        {
+            if (definition.Layers[i] == layer)
+            {
+                return _states[index + i];
+            }
+        }
+
+        throw new ArgumentException(FormattableString.Invariant($"The state '{definition.Name}' does not exist for layer {layer}."), nameof(layer));
+    }
+
+    public void Dispose()
+    {
+        _readback?.Dispose();
+        _host?.Dispose();
+        _device.Dispose();
+    }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Generic;
+
+namespace Modelwright.Runtime.Vulkan;
+
+/// <summary>State that a session keeps between calls: a buffer for each layer that has it.</summary>
+/// <param name="Name">Its name, for messages and the memory plan.</param>
+/// <param name="Layers">Numbers of the layers that have it, ascending.</param>
+public abstract record StateDefinition(string Name, IReadOnlyList<int> Layers)
+{
+    /// <summary>Bytes of one layer's buffer.</summary>
+    internal abstract long Bytes(int batch, int capacity, int cacheElementBytes);
+
+    /// <summary>Whether a new sequence must find zeros. Cached keys and values of an old one are never looked at.</summary>
+    internal virtual bool ZeroAtReset => true;
+}
+
+/// <summary>Cached keys: [batch, heads, capacity, padded head size] in the cache's format.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Layers">The layers that have it.</param>
+/// <param name="KeyValueHeads">Key/value heads.</param>
+/// <param name="PaddedHeadDim">Elements of a head, rounded up to a multiple of 8.</param>
+public sealed record KeyState(string Name, IReadOnlyList<int> Layers, int KeyValueHeads, int PaddedHeadDim) : StateDefinition(Name, Layers)
+{
+    internal override bool ZeroAtReset => false;
+
+    internal override long Bytes(int batch, int capacity, int cacheElementBytes) => (long)batch * KeyValueHeads * capacity * PaddedHeadDim * cacheElementBytes;
+}
+
+/// <summary>Cached values: [batch, heads, capacity, padded head size] in the cache's format.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Layers">The layers that have it.</param>
+/// <param name="KeyValueHeads">Key/value heads.</param>
+/// <param name="PaddedHeadDim">Elements of a head, rounded up to a multiple of 8.</param>
+public sealed record ValueState(string Name, IReadOnlyList<int> Layers, int KeyValueHeads, int PaddedHeadDim) : StateDefinition(Name, Layers)
+{
+    internal override bool ZeroAtReset => false;
+
+    internal override long Bytes(int batch, int capacity, int cacheElementBytes) => (long)batch * KeyValueHeads * capacity * PaddedHeadDim * cacheElementBytes;
+}
+
+/// <summary>The last inputs of a causal convolution: float32 [batch, columns, padded channels].</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Layers">The layers that have it.</param>
+/// <param name="Columns">Columns kept: the kernel's width less 1.</param>
+/// <param name="PaddedChannels">Channels, rounded up to a multiple of 8.</param>
+public sealed record ConvolutionState(string Name, IReadOnlyList<int> Layers, int Columns, int PaddedChannels) : StateDefinition(Name, Layers)
+{
+    internal override long Bytes(int batch, int capacity, int cacheElementBytes) => (long)batch * Columns * PaddedChannels * sizeof(float);
+}
+
+/// <summary>The recurrent state of linear attention, transposed: float32 [batch, heads, value size, padded key size].</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Layers">The layers that have it.</param>
+/// <param name="Heads">Value heads.</param>
+/// <param name="ValueDim">Elements of a value head.</param>
+/// <param name="PaddedKeyDim">Elements of a key head, rounded up to a multiple of 8.</param>
+public sealed record RecurrentState(string Name, IReadOnlyList<int> Layers, int Heads, int ValueDim, int PaddedKeyDim) : StateDefinition(Name, Layers)
+{
+    internal override long Bytes(int batch, int capacity, int cacheElementBytes) => (long)batch * Heads * ValueDim * PaddedKeyDim * sizeof(float);
+}

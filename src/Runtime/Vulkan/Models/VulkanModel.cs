@@ -1,0 +1,128 @@
+using System;
+using System.Threading;
+
+namespace Modelwright.Runtime.Vulkan;
+
+/// <summary>
+/// A model on a Vulkan device. The generated class derives from it and says, in its Record methods, which kernels run over which buffers;
+/// everything else (weights, memory, sessions) is the same for all models.
+/// </summary>
+public abstract class VulkanModel : ICausalLanguageModel
+{
+    private readonly LoadedModel _loaded;
+    private readonly VulkanLoadOptions _options;
+    private readonly Lock _gate = new();
+    private bool _disposed;
+
+    /// <summary>Loads the model: opens the device, compiles the kernels (or finds them in the cache) while the weights are copied.</summary>
+    /// <param name="definition">What the compiler knows of the model.</param>
+    /// <param name="checkpoint">Path of the checkpoint's folder or file.</param>
+    /// <param name="options">How to load it; <see langword="null"/> for defaults.</param>
+    /// <exception cref="CheckpointException">The checkpoint cannot be read.</exception>
+    /// <exception cref="WeightMismatchException">The checkpoint is not one of this model.</exception>
+    /// <exception cref="DeviceException">There is no device that fits, or it lacks memory or features.</exception>
+    /// <exception cref="ShaderCompilationException">A kernel does not compile, or there is no compiler.</exception>
+    /// <exception cref="OperationCanceledException">Loading was stopped.</exception>
+    protected VulkanModel(VulkanModelDefinition definition, string checkpoint, VulkanLoadOptions? options)
+    {
+        _options = options ?? new VulkanLoadOptions();
+        Definition = definition;
+        MaxContext = _options.ResolveMaxContext(definition.Info.MaxPositions);
+        _loaded = ModelLoader.Load(definition, checkpoint, MaxContext, _options);
+        Statistics = _loaded.Statistics;
+        GenerationDefaults = _loaded.GenerationDefaults;
+        Tokenizer = _loaded.Tokenizer;
+    }
+
+    /// <inheritdoc/>
+    public ModelInfo Info => Definition.Info;
+
+    /// <inheritdoc/>
+    public int MaxContext { get; }
+
+    /// <inheritdoc/>
+    public ITextTokenizer? Tokenizer { get; }
+
+    /// <inheritdoc/>
+    public GenerationDefaults GenerationDefaults { get; }
+
+    /// <summary>The device the model is on.</summary>
+    public VulkanDevice Device => _loaded.Device;
+
+    /// <summary>What loading and the last calls cost.</summary>
+    public VulkanStatistics Statistics { get; private set; }
+
+    /// <summary>What the compiler knows of the model.</summary>
+    internal VulkanModelDefinition Definition { get; }
+
+    internal LoadedModel Loaded => _loaded;
+
+    /// <inheritdoc/>
+    public IModelSession CreateSession(SessionOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.Capacity);
+        int capacity = options.Capacity == 0 ? MaxContext : options.Capacity;
+        if (capacity > MaxContext)
+        {
+            throw new ContextOverflowException(capacity, MaxContext);
+        }
+
+        SessionSizes sizes = new(Definition, options.BatchSize, capacity, _options.PrefillChunk, _loaded.Formats.Cache);
+        MemoryTable uses = MemoryPlan.Of(sizes, _loaded.Formats.Weights).Session;
+        MemoryBudget.Require(Device, uses);
+        return new VulkanSession(this, sizes, uses);
+    }
+
+    /// <summary>Frees the device. Sessions must be disposed before.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_disposed)
+            {
+                return;
+            }
+
+            _disposed = true;
+        }
+
+        _loaded.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Records a step of one column: embedding, layers, and the logits of every sequence.</summary>
+    /// <param name="recorder">Takes the dispatches.</param>
+    protected abstract void RecordDecode(Recorder recorder);
+
+    /// <summary>Records a piece of several columns: embedding and layers; leaves the residual stream in scratch.</summary>
+    /// <param name="recorder">Takes the dispatches.</param>
+    protected abstract void RecordPrefill(Recorder recorder);
+
+    /// <summary>Records the final norm and the head for the last column of every sequence, after <see cref="RecordPrefill"/>.</summary>
+    /// <param name="recorder">Takes the dispatches.</param>
+    protected abstract void RecordLastLogits(Recorder recorder);
+
+    /// <summary>Records the final norm and the head for at most 64 rows from the step's row offset on, after <see cref="RecordPrefill"/>.</summary>
+    /// <param name="recorder">Takes the dispatches.</param>
+    protected abstract void RecordAllLogits(Recorder recorder);
+
+    internal void CallRecordDecode(Recorder recorder) => RecordDecode(recorder);
+
+    internal void CallRecordPrefill(Recorder recorder) => RecordPrefill(recorder);
+
+    internal void CallRecordLastLogits(Recorder recorder) => RecordLastLogits(recorder);
+
+    internal void CallRecordAllLogits(Recorder recorder) => RecordAllLogits(recorder);
+
+    /// <summary>Changes the statistics under a lock: sessions of one model may take turns on several threads.</summary>
+    internal void Count(Func<VulkanStatistics, VulkanStatistics> change)
+    {
+        lock (_gate)
+        {
+            Statistics = change(Statistics);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System.Collections.Generic;
+using System.Collections.ObjectModel;
+
+namespace Modelwright.Runtime.Vulkan;
+
+/// <summary>Everything the runtime must know of a model; the generated class holds one.</summary>
+/// <param name="Info">Name, vocabulary, special tokens.</param>
+/// <param name="Weights">The weights; <see cref="Recorder.Weight"/> counts its slots.</param>
+/// <param name="Kernels">The kernels; <see cref="Recorder.Dispatch"/> counts them.</param>
+/// <param name="Scratch">Buffers within a call; <see cref="Recorder.Scratch"/> counts them.</param>
+/// <param name="States">Buffers between calls; <see cref="Recorder.State"/> counts them.</param>
+/// <param name="Rope">The rotary embedding, where the model has one.</param>
+/// <param name="KeyValueHeads">Key/value heads of its attention; 0 without.</param>
+/// <param name="LayerCount">Layers.</param>
+/// <param name="Stored">The format in which checkpoints of this config normally have the matrices: what the memory plan assumes for <see cref="WeightStorage.AsStored"/>.</param>
+public sealed record VulkanModelDefinition(
+    ModelInfo Info,
+    WeightManifest Weights,
+    IReadOnlyList<KernelDefinition> Kernels,
+    IReadOnlyList<ScratchDefinition> Scratch,
+    IReadOnlyList<StateDefinition> States,
+    RotaryEmbedding? Rope,
+    int KeyValueHeads,
+    int LayerCount,
+    WeightStorage Stored = WeightStorage.BFloat16)
+{
+    /// <summary>For slots of which a token reads a part: slot number to that part (experts per token / experts; 1 / vocabulary for the embedding). For statistics only.</summary>
+    public IReadOnlyDictionary<int, double> ReadFractions { get; init; } = ReadOnlyDictionary<int, double>.Empty;
+}
