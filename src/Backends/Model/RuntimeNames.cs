@@ -8,6 +8,7 @@ internal static class RuntimeNames
     public const string RotaryEmbedding = Namespace + "RotaryEmbedding";
     public const string WeightManifest = Namespace + "WeightManifest";
     public const string WeightReport = Namespace + "WeightReport";
+    public const string WeightStorage = Namespace + "WeightStorage";
     public const string WeightKind = Namespace + "WeightKind";
     public const string WeightSlot = Namespace + "WeightSlot";
     public const string WeightSource = Namespace + "WeightSource";

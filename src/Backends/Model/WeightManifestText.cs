@@ -32,7 +32,7 @@ internal static class WeightManifestText
             }
 
             writer.Line($"return new(slots, IgnoredKeys: {Literal.List(FamilyFacts.IgnoredWeights(job.Spec.Family).Select(Literal.Of))});").Line();
-            WriteShorthands(writer);
+            WriteShorthands(writer, [.. table.Weights.SelectMany(static weight => weight.Slot.Alternatives).SelectMany(static way => way.Sources)]);
         }
     }
 
@@ -81,15 +81,22 @@ internal static class WeightManifestText
     }
 
     /// <summary>Local functions with short names: the table above them is long.</summary>
-    private static void WriteShorthands(CodeWriter writer)
+    private static void WriteShorthands(CodeWriter writer, IReadOnlyList<WeightSource> sources)
     {
         const string Source = RuntimeNames.WeightSource;
         const string Ints = "global::System.Collections.Generic.IReadOnlyList<int>";
         const string Blocks = "global::Modelwright.Runtime.RowBlock[]";
         writer.Line($"static {RuntimeNames.WeightAlternative} From(params {Source}[] sources) => {RuntimeNames.WeightAlternative}.Of(sources);");
         writer.Line($"static {Source} Whole(string key, {Ints} shape, int toRow = 0) => {Source}.Whole(key, shape, toRow);");
-        writer.Line($"static {Source} Part(string key, {Ints} shape, params {Blocks} blocks) => {Source}.Part(key, shape, blocks);");
-        writer.Line($"static {Source} Each(string key, {Ints} shape, int experts, int toRow, int stride) => {Source}.EachExpert(key, shape, experts, toRow, stride);");
+        if (sources.Any(static source => source.Experts == 0 && !IsWhole(source)))
+        {
+            writer.Line($"static {Source} Part(string key, {Ints} shape, params {Blocks} blocks) => {Source}.Part(key, shape, blocks);");
+        }
+
+        if (sources.Any(static source => source.Experts > 0))
+        {
+            writer.Line($"static {Source} Each(string key, {Ints} shape, int experts, int toRow, int stride) => {Source}.EachExpert(key, shape, experts, toRow, stride);");
+        }
     }
 
     private static string Source(WeightSource source)
@@ -101,11 +108,13 @@ internal static class WeightManifestText
             return $"Each({Literal.Of(source.Key)}, {shape}, experts: {Literal.Of(source.Experts)}, toRow: {Literal.Of(first.TargetStart)}, stride: {Literal.Of(first.ExpertStride)})";
         }
 
-        bool whole = source.Blocks.Count == 1 && first.Blocks == 1 && first.SourceStart == 0 && first.Rows == RowsOf(source.Shape);
-        return whole
+        return IsWhole(source)
             ? $"Whole({Literal.Of(source.Key)}, {shape}{(first.TargetStart == 0 ? "" : ", toRow: " + Literal.Of(first.TargetStart))})"
             : $"Part({Literal.Of(source.Key)}, {shape},\n         {string.Join(",\n         ", source.Blocks.Select(Block))})";
     }
+
+    private static bool IsWhole(WeightSource source) =>
+        source.Blocks.Count == 1 && source.Blocks[0] is { Blocks: 1, SourceStart: 0 } block && block.Rows == RowsOf(source.Shape);
 
     private static string Block(RowBlock block) =>
         $"new(SourceStart: {Literal.Of(block.SourceStart)}, SourceStride: {Literal.Of(block.SourceStride)}, TargetStart: {Literal.Of(block.TargetStart)}, " +

@@ -67,7 +67,7 @@ internal static class BuffersText
         string head = $"(nameof(State.{state.Name}), Layers: {Literal.List(state.Layers)}, ";
         return state.Spec switch
         {
-            StateSpec.KeyValue s => $"new {VulkanNames.Namespace}{KeyOrValue(state.Part)}{head}Heads: {Literal.Of(s.Heads)}, PaddedHeadDim: {Literal.Of(Padding.RoundUp8(s.HeadDim))})",
+            StateSpec.KeyValue s => $"new {VulkanNames.Namespace}{KeyOrValue(state.Part)}{head}KeyValueHeads: {Literal.Of(s.Heads)}, PaddedHeadDim: {Literal.Of(Padding.RoundUp8(s.HeadDim))})",
             StateSpec.Convolution s =>
                 $"new {VulkanNames.Namespace}ConvolutionState{head}Columns: {Literal.Of(s.Columns)}, PaddedChannels: {Literal.Of(Padding.RoundUp8(s.Channels))})",
             StateSpec.Recurrent s =>

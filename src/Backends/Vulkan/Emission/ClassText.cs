@@ -14,7 +14,7 @@ internal static class ClassText
         {
             WriteDefinition(writer, job, plan);
             writer.Line();
-            using (writer.Open($"private {name}(string checkpoint, {VulkanNames.LoadOptions} options)\n    : base(Definition, checkpoint, options)"))
+            using (writer.Open($"private {name}(string checkpoint, {VulkanNames.LoadOptions} options)\n    : base(CompiledModel, checkpoint, options)"))
             {
             }
 
@@ -37,7 +37,7 @@ internal static class ClassText
 
     private static void WriteDefinition(CodeWriter writer, ModelJob job, ModelPlan plan)
     {
-        writer.Line($"private static readonly {VulkanNames.Definition} Definition = new(");
+        writer.Line($"private static readonly {VulkanNames.Definition} CompiledModel = new(");
         using (writer.Indented())
         {
             writer.Line(ModelFacts.Info(job) + ",");
@@ -47,8 +47,40 @@ internal static class ClassText
             writer.Line("CreateStates(),");
             writer.Line(ModelFacts.Rotary(plan.Module.Spec.Rope) + ",");
             writer.Line("Config.KeyValueHeads,");
-            writer.Line("Config.LayerCount);");
+            writer.Line("Config.LayerCount,");
+            writer.Line($"Stored: {RuntimeNames.WeightStorage}.{Stored(plan.Module.Spec.StoredType)})");
         }
+
+        using (writer.Open("{", open: "", close: "};"))
+        {
+            using (writer.Open("ReadFractions = new global::System.Collections.Generic.Dictionary<int, double>", "{", "},"))
+            {
+                foreach (string fraction in plan.Weights.Weights.Select(weight => Fraction(plan.Module.Spec, weight.Slot)).Where(static text => text.Length > 0))
+                {
+                    writer.Line(fraction + ",");
+                }
+            }
+        }
+    }
+
+    private static string Stored(ElementType? stored) => stored switch
+    {
+        ElementType.F32 => "Float32",
+        ElementType.F16 => "Float16",
+        _ => "BFloat16",
+    };
+
+    /// <summary>The part of a weight that one token reads, where it is not all of it.</summary>
+    private static string Fraction(ModelSpec spec, WeightSlot slot)
+    {
+        if (slot == ModelWeights.Embedding(spec))
+        {
+            return $"[Slot.{WeightManifestText.NameOf(slot)}] = 1.0 / Config.VocabularySize";
+        }
+
+        return spec.Experts is ExpertsSpec experts && (slot == MoeWeights.GateUp(spec.HiddenSize, experts) || slot == MoeWeights.Down(spec.HiddenSize, experts))
+            ? $"[Slot.{WeightManifestText.NameOf(slot)}] = (double)Config.ExpertsPerToken / Config.Experts"
+            : "";
     }
 
     private static void WriteLoad(CodeWriter writer, string name)
@@ -68,6 +100,6 @@ internal static class ClassText
         writer.Line("/// <param name=\"options\">As for loading; the defaults where null.</param>");
         writer.Line(
             $"public static {VulkanNames.MemoryPlan} Memory(int batch = 1, int context = 0, {VulkanNames.LoadOptions}? options = null) =>\n" +
-            $"    {VulkanNames.MemoryPlan}.Of(Definition, batch, context, options ?? new());");
+            $"    {VulkanNames.MemoryPlan}.Of(CompiledModel, batch, context, options ?? new());");
     }
 }
