@@ -1,5 +1,7 @@
 using System;
+using System.IO;
 using System.Text;
+using Silk.NET.Core.Contexts;
 using Silk.NET.Core.Native;
 using Silk.NET.Shaderc;
 using Silk.NET.Vulkan;
@@ -58,6 +60,14 @@ public sealed unsafe class VulkanStandInTests
         {
             Assert.Equal((3 * i) + 1, values[i]);
         }
+    }
+
+    [Fact]
+    public void A_machine_without_the_library_is_told_its_name()
+    {
+        FileNotFoundException exception = Assert.Throws<FileNotFoundException>(() => new DefaultNativeContext("libno-such-library.so"));
+
+        Assert.Contains("libno-such-library.so", exception.Message, StringComparison.Ordinal);
     }
 
     private static (CompilationStatus Status, byte[] Spirv, string Messages) Compile(string source)
