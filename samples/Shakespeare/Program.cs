@@ -1,0 +1,70 @@
+using System;
+using System.CommandLine;
+using System.IO;
+using System.Threading;
+using System.Threading.Tasks;
+using Modelwright.Runtime;
+using Modelwright.Runtime.Vulkan;
+
+namespace Samples;
+
+/// <summary>Continues a play. The text goes to standard output, everything else to standard error.</summary>
+internal static class Program
+{
+    private static Task<int> Main(string[] args)
+    {
+        CommandLine line = new();
+        line.Root.SetAction(async (result, cancel) =>
+        {
+            try
+            {
+                return result.GetValue(line.ListDevices) ? ListDevices() : await WriteAsync(line.Read(result), cancel);
+            }
+            catch (ModelwrightException error)
+            {
+                Console.Error.WriteLine(error.Message);
+                return 1;
+            }
+            catch (OperationCanceledException)
+            {
+                Console.Error.WriteLine("stopped");
+                return 130;
+            }
+        });
+        return line.Root.Parse(args).InvokeAsync();
+    }
+
+    private static async Task<int> WriteAsync(Request request, CancellationToken cancel)
+    {
+        using Shakespeare model = Shakespeare.Load(
+            Path.Combine(AppContext.BaseDirectory, "model"),
+            new VulkanLoadOptions { Device = request.Device, Progress = new LoadReport(Console.Error) });
+
+        GenerationStatistics? statistics = null;
+        Console.Write(request.Prompt);
+        await foreach (string piece in model.GenerateTextAsync(request.Prompt, request.Options with { Completed = s => statistics = s }, cancel))
+        {
+            Console.Write(piece);
+            Console.Out.Flush();
+        }
+
+        Console.WriteLine();
+        if (statistics is not null)
+        {
+            Console.Error.WriteLine(FormattableString.Invariant(
+                $"prefill {statistics.PromptTokens} tokens, {statistics.PrefillTokensPerSecond:F1} tokens/s; decode {statistics.GeneratedTokens} tokens, {statistics.DecodeTokensPerSecond:F1} tokens/s"));
+        }
+
+        return 0;
+    }
+
+    private static int ListDevices()
+    {
+        foreach (VulkanDeviceInfo device in VulkanDevices.Enumerate())
+        {
+            Console.WriteLine(device);
+        }
+
+        return 0;
+    }
+}

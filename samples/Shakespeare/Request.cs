@@ -1,0 +1,6 @@
+using Modelwright.Runtime;
+
+namespace Samples;
+
+/// <summary>What the command line asks for.</summary>
+internal sealed record Request(string Prompt, string? Device, GenerationOptions Options);

@@ -1,0 +1,21 @@
+namespace Modelwright.Benchmarks;
+
+/// <summary>The figures of one model. Rates are tokens a second, times are seconds.</summary>
+/// <param name="Backend">Which backend computed, and on what.</param>
+/// <param name="Prefill128">Tokens a second of a prompt of 128.</param>
+/// <param name="Prefill512">Tokens a second of a prompt of 512.</param>
+/// <param name="DecodeAt0">Tokens a second of 64 tokens after a prompt of one.</param>
+/// <param name="DecodeAt2048">Tokens a second of 64 tokens after 2048 columns.</param>
+/// <param name="DepthRatio">Decode at 2048 by decode at 0.</param>
+internal sealed record BenchResult(
+    string Model,
+    string Backend,
+    int Runs,
+    double LoadSeconds,
+    Measurement Prefill128,
+    Measurement Prefill512,
+    Measurement DecodeAt0,
+    Measurement DecodeAt2048,
+    double DepthRatio,
+    int DispatchesPerToken,
+    long WeightBytesPerToken);

@@ -1,0 +1,27 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+namespace Modelwright.Benchmarks;
+
+/// <summary>Results as text.</summary>
+internal static class BenchTable
+{
+    public static string Format(IEnumerable<BenchResult> results) => string.Join("\n\n", results.Select(Format));
+
+    private static string Format(BenchResult r) => string.Join(
+        '\n',
+        string.Create(CultureInfo.InvariantCulture, $"{r.Model} on {r.Backend}; median (least to most) of {r.Runs} runs"),
+        string.Create(CultureInfo.InvariantCulture, $"  load                   {r.LoadSeconds,10:F2} s"),
+        Row("prefill(128)", r.Prefill128),
+        Row("prefill(512)", r.Prefill512),
+        Row("decode(64) at 0", r.DecodeAt0),
+        Row("decode(64) at 2048", r.DecodeAt2048),
+        string.Create(CultureInfo.InvariantCulture, $"  2048 by 0              {r.DepthRatio,10:F2}"),
+        string.Create(CultureInfo.InvariantCulture, $"  dispatches a token     {r.DispatchesPerToken,10}"),
+        string.Create(CultureInfo.InvariantCulture, $"  weights read a token   {r.WeightBytesPerToken / 1e6,10:F1} MB"));
+
+    private static string Row(string name, Measurement m) => FormattableString.Invariant(
+        $"  {name,-22} {m.Median,10:F1} tokens/s ({m.Least:F1} to {m.Most:F1})");
+}

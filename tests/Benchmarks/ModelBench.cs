@@ -1,0 +1,82 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using Modelwright.Runtime;
+using Modelwright.Runtime.Vulkan;
+
+namespace Modelwright.Benchmarks;
+
+/// <summary>Measures one model. The first run of each figure is not counted: drivers compile kernels at their first dispatch.</summary>
+internal sealed class ModelBench(BenchModel bench, int runs, string? device)
+{
+    private const int Depth = 2048;
+    private const int DecodeTokens = 64;
+
+    public BenchResult Run()
+    {
+        using SyntheticCheckpoint checkpoint = new(bench.Weights, seed: 1);
+        Console.Error.WriteLine($"{bench.Name}: loading");
+        long start = Stopwatch.GetTimestamp();
+        using VulkanModel model = bench.Load(checkpoint.Folder, new VulkanLoadOptions { MaxContext = Depth + (DecodeTokens * (runs + 2)), Device = device });
+        double load = Stopwatch.GetElapsedTime(start).TotalSeconds;
+
+        Measurement prefill128 = Measure("prefill(128)", () => Prefill(model, 128));
+        Measurement prefill512 = Measure("prefill(512)", () => Prefill(model, 512));
+        Measurement at0 = MeasureDecode(model, depth: 1);
+        Measurement at2048 = MeasureDecode(model, Depth);
+        return new BenchResult(
+            bench.Name, $"Vulkan, {model.Device.Info.Name}", runs, load, prefill128, prefill512, at0, at2048, at2048.Median / at0.Median,
+            model.Statistics.DecodeDispatches, model.Statistics.WeightBytesPerToken);
+    }
+
+    private Measurement Measure(string figure, Func<double> tokensPerSecond)
+    {
+        Console.Error.WriteLine($"{bench.Name}: {figure}");
+        tokensPerSecond();
+        return Measurement.Of(Enumerable.Range(0, runs).Select(_ => tokensPerSecond()));
+    }
+
+    private static double Prefill(VulkanModel model, int tokens)
+    {
+        float[] logits = new float[model.Info.VocabularySize];
+        int[] prompt = Prompt(model, tokens);
+        using IModelSession session = model.CreateSession(new SessionOptions { Capacity = tokens });
+        session.Reset();
+        long start = Stopwatch.GetTimestamp();
+        session.Forward(prompt, logits);
+        return tokens / Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    /// <summary>Runs of 64 tokens one after the other in one session that starts at <paramref name="depth"/>: recurrent state cannot go back.</summary>
+    private Measurement MeasureDecode(VulkanModel model, int depth)
+    {
+        Console.Error.WriteLine($"{bench.Name}: decode({DecodeTokens}) at {(depth == 1 ? 0 : depth)}");
+        float[] logits = new float[model.Info.VocabularySize];
+        List<double> rates = [];
+        using IModelSession session = model.CreateSession(new SessionOptions { Capacity = depth + (DecodeTokens * (runs + 1)) });
+        for (int run = 0; run <= runs; run++)
+        {
+            if (depth == 1 || run == 0)
+            {
+                session.Reset();
+                session.Forward(Prompt(model, depth), logits);
+            }
+
+            long start = Stopwatch.GetTimestamp();
+            for (int token = 0; token < DecodeTokens; token++)
+            {
+                session.Forward([Greedy(logits)], logits);
+            }
+
+            rates.Add(DecodeTokens / Stopwatch.GetElapsedTime(start).TotalSeconds);
+        }
+
+        return Measurement.Of(rates.Skip(1));
+    }
+
+    private static int[] Prompt(VulkanModel model, int tokens) =>
+        [.. Enumerable.Range(0, tokens).Select(i => (int)((i * 7919L) % model.Info.VocabularySize))];
+
+    private static int Greedy(float[] logits) => Array.IndexOf(logits, logits.Max());
+}
