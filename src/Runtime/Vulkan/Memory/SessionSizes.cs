@@ -10,6 +10,9 @@ internal sealed record SessionSizes(VulkanModelDefinition Definition, int Batch,
     /// <summary>Rows whose logits are computed at once when all are wanted.</summary>
     public const int LogitsWindow = 64;
 
+    /// <summary>Columns of the largest chunk that a kernel works on.</summary>
+    private const int LargestChunk = 64;
+
     /// <summary>Columns computed at once.</summary>
     public int Chunk => Math.Min(PrefillChunk, Capacity);
 
@@ -29,7 +32,13 @@ internal sealed record SessionSizes(VulkanModelDefinition Definition, int Batch,
 
     public long RopeBytes => (long)Rows * (Definition.Rope?.RotaryDim ?? 0) * sizeof(float);
 
-    public ScratchLayout Scratch => new(Definition.Scratch, Batch, Rows, StepBuffer.Splits(Capacity));
+    /// <summary>
+    /// Rows that scratch buffers are laid out for: kernels that work on chunks of a sequence's columns round them up to a whole chunk
+    /// (a power of two, at most <see cref="LargestChunk"/>), and their workspaces are counted by rows.
+    /// </summary>
+    private int ScratchRows => checked(Batch * ((Chunk + LargestChunk - 1) / LargestChunk * LargestChunk));
+
+    public ScratchLayout Scratch => new(Definition.Scratch, Batch, ScratchRows, StepBuffer.Splits(Capacity));
 
     /// <summary>One request for each layer of each state, in that order.</summary>
     public IReadOnlyList<BufferRequest> States =>
