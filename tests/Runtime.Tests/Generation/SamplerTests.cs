@@ -137,6 +137,50 @@ public sealed class SamplerTests
         }
     }
 
+    [Fact]
+    public void The_nucleus_of_many_tokens_is_that_of_sorting_them_all()
+    {
+        Random random = new(3);
+        float[] logits = [.. Enumerable.Range(0, 5000).Select(_ => (float)(random.NextDouble() * 30))];
+        double total = logits.Sum(static logit => Math.Exp(logit));
+        double cumulative = 0;
+        HashSet<int> kept = [];
+        foreach (int token in Enumerable.Range(0, logits.Length).OrderByDescending(token => logits[token]))
+        {
+            if (cumulative >= 0.3 * total)
+            {
+                break;
+            }
+
+            kept.Add(token);
+            cumulative += Math.Exp(logits[token]);
+        }
+
+        Sampler sampler = new(new SamplingSettings(1f, TopP: 0.3f), 1, logits.Length);
+        HashSet<int> drawn = [.. Enumerable.Range(0, 3000).Select(_ => sampler.Next([.. logits]))];
+
+        Assert.True(kept.Count is > 20 and < 2000);
+        Assert.Subset(kept, drawn);
+        Assert.True(drawn.Count > kept.Count * 9 / 10);
+    }
+
+    [Fact]
+    public void Top_k_of_many_tokens_is_that_of_sorting_them_all()
+    {
+        Random random = new(4);
+        for (int trial = 0; trial < 20; trial++)
+        {
+            float[] logits = [.. Enumerable.Range(0, 3000).Select(_ => (float)random.Next(0, 2000))];
+            int k = random.Next(2, 60);
+            float threshold = logits.OrderDescending().ElementAt(k - 1);
+            Sampler sampler = new(new SamplingSettings(1e6f, TopK: k), (ulong)trial, logits.Length);
+
+            HashSet<int> drawn = [.. Enumerable.Range(0, 40 * k).Select(_ => sampler.Next([.. logits]))];
+
+            Assert.Equal(Enumerable.Range(0, 3000).Where(i => logits[i] >= threshold), drawn.Order());
+        }
+    }
+
     private static Dictionary<int, int> Draw(SamplingSettings settings, int times)
     {
         Sampler sampler = new(settings, seed: 11, Logits.Length);

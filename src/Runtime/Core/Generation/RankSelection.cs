@@ -5,7 +5,7 @@ namespace Modelwright.Runtime;
 /// <summary>Finds the k-th largest of many numbers without sorting them (Hoare's quickselect).</summary>
 internal static class RankSelection
 {
-    /// <summary>The number that <paramref name="rank"/> (from 0) others are at least as large as. Reorders the numbers, none of which may be NaN.</summary>
+    /// <summary>The number that <paramref name="rank"/> (from 0) others are at least as large as. Reorders the numbers, none of which may be NaN, so that those larger stand before it.</summary>
     public static float LargestAt(Span<float> values, int rank)
     {
         int low = 0;

@@ -147,17 +147,28 @@ public sealed class Sampler
     /// <summary>The likeliest candidates, without the tail whose probability together is at most 1 - TopP.</summary>
     private Span<int> Nucleus(Span<int> candidates, ReadOnlySpan<float> logits)
     {
-        Span<float> keys = _scratch.AsSpan(0, candidates.Length);
+        // The likeliest weighs 1, so everything below this cut weighs less than 1 - TopP of the whole even together: it is in the tail and need not be sorted.
+        double cut = Math.Log((1.0 - _settings.TopP) / candidates.Length);
         double total = 0;
-        for (int i = 0; i < candidates.Length; i++)
+        double tail = 0;
+        int count = 0;
+        foreach (int candidate in candidates)
         {
-            keys[i] = -logits[candidates[i]];
-            total += Math.Exp(logits[candidates[i]]);
+            double weight = Math.Exp(logits[candidate]);
+            total += weight;
+            if (logits[candidate] >= cut)
+            {
+                _scratch[count] = -logits[candidate];
+                candidates[count++] = candidate;
+            }
+            else if (weight > 0)
+            {
+                tail += weight;
+            }
         }
 
-        keys.Sort(candidates);
-        double tail = 0;
-        int count = candidates.Length;
+        Span<float> keys = _scratch.AsSpan(0, count);
+        keys.Sort(candidates[..count]);
         while (count > 1)
         {
             tail += Math.Exp(-keys[count - 1]);
@@ -172,19 +183,31 @@ public sealed class Sampler
         return candidates[..count];
     }
 
-    /// <summary>The <paramref name="rank"/>-th largest finite logit, counted from 1; less than all where there are fewer.</summary>
+    /// <summary>
+    /// The <paramref name="rank"/>-th largest finite logit, counted from 1; less than all where there are fewer. Most logits are compared once, with the rank-th of those before.
+    /// </summary>
     private float LargestAt(ReadOnlySpan<float> logits, int rank)
     {
+        Span<float> buffer = _scratch.AsSpan(0, (int)Math.Min(logits.Length, (2L * rank) + 64));
+        float bar = float.MinValue;
         int count = 0;
         foreach (float logit in logits)
         {
-            if (logit >= float.MinValue)
+            if (logit < bar || float.IsNaN(logit))
             {
-                _scratch[count++] = logit;
+                continue;
             }
+
+            if (count == buffer.Length)
+            {
+                bar = RankSelection.LargestAt(buffer, rank - 1);
+                count = rank; // selection leaves the largest in front
+            }
+
+            buffer[count++] = logit;
         }
 
-        return rank < count ? RankSelection.LargestAt(_scratch.AsSpan(0, count), rank - 1) : float.MinValue;
+        return rank < count ? RankSelection.LargestAt(buffer[..count], rank - 1) : float.MinValue;
     }
 
     private int Draw(ReadOnlySpan<float> logits, ReadOnlySpan<int> candidates)

@@ -31,6 +31,7 @@ public sealed class HuggingFaceTokenizer : ITextTokenizer
         };
         if (file.Compose)
         {
+            NfcNormalizer.CheckAvailable(path);
             options.Normalizer = new NfcNormalizer();
         }
 
