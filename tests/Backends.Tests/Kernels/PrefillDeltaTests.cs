@@ -63,7 +63,7 @@ public sealed class PrefillDeltaTests
         DeltaShape shape = new(keyHeads, valueHeads, keyDim, valueDim);
         int[] padding = [0, 3];
         int rows = Batch * tokens;
-        int chunks = Padding.DivideUp(tokens, DeltaChunk.Columns) * Batch * valueHeads;
+        int cells = rows * valueHeads;
         float[] mixed = MixedRows(shape, rows);
         float[] projection = [.. Numbers.Exact(rows * shape.ProjectionWidth, 32).Select(static v => 2 * v)];
         float[] aLog = Numbers.Exact(valueHeads, 33);
@@ -72,9 +72,9 @@ public sealed class PrefillDeltaTests
         using KernelBench bench = new();
         bench.Step(past: 2, tokens, Batch, padding: padding);
         BufferRange mixedRows = bench.Floats("mixed", mixed);
-        BufferRange gates = bench.Unset("gates", chunks * DeltaChunk.GateFloats);
-        BufferRange products = bench.Unset("products", chunks * DeltaChunk.ProductFloats);
-        BufferRange solved = bench.Unset("solved", chunks * DeltaChunk.SolvedFloats(shape));
+        BufferRange gates = bench.Unset("gates", cells * DeltaChunk.GateFloats / DeltaChunk.Columns);
+        BufferRange products = bench.Unset("products", cells * DeltaChunk.ProductFloats / DeltaChunk.Columns);
+        BufferRange solved = bench.Unset("solved", cells * DeltaChunk.SolvedFloats(shape) / DeltaChunk.Columns);
         BufferRange held = bench.Matrix("state", state, Batch * valueHeads * valueDim, keyDim);
         BufferRange o = bench.Unset("o", rows * KernelBench.RoundUp8(valueHeads * valueDim));
 

@@ -9,8 +9,8 @@ namespace Modelwright.Backends.Vulkan;
 /// <item><see cref="DeltaSolveKernel"/>: [U | W] = (I - A)⁻¹ [β·V | β·exp(G)·K], by forward substitution.</item>
 /// <item><see cref="DeltaScanKernel"/>, chunk after chunk: V' = U - W·S, O = exp(G)·Q·S + P·V', S = exp(Glast)·S + (exp(Glast - G)·K)ᵀ·V'.</item>
 /// </list>
-/// A workspace is numbered by chunk: ((sequence * chunks + chunk) * value heads + head), rows of <see cref="Columns"/> columns inside.
-/// Columns behind the last have β = 0 and no gate, so they change nothing whatever is read for them.
+/// A workspace has what belongs to one row and value head together, so it takes as many rows as the call has.
+/// Columns behind the last are never written; where they are read, the last column stands in, and what comes of it is dropped.
 /// </summary>
 internal static class DeltaChunk
 {
@@ -20,13 +20,13 @@ internal static class DeltaChunk
     /// <summary>Chunks of one call at most.</summary>
     public const int Most = PrefillLimits.Tokens / Columns;
 
-    /// <summary>Floats a chunk of one value head has in the gates' workspace.</summary>
+    /// <summary>Floats of <see cref="Columns"/> rows of one value head in the gates' workspace.</summary>
     public const int GateFloats = 2 * Columns;
 
-    /// <summary>Floats a chunk of one value head has in the workspace of A and P.</summary>
+    /// <summary>The same in the workspace of A and P.</summary>
     public const int ProductFloats = 2 * Columns * Columns;
 
-    /// <summary>Floats a chunk of one value head has in the workspace of U and W.</summary>
+    /// <summary>The same in the workspace of U and W.</summary>
     public static int SolvedFloats(DeltaShape shape) => Columns * (shape.PaddedValueDim + shape.PaddedKeyDim);
 
     /// <summary>The constants and index functions the kernels share.</summary>
@@ -41,7 +41,7 @@ internal static class DeltaChunk
         const uint VALUES = 2u * KEYS;                  // and of the values
 
         uint chunk_count() { return (step.tokens + CHUNK - 1u) / CHUNK; }
-        uint chunk_number(uint sequence, uint chunk, uint head) { return (sequence * chunk_count() + chunk) * VALUE_HEADS + head; }
+        uint chunk_width(uint chunk) { return min(CHUNK, step.tokens - chunk * CHUNK); }
         uint chunk_row(uint sequence, uint chunk, uint column) { return sequence * step.tokens + min(chunk * CHUNK + column, step.tokens - 1u); }
         """;
 }

@@ -35,15 +35,16 @@ internal static class DeltaGatesKernel
             float decay = -exp(aLog[head]);
             float bias = dtBias[head];
             float sum = 0.0;
-            for (uint column = 0u; column < CHUNK; column++)
+            uint width = chunk_width(chunk);
+            for (uint column = 0u; column < width; column++)
             {
                 uint row = chunk_row(sequence, chunk, column);
                 uint at = row * PROJECTION_STRIDE + B_OFFSET + head;
                 float a = projection[at + VALUE_HEADS] + bias;
                 float beta = 1.0 / (1.0 + exp(-projection[at]));
-                bool real = chunk * CHUNK + column < step.tokens && !is_padding(row);
+                bool real = !is_padding(row);
                 sum += real ? decay * (a > 20.0 ? a : log(1.0 + exp(a))) : 0.0;
-                gates[chunk_number(sequence, chunk, head) * CHUNK + column] = vec2(real ? beta : 0.0, sum);
+                gates[row * VALUE_HEADS + head] = vec2(real ? beta : 0.0, sum);
             }
         }
         """;

@@ -4,7 +4,7 @@ namespace Modelwright.Backends.Vulkan;
 
 /// <summary>
 /// Products of a chunk's keys and queries with its keys, scaled and masked into A and P of <see cref="DeltaChunk"/>: (mixed, gates, products).
-/// A product is formed once for all value heads that share the key head. Rows of the workspace: A's, then P's.
+/// A product is formed once for all value heads that share the key head. The workspace has a row of A and then one of P.
 /// </summary>
 internal static class DeltaProductsKernel
 {
@@ -44,11 +44,12 @@ internal static class DeltaProductsKernel
             uint sequence = gl_WorkGroupID.z / ROW_TILES / KEY_HEADS;
             uint chunk = gl_WorkGroupID.y;
             uint column = (gl_WorkGroupID.x * SUBGROUPS + gl_SubgroupID) * SUBGROUP_SIZE * 4u;
-            if (column >= CHUNK) { return; }
+            uint width = chunk_width(chunk);
+            uint first = rowTile % (ROW_TILES / 2u) * 8u;
+            if (column >= CHUNK || first >= width) { return; }
 
             column += gl_SubgroupInvocationID * 4u;
             bool query = rowTile >= ROW_TILES / 2u;
-            uint first = rowTile % (ROW_TILES / 2u) * 8u;
             tile_source[0] = chunk_row(sequence, chunk, first + tile_row(0u));
             tile_source[1] = chunk_row(sequence, chunk, first + tile_row(1u));
             column_source[0] = chunk_row(sequence, chunk, min(column, CHUNK - 1u));
@@ -66,13 +67,15 @@ internal static class DeltaProductsKernel
 
             for (uint part = 0u; part < GROUP; part++)
             {
-                uint number = chunk_number(sequence, chunk, keyHead * GROUP + part);
-                uint at = number * CHUNK + min(column, CHUNK - 4u);
-                vec4 before = vec4(gates[at].y, gates[at + 1u].y, gates[at + 2u].y, gates[at + 3u].y);
-                vec2 own[2] = vec2[](gates[number * CHUNK + first + tile_row(0u)], gates[number * CHUNK + first + tile_row(1u)]);
+                uint head = keyHead * GROUP + part;
+                vec4 before;
+                #define BEFORE(j) before[j] = gates[column_source[j] * VALUE_HEADS + head].y;
+                BEFORE(0) BEFORE(1) BEFORE(2) BEFORE(3)
+                vec2 own[2] = vec2[](gates[tile_source[0] * VALUE_HEADS + head], gates[tile_source[1] * VALUE_HEADS + head]);
                 vec2 gate;
                 vec4 scaled;
                 uint row;
+                uint target;
 
                 // A difference is formed before its exp and is at most 0 where it counts, so nothing overflows.
                 #define STORE(r) \
@@ -80,7 +83,8 @@ internal static class DeltaProductsKernel
                     gate = subgroupShuffle(own[r / SUBGROUP_SIZE], r % SUBGROUP_SIZE); \
                     scaled = (query ? 1.0 : -gate.x) * sums[r] * exp(min(vec4(gate.y) - before, vec4(0.0))); \
                     scaled = mix(vec4(0.0), scaled, lessThan(column + uvec4(0u, 1u, 2u, 3u), uvec4(query ? row + 1u : row))); \
-                    if (column < CHUNK) { products[(number * 2u * CHUNK + (query ? CHUNK : 0u) + row) * (CHUNK / 4u) + column / 4u] = scaled; }
+                    target = (chunk_row(sequence, chunk, row) * VALUE_HEADS + head) * 2u + (query ? 1u : 0u); \
+                    if (row < width && column < CHUNK) { products[target * (CHUNK / 4u) + column / 4u] = scaled; }
                 EACH_ROW(STORE)
             }
         }

@@ -105,6 +105,8 @@ internal static class DeltaScanKernel
             sums[7] = fma(vec4(high.w), values, sums[7]);
         }
 
+        uint cell_of(uint sequence, uint chunk, uint column) { return chunk_row(sequence, chunk, column) * VALUE_HEADS + gl_WorkGroupID.y; }
+
         void main()
         {
             uint head = gl_WorkGroupID.y;
@@ -121,19 +123,20 @@ internal static class DeltaScanKernel
             column_source[3] = stateRow + min(value + 3u, VALUE_DIM - 1u);
             uint queries = head / GROUP * KEY_BLOCKS;
             uint keys = KEYS + queries;
+            uint own = min(value / 4u, 2u * VALUE_BLOCKS - 1u);
             uint chunks = chunk_count();
             vec4 columns[8];
             for (uint chunk = 0u; chunk < chunks; chunk++)
             {
-                uint number = chunk_number(sequence, chunk, head);
-                uint own = number * CHUNK * STRIDE + min(value / 4u, 2u * VALUE_BLOCKS - 1u);
-                for (uint first = 0u; first < CHUNK; first += 8u)
+                uint width = chunk_width(chunk);
+                for (uint first = 0u; first < width; first += 8u)
                 {
-                    uvec2 token = uvec2(first + tile_row(0u), first + tile_row(1u));
+                    uint row[2] = uint[](chunk_row(sequence, chunk, first + tile_row(0u)), chunk_row(sequence, chunk, first + tile_row(1u)));
+                    uint cell[2] = uint[](row[0] * VALUE_HEADS + head, row[1] * VALUE_HEADS + head);
                     clear_sums();
                     tile_buffer = FROM_SOLVED;
-                    tile_source[0] = number * CHUNK + token.x;
-                    tile_source[1] = number * CHUNK + token.y;
+                    tile_source[0] = cell[0];
+                    tile_source[1] = cell[1];
                     for (uint block = 0u; block < KEY_BLOCKS; block++)
                     {
                         load_tile(VALUE_BLOCKS + block);
@@ -141,56 +144,57 @@ internal static class DeltaScanKernel
                     }
 
                     #define REPLACE(r) \
-                        columns[r] = solved[own + (first + r) * STRIDE] - sums[r]; \
-                        if (real) { solved[own + (first + r) * STRIDE] = columns[r]; }
+                        columns[r] = solved[cell_of(sequence, chunk, first + r) * STRIDE + own] - sums[r]; \
+                        if (real && first + r < width) { solved[cell_of(sequence, chunk, first + r) * STRIDE + own] = columns[r]; }
                     EACH_ROW(REPLACE)
 
                     clear_sums();
                     tile_buffer = FROM_MIXED;
-                    tile_source[0] = chunk_row(sequence, chunk, token.x);
-                    tile_source[1] = chunk_row(sequence, chunk, token.y);
+                    tile_source[0] = row[0];
+                    tile_source[1] = row[1];
                     for (uint block = 0u; block < KEY_BLOCKS; block++)
                     {
                         load_tile(queries + block);
                         multiply(block);
                     }
 
-                    float since[2] = float[](exp(gates[number * CHUNK + token.x].y), exp(gates[number * CHUNK + token.y].y));
+                    float since[2] = float[](exp(gates[cell[0]].y), exp(gates[cell[1]].y));
                     #define AGE(r) sums[r] *= subgroupShuffle(since[r / SUBGROUP_SIZE], r % SUBGROUP_SIZE);
                     EACH_ROW(AGE)
                     tile_buffer = FROM_PRODUCTS;
-                    tile_source[0] = (number * 2u + 1u) * CHUNK + token.x;
-                    tile_source[1] = (number * 2u + 1u) * CHUNK + token.y;
+                    tile_source[0] = cell[0] * 2u + 1u;
+                    tile_source[1] = cell[1] * 2u + 1u;
                     load_tile(first / 8u);
                     accumulate(columns);
                     for (uint before = 0u; before < first; before += 8u)
                     {
-                        #define READ(r) columns[r] = solved[own + (before + r) * STRIDE];
+                        #define READ(r) columns[r] = solved[cell_of(sequence, chunk, before + r) * STRIDE + own];
                         EACH_ROW(READ)
                         load_tile(before / 8u);
                         accumulate(columns);
                     }
 
-                    #define WRITE(r) if (real && chunk * CHUNK + first + r < step.tokens) { write_o(chunk_row(sequence, chunk, first + r), head, sums[r]); }
+                    #define WRITE(r) if (real && first + r < width) { write_o(chunk_row(sequence, chunk, first + r), head, sums[r]); }
                     EACH_ROW(WRITE)
                 }
 
                 // The sums are now 8 rows of the state, by key dimension, and the tile's rows are columns of the chunk.
-                float last = gates[number * CHUNK + CHUNK - 1u].y;
+                float last = gates[cell_of(sequence, chunk, CHUNK - 1u)].y;
                 tile_buffer = FROM_MIXED;
                 for (uint block = 0u; block < KEY_BLOCKS; block++)
                 {
                     read_columns(block, columns);
                     #define DECAY(r) sums[r] = exp(last) * columns[r];
                     EACH_ROW(DECAY)
-                    for (uint first = 0u; first < CHUNK; first += 8u)
+                    for (uint first = 0u; first < width; first += 8u)
                     {
-                        uvec2 token = uvec2(first + tile_row(0u), first + tile_row(1u));
-                        tile_source[0] = chunk_row(sequence, chunk, token.x);
-                        tile_source[1] = chunk_row(sequence, chunk, token.y);
+                        tile_source[0] = chunk_row(sequence, chunk, first + tile_row(0u));
+                        tile_source[1] = chunk_row(sequence, chunk, first + tile_row(1u));
                         load_tile(keys + block);
-                        float fade[2] = float[](exp(last - gates[number * CHUNK + token.x].y), exp(last - gates[number * CHUNK + token.y].y));
-                        #define ADD(r) add_outer(r, subgroupShuffle(fade[r / SUBGROUP_SIZE], r % SUBGROUP_SIZE) * solved[own + (first + r) * STRIDE]);
+                        float fade[2];
+                        #define FADE(p) fade[p] = first + tile_row(p) < width ? exp(last - gates[tile_source[p] * VALUE_HEADS + head].y) : 0.0;
+                        FADE(0) FADE(1)
+                        #define ADD(r) add_outer(r, subgroupShuffle(fade[r / SUBGROUP_SIZE], r % SUBGROUP_SIZE) * solved[cell_of(sequence, chunk, first + r) * STRIDE + own]);
                         EACH_ROW(ADD)
                     }
 

@@ -35,6 +35,8 @@ internal static class DeltaSolveKernel
 
         {{RegisterTile.Emit("read_products")}}
 
+        uint cell_of(uint sequence, uint chunk, uint column, uint head) { return chunk_row(sequence, chunk, column) * VALUE_HEADS + head; }
+
         void main()
         {
             uint head = gl_WorkGroupID.z % VALUE_HEADS;
@@ -50,22 +52,22 @@ internal static class DeltaSolveKernel
             uint source = value
                 ? 2u * (VALUES + head * VALUE_BLOCKS) + column
                 : 2u * (KEYS + head / GROUP * KEY_BLOCKS) + column - 2u * VALUE_BLOCKS;
-            uint number = chunk_number(sequence, chunk, head);
-            uint target = number * CHUNK * WIDTH + column;
-            for (uint first = 0u; first < CHUNK; first += 8u)
+            uint width = chunk_width(chunk);
+            for (uint first = 0u; first < width; first += 8u)
             {
-                vec2 own[2] = vec2[](gates[number * CHUNK + first + tile_row(0u)], gates[number * CHUNK + first + tile_row(1u)]);
+                uint cell[2] = uint[](cell_of(sequence, chunk, first + tile_row(0u), head), cell_of(sequence, chunk, first + tile_row(1u), head));
+                vec2 own[2] = vec2[](gates[cell[0]], gates[cell[1]]);
                 vec2 gate;
                 #define START(r) \
                     gate = subgroupShuffle(own[r / SUBGROUP_SIZE], r % SUBGROUP_SIZE); \
                     sums[r] = gate.x * (value ? 1.0 : exp(gate.y)) * mixed[chunk_row(sequence, chunk, first + r) * MIXED_STRIDE + source];
                 EACH_ROW(START)
-                tile_source[0] = number * 2u * CHUNK + first + tile_row(0u);
-                tile_source[1] = number * 2u * CHUNK + first + tile_row(1u);
+                tile_source[0] = cell[0] * 2u;
+                tile_source[1] = cell[1] * 2u;
                 for (uint before = 0u; before < first; before += 8u)
                 {
                     vec4 columns[8];
-                    #define READ(r) columns[r] = solved[target + (before + r) * WIDTH];
+                    #define READ(r) columns[r] = solved[cell_of(sequence, chunk, before + r, head) * WIDTH + column];
                     EACH_ROW(READ)
                     load_tile(before / 8u);
                     accumulate(columns);
@@ -75,7 +77,7 @@ internal static class DeltaSolveKernel
                 load_tile(first / 8u);
                 #define SOLVE(r) sums[r] = multiply_row(r, sums, sums[r]);
                 EACH_ROW(SOLVE)
-                #define STORE(r) if (real) { solved[target + (first + r) * WIDTH] = sums[r]; }
+                #define STORE(r) if (real && first + r < width) { solved[cell_of(sequence, chunk, first + r, head) * WIDTH + column] = sums[r]; }
                 EACH_ROW(STORE)
             }
         }

@@ -62,7 +62,7 @@ internal static class DeltaNetCalls
         ];
     }
 
-    /// <summary>Floats a chunk and value head, as bytes a row: the runtime counts rows in whole chunks.</summary>
+    /// <summary>Floats a chunk and value head, as bytes a row.</summary>
     private static Operand ChunkSpace(OpSite site, string name, DeltaShape shape, int floats) =>
         site.RowSpace(name, 4L * shape.ValueHeads * floats / DeltaChunk.Columns);
 }
