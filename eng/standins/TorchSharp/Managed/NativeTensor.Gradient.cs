@@ -87,10 +87,13 @@ internal sealed partial class NativeTensor
         _producer = producer;
     }
 
-    /// <summary>This tensor as it stands before a change in place: same memory, same place in the graph.</summary>
+    /// <summary>
+    /// This tensor as it stands before a change in place, with its place in the graph. While operations are recorded it has
+    /// memory of its own, so that an operation may save it although its result is about to take its place.
+    /// </summary>
     public NativeTensor Before()
     {
-        NativeTensor before = new(Storage, Sizes, Strides, Offset) { IsInference = IsInference };
+        NativeTensor before = GradMode.IsEnabled && IsFloat ? Ops.CloneOf(this) : Window();
         before._producer = Producer;
         before._isTrackedLeaf = _isTrackedLeaf;
         return before;

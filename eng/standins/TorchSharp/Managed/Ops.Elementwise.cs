@@ -59,7 +59,7 @@ internal static partial class Ops
             return Map(a, b, type, floor ? static (x, y) => Math.Floor(x / y) : static (x, y) => Math.Truncate(x / y));
         }
 
-        return Map(a, b, type, floor ? static (x, y) => x / y - (x % y != 0 && (x < 0) != (y < 0) ? 1 : 0) : static (long x, long y) => x / y);
+        return MapLongs(a, b, type, floor ? static (x, y) => x / y - (x % y != 0 && (x < 0) != (y < 0) ? 1 : 0) : static (x, y) => x / y);
     }
 
     /// <summary>With the sign of the divisor, as Python's <c>%</c>.</summary>
@@ -102,7 +102,7 @@ internal static partial class Ops
         ScalarType type = ElementTypes.ResultType(a, b);
         return ElementTypes.IsFloat(type)
             ? throw NativeError.Of($"\"bitwise_cpu\" not implemented for '{ElementTypes.NativeName(type)}'")
-            : Map(a, b, type, op);
+            : MapLongs(a, b, type, op);
     }
 
     /// <summary>A comparison; the operands are first brought to one type, as libtorch does.</summary>
@@ -111,14 +111,14 @@ internal static partial class Ops
         ScalarType type = ElementTypes.ResultType(a, b);
         if (!ElementTypes.IsFloat(type))
         {
-            return Map(a, b, ScalarType.Bool, (long x, long y) => integers(x, y) ? 1 : 0);
+            return MapLongs(a, b, ScalarType.Bool, (x, y) => integers(x, y) ? 1 : 0);
         }
 
-        return Map(Convert(a, type), Convert(b, type), ScalarType.Bool, (double x, double y) => floats(x, y) ? 1 : 0);
+        return Map(Convert(a, type), Convert(b, type), ScalarType.Bool, (x, y) => floats(x, y) ? 1 : 0);
     }
 
     public static NativeTensor Logical(NativeTensor a, NativeTensor b, Func<bool, bool, bool> op) =>
-        Map(a, b, ScalarType.Bool, (double x, double y) => op(x != 0, y != 0) ? 1 : 0);
+        Map(a, b, ScalarType.Bool, (x, y) => op(x != 0, y != 0) ? 1 : 0);
 
     /// <summary>Sums and converts a gradient to the shape and type of the operand that was broadcast.</summary>
     public static NativeTensor ReduceTo(NativeTensor grad, long[] sizes, ScalarType type)
@@ -165,7 +165,7 @@ internal static partial class Ops
     private static NativeTensor Binary(NativeTensor a, NativeTensor b, Func<double, double, double> floats, Func<long, long, long> integers)
     {
         ScalarType type = ElementTypes.ResultType(a, b);
-        return ElementTypes.IsFloat(type) ? Map(a, b, type, floats) : Map(a, b, type, integers);
+        return ElementTypes.IsFloat(type) ? Map(a, b, type, floats) : MapLongs(a, b, type, integers);
     }
 
     private static NativeTensor Map(NativeTensor a, NativeTensor b, ScalarType type, Func<double, double, double> op)
@@ -187,7 +187,7 @@ internal static partial class Ops
         return NativeTensor.From(left, sizes, type);
     }
 
-    private static NativeTensor Map(NativeTensor a, NativeTensor b, ScalarType type, Func<long, long, long> op)
+    private static NativeTensor MapLongs(NativeTensor a, NativeTensor b, ScalarType type, Func<long, long, long> op)
     {
         (NativeTensor x, NativeTensor y, long[] sizes) = BroadcastPair(a, b);
         if (x.IsMeta || y.IsMeta)

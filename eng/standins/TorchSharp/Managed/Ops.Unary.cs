@@ -95,7 +95,7 @@ internal static partial class Ops
     {
         return x.Type == ScalarType.Bool ? Test(x, static v => v == 0)
             : x.IsFloat ? throw NativeError.Of($"\"bitwise_not_cpu\" not implemented for '{ElementTypes.NativeName(x.Type)}'")
-            : Map(x, x, x.Type, static (long v, long _) => ~v);
+            : MapLongs(x, x, x.Type, static (v, _) => ~v);
     }
 
     public static double Logistic(double v) => v >= 0 ? 1 / (1 + Math.Exp(-v)) : Math.Exp(v) / (1 + Math.Exp(v));
