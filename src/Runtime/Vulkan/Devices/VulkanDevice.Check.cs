@@ -6,21 +6,21 @@ namespace Modelwright.Runtime.Vulkan;
 /// <content>The one place where a result code becomes an exception.</content>
 public sealed unsafe partial class VulkanDevice
 {
-    private int _injected;
+    private Injection? _injected;
 
     /// <summary>Set once the device was lost; everything after that throws without asking the driver.</summary>
     internal bool IsLost { get; private set; }
 
-    /// <summary>Makes the next checked call answer <paramref name="result"/>: how tests lose a device.</summary>
-    internal void Inject(Result result) => Interlocked.Exchange(ref _injected, (int)result);
+    /// <summary>Makes the next checked call, or the next one for <paramref name="during"/>, answer <paramref name="result"/>: how tests lose a device.</summary>
+    internal void Inject(Result result, string? during = null) => Volatile.Write(ref _injected, new Injection(result, during));
 
     /// <summary>Throws unless the result is a success; answers Timeout and the like as they are.</summary>
     internal Result Check(Result result, string during)
     {
-        int injected = Interlocked.Exchange(ref _injected, 0);
-        if (injected != 0)
+        if (Volatile.Read(ref _injected) is { } injected && (injected.During ?? during) == during)
         {
-            result = (Result)injected;
+            Volatile.Write(ref _injected, null);
+            result = injected.Result;
         }
 
         switch (result)
@@ -45,4 +45,6 @@ public sealed unsafe partial class VulkanDevice
             throw new DeviceLostException(Info.Name, during);
         }
     }
+
+    private sealed record Injection(Result Result, string? During);
 }

@@ -16,8 +16,9 @@ public sealed unsafe partial class VulkanDevice : IDisposable
     private long _allocated;
     private bool _disposed;
 
-    private VulkanDevice(VulkanInstance instance, DeviceCapabilities capabilities, ILogger logger)
+    private VulkanDevice(VulkanInstance instance, DeviceCapabilities capabilities, ILogger logger, bool staging)
     {
+        SharesMemory = capabilities.UnifiedMemory && !staging;
         _instance = instance;
         Capabilities = capabilities;
         Profile = DeviceProfile.Of(capabilities);
@@ -49,6 +50,9 @@ public sealed unsafe partial class VulkanDevice : IDisposable
 
     internal PipelineLayouts Layouts { get; }
 
+    /// <summary>The host sees the device's memory: weights and logits need no copies.</summary>
+    internal bool SharesMemory { get; }
+
     /// <summary>Held while a command buffer is handed to the queue: Vulkan wants one caller at a time.</summary>
     internal Lock QueueGate { get; } = new();
 
@@ -62,7 +66,11 @@ public sealed unsafe partial class VulkanDevice : IDisposable
     /// <exception cref="VulkanUnavailableException">There is no loader, no driver, or no validation layer where one is asked for.</exception>
     /// <exception cref="DeviceNotFoundException">No device fits.</exception>
     /// <exception cref="DeviceFeatureMissingException">The device cannot run the kernels.</exception>
-    public static VulkanDevice Open(string? device = null, bool? validation = null, ILogger? logger = null)
+    public static VulkanDevice Open(string? device = null, bool? validation = null, ILogger? logger = null) =>
+        Open(device, validation, logger, staging: false);
+
+    /// <summary>Opens a device; with <paramref name="staging"/> its memory is not shared with the host even where it could be, as on a graphics card.</summary>
+    internal static VulkanDevice Open(string? device, bool? validation, ILogger? logger, bool staging)
     {
         VulkanInstance instance = VulkanInstance.Create(validation ?? VulkanEnvironment.Validation);
         try
@@ -70,7 +78,7 @@ public sealed unsafe partial class VulkanDevice : IDisposable
             IReadOnlyList<DeviceCapabilities> devices = [.. instance.Devices().Select((handle, index) => CapabilityReader.Read(instance.Api, handle, index))];
             DeviceCapabilities chosen = DeviceChooser.Choose(devices, device ?? VulkanEnvironment.Device);
             DeviceChooser.Require(chosen);
-            VulkanDevice opened = new(instance, chosen, logger ?? NullLogger.Instance);
+            VulkanDevice opened = new(instance, chosen, logger ?? NullLogger.Instance, staging);
             LogOpened(opened.Logger, chosen.Info.Name, chosen.Info.Driver, opened.Profile.SubgroupSize);
             return opened;
         }

@@ -7,6 +7,9 @@ namespace Modelwright.Runtime.Vulkan;
 /// <summary>A Vulkan buffer with memory of its own, mapped for as long as it lives where the host can see it.</summary>
 internal sealed unsafe class DeviceBuffer : IDisposable
 {
+    /// <summary>What a failed allocation names.</summary>
+    public const string AllocatingMemory = "allocating memory";
+
     private readonly VulkanDevice _device;
     private readonly DeviceMemory _memory;
     private readonly byte* _mapped;
@@ -29,11 +32,17 @@ internal sealed unsafe class DeviceBuffer : IDisposable
             int type = MemoryTypes.Choose(device, needs.MemoryTypeBits, usage);
             MemoryAllocateInfo allocation = new(allocationSize: needs.Size, memoryTypeIndex: (uint)type);
             DeviceMemory memory;
-            device.Check(device.Api.AllocateMemory(device.Handle, &allocation, null, &memory), "allocating memory");
-            _memory = memory;
-            device.Allocated(bytes);
+            Result result = device.Api.AllocateMemory(device.Handle, &allocation, null, &memory);
+            if (result == Result.Success)
+            {
+                _memory = memory;
+                device.Allocated(bytes);
+            }
+
+            device.Check(result, AllocatingMemory);
             device.Check(device.Api.BindBufferMemory(device.Handle, buffer, memory, 0), "binding memory");
-            if (device.Capabilities.Memory.MemoryTypes[type].PropertyFlags.HasFlag(MemoryPropertyFlags.HostVisibleBit | MemoryPropertyFlags.HostCoherentBit))
+            bool used = usage != MemoryUsage.Device || device.SharesMemory;
+            if (used && device.Capabilities.Memory.MemoryTypes[type].PropertyFlags.HasFlag(MemoryPropertyFlags.HostVisibleBit | MemoryPropertyFlags.HostCoherentBit))
             {
                 void* mapped;
                 device.Check(device.Api.MapMemory(device.Handle, memory, 0, Vk.WholeSize, 0, &mapped), "mapping memory");

@@ -13,14 +13,14 @@ internal static class MemoryTypes
     {
         MemoryPropertyFlags[] wishes = usage switch
         {
-            MemoryUsage.Device when device.Capabilities.UnifiedMemory => [Local | Visible | Cached, Local | Visible, Local, MemoryPropertyFlags.None],
+            MemoryUsage.Device when device.SharesMemory => [Local | Visible | Cached, Local | Visible, Local, MemoryPropertyFlags.None],
             MemoryUsage.Device => [Local, MemoryPropertyFlags.None],
             MemoryUsage.Upload => [Visible],
             _ => [Visible | Cached, Visible],
         };
         foreach (MemoryPropertyFlags wish in wishes)
         {
-            if (Find(device.Capabilities.Memory, allowed, wish, exact: usage == MemoryUsage.Device && !device.Capabilities.UnifiedMemory) is { } found)
+            if (Find(device.Capabilities.Memory, allowed, wish, exact: usage == MemoryUsage.Device && !device.SharesMemory) is { } found)
             {
                 return found;
             }

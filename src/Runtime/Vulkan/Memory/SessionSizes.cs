@@ -13,8 +13,12 @@ internal sealed record SessionSizes(VulkanModelDefinition Definition, int Batch,
     /// <summary>Columns of the largest chunk that a kernel works on.</summary>
     private const int LargestChunk = 64;
 
+    /// <summary>Columns and rows of a call that kernels are made for: more would take their loops beyond what some drivers allow.</summary>
+    private const int MaxColumns = 1024;
+    private const int MaxRows = 32_768;
+
     /// <summary>Columns computed at once.</summary>
-    public int Chunk => Math.Min(PrefillChunk, Capacity);
+    public int Chunk => Math.Max(1, Math.Min(Math.Min(PrefillChunk, MaxColumns), Math.Min(Capacity, MaxRows / Batch)));
 
     /// <summary>The most rows of a call.</summary>
     public int Rows => checked(Batch * Chunk);

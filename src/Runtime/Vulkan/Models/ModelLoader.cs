@@ -22,7 +22,7 @@ internal static partial class ModelLoader
         report.Stage(LoadStage.Preparing, "device");
         ElementFormat weights = reader.Resolve(options.Storage);
         KernelFormats formats = new(weights, CacheFormat.Resolve(options.Cache, weights));
-        VulkanDevice device = VulkanDevice.Open(options.Device, options.Validation, logger);
+        VulkanDevice device = VulkanDevice.Open(options.Device, options.Validation, logger, options.Staging);
         try
         {
             MemoryTable plan = MemoryPlan.Of(new SessionSizes(definition, 1, maxContext, options.PrefillChunk, formats.Cache), weights).Table;

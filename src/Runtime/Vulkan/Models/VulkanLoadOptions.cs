@@ -25,4 +25,7 @@ public sealed record VulkanLoadOptions : LoadOptions
 
     /// <summary>Stops the loading; what was allocated by then is freed.</summary>
     public CancellationToken LoadCancellation { get; init; }
+
+    /// <summary>Copies weights and logits even where device and host share memory: how a test on a CPU device walks a graphics card's path.</summary>
+    internal bool Staging { get; init; }
 }

@@ -1,0 +1,110 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Modelwright.Runtime.Vulkan;
+
+namespace Modelwright.Runtime.Tests;
+
+public sealed class WeightUploadTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(ElementFormat.Float32, false)]
+    [InlineData(ElementFormat.Float16, false)]
+    [InlineData(ElementFormat.BFloat16, false)]
+    [InlineData(ElementFormat.Float32, true)]
+    [InlineData(ElementFormat.BFloat16, true)]
+    public void Weights_arrive_padded_and_converted(ElementFormat format, bool staging)
+    {
+        new SafetensorsBuilder().Count("layers.0.m", [3, 5]).Count("layers.2.m", [3, 5], first: 100).Count("v", [11], first: -5).Write(_folder["model.safetensors"]);
+        WeightManifest manifest = new(
+            [
+                WeightSlot.Of("m", WeightKind.Matrix, "layers.{layer}.m", [3, 5], 0, 2),
+                WeightSlot.Of("v", WeightKind.Vector, "v", [11]),
+            ],
+            []);
+
+        Read(manifest, format, staging, (reader, store) =>
+        {
+            foreach (int layer in (int[])[0, 2])
+            {
+                byte[] expected = reader.ReadAll(manifest.Slots[0], layer, format); // rows of 8, the tail zero
+                Assert.Equal(3 * 8 * format.SizeInBytes(), expected.Length);
+                Assert.Equal(expected, store(0, layer));
+            }
+
+            Assert.Equal([.. Enumerable.Range(-5, 11).Select(static i => (float)i), 0, 0, 0, 0, 0], Floats(store(1, 7)));
+        });
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Weights_larger_than_a_piece_arrive_whole(bool staging)
+    {
+        const int rows = 3000;
+        const int columns = 4100; // 47 MiB: three pieces
+        new SafetensorsBuilder().Count("m", [rows, columns]).Write(_folder["model.safetensors"]);
+        WeightManifest manifest = new([WeightSlot.Of("m", WeightKind.Matrix, "m", [rows, columns])], []);
+
+        Read(manifest, ElementFormat.Float32, staging, (_, store) =>
+        {
+            float[] values = Floats(store(0, 0));
+            Assert.Equal(rows * 4104, values.Length);
+            for (int r = 0; r < rows; r += 7)
+            {
+                Assert.Equal(((float)r * columns, ((float)r * columns) + 4099f, 0f), (values[r * 4104], values[(r * 4104) + 4099], values[(r * 4104) + 4103]));
+            }
+        });
+    }
+
+    [Fact]
+    public void Slots_of_one_tensor_share_their_bytes()
+    {
+        new SafetensorsBuilder().Count("embed", [3, 5]).Count("other", [3, 5]).Write(_folder["model.safetensors"]);
+        WeightSlot embed = WeightSlot.Of("embed", WeightKind.Matrix, "embed", [3, 5]);
+        WeightManifest manifest = new([embed, embed with { Name = "head" }, WeightSlot.Of("other", WeightKind.Matrix, "other", [3, 5])], []);
+        using VulkanDevice device = VulkanDevice.Open(validation: true);
+        using Checkpoint checkpoint = Checkpoint.Open(_folder.Path);
+        using WeightStore store = WeightStore.Load(
+            device, new WeightReader(checkpoint, manifest), ElementFormat.Float32, MemoryTable.Empty, new LoadReport(null, CancellationToken.None));
+        Assert.Equal(store.Get(0, 0), store.Get(1, 0));
+        Assert.NotEqual(store.Get(0, 0), store.Get(2, 0));
+        Assert.Equal(2 * 3 * 8 * sizeof(float), store.Bytes());
+        Assert.Equal(0.5, store.ReadFraction(store.Get(2, 0), new Dictionary<int, double> { [0] = 0.1, [2] = 0.5 }));
+        Assert.Equal(1, store.ReadFraction(store.Get(0, 0), new Dictionary<int, double> { [0] = 0.1 })); // the head reads all of it
+    }
+
+    private static float[] Floats(byte[] bytes) => System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(bytes).ToArray();
+
+    private void Read(WeightManifest manifest, ElementFormat format, bool staging, Action<WeightReader, Func<int, int, byte[]>> check)
+    {
+        VulkanDevice device = VulkanDevice.Open(null, validation: true, null, staging);
+        using (Checkpoint checkpoint = Checkpoint.Open(_folder.Path))
+        {
+            WeightReader reader = new(checkpoint, manifest);
+            using WeightStore store = WeightStore.Load(device, reader, format, MemoryTable.Empty, new LoadReport(null, CancellationToken.None));
+            check(reader, (slot, layer) => Download(device, store.Get(slot, layer)));
+        }
+
+        device.Dispose();
+        Assert.Empty(device.ValidationMessages);
+    }
+
+    private static byte[] Download(VulkanDevice device, BufferRange range)
+    {
+        using BufferArena host = BufferArena.Allocate(device, [new BufferRequest("host", range.Bytes)], MemoryUsage.Readback);
+        using CommandStream stream = new(device);
+        stream.Begin();
+        stream.FullBarrier();
+        stream.Copy(range, host.Ranges[0]);
+        stream.FullBarrier();
+        stream.End();
+        stream.Run("a download");
+        return host.Ranges[0].Buffer.Span(0, checked((int)range.Bytes)).ToArray();
+    }
+}
