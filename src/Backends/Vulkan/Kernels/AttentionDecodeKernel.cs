@@ -105,9 +105,16 @@ internal static class AttentionDecodeKernel
         vec4 low_sums[HELD * LANE_BLOCKS];
         vec4 high_sums[HELD * LANE_BLOCKS];
 
+        // The lane's 4 keys of a tile.
+        uvec4 tile_keys(uint tile)
+        {
+            uint first = tile + lane;
+            return uvec4(first, first + SUBGROUP_SIZE, first + 2u * SUBGROUP_SIZE, first + 3u * SUBGROUP_SIZE);
+        }
+
         void score(uint cache, uint q_at, uint first_head, uint tile, uint end)
         {
-            uvec4 key = min(uvec4(tile + lane) + uvec4(0u, 1u, 2u, 3u) * SUBGROUP_SIZE, uvec4(end - 1u));
+            uvec4 key = min(tile_keys(tile), uvec4(end - 1u));
             uvec4 at = (uvec4(cache) + key) * BLOCKS;
             [[unroll]] for (uint g = 0u; g < HELD; g++) { scores[g] = vec4(0.0); }
             for (uint block = 0u; block < BLOCKS; block++)
@@ -135,7 +142,7 @@ internal static class AttentionDecodeKernel
         // Turns scores to probabilities relative to the highest score so far, and shrinks what was summed under a lower one.
         void soften(uint tile, uint end)
         {
-            bvec4 seen = lessThan(uvec4(tile + lane) + uvec4(0u, 1u, 2u, 3u) * SUBGROUP_SIZE, uvec4(end));
+            bvec4 seen = lessThan(tile_keys(tile), uvec4(end));
             [[unroll]] for (uint g = 0u; g < HELD; g++)
             {
                 vec4 s = mix(vec4(LOWEST), scores[g] * SCALE, seen);
