@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text.RegularExpressions;
 
 namespace Modelwright.Architecture.Tests;
 
@@ -9,7 +10,7 @@ namespace Modelwright.Architecture.Tests;
 /// A list of a genuine package's public members: a heading for each type, a line for each member. The lists stand beside
 /// the repository, not in it; where they are absent, a list is empty.
 /// </summary>
-internal sealed class ApiList
+internal sealed partial class ApiList
 {
     private readonly Dictionary<string, List<string>> _members = [];
     private readonly HashSet<string> _words = [];
@@ -21,7 +22,7 @@ internal sealed class ApiList
         {
             if (line.StartsWith("## ", StringComparison.Ordinal))
             {
-                string type = line.Split(' ')[2];
+                string type = Heading().Match(line).Groups["type"].Value;
                 _words.Add(type[(type.LastIndexOf('.') + 1)..]);
                 members = _members.TryGetValue(type, out List<string>? known) ? known : _members[type] = [];
             }
@@ -52,4 +53,7 @@ internal sealed class ApiList
 
     /// <summary>True when a signature or a heading names the type.</summary>
     public bool Names(string type) => _words.Contains(type);
+
+    [GeneratedRegex("^## ((class|struct|enum) )?(?<type>[^ ]+)")]
+    private static partial Regex Heading();
 }

@@ -71,5 +71,9 @@ internal static class NotListed
         "ValidationFeatureDisableEXT",
         "ValidationFeatureEnableEXT",
         "ValidationFeaturesEXT",
+
+        // TorchSharp: the bases of convolutions and optimisers.
+        "Convolution",
+        "OptimizerHelper",
     };
 }

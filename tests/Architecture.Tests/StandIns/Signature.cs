@@ -13,7 +13,7 @@ internal static class Signature
 
     public static string Of(MemberInfo member) => member switch
     {
-        ConstructorInfo constructor => constructor.DeclaringType!.Name + Parameters(constructor),
+        ConstructorInfo constructor => constructor.DeclaringType!.Name.Split('`')[0] + Parameters(constructor),
         MethodInfo method => Static(method.IsStatic) + Name(method.ReturnType) + " " + method.Name + Generics(method) + Parameters(method),
         PropertyInfo property => OfProperty(property),
         FieldInfo { IsLiteral: true } field => "const " + Name(field.FieldType) + " " + field.Name + " = " + Value(field.GetRawConstantValue()),
@@ -30,7 +30,7 @@ internal static class Signature
 
         if (type.IsArray)
         {
-            return Name(type.GetElementType()!) + "[]";
+            return Name(type.GetElementType()!) + "[" + new string(',', type.GetArrayRank() - 1) + "]";
         }
 
         if (Nullable.GetUnderlyingType(type) is Type underlying)
@@ -44,7 +44,7 @@ internal static class Signature
         }
 
         string arguments = string.Join(", ", type.GetGenericArguments().Select(Name));
-        return typeof(ITuple).IsAssignableFrom(type) ? $"({arguments})" : $"{type.Name[..type.Name.IndexOf('`')]}<{arguments}>";
+        return typeof(ITuple).IsAssignableFrom(type) ? $"({arguments})" : $"{type.Name.Split('`')[0]}<{arguments}>";
     }
 
     private static string Keyword(Type type) => type.FullName switch
@@ -52,7 +52,9 @@ internal static class Signature
         "System.Void" => "void",
         "System.Boolean" => "bool",
         "System.Byte" => "byte",
+        "System.SByte" => "sbyte",
         "System.Char" => "char",
+        "System.Int16" => "short",
         "System.Int32" => "int",
         "System.UInt32" => "uint",
         "System.Int64" => "long",
@@ -69,7 +71,9 @@ internal static class Signature
     private static string OfProperty(PropertyInfo property)
     {
         string set = property.SetMethod is { IsPublic: true } ? " set;" : "";
-        return Static(property.GetMethod!.IsStatic) + Name(property.PropertyType) + " " + property.Name + " { get;" + set + " }";
+        string indices = string.Join(", ", property.GetIndexParameters().Select(Parameter));
+        string name = indices.Length > 0 ? $"this[{indices}]" : property.Name;
+        return Static(property.GetMethod!.IsStatic) + Name(property.PropertyType) + " " + name + " { get;" + set + " }";
     }
 
     private static string Static(bool isStatic) => isStatic ? "static " : "";

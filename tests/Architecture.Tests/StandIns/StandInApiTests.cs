@@ -44,7 +44,7 @@ public sealed class StandInApiTests
         Assert.Equal(implied, SpanRule.Implies([spanForm], method));
     }
 
-    private static bool StandsIn =>
+    internal static bool StandsIn =>
         typeof(StandInApiTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "StandIns").Value == "true";
 
     private static IEnumerable<string> Extras(Type type, ApiList list)
