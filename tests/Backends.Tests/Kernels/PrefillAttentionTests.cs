@@ -23,6 +23,7 @@ public sealed class PrefillAttentionTests
         { 4, 4, 72, false, null, 90, 9, 64, ElementFormat.Float32 },
         { 4, 2, 128, true, null, 40, 70, 32, ElementFormat.Float32 },
         { 2, 1, 256, false, null, 0, 35, 0, ElementFormat.Float16 },
+        { 2, 1, 64, false, null, 16_390, 6, 0, ElementFormat.Float16 },     // two segments, the first as long as loops may be
     };
 
     [Theory]

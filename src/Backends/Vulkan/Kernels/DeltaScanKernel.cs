@@ -32,7 +32,7 @@ internal static class DeltaScanKernel
             LoopBudget.Check(
                 name,
                 shape.ToString(),
-                new Loop(DeltaChunk.Most, new Loop(tiles, keys, new Loop(tiles)), new Loop(shape.PaddedKeyDim / 8, new Loop(tiles)))));
+                new Loop(DeltaChunk.Most, new Loop(tiles, new Loop(2, keys), new Loop(tiles)), new Loop(shape.PaddedKeyDim / 8, new Loop(tiles)))));
     }
 
     private static string Glsl(DeltaShape shape) => $$"""
@@ -133,29 +133,22 @@ internal static class DeltaScanKernel
                 {
                     uint row[2] = uint[](chunk_row(sequence, chunk, first + tile_row(0u)), chunk_row(sequence, chunk, first + tile_row(1u)));
                     uint cell[2] = uint[](row[0] * VALUE_HEADS + head, row[1] * VALUE_HEADS + head);
-                    clear_sums();
-                    tile_buffer = FROM_SOLVED;
-                    tile_source[0] = cell[0];
-                    tile_source[1] = cell[1];
-                    for (uint block = 0u; block < KEY_BLOCKS; block++)
+                    // W·S makes V' of U; Q·S begins the result. One text for both: a kernel's first run costs what its text is long.
+                    for (uint pass = 0u; pass < 2u; pass++)
                     {
-                        load_tile(VALUE_BLOCKS + block);
-                        multiply(block);
-                    }
+                        clear_sums();
+                        tile_buffer = pass == 0u ? FROM_SOLVED : FROM_MIXED;
+                        tile_source[0] = pass == 0u ? cell[0] : row[0];
+                        tile_source[1] = pass == 0u ? cell[1] : row[1];
+                        uint inputs = pass == 0u ? VALUE_BLOCKS : queries;
+                        for (uint block = 0u; block < KEY_BLOCKS; block++)
+                        {
+                            load_tile(inputs + block);
+                            multiply(block);
+                        }
 
-                    #define REPLACE(r) \
-                        columns[r] = solved[cell_of(sequence, chunk, first + r) * STRIDE + own] - sums[r]; \
-                        if (real && first + r < width) { solved[cell_of(sequence, chunk, first + r) * STRIDE + own] = columns[r]; }
-                    EACH_ROW(REPLACE)
-
-                    clear_sums();
-                    tile_buffer = FROM_MIXED;
-                    tile_source[0] = row[0];
-                    tile_source[1] = row[1];
-                    for (uint block = 0u; block < KEY_BLOCKS; block++)
-                    {
-                        load_tile(queries + block);
-                        multiply(block);
+                        #define REPLACE(r) if (first + r < width) { solved[cell_of(sequence, chunk, first + r) * STRIDE + own] -= sums[r]; }
+                        if (pass == 0u && real) { EACH_ROW(REPLACE) }
                     }
 
                     float since[2] = float[](exp(gates[cell[0]].y), exp(gates[cell[1]].y));
@@ -164,9 +157,7 @@ internal static class DeltaScanKernel
                     tile_buffer = FROM_PRODUCTS;
                     tile_source[0] = cell[0] * 2u + 1u;
                     tile_source[1] = cell[1] * 2u + 1u;
-                    load_tile(first / 8u);
-                    accumulate(columns);
-                    for (uint before = 0u; before < first; before += 8u)
+                    for (uint before = 0u; before <= first; before += 8u)
                     {
                         #define READ(r) columns[r] = solved[cell_of(sequence, chunk, before + r) * STRIDE + own];
                         EACH_ROW(READ)
