@@ -53,6 +53,7 @@ public sealed class VulkanDeviceTests
         Assert.Equal(3, DeviceChooser.Choose(devices, wanted: null).Info.Index);
         Assert.Equal(1, DeviceChooser.Choose(devices[..3], wanted: " ").Info.Index);
         Assert.Equal(2, DeviceChooser.Choose(devices, wanted: "2").Info.Index);
+        Assert.Equal(3, DeviceChooser.Choose([.. devices[..3], devices[3] with { Info = devices[3].Info with { Name = "Card 4090" } }], wanted: "4090").Info.Index);
         Assert.Throws<DeviceNotFoundException>(() => DeviceChooser.Choose([], wanted: null));
     }
 

@@ -84,6 +84,19 @@ public sealed class VulkanSessionTests : IDisposable
     }
 
     [Fact]
+    public void Disposing_a_model_disposes_its_sessions()
+    {
+        TinyModel model = Load();
+        IModelSession session = model.CreateSession(new SessionOptions());
+        Last(session, [1]);
+        model.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => Last(session, [1]));
+        Assert.Throws<ObjectDisposedException>(() => model.CreateSession(new SessionOptions()));
+        session.Dispose();
+        model.Dispose();
+    }
+
+    [Fact]
     public void Bad_input_is_refused_by_name()
     {
         using TinyModel model = Load(new VulkanLoadOptions { MaxContext = 8 });

@@ -22,10 +22,12 @@ internal static class DeviceChooser
                 ?? throw new DeviceNotFoundException("any Vulkan device", found);
         }
 
-        DeviceCapabilities? device = int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out int index)
-            ? devices.FirstOrDefault(d => d.Info.Index == index)
-            : devices.FirstOrDefault(d => d.Info.Name.Contains(wanted.Trim(), StringComparison.OrdinalIgnoreCase));
-        return device ?? throw new DeviceNotFoundException($"a device '{wanted}' (an index or part of a name)", found);
+        // "4090" is no index that any machine has, but part of a name.
+        return (int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out int index)
+                ? devices.FirstOrDefault(d => d.Info.Index == index)
+                : null)
+            ?? devices.FirstOrDefault(d => d.Info.Name.Contains(wanted.Trim(), StringComparison.OrdinalIgnoreCase))
+            ?? throw new DeviceNotFoundException($"a device '{wanted}' (an index or part of a name)", found);
     }
 
     public static void Require(DeviceCapabilities device)

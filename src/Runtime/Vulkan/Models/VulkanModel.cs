@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 
 namespace Modelwright.Runtime.Vulkan;
@@ -12,6 +13,7 @@ public abstract class VulkanModel : ICausalLanguageModel
     private readonly LoadedModel _loaded;
     private readonly VulkanLoadOptions _options;
     private readonly Lock _gate = new();
+    private readonly HashSet<VulkanSession> _sessions = [];
     private bool _disposed;
 
     /// <summary>Loads the model: opens the device, compiles the kernels (or finds them in the cache) while the weights are copied.</summary>
@@ -73,12 +75,19 @@ public abstract class VulkanModel : ICausalLanguageModel
         SessionSizes sizes = new(Definition, options.BatchSize, capacity, _options.PrefillChunk, _loaded.Formats.Cache);
         MemoryTable uses = MemoryPlan.Of(sizes, _loaded.Formats.Weights).Session;
         MemoryBudget.Require(Device, uses);
-        return new VulkanSession(this, sizes, uses);
+        VulkanSession session = new(this, sizes, uses);
+        lock (_gate)
+        {
+            _sessions.Add(session);
+        }
+
+        return session;
     }
 
-    /// <summary>Frees the device. Sessions must be disposed before.</summary>
+    /// <summary>Frees the device, and sessions that still are: none may be at work.</summary>
     public void Dispose()
     {
+        VulkanSession[] sessions;
         lock (_gate)
         {
             if (_disposed)
@@ -87,6 +96,12 @@ public abstract class VulkanModel : ICausalLanguageModel
             }
 
             _disposed = true;
+            sessions = [.. _sessions];
+        }
+
+        foreach (VulkanSession session in sessions)
+        {
+            session.Dispose();
         }
 
         _loaded.Dispose();
@@ -108,6 +123,14 @@ public abstract class VulkanModel : ICausalLanguageModel
     /// <summary>Records the final norm and the head for at most 64 rows from the step's row offset on, after <see cref="RecordPrefill"/>.</summary>
     /// <param name="recorder">Takes the dispatches.</param>
     protected abstract void RecordAllLogits(Recorder recorder);
+
+    internal void Forget(VulkanSession session)
+    {
+        lock (_gate)
+        {
+            _sessions.Remove(session);
+        }
+    }
 
     internal void CallRecordDecode(Recorder recorder) => RecordDecode(recorder);
 

@@ -111,6 +111,7 @@ internal sealed partial class VulkanSession : IModelSession
         if (!_disposed)
         {
             _disposed = true;
+            _model.Forget(this);
             Release();
         }
     }

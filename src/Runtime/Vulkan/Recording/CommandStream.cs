@@ -7,8 +7,8 @@ namespace Modelwright.Runtime.Vulkan;
 /// <summary>A command buffer with its fence: recorded, then run once or many times, one run at a time.</summary>
 internal sealed unsafe class CommandStream : IDisposable
 {
-    /// <summary>How long one wait lasts before cancellation is looked at: 20 ms, in nanoseconds.</summary>
-    private const ulong WaitSlice = 20_000_000;
+    /// <summary>How long one wait lasts before it begins anew, in nanoseconds: some drivers do not take "for ever".</summary>
+    private const ulong WaitSlice = 1_000_000_000;
 
     private readonly VulkanDevice _device;
     private readonly CommandPool _pool;
