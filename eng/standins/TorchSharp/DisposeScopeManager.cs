@@ -6,11 +6,11 @@ namespace TorchSharp;
 public class DisposeScopeManager
 {
     [ThreadStatic]
-    private static DisposeScopeManager? threadSingleton;
+    private static DisposeScopeManager? _threadSingleton;
 
     public static ThreadDisposeScopeStatistics Statistics => ThreadSingleton.StatisticsInstance;
 
-    internal static DisposeScopeManager ThreadSingleton => threadSingleton ??= new DisposeScopeManager();
+    internal static DisposeScopeManager ThreadSingleton => _threadSingleton ??= new DisposeScopeManager();
 
     internal ThreadDisposeScopeStatistics StatisticsInstance { get; } = new();
 

@@ -103,7 +103,7 @@ public static partial class torch
 
         public Tensor dot(Tensor target) => Wrap(Ops.Dot(Native, target.Native));
 
-        public Tensor outer(Tensor vec2) => Wrap(Ops.Mul(Ops.Unsqueeze(Native, 1), vec2.Native));
+        public Tensor outer(Tensor vec2) => Wrap(Ops.Outer(Native, vec2.Native));
 
         public Tensor baddbmm(Tensor batch1, Tensor batch2, float beta = 1, float alpha = 1) =>
             Wrap(Ops.AddProduct(Native, Ops.Bmm(batch1.Native, batch2.Native), beta, alpha));

@@ -9,26 +9,26 @@ public static partial class torch
     /// <summary>A tensor: a handle on a native tensor (here a managed one), owned by at most one dispose scope.</summary>
     public partial class Tensor : IDisposable
     {
-        private static long totalCount;
-        private static long peakCount;
-        private static long lastHandle;
-        private readonly nint _handle = (nint)Interlocked.Add(ref lastHandle, 16);
+        private static long _totalCount;
+        private static long _peakCount;
+        private static long _lastHandle;
+        private readonly nint _handle = (nint)Interlocked.Add(ref _lastHandle, 16);
         private NativeTensor? _native;
 
         internal Tensor(NativeTensor native, bool register = true)
         {
             _native = native;
-            long total = Interlocked.Increment(ref totalCount);
-            peakCount = Math.Max(total, peakCount);
+            long total = Interlocked.Increment(ref _totalCount);
+            _peakCount = Math.Max(total, _peakCount);
             if (register)
             {
                 OwningDisposeScope = DisposeScopeManager.ThreadSingleton.RegisterOnCurrentDisposeScope(this);
             }
         }
 
-        public static long TotalCount => totalCount;
+        public static long TotalCount => _totalCount;
 
-        public static long PeakCount => peakCount;
+        public static long PeakCount => _peakCount;
 
         public string? name { get; set; }
 
@@ -95,7 +95,7 @@ public static partial class torch
 
             DisposeScopeManager.ThreadSingleton.DisposingOnCurrentScope(this);
             OwningDisposeScope?.MarkAsDisposed(this);
-            Interlocked.Decrement(ref totalCount);
+            Interlocked.Decrement(ref _totalCount);
             _native = null;
         }
 

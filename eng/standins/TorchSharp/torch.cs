@@ -27,9 +27,9 @@ public static partial class torch
     public static readonly ScalarType @float = ScalarType.Float32;
     public static readonly ScalarType @double = ScalarType.Float64;
 
-    private static ScalarType defaultType = ScalarType.Float32;
-    private static Device defaultDevice = CPU;
-    private static int threads = 1;
+    private static ScalarType _defaultType = ScalarType.Float32;
+    private static Device _defaultDevice = CPU;
+    private static int _threads = 1;
 
     public static Device CUDA => InitializeDevice(new Device(DeviceType.CUDA));
 
@@ -59,7 +59,7 @@ public static partial class torch
 
     public static Device InitializeDevice(Device? device)
     {
-        Device chosen = device ?? defaultDevice;
+        Device chosen = device ?? _defaultDevice;
         InitializeDeviceType(chosen.type);
         return chosen;
     }
@@ -86,21 +86,21 @@ public static partial class torch
 
     public static bool is_inference_mode_enabled() => GradMode.IsInference;
 
-    public static void set_default_dtype(ScalarType dtype) => defaultType = ElementTypes.IsFloat(dtype)
+    public static void set_default_dtype(ScalarType dtype) => _defaultType = ElementTypes.IsFloat(dtype)
         ? dtype
         : throw NativeError.Of($"only floating-point types are supported as the default type, not {ElementTypes.NativeName(dtype)}");
 
-    public static ScalarType get_default_dtype() => defaultType;
+    public static ScalarType get_default_dtype() => _defaultType;
 
-    public static void set_default_device(Device device) => defaultDevice = InitializeDevice(device);
+    public static void set_default_device(Device device) => _defaultDevice = InitializeDevice(device);
 
     public static void set_default_device(string device) => set_default_device(new Device(device));
 
-    public static Device get_default_device() => defaultDevice;
+    public static Device get_default_device() => _defaultDevice;
 
-    public static void set_num_threads(int num) => threads = num;
+    public static void set_num_threads(int num) => _threads = num;
 
-    public static int get_num_threads() => threads;
+    public static int get_num_threads() => _threads;
 
     public static Generator manual_seed(long seed) => Generator.Default.manual_seed(seed);
 

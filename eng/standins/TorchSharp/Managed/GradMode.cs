@@ -6,40 +6,40 @@ namespace TorchSharp.Managed;
 internal sealed class GradMode : IDisposable
 {
     [ThreadStatic]
-    private static bool disabled;
+    private static bool _disabled;
 
     [ThreadStatic]
-    private static bool inference;
+    private static bool _inference;
 
-    private readonly bool _wasDisabled = disabled;
-    private readonly bool _wasInference = inference;
+    private readonly bool _wasDisabled = _disabled;
+    private readonly bool _wasInference = _inference;
 
     private GradMode()
     {
     }
 
-    public static bool IsEnabled => !disabled;
+    public static bool IsEnabled => !_disabled;
 
-    public static bool IsInference => inference;
+    public static bool IsInference => _inference;
 
     public static GradMode Set(bool enabled)
     {
         GradMode previous = new();
-        disabled = !enabled;
+        _disabled = !enabled;
         return previous;
     }
 
     public static GradMode SetInference(bool mode)
     {
         GradMode previous = new();
-        inference = mode;
-        disabled = mode;
+        _inference = mode;
+        _disabled = mode;
         return previous;
     }
 
     public void Dispose()
     {
-        disabled = _wasDisabled;
-        inference = _wasInference;
+        _disabled = _wasDisabled;
+        _inference = _wasInference;
     }
 }

@@ -9,7 +9,7 @@ internal delegate NativeTensor?[] Backward(NativeTensor grad, NativeTensor[] sav
 /// <summary>One recorded operation. Every one has one differentiable result; what has several is recorded once for each.</summary>
 internal sealed class GradNode
 {
-    private static long lastOrder;
+    private static long _lastOrder;
     private readonly NativeTensor[] _saved;
     private readonly int[] _versions;
     private Backward? _backward;
@@ -18,7 +18,7 @@ internal sealed class GradNode
     {
         Name = name;
         Inputs = inputs;
-        Order = Interlocked.Increment(ref lastOrder);
+        Order = Interlocked.Increment(ref _lastOrder);
         _saved = saved;
         _versions = Array.ConvertAll(saved, static t => t.Storage.Version);
         _backward = backward;

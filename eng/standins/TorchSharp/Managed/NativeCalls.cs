@@ -9,11 +9,11 @@ namespace TorchSharp.Managed;
 internal static class NativeCalls
 {
     [ThreadStatic]
-    private static long count;
+    private static long _count;
 
-    public static long Count => count;
+    public static long Count => _count;
 
-    public static void Add() => count++;
+    public static void Add() => _count++;
 
-    public static void Reset() => count = 0;
+    public static void Reset() => _count = 0;
 }

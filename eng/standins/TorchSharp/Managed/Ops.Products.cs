@@ -111,6 +111,13 @@ internal static partial class Ops
             $"inconsistent tensor size, expected tensor [{Shape.Number(a.Sizes[0])}] and src [{Shape.Number(b.Sizes[0])}] to have the same number of elements");
     }
 
+    public static NativeTensor Outer(NativeTensor a, NativeTensor b)
+    {
+        RefuseRank("outer: Expected 1-D argument self", a, 1);
+        RefuseRank("outer: Expected 1-D argument vec2", b, 1);
+        return Mul(Unsqueeze(a, 1), b);
+    }
+
     /// <summary><c>beta·x + alpha·(a @ b)</c>.</summary>
     public static NativeTensor AddProduct(NativeTensor x, NativeTensor product, float beta, float alpha) =>
         Add(beta == 1 ? x : Mul(x, NativeTensor.Number(beta)), alpha == 1 ? product : Mul(product, NativeTensor.Number(alpha)));
