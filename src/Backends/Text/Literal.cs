@@ -30,7 +30,7 @@ internal static class Literal
             return value > 0 ? "float.PositiveInfinity" : "float.NegativeInfinity";
         }
 
-        return Shortest(value) + "f";
+        return Number(value) + "f";
     }
 
     public static string Of(string value)
@@ -51,8 +51,8 @@ internal static class Literal
 
     public static string List(IEnumerable<float> items) => List(items.Select(Of));
 
-    /// <summary>The shortest of 6 to 9 digits that reads back as the same number: netstandard's "R" and .NET's differ in their last digits.</summary>
-    private static string Shortest(float value)
+    /// <summary>The shortest of 6 to 9 digits that reads back as the same number, without a suffix: "R" gives other digits on other frameworks.</summary>
+    public static string Number(float value)
     {
         for (int digits = 6; digits < 9; digits++)
         {

@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
+using System.Linq;
 
 namespace Modelwright.Backends.Tests;
 
@@ -32,9 +34,32 @@ internal static class GlslCompiler
         }
     }
 
-    private static void Run(string program, string[] arguments, string glsl)
+    /// <summary>Many kernels in one call of <c>glslc</c>, since its start costs more than a kernel.</summary>
+    public static void CheckAll(IReadOnlyList<(string Name, string Glsl)> kernels)
     {
-        ProcessStartInfo start = new(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true };
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("kernels");
+        try
+        {
+            foreach ((string name, string glsl) in kernels)
+            {
+                File.WriteAllText(Path.Combine(folder.FullName, name + ".comp"), glsl);
+            }
+
+            Run("glslc", ["--target-env=vulkan1.2", "-Werror", "-c", .. kernels.Select(static kernel => kernel.Name + ".comp")], string.Empty, folder.FullName);
+            foreach ((string name, string glsl) in kernels)
+            {
+                Run("spirv-val", ["--target-env", "vulkan1.2", name + ".comp.spv"], glsl, folder.FullName);
+            }
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static void Run(string program, string[] arguments, string glsl, string folder = "")
+    {
+        ProcessStartInfo start = new(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = folder };
         using Process process = Process.Start(start) ?? throw new InvalidOperationException(program + " did not start");
         string said = process.StandardError.ReadToEnd() + process.StandardOutput.ReadToEnd();
         process.WaitForExit();

@@ -1,0 +1,184 @@
+using System.Collections.Generic;
+using System.Linq;
+using Modelwright.Backends.Vulkan;
+using Modelwright.IR;
+
+namespace Modelwright.Backends.Tests;
+
+/// <summary>Which kernels each op becomes in each function, and what they bind: <c>binding=operand</c>.</summary>
+public class OpTableTests
+{
+    private static readonly NormSpec Norm = new(1e-6f, ZeroCentred: false);
+    private static readonly AttentionShape Gated = new(4, 2, 20, OutputGate: true);
+    private static readonly AttentionShape Plain = new(4, 2, 20, OutputGate: false);
+    private static readonly StateSpec.KeyValue Cache = new(2, 20);
+    private static readonly DeltaShape Delta = new(3, 6, 8, 12);
+
+    [Fact]
+    public void Embedding() => Becomes(
+        RecordedFunction.Decode, new Embedding(), [TensorType.Of(ElementType.I32, Dim.Rows), Table(131, 72)],
+        "Embed: tokens=%0, table=%1, x=%2");
+
+    [Fact]
+    public void Norm_of_many_rows() => Becomes(
+        RecordedFunction.Prefill, new RmsNorm(Norm), [Rows(72), Vector(72)],
+        "Norm: x=%0, weight=%1, y=%2");
+
+    [Fact]
+    public void Norm_that_masks_padding() => Becomes(
+        RecordedFunction.Prefill, new MaskedNorm(Norm), [Rows(72), Vector(72)],
+        "MaskedNorm: x=%0, weight=%1, y=%2");
+
+    [Fact]
+    public void Product_with_norm_and_bias_in_decode() => Becomes(
+        RecordedFunction.Decode, Linear(72, 50, norm: true, bias: true), [Rows(72), Table(50, 72), Vector(72), Vector(50)],
+        "W1: x=%0, weights=%1, norm=%2, bias=%3, y=%4");
+
+    [Fact]
+    public void Product_into_the_residual_stream_in_prefill() => Becomes(
+        RecordedFunction.Prefill, Linear(50, 72, bias: true, epilogue: LinearEpilogue.Residual), [Rows(50), Table(72, 50), Vector(72), Rows(72)],
+        "W1: x=%0, weights=%1, bias=%2, y=%4");
+
+    [Fact]
+    public void Gated_product_in_prefill() => Becomes(
+        RecordedFunction.Prefill, Linear(72, 50, epilogue: LinearEpilogue.Gated), [Rows(72), Table(100, 72)],
+        "W1: x=%0, weights=%1, y=%2");
+
+    [Fact]
+    public void Logits_of_the_last_column() => Becomes(
+        RecordedFunction.LastLogits, Linear(72, 131, norm: true) with { LastColumn = true }, [Rows(72), Table(131, 72), Vector(72)],
+        ": x=%0, weights=%1, norm=%2, y=%3");
+
+    [Fact]
+    public void A_product_of_many_rows_takes_no_norm() => Assert.Throws<IrException>(() =>
+        Calls(RecordedFunction.Prefill, Linear(72, 50, norm: true), [Rows(72), Table(50, 72), Vector(72)]));
+
+    [Theory]
+    [InlineData(nameof(RecordedFunction.Decode))]
+    [InlineData(nameof(RecordedFunction.Prefill))]
+    public void Prepare_attention(string function) => Becomes(
+        System.Enum.Parse<RecordedFunction>(function), new PrepareAttention(Gated, 10, Norm, Cache),
+        [Rows(240), TensorType.Of(ElementType.Position1D, Dim.Rows), Vector(20), Vector(20)],
+        "AttentionPrepare: projection=%0, rope=%1, q_norm=%2, k_norm=%3, q=%4, keys=keys, values=values");
+
+    [Fact]
+    public void Attention_of_one_row() => Becomes(
+        RecordedFunction.Decode, new CachedAttention(Gated, null, Cache), [Queries(), Rows(240)],
+        "Attention: q=%0, keys=keys, values=values, projection=%1, partials=Partials 448 B/sequence/split, counters=counters, result=%2");
+
+    [Fact]
+    public void Sliding_attention_of_many_rows() => Becomes(
+        RecordedFunction.Prefill, new CachedAttention(Plain, 5, Cache), [Queries(), Rows(160)],
+        "SlidingAttention: q=%0, keys=keys, values=values, accumulators=Accumulators 512 B/row, result=%2");
+
+    [Fact]
+    public void Router_of_one_row() => Becomes(
+        RecordedFunction.Decode, new Router(12, 3, Renormalise: true, Shared: true, Norm), [Rows(72), Table(13, 72), Vector(72)],
+        "Router: x=%0, norm=%2, weights=%1, routes=%3");
+
+    [Fact]
+    public void Router_of_many_rows() => Becomes(
+        RecordedFunction.Prefill, new Router(12, 3, Renormalise: true, Shared: true, null), [Rows(72), Table(13, 72)],
+        "RouterLogits: x=%0, weights=%1, y=RouterLogits 64 B/row",
+        "RouteTopK: logits=RouterLogits 64 B/row, routes=%2");
+
+    [Fact]
+    public void Experts_of_one_row() => Becomes(
+        RecordedFunction.Decode, Experts(shared: 40, Norm),
+        [Rows(72), Routes(4), Table(12 * 56, 72), Table(12 * 72, 28), Table(80, 72), Table(72, 40), Vector(72), Rows(72)],
+        "ExpertsGateUp: x=%0, norm=%6, routes=%1, gate_up=%2, shared_gate_up=%4, h=ExpertHidden 640 B/sequence",
+        "ExpertsDown: h=ExpertHidden 640 B/sequence, routes=%1, down=%3, shared_down=%5, x=%8");
+
+    [Fact]
+    public void Experts_of_one_row_without_a_shared_one() => Becomes(
+        RecordedFunction.Decode, Experts(shared: null, Norm),
+        [Rows(72), Routes(3), Table(12 * 56, 72), Table(12 * 72, 28), Vector(72), Rows(72)],
+        "ExpertsGateUp: x=%0, norm=%4, routes=%1, gate_up=%2, h=ExpertHidden 384 B/sequence",
+        "ExpertsDown: h=ExpertHidden 384 B/sequence, routes=%1, down=%3, x=%6");
+
+    [Fact]
+    public void Experts_of_many_rows() => Becomes(
+        RecordedFunction.Prefill, Experts(shared: 40, null),
+        [Rows(72), Routes(4), Table(12 * 56, 72), Table(12 * 72, 28), Table(80, 72), Table(72, 40), Rows(72)],
+        "RouteSort: routes=%1, order=ExpertOrder 12 B/row, starts=ExpertStarts 52 B",
+        "ExpertsGateUp: x=%0, order=ExpertOrder 12 B/row, starts=ExpertStarts 52 B, weights=%2, h=ExpertHidden 384 B/row",
+        "ExpertsDown: h=ExpertHidden 384 B/row, routes=%1, order=ExpertOrder 12 B/row, starts=ExpertStarts 52 B, weights=%3, y=ExpertResults 864 B/row",
+        "SharedGateUp: x=%0, weights=%4, y=SharedHidden 160 B/row",
+        "SharedDown: x=SharedHidden 160 B/row, weights=%5, y=SharedResult 288 B/row",
+        "CombineExperts: y=ExpertResults 864 B/row, routes=%1, sharedResult=SharedResult 288 B/row, x=%7");
+
+    [Fact]
+    public void Convolution_of_one_row() => Becomes(
+        RecordedFunction.Decode, new ConvolutionMix(Delta, Activation.Silu, new StateSpec.Convolution(120, 3)), [Rows(204), Vector(480)],
+        "ConvolutionStep: projection=%0, weight=%1, state=convolution, mixed=%2");
+
+    [Fact]
+    public void Convolution_of_many_rows() => Becomes(
+        RecordedFunction.Prefill, new ConvolutionMix(Delta, Activation.Silu, new StateSpec.Convolution(120, 3)), [Rows(204), Vector(480)],
+        "Convolution: projection=%0, weight=%1, state=convolution, mixed=%2",
+        "ConvolutionState: projection=%0, state=convolution");
+
+    [Fact]
+    public void Delta_rule_of_one_row() => Becomes(
+        RecordedFunction.Decode, new GatedDelta(Delta, Norm, new StateSpec.Recurrent(6, 12, 8)), [Rows(144), Rows(204), Vector(6), Vector(6), Vector(12)],
+        "DeltaStep: mixed=%0, projection=%1, a_log=%2, dt_bias=%3, norm=%4, state=recurrent, result=%5");
+
+    [Fact]
+    public void Delta_rule_of_many_rows() => Becomes(
+        RecordedFunction.Prefill, new GatedDelta(Delta, Norm, new StateSpec.Recurrent(6, 12, 8)), [Rows(144), Rows(204), Vector(6), Vector(6), Vector(12)],
+        "DeltaGates: projection=%1, aLog=%2, dtBias=%3, gates=DeltaGates 48 B/row",
+        "DeltaProducts: mixed=%0, gates=DeltaGates 48 B/row, products=DeltaProducts 1536 B/row",
+        "DeltaSolve: mixed=%0, gates=DeltaGates 48 B/row, products=DeltaProducts 1536 B/row, solved=DeltaSolved 576 B/row",
+        "DeltaScan: mixed=%0, gates=DeltaGates 48 B/row, products=DeltaProducts 1536 B/row, solved=DeltaSolved 576 B/row, state=recurrent, o=DeltaResult 288 B/row",
+        "GatedNorm: o=DeltaResult 288 B/row, projection=%1, norm=%4, result=%5");
+
+    [Fact]
+    public void An_op_without_a_kernel_is_refused() =>
+        Assert.Throws<IrException>(() => Calls(RecordedFunction.Decode, new Sigmoid(), [Rows(72)]));
+
+    private static RoutedExperts Experts(int? shared, NormSpec? norm) => new(72, 12, 28, 3, shared, Activation.Silu, norm);
+
+    private static FusedLinear Linear(int inputs, int outputs, bool norm = false, bool bias = false, LinearEpilogue epilogue = LinearEpilogue.None) =>
+        new(inputs, outputs, norm ? Norm : null, bias, epilogue, Activation.Silu, LastColumn: false);
+
+    private static TensorType Rows(int width) => TensorType.Of(ElementType.F32, Dim.Rows, width);
+
+    private static TensorType Table(int rows, int columns) => TensorType.Of(ElementType.F32, rows, columns);
+
+    private static TensorType Vector(int length) => TensorType.Of(ElementType.F32, length);
+
+    private static TensorType Routes(int slots) => TensorType.Of(ElementType.Route, Dim.Rows, slots);
+
+    private static TensorType Queries() => TensorType.Of(ElementType.F32, Dim.Rows, 4, 24);
+
+    private static void Becomes(RecordedFunction function, Op op, TensorType[] inputs, params string[] calls) =>
+        Assert.Equal(calls, Calls(function, op, inputs).Select(Show));
+
+    /// <summary>Inputs whose shape is known whole are weights called w0, w1, …; the others are parameters.</summary>
+    private static IReadOnlyList<KernelCall> Calls(RecordedFunction function, Op op, TensorType[] inputs)
+    {
+        GraphBuilder builder = new();
+        ValueId[] values = [.. inputs.Select((type, index) => builder.Add(Source(type, index)))];
+        ValueId result = builder.Add(op, "origin", values);
+        Graph graph = builder.Build(result);
+        return OpTable.Lower(new OpSite(function, graph, graph.Define(result)));
+    }
+
+    private static Op Source(TensorType type, int index) => type.Shape.All(static dim => dim.IsKnown)
+        ? new Weight(type.Shape.Count == 2
+            ? WeightSlot.Matrix($"w{index}", type.Shape[0].Factor, type.Width, WeightSource.Whole("key", [type.Shape[0].Factor, type.Width]))
+            : WeightSlot.Vector($"w{index}", type.Width, "key"))
+        : new Parameter($"p{index}", type);
+
+    private static string Show(KernelCall call) =>
+        $"{call.Use}: {string.Join(", ", call.Operands.Select((operand, index) => $"{call.Kernel.Bindings[index].Name}={Show(operand)}"))}";
+
+    private static string Show(Operand operand) => operand switch
+    {
+        Operand.Value value => value.Id.ToString(),
+        Operand.Workspace space => $"{space.Name} {new ScratchBuffer(space.Name, space.Unit, space.Bytes).Size}",
+        Operand.State state => state.Part.ToString().ToLowerInvariant(),
+        Operand.Session session => session.Buffer.ToString().ToLowerInvariant(),
+        _ => "?",
+    };
+}
