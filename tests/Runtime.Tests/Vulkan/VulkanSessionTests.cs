@@ -4,7 +4,6 @@ using System.Linq;
 using System.Threading;
 using Modelwright.Runtime.Vulkan;
 using Silk.NET.Vulkan;
-using ShaderCache = Modelwright.Runtime.Vulkan.ShaderCache;
 
 namespace Modelwright.Runtime.Tests;
 
