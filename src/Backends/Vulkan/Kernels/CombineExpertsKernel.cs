@@ -48,8 +48,8 @@ internal static class CombineExpertsKernel
             for (uint slot = 0u; slot < EXPERTS_PER_TOKEN; slot++)
             {
                 sum += y[(row * EXPERTS_PER_TOKEN + slot) * QUADS + quad];
-            }
-            {{(shared ? "sum += uintBitsToFloat(routes[row * (EXPERTS_PER_TOKEN + 1u) + EXPERTS_PER_TOKEN].y) * sharedResult[row * QUADS + quad];" : string.Empty)}}
+            }{{(shared ? "\n\n    sum += uintBitsToFloat(routes[row * (EXPERTS_PER_TOKEN + 1u) + EXPERTS_PER_TOKEN].y) * sharedResult[row * QUADS + quad];" : string.Empty)}}
+
             x[row * QUADS + quad] += sum;
         }
         """;

@@ -44,8 +44,7 @@ internal static class RmsNormKernel
                 sum += dot(low, low) + dot(high, high);
             }
 
-            float scale = inversesqrt(subgroupAdd(sum) / float(WIDTH) + EPSILON);
-            {{(maskPadding ? "if (is_padding(row)) { scale = 0.0; }\n" : string.Empty)}}
+            float scale = inversesqrt(subgroupAdd(sum) / float(WIDTH) + EPSILON);{{(maskPadding ? "\n    if (is_padding(row)) { scale = 0.0; }" : string.Empty)}}
             for (uint block = gl_SubgroupInvocationID; block < BLOCKS; block += SUBGROUP_SIZE)
             {
                 read_x(row, block, low, high);

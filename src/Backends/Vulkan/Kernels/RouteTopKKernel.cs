@@ -97,14 +97,14 @@ internal static class RouteTopKKernel
             for (uint slot = 0u; slot < EXPERTS_PER_TOKEN; slot++)
             {
                 routes[row * SLOTS + slot] = uvec2(experts[slot], floatBitsToUint(exp(chosen[slot] - chosen[0]) / sum));
-            }
-            {{(shared ? SharedRoute : string.Empty)}}
+            }{{(shared ? SharedRoute : string.Empty)}}
         }
         """;
 
     private const string SharedRoute = """
 
-        float gate = logits[row * STRIDE + EXPERTS / 4u][EXPERTS % 4u];
-        routes[row * SLOTS + EXPERTS_PER_TOKEN] = uvec2(EXPERTS, floatBitsToUint(1.0 / (1.0 + exp(-gate))));
+
+            float gate = logits[row * STRIDE + EXPERTS / 4u][EXPERTS % 4u];
+            routes[row * SLOTS + EXPERTS_PER_TOKEN] = uvec2(EXPERTS, floatBitsToUint(1.0 / (1.0 + exp(-gate))));
         """;
 }
