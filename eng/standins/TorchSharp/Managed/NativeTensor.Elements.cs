@@ -1,5 +1,6 @@
 using System;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using static TorchSharp.torch;
 
 namespace TorchSharp.Managed;
@@ -7,6 +8,7 @@ namespace TorchSharp.Managed;
 internal sealed partial class NativeTensor
 {
     /// <summary>Where each element lies in the storage, in logical order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int[] ElementOffsets()
     {
         int[] offsets = new int[checked((int)Numel)];
@@ -35,6 +37,7 @@ internal sealed partial class NativeTensor
         return offsets;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double[] ToDoubles()
     {
         double[] values = new double[checked((int)Numel)];
@@ -87,6 +90,7 @@ internal sealed partial class NativeTensor
     }
 
     /// <summary>The elements as floats: the memory itself where it is contiguous float32, else a copy.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public ReadOnlySpan<float> ToFloats()
     {
         if (Type == ScalarType.Float32)
@@ -116,6 +120,7 @@ internal sealed partial class NativeTensor
     }
 
     /// <summary>A copy of the elements, bit for bit, in logical order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public T[] Raw<T>()
         where T : struct
     {
@@ -135,6 +140,7 @@ internal sealed partial class NativeTensor
         return values;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Read<TStored, TValue>(TValue[] values)
         where TStored : struct, INumberBase<TStored>
         where TValue : struct, INumberBase<TValue>

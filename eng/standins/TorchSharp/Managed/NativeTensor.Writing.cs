@@ -1,5 +1,6 @@
 using System;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using static TorchSharp.torch;
 
 namespace TorchSharp.Managed;
@@ -57,6 +58,7 @@ internal sealed partial class NativeTensor
 
     public static NativeTensor Number(double value) => Number(new Scalar(value));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Write(double[] values)
     {
         switch (Type)
@@ -134,6 +136,7 @@ internal sealed partial class NativeTensor
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void WriteRaw<T>(ReadOnlySpan<T> values)
         where T : struct
     {
@@ -151,6 +154,7 @@ internal sealed partial class NativeTensor
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Store<TValue, TStored>(TValue[] values)
         where TStored : struct, INumberBase<TStored>
         where TValue : struct, INumberBase<TValue>

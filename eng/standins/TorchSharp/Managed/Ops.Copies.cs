@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using static TorchSharp.torch;
 
 namespace TorchSharp.Managed;
@@ -100,6 +101,7 @@ internal static partial class Ops
         return Where(mask, Convert(NativeTensor.Number(value), x.Type), x);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static NativeTensor Choose(byte[] flags, NativeTensor x, NativeTensor y, ScalarType type)
     {
         if (ElementTypes.IsFloat(type))

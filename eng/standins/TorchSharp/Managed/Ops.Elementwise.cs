@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using static TorchSharp.torch;
 
 namespace TorchSharp.Managed;
@@ -9,7 +11,7 @@ internal static partial class Ops
 {
     public static NativeTensor Add(NativeTensor a, NativeTensor b)
     {
-        NativeTensor result = Binary(a, b, static (x, y) => x + y, static (x, y) => x + y);
+        NativeTensor result = Floats(a, b, static (x, y) => x + y) ?? Binary(a, b, static (x, y) => x + y, static (x, y) => x + y);
         return Tape.Record(result, "AddBackward0", [a, b], [], (g, _) => [ReduceTo(g, a.Sizes, a.Type), ReduceTo(g, b.Sizes, b.Type)]);
     }
 
@@ -21,14 +23,14 @@ internal static partial class Ops
                 "Subtraction, the `-` operator, with a bool tensor is not supported. If you are trying to invert a mask, use the `~` or `logical_not()` operator instead.");
         }
 
-        NativeTensor result = Binary(a, b, static (x, y) => x - y, static (x, y) => x - y);
+        NativeTensor result = Floats(a, b, static (x, y) => x - y) ?? Binary(a, b, static (x, y) => x - y, static (x, y) => x - y);
         return Tape.Record(
             result, "SubBackward0", [a, b], [], (g, _) => [ReduceTo(g, a.Sizes, a.Type), ReduceTo(Neg(g), b.Sizes, b.Type)]);
     }
 
     public static NativeTensor Mul(NativeTensor a, NativeTensor b)
     {
-        NativeTensor result = Binary(a, b, static (x, y) => x * y, static (x, y) => x * y);
+        NativeTensor result = Floats(a, b, static (x, y) => x * y) ?? Binary(a, b, static (x, y) => x * y, static (x, y) => x * y);
         bool needA = a.RequiresGrad;
         bool needB = b.RequiresGrad;
         NativeTensor[] saved = needA && needB ? [a, b] : needA ? [b] : [a];
@@ -162,12 +164,41 @@ internal static partial class Ops
         return result;
     }
 
+    /// <summary>The common case by vectors: two contiguous float32 tensors of one shape. Null for any other.</summary>
+    private static NativeTensor? Floats(NativeTensor a, NativeTensor b, Func<Vector<float>, Vector<float>, Vector<float>> op)
+    {
+        bool plain = a.Type == ScalarType.Float32 && b.Type == ScalarType.Float32 && !a.IsMeta && !b.IsMeta
+            && a.IsContiguous && b.IsContiguous && Shape.Same(a.Sizes, b.Sizes);
+        if (!plain)
+        {
+            return null;
+        }
+
+        ReadOnlySpan<float> left = a.ToFloats();
+        ReadOnlySpan<float> right = b.ToFloats();
+        NativeTensor result = NativeTensor.Empty(ScalarType.Float32, a.Sizes);
+        Span<float> to = result.Storage.Span<float>();
+        int i = 0;
+        for (; i + Vector<float>.Count <= to.Length; i += Vector<float>.Count)
+        {
+            op(new Vector<float>(left[i..]), new Vector<float>(right[i..])).CopyTo(to[i..]);
+        }
+
+        for (; i < to.Length; i++)
+        {
+            to[i] = op(new Vector<float>(left[i]), new Vector<float>(right[i]))[0];
+        }
+
+        return result;
+    }
+
     private static NativeTensor Binary(NativeTensor a, NativeTensor b, Func<double, double, double> floats, Func<long, long, long> integers)
     {
         ScalarType type = ElementTypes.ResultType(a, b);
         return ElementTypes.IsFloat(type) ? Map(a, b, type, floats) : MapLongs(a, b, type, integers);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static NativeTensor Map(NativeTensor a, NativeTensor b, ScalarType type, Func<double, double, double> op)
     {
         (NativeTensor x, NativeTensor y, long[] sizes) = BroadcastPair(a, b);
@@ -187,6 +218,7 @@ internal static partial class Ops
         return NativeTensor.From(left, sizes, type);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static NativeTensor MapLongs(NativeTensor a, NativeTensor b, ScalarType type, Func<long, long, long> op)
     {
         (NativeTensor x, NativeTensor y, long[] sizes) = BroadcastPair(a, b);

@@ -42,9 +42,8 @@ internal static partial class Ops
             scores = Add(scores, Convert(mask, working));
         }
 
-        // A row that may see nothing gives zeros, not NaN: libtorch's safe softmax.
-        NativeTensor hidden = All(Test(scores, double.IsNegativeInfinity), [-1], keepDim: true);
-        NativeTensor weights = MaskedFill(Softmax(MaskedFill(scores, hidden, new Scalar(0.0)), -1, null), hidden, new Scalar(0.0));
+        // A row that may see nothing gives zeros, not NaN, as in libtorch.
+        NativeTensor weights = Softmax(scores, -1, null, safe: true);
         NativeTensor dropped = dropout > 0 ? Dropout(weights, dropout) : weights;
         return Convert(Matmul(dropped, Convert(v, working)), q.Type);
     }

@@ -32,7 +32,10 @@ internal static partial class Ops
         ]);
     }
 
-    /// <summary>With every case of torch.matmul: vectors, matrices and broadcast batches of them.</summary>
+    /// <summary>
+    /// With every case of torch.matmul: vectors, matrices and broadcast batches of them. What is refused here with an
+    /// ExternalException ends the process in the genuine package, which has no guard around this one entry.
+    /// </summary>
     public static NativeTensor Matmul(NativeTensor a, NativeTensor b)
     {
         if (a.Rank == 0 || b.Rank == 0)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using static TorchSharp.torch;
 
 namespace TorchSharp.Managed;
@@ -134,6 +135,7 @@ internal static partial class Ops
         });
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Total(ReadOnlySpan<double> run)
     {
         double sum = 0;
@@ -147,6 +149,7 @@ internal static partial class Ops
 
     private static double Average(ReadOnlySpan<double> run) => Total(run) / run.Length;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Largest(ReadOnlySpan<double> run)
     {
         double best = run[0];
@@ -224,6 +227,7 @@ internal static partial class Ops
         return (Geometry.Permute(x, [.. order, .. last]), run);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static NativeTensor Reduce(NativeTensor x, ReadOnlySpan<long> dims, bool keepDim, ScalarType type, Func<ReadOnlySpan<double>, double> op)
     {
         long[] sizes = KeptSizes(x, dims, keepDim);

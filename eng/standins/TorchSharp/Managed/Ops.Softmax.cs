@@ -5,12 +5,19 @@ namespace TorchSharp.Managed;
 
 internal static partial class Ops
 {
-    public static NativeTensor Softmax(NativeTensor x, long dim, ScalarType? type)
+    /// <param name="safe">A run of nothing but negative infinity gives zeros, not NaN.</param>
+    public static NativeTensor Softmax(NativeTensor x, long dim, ScalarType? type, bool safe = false)
     {
         NativeTensor input = FloatInput(x, type, "softmax_lastdim_kernel_impl");
-        NativeTensor result = AlongRuns(input, dim, static run =>
+        NativeTensor result = AlongRuns(input, dim, run =>
         {
             double top = Largest(run);
+            if (safe && double.IsNegativeInfinity(top))
+            {
+                run.Clear();
+                return;
+            }
+
             double sum = 0;
             for (int i = 0; i < run.Length; i++)
             {

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using static TorchSharp.torch;
 
 namespace TorchSharp.Managed;
@@ -73,6 +74,7 @@ internal static partial class Ops
         self.Storage.Version++;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TakeRaw<T>(NativeTensor x, int[] positions, NativeTensor result)
         where T : struct
     {
@@ -113,6 +115,7 @@ internal static partial class Ops
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void PutRaw<T>(NativeTensor self, int[] positions, NativeTensor source)
         where T : struct
     {

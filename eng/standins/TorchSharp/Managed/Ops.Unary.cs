@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using static TorchSharp.torch;
 
 namespace TorchSharp.Managed;
@@ -120,6 +121,7 @@ internal static partial class Ops
     private static NativeTensor Keeping(NativeTensor x, string name, Func<double, double> op, Func<double, double> slope) =>
         Tape.Record(Map(x, x.Type, op), name, [x], [x], (g, s) => [Mul(g, Map(s[0], g.Type, slope))]);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static NativeTensor Map(NativeTensor x, ScalarType type, Func<double, double> op)
     {
         if (x.IsMeta)

@@ -1,5 +1,6 @@
 using System;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace TorchSharp.Managed;
 
@@ -7,6 +8,7 @@ namespace TorchSharp.Managed;
 internal static class Products
 {
     /// <summary><c>c[i, j] = Σ_p a[i, p]·b[j, p]</c>, all contiguous; so <paramref name="b"/> is the right factor transposed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void RowsByRows<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int rows, int columns, int inner)
         where T : struct, INumber<T>
     {
@@ -20,6 +22,7 @@ internal static class Products
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static T Dot<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b)
         where T : struct, INumber<T>
     {
