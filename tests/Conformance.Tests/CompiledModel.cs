@@ -1,0 +1,37 @@
+using System;
+using System.Collections.Concurrent;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Emit;
+using Modelwright.Generator.Tests;
+using Modelwright.Runtime;
+using Modelwright.Runtime.Vulkan;
+
+namespace Modelwright.Conformance.Tests;
+
+/// <summary>A config taken through the generator and the C# compiler in memory; the class that comes out, ready to load checkpoints.</summary>
+internal static class CompiledModel
+{
+    private static readonly ConcurrentDictionary<string, Type> Compiled = new();
+
+    public static VulkanModel Load(string config, string checkpoint, VulkanLoadOptions options)
+    {
+        Type type = Compiled.GetOrAdd(config, static text => Compile(text));
+        MethodInfo load = type.GetMethod("Load", BindingFlags.Public | BindingFlags.Static, [typeof(string), typeof(VulkanLoadOptions)])
+            ?? throw new MissingMethodException(type.Name, "Load");
+        return load.CreateDelegate<Func<string, VulkanLoadOptions, VulkanModel>>()(checkpoint, options);
+    }
+
+    private static Type Compile(string config)
+    {
+        GeneratorRun run = GeneratorRun.Of(config, className: "Model", rootNamespace: "Conformance");
+        Assert.Empty(run.Diagnostics.Where(static d => d.Severity == DiagnosticSeverity.Error));
+        Assert.Empty(run.CompilerMessages);
+        using MemoryStream assembly = new();
+        EmitResult result = run.Output.Emit(assembly);
+        Assert.True(result.Success, string.Join('\n', result.Diagnostics));
+        return Assembly.Load(assembly.ToArray()).GetType("Conformance.Model", throwOnError: true)!;
+    }
+}

@@ -1,0 +1,37 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using Modelwright.Generator.Tests;
+
+namespace Modelwright.Conformance.Tests;
+
+/// <summary>A folder that holds a checkpoint and what Hugging Face computes for it (tests/goldens/README.md).</summary>
+internal sealed record GoldenCase(string Folder, string Architecture, IReadOnlyList<GoldenRun> Runs)
+{
+    /// <summary>tests/goldens, or the folder that MODELWRIGHT_GOLDENS names.</summary>
+    public static string Root { get; } =
+        Environment.GetEnvironmentVariable("MODELWRIGHT_GOLDENS") is { Length: > 0 } folder ? folder : Path.Combine(TestConfigs.Repository, "tests", "goldens");
+
+    /// <summary>The names of all cases of causal language models under <see cref="Root"/>.</summary>
+    public static IReadOnlyList<string> CausalLanguageModels { get; } =
+    [
+        .. Directory.EnumerateDirectories(Root)
+            .Where(static folder => File.Exists(Path.Combine(folder, "case.json")))
+            .Where(static folder => Load(folder) is { } golden && golden.Architecture.EndsWith("ForCausalLM", StringComparison.Ordinal))
+            .Select(static folder => Path.GetFileName(folder))
+            .Order(StringComparer.Ordinal),
+    ];
+
+    public string Config => File.ReadAllText(Path.Combine(Folder, "config.json"));
+
+    public static GoldenCase Named(string name) => Load(Path.Combine(Root, name));
+
+    private static GoldenCase Load(string folder)
+    {
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "case.json")));
+        JsonElement root = document.RootElement;
+        return new GoldenCase(folder, root.GetProperty("architecture").GetString()!, [.. root.GetProperty("runs").EnumerateArray().Select(GoldenRun.Read)]);
+    }
+}
