@@ -27,7 +27,7 @@ internal static class CompiledModel
     private static Type Compile(string config)
     {
         GeneratorRun run = GeneratorRun.Of(config, className: "Model", rootNamespace: "Conformance");
-        Assert.Empty(run.Diagnostics.Where(static d => d.Severity == DiagnosticSeverity.Error));
+        Assert.DoesNotContain(run.Diagnostics, static d => d.Severity == DiagnosticSeverity.Error);
         Assert.Empty(run.CompilerMessages);
         using MemoryStream assembly = new();
         EmitResult result = run.Output.Emit(assembly);
