@@ -1,0 +1,61 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using Modelwright.Generator.Tests;
+using Modelwright.Runtime;
+using Modelwright.Runtime.Vulkan;
+
+namespace Modelwright.Conformance.Tests;
+
+/// <summary>The sample's checkpoint continues its prompts as Hugging Face does, token for token, as long as the choice is clear.</summary>
+public class ShakespeareTests
+{
+    /// <summary>Below this gap between the best and the second logit float32 rounding decides.</summary>
+    private const double ClearMargin = 1e-3;
+
+    [Fact]
+    public void Greedy_tokens_and_text_are_Hugging_Faces()
+    {
+        string folder = Path.Combine(TestConfigs.Repository, "samples", "Shakespeare", "model");
+        VulkanLoadOptions options = new() { Cache = CacheStorage.Float32, MaxContext = 512, Validation = true };
+        IReadOnlyList<string> messages;
+        using (VulkanModel model = CompiledModel.Load(File.ReadAllText(Path.Combine(folder, "config.json")), folder, options))
+        {
+            using JsonDocument reference = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Data", "shakespeare-reference.json")));
+            Assert.NotEmpty(reference.RootElement.EnumerateArray());
+            foreach (JsonElement entry in reference.RootElement.EnumerateArray())
+            {
+                Compare(model, entry);
+            }
+
+            messages = model.Device.ValidationMessages;
+        }
+
+        Assert.Empty(messages);
+    }
+
+    private static void Compare(VulkanModel model, JsonElement entry)
+    {
+        string prompt = entry.GetProperty("prompt").GetString()!;
+        int[] ids = Numbers(entry.GetProperty("input_ids"));
+        int[] greedy = Numbers(entry.GetProperty("greedy"));
+        double[] margins = [.. entry.GetProperty("margins").EnumerateArray().Select(static m => m.GetDouble())];
+        Assert.Equal(ids, model.Tokenizer!.Encode(prompt));
+
+        float[] logits = new float[model.Info.VocabularySize];
+        using IModelSession session = model.CreateSession(new SessionOptions { Capacity = ids.Length + greedy.Length });
+        session.Reset();
+        session.Forward(ids, logits);
+        for (int step = 0; step < greedy.Length; step++)
+        {
+            Assert.True(
+                margins[step] <= ClearMargin || Comparison.ArgMax(logits) == greedy[step],
+                $"'{prompt}', token {step}: {Comparison.ArgMax(logits)} for {greedy[step]}, margin {margins[step]}");
+            session.Forward([greedy[step]], logits);
+        }
+    }
+
+    private static int[] Numbers(JsonElement list) => [.. list.EnumerateArray().Select(static id => id.GetInt32())];
+}
