@@ -24,7 +24,7 @@ internal static class BlockPlanner
             {
                 Resource[] resources = [.. call.Operands.Select(operand => Resolve(operand, site, role, names, residual))];
                 calls.Add(call);
-                works.Add(new Work(call.Use, resources.Select((resource, index) => UseOf(resource, call.Kernel.Bindings[index].Access)).ToEquatableArray()));
+                works.Add(new Work(call.Use.Length > 0 ? call.Use : "Logits", resources.Select((resource, index) => UseOf(resource, call.Kernel.Bindings[index].Access)).ToEquatableArray()));
             }
         }
 
