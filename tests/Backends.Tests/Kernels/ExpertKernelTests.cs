@@ -18,6 +18,7 @@ public sealed class ExpertKernelTests(KernelRunner runner)
     [InlineData(ElementFormat.Float16, 64, 32, 4, true, false, null)]
     [InlineData(ElementFormat.BFloat16, 43, 512, 10, true, true, 3)]
     [InlineData(ElementFormat.Float32, 24, 16, 16, true, false, 2)]
+    [InlineData(ElementFormat.Float16, 1100, 9, 2, true, true, 2)]
     public void Experts_are_chosen_by_their_probability(ElementFormat format, int hidden, int count, int k, bool renormalise, bool shared, int? subgroups)
     {
         int slots = shared ? k + 1 : k;
@@ -81,6 +82,7 @@ public sealed class ExpertKernelTests(KernelRunner runner)
     [InlineData(ElementFormat.BFloat16, 43, 5, 16, 4, null, null, null)]
     [InlineData(ElementFormat.Float32, 40, 6, 20, 2, 20, 2, 3)]
     [InlineData(ElementFormat.Float16, 40, 6, 20, 2, null, 1, 8)]
+    [InlineData(ElementFormat.Float16, 530, 3, 600, 2, 1030, null, 9)]
     public void A_token_passes_through_its_experts(ElementFormat format, int hidden, int count, int width, int k, int? shared, int? subgroups, int? rows)
     {
         RoutedExperts op = new(hidden, count, width, k, shared, Activation.Silu, ZeroCentred);

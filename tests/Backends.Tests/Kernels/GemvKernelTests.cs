@@ -18,6 +18,8 @@ public sealed class GemvKernelTests(KernelRunner runner)
     [InlineData(ElementFormat.Float32, 44, 29, 3, 2)]
     [InlineData(ElementFormat.Float16, 71, 100, 2, 1)]
     [InlineData(ElementFormat.BFloat16, 200, 33, 1, 8)]
+    [InlineData(ElementFormat.Float16, 1100, 21, null, 16)]
+    [InlineData(ElementFormat.Float32, 1100, 21, 2, 3)]
     public void A_matrix_times_rows_with_norm_and_bias(ElementFormat format, int inputs, int outputs, int? subgroups, int? rows)
     {
         KernelSetting setting = new() { Batch = 3, Weights = format, Subgroups = subgroups, Rows = rows };

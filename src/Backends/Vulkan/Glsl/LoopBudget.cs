@@ -5,7 +5,7 @@ namespace Modelwright.Backends.Vulkan;
 
 /// <summary>
 /// Mesa's CPU driver stops every loop once an invocation has jumped back 65,535 times in total, nested and sequential loops together,
-/// and goes on with wrong numbers and no message. So every emitter adds up its loops here. They are counted as never unrolled,
+/// and goes on with wrong numbers and no message. So every emitter adds up its loops here. Loops that are not marked <c>[[unroll]]</c> are counted,
 /// for the narrowest subgroup (a lane of 4 walks the longest way) and the most rows a subgroup.
 /// </summary>
 internal static class LoopBudget
@@ -16,7 +16,7 @@ internal static class LoopBudget
     public const int NarrowestSubgroup = 4;
 
     /// <summary>The most outputs a subgroup computes, whatever the device profile says.</summary>
-    public const int MostRows = 8;
+    public const int MostRows = 16;
 
     /// <summary>Rounds of a loop in which a subgroup's lanes share <paramref name="items"/>.</summary>
     public static long Lanes(int items) => Padding.DivideUp(items, NarrowestSubgroup);

@@ -4,19 +4,16 @@ namespace Modelwright.Backends.Vulkan;
 
 /// <summary>
 /// <c>x += Σ weight * down h</c> over the experts a token took, in slot order, in place on the residual stream.
-/// A subgroup computes ROWS outputs and walks the slots, so nothing is summed between workgroups.
+/// A subgroup computes ROWS outputs and walks the slots, h of a slot in registers (<see cref="HeldRow"/>), so nothing is summed between workgroups.
 /// </summary>
 internal static class ExpertDownKernel
 {
     public static Kernel Emit(string name, RoutedExperts op)
     {
-        long walk = LoopBudget.Lanes(Padding.Blocks(ExpertRows.Widest(op)));
-        long bound = LoopBudget.Check(
-            name,
-            op.Attributes,
-            new Loop(op.K, new Loop(walk, new Loop(LoopBudget.MostRows))),
-            new Loop(walk, new Loop(LoopBudget.MostRows)),
-            new Loop(3 * LoopBudget.MostRows));
+        Loop routed = new(op.K, HeldRow.Walk(op.Width));
+        long bound = op.SharedWidth is int shared
+            ? LoopBudget.Check(name, op.Attributes, new Loop(HeldRow.Tiles, routed, HeldRow.Walk(shared)))
+            : LoopBudget.Check(name, op.Attributes, new Loop(HeldRow.Tiles, routed));
         EquatableArray<KernelBinding> bindings = op.SharedWidth is null
             ? [new("h", BindingAccess.Read), new("routes", BindingAccess.Read), new("down", BindingAccess.Read), new("x", BindingAccess.ReadWrite)]
             : [new("h", BindingAccess.Read), new("routes", BindingAccess.Read), new("down", BindingAccess.Read), new("shared_down", BindingAccess.Read), new("x", BindingAccess.ReadWrite)];
@@ -30,7 +27,7 @@ internal static class ExpertDownKernel
     }
 
     private static string Text(RoutedExperts op) => $$"""
-        {{Prologue.Emit(GlslUse.WeightFormat | GlslUse.Rows | GlslUse.Arithmetic)}}
+        {{Prologue.Emit(GlslUse.WeightFormat | GlslUse.Rows | GlslUse.Shuffle | GlslUse.Unroll)}}
 
         #define SHARED {{(op.SharedWidth is null ? 0 : 1)}}            // slot TOP_K is the shared expert
 
@@ -40,7 +37,11 @@ internal static class ExpertDownKernel
         const uint TOP_K = {{op.K}}u;
         const uint SLOTS = {{op.Slots}}u;
         const uint BLOCKS = {{Padding.Blocks(op.Width)}}u;            // of a row of weights, 8 columns each
+        {{HeldRow.Constants}}
+        #if SHARED
         const uint SHARED_BLOCKS = {{Padding.Blocks(op.SharedWidth ?? 0)}}u;
+        {{HeldRow.ConstantsOf("SHARED_")}}
+        #endif
 
         layout(set = 0, binding = 1, std430) readonly buffer H { vec4 h[]; };
         layout(set = 0, binding = 2, std430) readonly buffer Routes { uvec2 routes[]; };
@@ -60,6 +61,8 @@ internal static class ExpertDownKernel
         {{BlockAccess.Read("shared_down", "WEIGHT_FORMAT")}}
         #endif
 
+        {{HeldRow.SumLanes}}
+
         void main()
         {
             uint lane = gl_SubgroupInvocationID;
@@ -67,60 +70,80 @@ internal static class ExpertDownKernel
             uint row = gl_WorkGroupID.y;
             if (first >= HIDDEN) { return; }
 
-            float sums[ROWS];
-            for (uint r = 0u; r < ROWS; r++) { sums[r] = 0.0; }
-            for (uint slot = 0u; slot < TOP_K; slot++)
+            for (uint tile = 0u; tile < ROWS; tile += SUBGROUP_SIZE)
             {
-                uvec2 route = routes[row * SLOTS + slot];
-                float weight = uintBitsToFloat(route.y);
-                uint matrix = min(route.x, EXPERTS - 1u) * HIDDEN;
-                for (uint block = lane; block < BLOCKS; block += SUBGROUP_SIZE)
+                uint count = min(ROWS - tile, SUBGROUP_SIZE);
+                float sum = 0.0;            // lane i keeps the sum of row tile + i, so that one store writes them all
+                for (uint slot = 0u; slot < TOP_K; slot++)
                 {
-                    vec4 low;
-                    vec4 high;
-                    read_h(row * SLOTS + slot, block, low, high);
-                    low *= weight;
-                    high *= weight;
-                    for (uint r = 0u; r < ROWS; r++)
+                    uvec2 route = routes[row * SLOTS + slot];
+                    uint matrix = min(route.x, EXPERTS - 1u) * HIDDEN;
+                    for (uint start = 0u; start < BLOCKS; start += HELD * SUBGROUP_SIZE)
                     {
-                        vec4 w_low;
-                        vec4 w_high;
-                        read_down((matrix + min(first + r, HIDDEN - 1u)) * BLOCKS + block, w_low, w_high);
-                        sums[r] += dot(low, w_low) + dot(high, w_high);
+                        vec4 low[HELD];
+                        vec4 high[HELD];
+                        [[unroll]] for (uint i = 0u; i < HELD; i++)
+                        {
+                            uint block = start + i * SUBGROUP_SIZE + lane;
+                            float weight = block < BLOCKS ? uintBitsToFloat(route.y) : 0.0;
+                            read_h(row * SLOTS + slot, min(block, BLOCKS - 1u), low[i], high[i]);
+                            low[i] *= weight;
+                            high[i] *= weight;
+                        }
+
+                        for (uint r = 0u; r < count; r++)
+                        {
+                            uint at = (matrix + min(first + tile + r, HIDDEN - 1u)) * BLOCKS;
+                            float part = 0.0;
+                            [[unroll]] for (uint i = 0u; i < HELD; i++)
+                            {
+                                vec4 w_low;
+                                vec4 w_high;
+                                read_down(at + min(start + i * SUBGROUP_SIZE + lane, BLOCKS - 1u), w_low, w_high);
+                                part += dot(low[i], w_low) + dot(high[i], w_high);
+                            }
+
+                            part = sum_lanes(part);
+                            sum += lane == r ? part : 0.0;
+                        }
                     }
                 }
-            }
 
         #if SHARED
-            float shared_weight = uintBitsToFloat(routes[row * SLOTS + TOP_K].y);
-            for (uint block = lane; block < SHARED_BLOCKS; block += SUBGROUP_SIZE)
-            {
-                vec4 low;
-                vec4 high;
-                read_shared_h(row * SLOTS + TOP_K, block, low, high);
-                low *= shared_weight;
-                high *= shared_weight;
-                for (uint r = 0u; r < ROWS; r++)
+                float shared_weight = uintBitsToFloat(routes[row * SLOTS + TOP_K].y);
+                for (uint start = 0u; start < SHARED_BLOCKS; start += SHARED_HELD * SUBGROUP_SIZE)
                 {
-                    vec4 w_low;
-                    vec4 w_high;
-                    read_shared_down(min(first + r, HIDDEN - 1u) * SHARED_BLOCKS + block, w_low, w_high);
-                    sums[r] += dot(low, w_low) + dot(high, w_high);
+                    vec4 low[SHARED_HELD];
+                    vec4 high[SHARED_HELD];
+                    [[unroll]] for (uint i = 0u; i < SHARED_HELD; i++)
+                    {
+                        uint block = start + i * SUBGROUP_SIZE + lane;
+                        float weight = block < SHARED_BLOCKS ? shared_weight : 0.0;
+                        read_shared_h(row * SLOTS + TOP_K, min(block, SHARED_BLOCKS - 1u), low[i], high[i]);
+                        low[i] *= weight;
+                        high[i] *= weight;
+                    }
+
+                    for (uint r = 0u; r < count; r++)
+                    {
+                        uint at = min(first + tile + r, HIDDEN - 1u) * SHARED_BLOCKS;
+                        float part = 0.0;
+                        [[unroll]] for (uint i = 0u; i < SHARED_HELD; i++)
+                        {
+                            vec4 w_low;
+                            vec4 w_high;
+                            read_shared_down(at + min(start + i * SUBGROUP_SIZE + lane, SHARED_BLOCKS - 1u), w_low, w_high);
+                            part += dot(low[i], w_low) + dot(high[i], w_high);
+                        }
+
+                        part = sum_lanes(part);
+                        sum += lane == r ? part : 0.0;
+                    }
                 }
-            }
         #endif
 
-            for (uint start = 0u; start < ROWS; start += SUBGROUP_SIZE)
-            {
-                float sum = 0.0;            // lane i keeps what row start + i sums to: one store then writes all rows
-                for (uint r = start; r < min(ROWS, start + SUBGROUP_SIZE); r++)
-                {
-                    float total = subgroupAdd(sums[r]);
-                    sum = lane == r - start ? total : sum;
-                }
-
-                uint n = first + start + lane;
-                if (start + lane < ROWS && n < HIDDEN) { x[row * STRIDE + n] += sum; }
+                uint n = first + tile + lane;
+                if (lane < count && n < HIDDEN) { x[row * STRIDE + n] += sum; }
             }
         }
 

@@ -4,14 +4,14 @@ namespace Modelwright.Backends.Vulkan;
 
 /// <summary>
 /// <c>h = activation(gate x) * up x</c> of each expert a token takes. Rows i of gate and of up are summed in the same subgroup,
-/// so the product needs no second pass; ROWS of both share every read of x. The post-attention norm is folded in.
+/// so the product needs no second pass; x stays in registers for ROWS of both (<see cref="HeldRow"/>). The norm is folded in.
 /// </summary>
 internal static class ExpertGateUpKernel
 {
     public static Kernel Emit(string name, RoutedExperts op, NormSpec norm)
     {
-        Loop walk = new(LoopBudget.Lanes(Padding.Blocks(op.Hidden)), new Loop(LoopBudget.MostRows));
-        long bound = LoopBudget.Check(name, op.Attributes, walk, walk, new Loop(3 * LoopBudget.MostRows));
+        Loop walk = HeldRow.Walk(op.Hidden);
+        long bound = op.SharedWidth is null ? LoopBudget.Check(name, op.Attributes, walk) : LoopBudget.Check(name, op.Attributes, walk, walk);
         EquatableArray<KernelBinding> bindings = op.SharedWidth is null
             ? [new("x", BindingAccess.Read), new("norm", BindingAccess.Read), new("routes", BindingAccess.Read), new("gate_up", BindingAccess.Read), new("h", BindingAccess.Write)]
             : [new("x", BindingAccess.Read), new("norm", BindingAccess.Read), new("routes", BindingAccess.Read), new("gate_up", BindingAccess.Read), new("shared_gate_up", BindingAccess.Read), new("h", BindingAccess.Write)];
@@ -25,7 +25,7 @@ internal static class ExpertGateUpKernel
     }
 
     private static string Text(RoutedExperts op, NormSpec norm) => $$"""
-        {{Prologue.Emit(GlslUse.WeightFormat | GlslUse.Rows | GlslUse.Arithmetic)}}
+        {{Prologue.Emit(GlslUse.WeightFormat | GlslUse.Rows | GlslUse.Shuffle | GlslUse.Unroll)}}
 
         #define SHARED {{(op.SharedWidth is null ? 0 : 1)}}            // slot TOP_K is the shared expert
 
@@ -37,6 +37,7 @@ internal static class ExpertGateUpKernel
         const uint WIDTH = {{op.Width}}u;
         const uint SHARED_WIDTH = {{op.SharedWidth ?? 0}}u;
         const uint STRIDE = {{Padding.RoundUp8(ExpertRows.Widest(op))}}u;            // of a slot's row of h
+        {{HeldRow.Constants}}
         const float EPSILON = {{GlslLiteral.Float(norm.Epsilon)}};
         const float NORM_OFFSET = {{(norm.ZeroCentred ? "1.0" : "0.0")}};      // 1 where the factor is 1 + weight
 
@@ -59,17 +60,37 @@ internal static class ExpertGateUpKernel
 
         {{ActivationFunction.Emit(op.Function)}}
 
-        float squares = 0.0;
-        float gates[ROWS];
-        float ups[ROWS];
+        {{HeldRow.SumLanes}}
 
-        void read_normed(uint row, uint block, out vec4 low, out vec4 high)
+        // A block of x, times the norm's factors; zeros behind its end.
+        void load(uint row, uint block, out vec4 low, out vec4 high, inout float squares)
         {
-            read_x(row, block, low, high);
+            uint inside = min(block, BLOCKS - 1u);
+            read_x(row, inside, low, high);
+            low = block < BLOCKS ? low : vec4(0.0);
+            high = block < BLOCKS ? high : vec4(0.0);
             squares += dot(low, low) + dot(high, high);
-            low *= norm[2u * block] + NORM_OFFSET;
-            high *= norm[2u * block + 1u] + NORM_OFFSET;
+            low *= norm[2u * inside] + NORM_OFFSET;
+            high *= norm[2u * inside + 1u] + NORM_OFFSET;
         }
+
+        float multiply(uint matrix_row, uint block, vec4 low, vec4 high)
+        {
+            vec4 w_low;
+            vec4 w_high;
+            read_gate_up(matrix_row * BLOCKS + min(block, BLOCKS - 1u), w_low, w_high);
+            return dot(low, w_low) + dot(high, w_high);
+        }
+        #if SHARED
+
+        float multiply_shared(uint matrix_row, uint block, vec4 low, vec4 high)
+        {
+            vec4 w_low;
+            vec4 w_high;
+            read_shared_gate_up(matrix_row * BLOCKS + min(block, BLOCKS - 1u), w_low, w_high);
+            return dot(low, w_low) + dot(high, w_high);
+        }
+        #endif
 
         void main()
         {
@@ -80,61 +101,51 @@ internal static class ExpertGateUpKernel
             bool is_shared = SHARED == 1 && slot == TOP_K;
             uint width = is_shared ? SHARED_WIDTH : WIDTH;
             if (first >= width) { return; }
-            uint expert = is_shared ? 0u : min(routes[row * SLOTS + slot].x, EXPERTS - 1u);
+            uint gates_at = is_shared ? 0u : min(routes[row * SLOTS + slot].x, EXPERTS - 1u) * 2u * WIDTH;
 
-            for (uint r = 0u; r < ROWS; r++) { gates[r] = 0.0; ups[r] = 0.0; }
-            uint gate_at = expert * 2u * WIDTH * BLOCKS;
-            for (uint block = is_shared ? BLOCKS : lane; block < BLOCKS; block += SUBGROUP_SIZE)
+            float squares = 0.0;
+            float scale = 1.0;
+            for (uint tile = 0u; tile < ROWS; tile += SUBGROUP_SIZE)
             {
-                vec4 low;
-                vec4 high;
-                read_normed(row, block, low, high);
-                for (uint r = 0u; r < ROWS; r++)
-                {
-                    uint at = gate_at + min(first + r, WIDTH - 1u) * BLOCKS + block;
-                    vec4 w_low;
-                    vec4 w_high;
-                    read_gate_up(at, w_low, w_high);
-                    gates[r] += dot(low, w_low) + dot(high, w_high);
-                    read_gate_up(at + WIDTH * BLOCKS, w_low, w_high);
-                    ups[r] += dot(low, w_low) + dot(high, w_high);
-                }
-            }
-
-        #if SHARED
-            for (uint block = is_shared ? lane : BLOCKS; block < BLOCKS; block += SUBGROUP_SIZE)
-            {
-                vec4 low;
-                vec4 high;
-                read_normed(row, block, low, high);
-                for (uint r = 0u; r < ROWS; r++)
-                {
-                    uint at = min(first + r, SHARED_WIDTH - 1u) * BLOCKS + block;
-                    vec4 w_low;
-                    vec4 w_high;
-                    read_shared_gate_up(at, w_low, w_high);
-                    gates[r] += dot(low, w_low) + dot(high, w_high);
-                    read_shared_gate_up(at + SHARED_WIDTH * BLOCKS, w_low, w_high);
-                    ups[r] += dot(low, w_low) + dot(high, w_high);
-                }
-            }
-        #endif
-
-            float scale = inversesqrt(subgroupAdd(squares) / float(HIDDEN) + EPSILON);
-            for (uint start = 0u; start < ROWS; start += SUBGROUP_SIZE)
-            {
-                float gate = 0.0;           // lane i keeps what row start + i sums to: one store then writes all rows
+                uint count = min(ROWS - tile, SUBGROUP_SIZE);
+                float gate = 0.0;           // lane i keeps the sums of row tile + i, so that one store writes them all
                 float up = 0.0;
-                for (uint r = start; r < min(ROWS, start + SUBGROUP_SIZE); r++)
+                for (uint start = 0u; start < BLOCKS; start += HELD * SUBGROUP_SIZE)
                 {
-                    float gate_sum = subgroupAdd(gates[r]);
-                    float up_sum = subgroupAdd(ups[r]);
-                    gate = lane == r - start ? gate_sum * scale : gate;
-                    up = lane == r - start ? up_sum * scale : up;
+                    vec4 low[HELD];
+                    vec4 high[HELD];
+                    [[unroll]] for (uint i = 0u; i < HELD; i++) { load(row, start + i * SUBGROUP_SIZE + lane, low[i], high[i], squares); }
+                    for (uint r = is_shared ? count : 0u; r < count; r++)
+                    {
+                        uint gate_row = gates_at + min(first + tile + r, WIDTH - 1u);
+                        float gate_part = 0.0;
+                        float up_part = 0.0;
+                        [[unroll]] for (uint i = 0u; i < HELD; i++) { gate_part += multiply(gate_row, start + i * SUBGROUP_SIZE + lane, low[i], high[i]); }
+                        [[unroll]] for (uint i = 0u; i < HELD; i++) { up_part += multiply(gate_row + WIDTH, start + i * SUBGROUP_SIZE + lane, low[i], high[i]); }
+                        gate_part = sum_lanes(gate_part);
+                        up_part = sum_lanes(up_part);
+                        gate += lane == r ? gate_part : 0.0;
+                        up += lane == r ? up_part : 0.0;
+                    }
+        #if SHARED
+                    for (uint r = is_shared ? 0u : count; r < count; r++)
+                    {
+                        uint gate_row = min(first + tile + r, SHARED_WIDTH - 1u);
+                        float gate_part = 0.0;
+                        float up_part = 0.0;
+                        [[unroll]] for (uint i = 0u; i < HELD; i++) { gate_part += multiply_shared(gate_row, start + i * SUBGROUP_SIZE + lane, low[i], high[i]); }
+                        [[unroll]] for (uint i = 0u; i < HELD; i++) { up_part += multiply_shared(gate_row + SHARED_WIDTH, start + i * SUBGROUP_SIZE + lane, low[i], high[i]); }
+                        gate_part = sum_lanes(gate_part);
+                        up_part = sum_lanes(up_part);
+                        gate += lane == r ? gate_part : 0.0;
+                        up += lane == r ? up_part : 0.0;
+                    }
+        #endif
                 }
 
-                uint i = first + start + lane;
-                if (start + lane < ROWS && i < width) { h[(row * SLOTS + slot) * STRIDE + i] = activate(gate) * up; }
+                if (tile == 0u) { scale = inversesqrt(sum_lanes(squares) / float(HIDDEN) + EPSILON); }
+                uint n = first + tile + lane;
+                if (lane < count && n < width) { h[(row * SLOTS + slot) * STRIDE + n] = activate(gate * scale) * (up * scale); }
             }
         }
 

@@ -5,8 +5,8 @@ using Modelwright.IR;
 namespace Modelwright.Backends.Vulkan;
 
 /// <summary>
-/// Matrix times a few vectors. A subgroup computes ROWS outputs, so that a block of x, once fetched, serves ROWS rows of the matrix;
-/// its lanes share the columns. The norm is folded in: <c>rsqrt(mean x² + eps) * Σ w·g·x</c> needs one pass over x.
+/// Matrix times a few vectors. A subgroup computes ROWS outputs; its lanes share the columns and hold x in registers (<see cref="HeldRow"/>).
+/// The norm is folded in: <c>rsqrt(mean x² + eps) * Σ w·g·x</c> needs one pass over x.
 /// </summary>
 internal static class GemvKernel
 {
@@ -27,8 +27,7 @@ internal static class GemvKernel
         long bound = LoopBudget.Check(
             name,
             string.Format(CultureInfo.InvariantCulture, "{0} by {1}", op.Outputs, op.Inputs),
-            new Loop(LoopBudget.Lanes(Padding.Blocks(op.Inputs)), new Loop(LoopBudget.MostRows)),
-            new Loop(3 * LoopBudget.MostRows));
+            HeldRow.Walk(op.Inputs));
         return new Kernel(
             name,
             Text(op),
@@ -39,7 +38,7 @@ internal static class GemvKernel
     }
 
     private static string Text(FusedLinear op) => $$"""
-        {{Prologue.Emit(GlslUse.WeightFormat | GlslUse.Rows | GlslUse.Arithmetic)}}
+        {{Prologue.Emit(GlslUse.WeightFormat | GlslUse.Rows | GlslUse.Shuffle | GlslUse.Unroll)}}
 
         #define NORM {{(op.Norm is null ? 0 : 1)}}
         #define BIAS {{(op.Bias ? 1 : 0)}}
@@ -51,6 +50,7 @@ internal static class GemvKernel
         const uint OUTPUTS = {{op.Outputs}}u;
         const uint BLOCKS = {{Padding.Blocks(op.Inputs)}}u;         // of a row of the matrix, 8 columns each
         const uint STRIDE = {{Padding.RoundUp8(op.Outputs)}}u;         // from a row of y to the next
+        {{HeldRow.Constants}}
         #if NORM
         const float EPSILON = {{GlslLiteral.Float(op.Norm?.Epsilon ?? 0)}};
         const float NORM_OFFSET = {{(op.Norm?.ZeroCentred == true ? "1.0" : "0.0")}};    // 1 where the factor is 1 + weight
@@ -96,6 +96,29 @@ internal static class GemvKernel
         #endif
         }
 
+        {{HeldRow.SumLanes}}
+
+        // A block of x, times the norm's factors; zeros behind its end.
+        void load(uint x_row, uint block, out vec4 low, out vec4 high, inout float squares)
+        {
+            read_x(x_row, min(block, BLOCKS - 1u), low, high);
+            low = block < BLOCKS ? low : vec4(0.0);
+            high = block < BLOCKS ? high : vec4(0.0);
+        #if NORM
+            squares += dot(low, low) + dot(high, high);
+            low *= norm[2u * min(block, BLOCKS - 1u)] + NORM_OFFSET;
+            high *= norm[2u * min(block, BLOCKS - 1u) + 1u] + NORM_OFFSET;
+        #endif
+        }
+
+        float multiply(uint n, uint block, vec4 low, vec4 high)
+        {
+            vec4 w_low;
+            vec4 w_high;
+            read_weights(n * BLOCKS + min(block, BLOCKS - 1u), w_low, w_high);
+            return dot(low, w_low) + dot(high, w_high);
+        }
+
         void main()
         {
             uint lane = gl_SubgroupInvocationID;
@@ -108,54 +131,37 @@ internal static class GemvKernel
             uint x_row = row;
         #endif
 
-            float sums[ROWS];
-            float ups[ROWS];
-            for (uint r = 0u; r < ROWS; r++) { sums[r] = 0.0; ups[r] = 0.0; }
             float squares = 0.0;
-            for (uint block = lane; block < BLOCKS; block += SUBGROUP_SIZE)
-            {
-                vec4 low;
-                vec4 high;
-                read_x(x_row, block, low, high);
-        #if NORM
-                squares += dot(low, low) + dot(high, high);
-                low *= norm[2u * block] + NORM_OFFSET;
-                high *= norm[2u * block + 1u] + NORM_OFFSET;
-        #endif
-                for (uint r = 0u; r < ROWS; r++)
-                {
-                    uint n = min(first + r, OUTPUTS - 1u);
-                    vec4 w_low;
-                    vec4 w_high;
-                    read_weights(n * BLOCKS + block, w_low, w_high);
-                    sums[r] += dot(low, w_low) + dot(high, w_high);
-        #if GATED
-                    read_weights((OUTPUTS + n) * BLOCKS + block, w_low, w_high);
-                    ups[r] += dot(low, w_low) + dot(high, w_high);
-        #endif
-                }
-            }
-
             float scale = 1.0;
-        #if NORM
-            scale = inversesqrt(subgroupAdd(squares) / float(INPUTS) + EPSILON);
-        #endif
-            for (uint start = 0u; start < ROWS; start += SUBGROUP_SIZE)
+            for (uint tile = 0u; tile < ROWS; tile += SUBGROUP_SIZE)
             {
-                float sum = 0.0;            // lane i keeps what row start + i sums to: one store then writes all rows
+                float sum = 0.0;            // lane i keeps the sum of row tile + i, so that one store writes them all
                 float up = 0.0;
-                for (uint r = start; r < min(ROWS, start + SUBGROUP_SIZE); r++)
+                for (uint start = 0u; start < BLOCKS; start += HELD * SUBGROUP_SIZE)
                 {
-                    float total = subgroupAdd(sums[r]);
-                    sum = lane == r - start ? total * scale : sum;
+                    vec4 low[HELD];
+                    vec4 high[HELD];
+                    [[unroll]] for (uint i = 0u; i < HELD; i++) { load(x_row, start + i * SUBGROUP_SIZE + lane, low[i], high[i], squares); }
+                    for (uint r = 0u; r < min(ROWS - tile, SUBGROUP_SIZE); r++)
+                    {
+                        uint n = min(first + tile + r, OUTPUTS - 1u);
+                        float part = 0.0;
+                        [[unroll]] for (uint i = 0u; i < HELD; i++) { part += multiply(n, start + i * SUBGROUP_SIZE + lane, low[i], high[i]); }
+                        part = sum_lanes(part);
+                        sum += lane == r ? part : 0.0;
         #if GATED
-                    total = subgroupAdd(ups[r]);
-                    up = lane == r - start ? total * scale : up;
+                        part = 0.0;
+                        [[unroll]] for (uint i = 0u; i < HELD; i++) { part += multiply(OUTPUTS + n, start + i * SUBGROUP_SIZE + lane, low[i], high[i]); }
+                        part = sum_lanes(part);
+                        up += lane == r ? part : 0.0;
         #endif
+                    }
                 }
-
-                uint n = first + start + lane;
-                if (start + lane < ROWS && n < OUTPUTS) { store(row, n, sum, up); }
+        #if NORM
+                if (tile == 0u) { scale = inversesqrt(sum_lanes(squares) / float(INPUTS) + EPSILON); }
+        #endif
+                uint n = first + tile + lane;
+                if (tile + lane < ROWS && n < OUTPUTS) { store(row, n, sum * scale, up * scale); }
             }
         }
 

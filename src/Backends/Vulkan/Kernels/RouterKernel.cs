@@ -4,7 +4,7 @@ using Modelwright.IR;
 namespace Modelwright.Backends.Vulkan;
 
 /// <summary>
-/// Which experts take a token. One workgroup a token: norm and logits by all its subgroups (ROWS experts at a time share the row of x),
+/// Which experts take a token. One workgroup a token: norm and logits by all its subgroups, each with x in registers (<see cref="HeldRow"/>),
 /// then softmax over all experts and the top k by the first subgroup. Among equals the lowest index wins.
 /// With a shared expert the matrix has one more row, its gate, whose sigmoid is the weight of slot k.
 /// </summary>
@@ -17,7 +17,7 @@ internal static class RouterKernel
         long bound = LoopBudget.Check(
             name,
             string.Format(CultureInfo.InvariantCulture, "{0} experts of {1}", op.Count, hidden),
-            new Loop(Padding.DivideUp(rows, 4), new Loop(LoopBudget.Lanes(Padding.Blocks(hidden)), new Loop(4)), new Loop(8)),
+            HeldRow.Walk(hidden, rows),
             new Loop(2 * perLane),
             new Loop(op.K, new Loop(perLane)),
             new Loop(op.K));
@@ -31,7 +31,7 @@ internal static class RouterKernel
     }
 
     private static string Text(Router op, NormSpec norm, int hidden) => $$"""
-        {{Prologue.Emit(GlslUse.WeightFormat | GlslUse.Arithmetic)}}
+        {{Prologue.Emit(GlslUse.WeightFormat | GlslUse.Arithmetic | GlslUse.Shuffle | GlslUse.Unroll)}}
 
         const uint HIDDEN = {{hidden}}u;
         const uint BLOCKS = {{Padding.Blocks(hidden)}}u;
@@ -41,7 +41,7 @@ internal static class RouterKernel
         const bool SHARED = {{GlslLiteral.Bool(op.Shared)}};          // one more matrix row: the shared expert's gate
         const uint LOGITS = EXPERTS + uint(SHARED);
         const uint SLOTS = TOP_K + uint(SHARED);
-        const uint AT_ONCE = 4u;             // experts that share a read of x
+        {{HeldRow.Constants}}
         const float EPSILON = {{GlslLiteral.Float(norm.Epsilon)}};
         const float NORM_OFFSET = {{(norm.ZeroCentred ? "1.0" : "0.0")}};      // 1 where the factor is 1 + weight
         const float LOWEST = -3.4e38;
@@ -57,46 +57,61 @@ internal static class RouterKernel
 
         {{BlockAccess.Read("weights", "WEIGHT_FORMAT")}}
 
-        void compute_logits(uint row, uint first)
+        {{HeldRow.SumLanes}}
+
+        // Sums of every SUBGROUPS-th expert, still without the norm's scale, which it answers.
+        float compute_logits(uint row)
         {
-            float sums[AT_ONCE];
-            for (uint r = 0u; r < AT_ONCE; r++) { sums[r] = 0.0; }
             float squares = 0.0;
-            for (uint block = gl_SubgroupInvocationID; block < BLOCKS; block += SUBGROUP_SIZE)
+            for (uint start = 0u; start < BLOCKS; start += HELD * SUBGROUP_SIZE)
             {
-                vec4 low;
-                vec4 high;
-                read_x(row, block, low, high);
-                squares += dot(low, low) + dot(high, high);
-                low *= norm[2u * block] + NORM_OFFSET;
-                high *= norm[2u * block + 1u] + NORM_OFFSET;
-                for (uint r = 0u; r < AT_ONCE; r++)
+                vec4 low[HELD];
+                vec4 high[HELD];
+                [[unroll]] for (uint i = 0u; i < HELD; i++)
                 {
-                    vec4 w_low;
-                    vec4 w_high;
-                    read_weights(min(first + r, LOGITS - 1u) * BLOCKS + block, w_low, w_high);
-                    sums[r] += dot(low, w_low) + dot(high, w_high);
+                    uint block = min(start + i * SUBGROUP_SIZE + gl_SubgroupInvocationID, BLOCKS - 1u);
+                    read_x(row, block, low[i], high[i]);
+                    if (start + i * SUBGROUP_SIZE + gl_SubgroupInvocationID >= BLOCKS) { low[i] = vec4(0.0); high[i] = vec4(0.0); }
+                    squares += dot(low[i], low[i]) + dot(high[i], high[i]);
+                    low[i] *= norm[2u * block] + NORM_OFFSET;
+                    high[i] *= norm[2u * block + 1u] + NORM_OFFSET;
+                }
+
+                for (uint e = gl_SubgroupID; e < LOGITS; e += SUBGROUPS)
+                {
+                    float part = 0.0;
+                    [[unroll]] for (uint i = 0u; i < HELD; i++)
+                    {
+                        vec4 w_low;
+                        vec4 w_high;
+                        read_weights(e * BLOCKS + min(start + i * SUBGROUP_SIZE + gl_SubgroupInvocationID, BLOCKS - 1u), w_low, w_high);
+                        part += dot(low[i], w_low) + dot(high[i], w_high);
+                    }
+
+                    part = sum_lanes(part);
+                    if (gl_SubgroupInvocationID == 0u) { logits[e] = start == 0u ? part : logits[e] + part; }
                 }
             }
 
-            float scale = inversesqrt(subgroupAdd(squares) / float(HIDDEN) + EPSILON);
-            for (uint r = 0u; r < AT_ONCE; r++)
-            {
-                float sum = subgroupAdd(sums[r]) * scale;
-                if (gl_SubgroupInvocationID == 0u && first + r < LOGITS) { logits[first + r] = sum; }
-            }
+            return inversesqrt(sum_lanes(squares) / float(HIDDEN) + EPSILON);
         }
 
         void main()
         {
             uint row = gl_WorkGroupID.x;
             uint lane = gl_SubgroupInvocationID;
-            for (uint first = gl_SubgroupID * AT_ONCE; first < LOGITS; first += SUBGROUPS * AT_ONCE) { compute_logits(row, first); }
+            float scale = compute_logits(row);
             barrier();
             if (gl_SubgroupID != 0u) { return; }
 
             float highest = LOWEST;
-            for (uint e = lane; e < EXPERTS; e += SUBGROUP_SIZE) { highest = max(highest, logits[e]); }
+            for (uint e = lane; e < LOGITS; e += SUBGROUP_SIZE)
+            {
+                float z = logits[e] * scale;
+                logits[e] = z;
+                highest = e < EXPERTS ? max(highest, z) : highest;
+            }
+
             highest = subgroupMax(highest);
             float sum = 0.0;
             for (uint e = lane; e < EXPERTS; e += SUBGROUP_SIZE) { sum += exp(logits[e] - highest); }
@@ -133,7 +148,7 @@ internal static class RouterKernel
                 }
             }
 
-            if (SHARED && lane == 0u)
+            if (SHARED && lane == EXPERTS % SUBGROUP_SIZE)
             {
                 routes[row * SLOTS + TOP_K] = uvec2(EXPERTS, floatBitsToUint(1.0 / (1.0 + exp(-logits[LOGITS - 1u]))));
             }

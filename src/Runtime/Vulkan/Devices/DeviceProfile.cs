@@ -34,7 +34,7 @@ internal sealed record DeviceProfile(int SubgroupSize, bool IsCpu, int MaxSubgro
     /// <summary>Outputs that one subgroup of a matrix-vector kernel computes.</summary>
     public int Rows(KernelClass kernelClass) => kernelClass switch
     {
-        KernelClass.Gemv => IsCpu ? 4 : 2,
+        KernelClass.Gemv => IsCpu ? 8 : 2,
         _ => 1,
     };
 }
