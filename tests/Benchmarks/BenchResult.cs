@@ -7,6 +7,7 @@ namespace Modelwright.Benchmarks;
 /// <param name="DecodeAt0">Tokens a second of 64 tokens after a prompt of one.</param>
 /// <param name="DecodeAt2048">Tokens a second of 64 tokens after 2048 columns.</param>
 /// <param name="DepthRatio">Decode at 2048 by decode at 0.</param>
+/// <param name="ProcessorMillisecondsAt0">Processor time of a token decoded at 0, all cores together.</param>
 internal sealed record BenchResult(
     string Model,
     string Backend,
@@ -17,5 +18,7 @@ internal sealed record BenchResult(
     Measurement DecodeAt0,
     Measurement DecodeAt2048,
     double DepthRatio,
+    double ProcessorMillisecondsAt0,
+    double ProcessorMillisecondsAt2048,
     int DispatchesPerToken,
     long WeightBytesPerToken);

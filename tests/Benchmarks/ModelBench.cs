@@ -23,10 +23,10 @@ internal sealed class ModelBench(BenchModel bench, int runs, string? device)
 
         Measurement prefill128 = Measure("prefill(128)", () => Prefill(model, 128));
         Measurement prefill512 = Measure("prefill(512)", () => Prefill(model, 512));
-        Measurement at0 = MeasureDecode(model, depth: 1);
-        Measurement at2048 = MeasureDecode(model, Depth);
+        (Measurement at0, double processorAt0) = MeasureDecode(model, depth: 1);
+        (Measurement at2048, double processorAt2048) = MeasureDecode(model, Depth);
         return new BenchResult(
-            bench.Name, $"Vulkan, {model.Device.Info.Name}", runs, load, prefill128, prefill512, at0, at2048, at2048.Median / at0.Median,
+            bench.Name, $"Vulkan, {model.Device.Info.Name}", runs, load, prefill128, prefill512, at0, at2048, at2048.Median / at0.Median, processorAt0, processorAt2048,
             model.Statistics.DecodeDispatches, model.Statistics.WeightBytesPerToken);
     }
 
@@ -49,11 +49,13 @@ internal sealed class ModelBench(BenchModel bench, int runs, string? device)
     }
 
     /// <summary>Runs of 64 tokens one after the other in one session that starts at <paramref name="depth"/>: recurrent state cannot go back.</summary>
-    private Measurement MeasureDecode(VulkanModel model, int depth)
+    /// <returns>Tokens a second, and milliseconds of processor time a token, which other work on the machine disturbs less.</returns>
+    private (Measurement Rate, double ProcessorMilliseconds) MeasureDecode(VulkanModel model, int depth)
     {
         Console.Error.WriteLine($"{bench.Name}: decode({DecodeTokens}) at {(depth == 1 ? 0 : depth)}");
         float[] logits = new float[model.Info.VocabularySize];
         List<double> rates = [];
+        List<double> processor = [];
         using IModelSession session = model.CreateSession(new SessionOptions { Capacity = depth + (DecodeTokens * (runs + 1)) });
         for (int run = 0; run <= runs; run++)
         {
@@ -63,6 +65,7 @@ internal sealed class ModelBench(BenchModel bench, int runs, string? device)
                 session.Forward(Prompt(model, depth), logits);
             }
 
+            TimeSpan before = Environment.CpuUsage.TotalTime;
             long start = Stopwatch.GetTimestamp();
             for (int token = 0; token < DecodeTokens; token++)
             {
@@ -70,9 +73,10 @@ internal sealed class ModelBench(BenchModel bench, int runs, string? device)
             }
 
             rates.Add(DecodeTokens / Stopwatch.GetElapsedTime(start).TotalSeconds);
+            processor.Add((Environment.CpuUsage.TotalTime - before).TotalMilliseconds / DecodeTokens);
         }
 
-        return Measurement.Of(rates.Skip(1));
+        return (Measurement.Of(rates.Skip(1)), Measurement.Of(processor.Skip(1)).Median);
     }
 
     private static int[] Prompt(VulkanModel model, int tokens) =>

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text.Json;
 using Modelwright.Generator.Tests;
+using Modelwright.Runtime;
 
 namespace Modelwright.Conformance.Tests;
 
@@ -25,6 +26,20 @@ internal sealed record GoldenCase(string Folder, string Architecture, IReadOnlyL
     ];
 
     public string Config => File.ReadAllText(Path.Combine(Folder, "config.json"));
+
+    /// <summary>
+    /// How RoPE's frequencies may have been rounded when the numbers were made. <c>from_pretrained</c> keeps them in float32; a model that was turned to bfloat16 as a whole
+    /// and back, to round its weights, has rounded frequencies too. A case does not say which, so a bfloat16 checkpoint must agree with one of the two, in all its runs.
+    /// </summary>
+    public IReadOnlyList<RotaryPrecision> RotaryPrecisions
+    {
+        get
+        {
+            using JsonDocument config = JsonDocument.Parse(Config);
+            bool rounded = config.RootElement.TryGetProperty("dtype", out JsonElement type) && type.ValueEquals("bfloat16");
+            return rounded ? [RotaryPrecision.BFloat16, RotaryPrecision.Float32] : [RotaryPrecision.Float32];
+        }
+    }
 
     public static GoldenCase Named(string name) => Load(Path.Combine(Root, name));
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Modelwright.Runtime;
 using Modelwright.Runtime.Vulkan;
+using Xunit.Sdk;
 
 namespace Modelwright.Conformance.Tests;
 
@@ -67,6 +68,23 @@ public class VulkanConformanceTests
     {
         GoldenCase golden = GoldenCase.Named(name);
         VulkanLoadOptions options = new() { Storage = storage, Cache = cache, PrefillChunk = prefillChunk, MaxContext = 256, Validation = true };
+        IReadOnlyList<RotaryPrecision> precisions = golden.RotaryPrecisions;
+        for (int i = 0; i < precisions.Count; i++)
+        {
+            try
+            {
+                Run(golden, options with { RotaryPrecision = precisions[i] }, check, tolerance);
+                return;
+            }
+            catch (XunitException) when (i + 1 < precisions.Count)
+            {
+                // the other way of rounding must agree
+            }
+        }
+    }
+
+    private static void Run(GoldenCase golden, VulkanLoadOptions options, Action<GoldenRunner, GoldenRun> check, double tolerance)
+    {
         IReadOnlyList<string> messages;
         using (VulkanModel model = CompiledModel.Load(golden.Config, golden.Folder, options))
         {

@@ -155,4 +155,20 @@ public sealed class RotaryEmbeddingTests
             Assert.InRange(actual[j], values[j] * (1 - 2e-6), values[j] * (1 + 2e-6));
         }
     }
+
+    [Theory]
+    [InlineData(RotaryPrecision.BFloat16, 256f)]
+    [InlineData(RotaryPrecision.Float16, 2048f)]
+    public void Frequencies_can_be_rounded_as_a_converted_model_has_them(RotaryPrecision precision, float steps)
+    {
+        RotaryState exact = RotaryEmbedding.Default(8, 10f).CreateState();
+        RotaryState rounded = RotaryEmbedding.Default(8, 10f).CreateState(precision);
+        rounded.BeginForward(3);
+        for (int j = 0; j < 4; j++)
+        {
+            float frequency = exact.Frequencies[j];
+            float step = MathF.Pow(2, MathF.Floor(MathF.Log2(frequency))) / (steps / 2);
+            Assert.Equal(MathF.Round(frequency / step) * step, rounded.Frequencies[j]);
+        }
+    }
 }

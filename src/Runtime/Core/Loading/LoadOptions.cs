@@ -18,6 +18,9 @@ public record LoadOptions
     /// <summary>Format of cached keys and values. Default: float32 where weights are, else float16.</summary>
     public CacheStorage Cache { get; init; } = CacheStorage.Automatic;
 
+    /// <summary>Rounding of RoPE's frequencies, for comparison with models that PyTorch converted as a whole. Default: none.</summary>
+    public RotaryPrecision RotaryPrecision { get; init; }
+
     /// <summary>Told how far loading has come.</summary>
     public IProgress<LoadProgress>? Progress { get; init; }
 

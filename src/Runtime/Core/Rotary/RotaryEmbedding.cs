@@ -71,7 +71,8 @@ public abstract class RotaryEmbedding
         new LongRotary(rotaryDim, theta, shortFactors, longFactors, originalMaxPositions, attentionScale);
 
     /// <summary>The state of one session, as before its first forward pass.</summary>
-    public RotaryState CreateState() => new(this);
+    /// <param name="precision">Format that the frequencies of <see cref="InverseFrequencies"/> are rounded to.</param>
+    public RotaryState CreateState(RotaryPrecision precision = RotaryPrecision.Float32) => new(this, precision);
 
     /// <summary>
     /// The frequencies for a forward pass whose largest position is <paramref name="maxPosition"/>;

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 
 namespace Modelwright.Runtime;
 
@@ -11,13 +12,15 @@ namespace Modelwright.Runtime;
 public sealed class RotaryState
 {
     private readonly RotaryEmbedding _embedding;
+    private readonly float[] _initial;
     private float[] _frequencies;
     private int _longestSeen;
 
-    internal RotaryState(RotaryEmbedding embedding)
+    internal RotaryState(RotaryEmbedding embedding, RotaryPrecision precision)
     {
         _embedding = embedding;
-        _frequencies = embedding.Initial;
+        _initial = precision == RotaryPrecision.Float32 ? embedding.Initial : [.. embedding.Initial.Select(f => Rounded(f, precision))];
+        _frequencies = _initial;
     }
 
     /// <summary>Floats that <see cref="Fill"/> writes for a position: RotaryDim.</summary>
@@ -33,14 +36,15 @@ public sealed class RotaryState
     {
         ArgumentOutOfRangeException.ThrowIfNegative(maxPosition);
         float[] before = _frequencies;
-        _frequencies = _embedding.FrequenciesFor(maxPosition, before, ref _longestSeen);
+        float[] chosen = _embedding.FrequenciesFor(maxPosition, before, ref _longestSeen);
+        _frequencies = ReferenceEquals(chosen, _embedding.Initial) ? _initial : chosen;
         return !ReferenceEquals(before, _frequencies);
     }
 
     /// <summary>Forgets the sequences seen: the state is as <see cref="RotaryEmbedding.CreateState"/> made it.</summary>
     public void Reset()
     {
-        _frequencies = _embedding.Initial;
+        _frequencies = _initial;
         _longestSeen = 0;
     }
 
@@ -70,4 +74,8 @@ public sealed class RotaryState
             }
         }
     }
+
+    private static float Rounded(float frequency, RotaryPrecision precision) => precision == RotaryPrecision.Float16
+        ? (float)(Half)frequency
+        : BitConverter.UInt32BitsToSingle((BitConverter.SingleToUInt32Bits(frequency) + 0x7FFF + ((BitConverter.SingleToUInt32Bits(frequency) >> 16) & 1)) & 0xFFFF0000u);
 }

@@ -59,6 +59,8 @@ public abstract class VulkanModel : ICausalLanguageModel
 
     internal LoadedModel Loaded => _loaded;
 
+    internal RotaryState? CreateRotary() => Definition.Rope?.CreateState(_options.RotaryPrecision);
+
     /// <inheritdoc/>
     public IModelSession CreateSession(SessionOptions options)
     {

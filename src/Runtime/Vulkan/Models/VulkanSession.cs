@@ -31,7 +31,7 @@ internal sealed partial class VulkanSession : IModelSession
         _sizes = sizes;
         _padding = new int[sizes.Batch];
         _positions = new int[sizes.Rows];
-        _rotary = sizes.Definition.Rope?.CreateState();
+        _rotary = model.CreateRotary();
         _buffers = new SessionBuffers(model.Device, sizes, uses);
         _sets = new DescriptorSets(model.Device);
         try
