@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Modelwright.Backends;
+using Modelwright.Backends.TorchSharp;
 using Modelwright.Backends.Vulkan;
 using Modelwright.IR;
 
@@ -12,7 +13,7 @@ namespace Modelwright.Generator;
 internal static class CompileModel
 {
     /// <summary>The backends, the default first.</summary>
-    public static IReadOnlyList<IBackend> Backends { get; } = [new VulkanBackend()];
+    public static IReadOnlyList<IBackend> Backends { get; } = [new VulkanBackend(), new TorchSharpBackend()];
 
     public static IBackend? Find(string name) => Backends.FirstOrDefault(b => string.Equals(b.Name, name, StringComparison.OrdinalIgnoreCase));
 

@@ -1,0 +1,70 @@
+namespace Modelwright.Backends.TorchSharp;
+
+/// <summary>The module <c>mlp</c> of an expert layer.</summary>
+internal static class MoeText
+{
+    public static GeneratedFile Emit(ModelJob job, SparseMlp op, LayerKinds kinds)
+    {
+        bool mixed = kinds.Dense is not null;
+        bool shared = op.SharedWidth is not null;
+        string modifier = mixed ? "internal override" : "internal";
+        return TorchFile.Emit(job, "Experts", "routed experts", $$"""
+            /// <summary>A router and the experts it chooses from{{(shared ? ", and one expert for every token behind a gate of its own" : "")}}.</summary>
+            public sealed class SparseMlp : {{(mixed ? "FeedForward" : "nn.Module<Tensor, ForwardPass, Tensor>")}}
+            {
+                public readonly Linear gate;
+                public readonly ModuleList<Mlp> experts;{{(shared ? "\n    public readonly Mlp shared_expert;\n    public readonly Linear shared_expert_gate;" : "")}}
+                private readonly ExpertStack _stack;
+
+                internal SparseMlp(ParameterFactory parameters)
+                    : base(nameof(SparseMlp))
+                {
+                    gate = parameters.Linear(Config.HiddenSize, Config.Experts);
+                    // One piece of memory for all experts, so that few tokens gather theirs in one call.
+                    _stack = new ExpertStack(parameters, Config.Experts, Config.HiddenSize, Config.ExpertWidth, Activate);
+                    experts = new ModuleList<Mlp>([.. Enumerable.Range(0, Config.Experts).Select(expert => new Mlp(_stack.GateUp(expert), _stack.Down(expert)))]);
+            {{(shared ? """
+                    shared_expert = new Mlp(parameters, Config.SharedExpertWidth);
+                    shared_expert_gate = parameters.Linear(Config.HiddenSize, 1);
+
+            """ : "")}}        RegisterComponents();
+                }
+
+                {{modifier}} IEnumerable<FusedLinear> Fused => experts.SelectMany(static expert => expert.Fused){{(shared ? ".Concat(shared_expert.Fused)" : "")}};
+
+                /// <summary>[batch, tokens, width] to the same; differentiable.</summary>
+                public override Tensor forward(Tensor x, ForwardPass pass)
+                {
+                    Tensor rows = x.reshape(-1, Config.HiddenSize);
+                    Tensor logits = gate.forward(rows);
+                    pass.RouterLogits?.Add(logits);
+                    (Tensor chosen, Tensor weights) = Routing.Choose(logits, Config.ExpertsPerToken, renormalise: Config.RenormaliseRoutes);
+                    Tensor routed = Routing.Sorted(rows, chosen, weights, (expert, its) => experts[expert].forward(its, pass));
+                    return {{Sum(shared, "routed.view(x.shape)", "shared_expert.forward(x, pass)")}};
+                }
+
+                {{modifier}} Tensor Advance(Tensor x)
+                {
+                    Tensor rows = x.reshape(-1, Config.HiddenSize);
+                    (Tensor chosen, Tensor weights) = Routing.Choose(gate.forward(rows), Config.ExpertsPerToken, renormalise: Config.RenormaliseRoutes);
+                    Tensor routed = Routing.IsGathered(chosen)
+                        ? _stack.Gather(rows, chosen, weights)
+                        : Routing.Sorted(rows, chosen, weights, (expert, its) => experts[expert].Advance(its));
+                    return {{Sum(shared, "routed.view(x.shape)", "shared_expert.Advance(x)")}};
+                }
+
+                /// <inheritdoc/>
+                protected override void Dispose(bool disposing)
+                {
+                    base.Dispose(disposing);
+                    if (disposing)
+                    {
+                        _stack.Dispose();
+                    }
+                }
+            }
+            """);
+    }
+
+    private static string Sum(bool shared, string routed, string expert) => shared ? $"{routed} + (sigmoid(shared_expert_gate.forward(x)) * {expert})" : routed;
+}

@@ -1,0 +1,17 @@
+using System.Collections.Generic;
+using Modelwright.IR;
+
+namespace Modelwright.Backends.TorchSharp;
+
+/// <summary>Router, experts and, where there is one, the shared expert with its gate: (x, then their weights).</summary>
+internal sealed record SparseMlp(int Count, int PerToken, int Width, int? SharedWidth, bool Renormalise, Activation Function) : Op("sparse_mlp")
+{
+    public override string Attributes =>
+        $"{PerToken} of {Count}, {Width}{(SharedWidth is int shared ? $", shared {shared}" : "")}{(Renormalise ? ", renormalise" : "")}, {Function.ToString().ToLowerInvariant()}";
+
+    public override TensorType Infer(IReadOnlyList<TensorType> inputs)
+    {
+        Require(inputs[1].Width == inputs[0].Width, "the router takes x", inputs);
+        return inputs[0];
+    }
+}

@@ -1,0 +1,76 @@
+using System.Collections.Generic;
+using static TorchSharp.torch;
+
+namespace Modelwright.Runtime.TorchSharp;
+
+/// <summary>What all layers of one forward pass share: sizes, rotary tables and masks. Made once a pass.</summary>
+public sealed class ForwardPass
+{
+    private readonly Dictionary<int, Tensor> _windows = [];
+
+    internal ForwardPass(int batch, int tokens, int past, Tensor cosine, Tensor sine)
+    {
+        (Batch, Tokens, Past) = (batch, tokens, past);
+        (Cosine, Sine) = (cosine, sine);
+    }
+
+    /// <summary>Sequences.</summary>
+    public int Batch { get; }
+
+    /// <summary>New columns of each.</summary>
+    public int Tokens { get; }
+
+    /// <summary>Columns that the states hold already.</summary>
+    public int Past { get; }
+
+    /// <summary>Collects each expert layer's router logits [rows, experts] where the balancing loss is wanted.</summary>
+    public List<Tensor>? RouterLogits { get; init; }
+
+    /// <summary>[1 or batch, 1, tokens, rotary dimension], the activations' type.</summary>
+    internal Tensor Cosine { get; }
+
+    /// <summary>As <see cref="Cosine"/>; the first half is negated, as the rotated half of a head is.</summary>
+    internal Tensor Sine { get; }
+
+    /// <summary>Which keys each query sees, bool [1 or batch, 1, tokens, past + tokens]; null where causality alone decides and nothing is cached.</summary>
+    internal Tensor? Visible { get; init; }
+
+    /// <summary>1 in the columns that are not padding, 0 in the others: [batch, tokens, 1]; null where there is no padding.</summary>
+    internal Tensor? Present { get; init; }
+
+    /// <summary>Turns the leading dimensions of every head by its position: j pairs with j + half (Su et al. 2021).</summary>
+    /// <param name="heads">[batch, heads, tokens, head dimension].</param>
+    public Tensor Rotate(Tensor heads)
+    {
+        long turning = Cosine.shape[3];
+        long rest = heads.shape[3] - turning;
+        Tensor turned = rest == 0 ? heads : heads.narrow(3, 0, turning);
+        // The sine's first half is negative: rolling by half a rotation puts the partner at each place.
+        Tensor result = (turned * Cosine) + (turned.roll(turning / 2, 3) * Sine);
+        return rest == 0 ? result : cat([result, heads.narrow(3, turning, rest)], dim: 3);
+    }
+
+    /// <summary>Zero in padding columns, so that recurrent states never see them.</summary>
+    /// <param name="x">[batch, tokens, width].</param>
+    public Tensor DropPadding(Tensor x) => Present is null ? x : x * Present;
+
+    /// <summary>The keys that queries see when those more than <paramref name="window"/> columns back are hidden.</summary>
+    internal Tensor? VisibleWithin(int? window)
+    {
+        if (window is not int columns || Past + Tokens <= columns)
+        {
+            return Visible;
+        }
+
+        if (!_windows.TryGetValue(columns, out Tensor? near))
+        {
+            Tensor keys = arange(Past + Tokens, dtype: int64, device: Cosine.device).unsqueeze(0);
+            Tensor queries = arange(Past, Past + Tokens, dtype: int64, device: Cosine.device).unsqueeze(1);
+            near = keys.gt(queries - columns);
+            near = Visible is null ? near.logical_and(keys.le(queries)) : near.logical_and(Visible);
+            _windows.Add(columns, near);
+        }
+
+        return near;
+    }
+}

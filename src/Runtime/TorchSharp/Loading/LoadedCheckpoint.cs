@@ -1,0 +1,10 @@
+namespace Modelwright.Runtime.TorchSharp;
+
+/// <summary>What is beside a checkpoint's weights, and what was decided while loading it.</summary>
+/// <param name="Options">The options it was loaded with.</param>
+/// <param name="Tokenizer">Its tokenizer, if there is one.</param>
+/// <param name="GenerationDefaults">Its generation_config.json.</param>
+/// <param name="Parameters">Makes the module's parameters.</param>
+/// <param name="HasHead">Whether it has both <c>lm_head.weight</c> and the embeddings: then each is used as it is, tied or not.</param>
+public sealed record LoadedCheckpoint(
+    TorchLoadOptions Options, ITextTokenizer? Tokenizer, GenerationDefaults GenerationDefaults, ParameterFactory Parameters, bool HasHead);

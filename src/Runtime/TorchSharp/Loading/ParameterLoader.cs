@@ -1,0 +1,56 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Modelwright.Runtime.TorchSharp;
+
+/// <summary>Fills a module's parameters from a mapped checkpoint: on the CPU straight into their memory, else through a small buffer.</summary>
+internal sealed class ParameterLoader(Checkpoint checkpoint, IProgress<LoadProgress>? progress)
+{
+    /// <summary>Elements moved at once: a span of bytes ends at 2 GiB, and a staging buffer should be small.</summary>
+    private const long Piece = 1 << 24;
+
+    public long Fill(nn.Module module)
+    {
+        (string name, Parameter parameter)[] parameters = [.. module.named_parameters()];
+        long total = parameters.Sum(static p => p.parameter.numel() * p.parameter.ElementSize);
+        long done = 0;
+        // Writing into a leaf that wants gradients is refused outside no_grad.
+        using IDisposable quiet = no_grad();
+        foreach ((string name, Parameter parameter) in parameters)
+        {
+            using DisposeScope scope = NewDisposeScope();
+            Fill(parameter, ParameterSource.Find(checkpoint, name, parameter.shape));
+            done += parameter.numel() * parameter.ElementSize;
+            progress?.Report(new LoadProgress(LoadStage.Weights, done, total, name));
+        }
+
+        return total;
+    }
+
+    private static void Fill(Parameter parameter, ParameterSource source)
+    {
+        ElementFormat format = TorchTypes.Of(parameter.dtype);
+        Tensor flat = parameter.view(-1);
+        long count = parameter.numel();
+        bool direct = parameter.device.type == DeviceType.CPU;
+        for (long start = 0; start < count; start += Piece)
+        {
+            int length = (int)Math.Min(Piece, count - start);
+            using Tensor piece = flat.narrow(0, start, length);
+            if (direct)
+            {
+                source.Tensor.Read(source.First + start, length, format, piece.bytes);
+                continue;
+            }
+
+            // The setter of bytes does not look at the device: on CUDA it would write to an address of the card.
+            using Tensor staging = empty([length], dtype: parameter.dtype);
+            source.Tensor.Read(source.First + start, length, format, staging.bytes);
+            piece.copy_(staging);
+        }
+    }
+}

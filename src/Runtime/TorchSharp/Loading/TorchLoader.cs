@@ -1,0 +1,64 @@
+using System;
+using System.Linq;
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Modelwright.Runtime.TorchSharp;
+
+/// <summary>Loads a model: checks the checkpoint, builds the module without values, fills it.</summary>
+public static class TorchLoader
+{
+    /// <summary>Loads a model of type <typeparamref name="TModel"/>, in evaluation mode.</summary>
+    /// <param name="definition">What the compiler knows of the model.</param>
+    /// <param name="checkpoint">The folder with the safetensors files, or one such file.</param>
+    /// <param name="options">Device, storage, context; the defaults where null.</param>
+    /// <param name="create">Builds the module.</param>
+    /// <exception cref="CheckpointException">The checkpoint cannot be read, or is not one of this model.</exception>
+    /// <exception cref="DeviceNotFoundException">The device asked for is not there.</exception>
+    /// <exception cref="OutOfDeviceMemoryException">The device cannot hold the weights.</exception>
+    /// <exception cref="TensorTypeException">The cache was asked for in another type than the weights.</exception>
+    public static TModel Load<TModel>(TorchModelDefinition definition, string checkpoint, TorchLoadOptions? options, Func<LoadedCheckpoint, TModel> create)
+        where TModel : TorchModel
+    {
+        options ??= new TorchLoadOptions();
+        options.Progress?.Report(new LoadProgress(LoadStage.Verifying, 0, 0, checkpoint));
+        using Checkpoint opened = Checkpoint.Open(checkpoint);
+        WeightReader reader = new(opened, definition.Weights, options.Logger ?? NullLogger.Instance);
+        ElementFormat format = reader.Resolve(options.Storage);
+        TorchTypes.RequireCache(options.Cache, format);
+
+        options.Progress?.Report(new LoadProgress(LoadStage.Preparing, 0, 0, "device"));
+        Device device = TorchDevices.Open(options.Device);
+        MemoryTable uses = WeightMemory.Of(definition.Weights, format);
+        WeightMemory.Require(device, uses);
+        LoadedCheckpoint loaded = new(
+            options,
+            HuggingFaceTokenizer.Find(opened.Folder),
+            GenerationDefaults.Load(opened.Folder),
+            new ParameterFactory(device, TorchTypes.Of(format)),
+            HasHead: opened.Contains("lm_head.weight") && opened.Contains("model.embed_tokens.weight"));
+        TModel? model = null;
+        try
+        {
+            model = create(loaded);
+            new ParameterLoader(opened, options.Progress).Fill(model);
+        }
+        catch (ExternalException e) when (WeightMemory.IsExhausted(e))
+        {
+            model?.Dispose();
+            throw new OutOfDeviceMemoryException(device.ToString(), uses.Total, available: 0, uses, e);
+        }
+        catch
+        {
+            model?.Dispose();
+            throw;
+        }
+
+        model.eval();
+        options.Progress?.Report(new LoadProgress(LoadStage.Ready, uses.Total, uses.Total, definition.Info.Name));
+        return model;
+    }
+}

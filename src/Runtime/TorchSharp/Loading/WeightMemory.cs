@@ -1,0 +1,31 @@
+using System;
+using System.Linq;
+using System.Runtime.InteropServices;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Modelwright.Runtime.TorchSharp;
+
+/// <summary>Whether a device can hold what is to be put on it, as far as that can be known before.</summary>
+internal static class WeightMemory
+{
+    public static MemoryTable Of(WeightManifest manifest, ElementFormat format)
+    {
+        long elements = manifest.Slots.Sum(static slot => (long)slot.Rows * slot.Columns * slot.Instances.Count);
+        return new MemoryTable([new MemoryUse("weights", elements * format.SizeInBytes())]);
+    }
+
+    /// <summary>On the CPU the machine's memory is known; for CUDA this version of TorchSharp does not say, and the allocation itself must fail.</summary>
+    /// <exception cref="OutOfDeviceMemoryException">It cannot.</exception>
+    public static void Require(Device device, MemoryTable uses)
+    {
+        long available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (device.type == DeviceType.CPU && uses.Total > available)
+        {
+            throw new OutOfDeviceMemoryException(device.ToString(), uses.Total, available, uses);
+        }
+    }
+
+    public static bool IsExhausted(ExternalException e) =>
+        e.Message.Contains("out of memory", StringComparison.OrdinalIgnoreCase) || e.Message.Contains("can't allocate memory", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using static TorchSharp.torch;
+
+namespace Modelwright.Runtime.TorchSharp;
+
+/// <summary>Makes the tables and masks of a pass.</summary>
+internal sealed class PassBuilder(Device device, ScalarType type, RotaryState rope)
+{
+    public bool CollectRouterLogits { get; init; }
+
+    /// <param name="batch">Sequences.</param>
+    /// <param name="tokens">New columns of each.</param>
+    /// <param name="past">Columns before.</param>
+    /// <param name="positions">Of the new columns: one row for all sequences, or one for each.</param>
+    /// <param name="present">Which columns so far, the new ones among them, are not padding: [batch, past + tokens]; null where none is.</param>
+    public ForwardPass Build(int batch, int tokens, int past, int[] positions, bool[]? present)
+    {
+        int half = rope.RowLength / 2;
+        float[] rows = new float[positions.Length * rope.RowLength];
+        rope.Fill(positions, rows);
+        Tensor table = tensor(rows, [positions.Length / tokens, 1, tokens, rope.RowLength], dtype: float32, device: device);
+        Tensor cosine = table.narrow(3, 0, half);
+        Tensor sine = table.narrow(3, half, half);
+        return new ForwardPass(batch, tokens, past, cat([cosine, cosine], dim: 3).to(type), cat([-sine, sine], dim: 3).to(type))
+        {
+            RouterLogits = CollectRouterLogits ? [] : null,
+            Visible = Visible(batch, tokens, past, present),
+            Present = Present(batch, tokens, past, present),
+        };
+    }
+
+    private Tensor? Visible(int batch, int tokens, int past, bool[]? present)
+    {
+        if (present is null && (past == 0 || tokens == 1))
+        {
+            return null;
+        }
+
+        int columns = past + tokens;
+        int rows = present is null ? 1 : batch;
+        bool[] seen = new bool[rows * tokens * columns];
+        for (int b = 0; b < rows; b++)
+        {
+            for (int t = 0; t < tokens; t++)
+            {
+                Span<bool> row = seen.AsSpan(((b * tokens) + t) * columns, past + t + 1);
+                for (int c = 0; c < row.Length; c++)
+                {
+                    row[c] = present is null || present[(b * columns) + c];
+                }
+
+                row[^1] = true; // a padding column sees itself: a row without any key would be not-a-number and spread
+            }
+        }
+
+        return tensor(seen, [rows, 1, tokens, columns], device: device);
+    }
+
+    private Tensor? Present(int batch, int tokens, int past, bool[]? present)
+    {
+        if (present is null)
+        {
+            return null;
+        }
+
+        float[] factors = new float[batch * tokens];
+        bool whole = true;
+        for (int i = 0; i < factors.Length; i++)
+        {
+            bool here = present[((i / tokens) * (past + tokens)) + past + (i % tokens)];
+            factors[i] = here ? 1 : 0;
+            whole &= here;
+        }
+
+        return whole ? null : tensor(factors, [batch, tokens, 1], dtype: type, device: device);
+    }
+}

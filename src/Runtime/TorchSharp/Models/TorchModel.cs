@@ -1,0 +1,117 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Modelwright.Runtime.TorchSharp;
+
+/// <summary>
+/// A causal language model as a TorchSharp module. The generated class derives from it, holds the submodules and says how they are joined.
+/// <see cref="nn.Module{T1, T2, T3, TResult}.forward"/> takes token ids [batch, tokens], an optional attention mask of 1 and 0 and optional labels, and is
+/// differentiable; sessions compute with cached states, without gradients.
+/// </summary>
+public abstract class TorchModel : nn.Module<Tensor, Tensor?, Tensor?, CausalOutput>, ICausalLanguageModel
+{
+    private readonly TorchModelDefinition _definition;
+    private readonly LoadedCheckpoint _loaded;
+    private bool _disposed;
+
+    /// <summary>For the generated class.</summary>
+    /// <param name="definition">What the compiler knows of the model.</param>
+    /// <param name="loaded">The checkpoint it will be filled from.</param>
+    protected TorchModel(TorchModelDefinition definition, LoadedCheckpoint loaded)
+        : base(definition.Info.Name)
+    {
+        (_definition, _loaded) = (definition, loaded);
+        MaxContext = loaded.Options.ResolveMaxContext(definition.Info.MaxPositions);
+    }
+
+    /// <inheritdoc/>
+    public ModelInfo Info => _definition.Info;
+
+    /// <inheritdoc/>
+    public int MaxContext { get; }
+
+    /// <inheritdoc/>
+    public ITextTokenizer? Tokenizer => _loaded.Tokenizer;
+
+    /// <inheritdoc/>
+    public GenerationDefaults GenerationDefaults => _loaded.GenerationDefaults;
+
+    /// <summary>Where the model computes.</summary>
+    public Device Device => _loaded.Parameters.Device;
+
+    /// <summary>The type of its weights and activations.</summary>
+    public ScalarType ElementType => _loaded.Parameters.Type;
+
+    internal TorchModelDefinition Definition => _definition;
+
+    internal int PrefillChunk => _loaded.Options.PrefillChunk;
+
+    /// <inheritdoc/>
+    public IModelSession CreateSession(SessionOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.Capacity);
+        int capacity = options.Capacity == 0 ? MaxContext : options.Capacity;
+        if (capacity > MaxContext)
+        {
+            throw new ContextOverflowException(capacity, MaxContext);
+        }
+
+        foreach (FusedLinear fused in Fused)
+        {
+            fused.Check();
+        }
+
+        return new TorchSession(this, options.BatchSize, capacity);
+    }
+
+    /// <summary>The products whose parts are views of one memory.</summary>
+    protected abstract IEnumerable<FusedLinear> Fused { get; }
+
+    /// <summary>States of all layers, in their order.</summary>
+    /// <param name="states">Allocates them.</param>
+    protected internal abstract LayerState[] CreateStates(StateFactory states);
+
+    /// <summary>The next columns through all layers and the final norm.</summary>
+    /// <param name="tokens">int64 [batch, tokens].</param>
+    /// <param name="pass">Tables and masks.</param>
+    /// <param name="states">One a layer; moved on.</param>
+    protected internal abstract Tensor Advance(Tensor tokens, ForwardPass pass, LayerState[] states);
+
+    /// <summary>Logits of normed columns [batch, tokens, width].</summary>
+    /// <param name="hidden">The columns.</param>
+    protected internal abstract Tensor Head(Tensor hidden);
+
+    /// <summary>The tables of a differentiable pass over whole sequences; positions count from 0 whatever the padding, as Hugging Face's <c>forward()</c> counts.</summary>
+    /// <param name="tokens">int64 [batch, tokens].</param>
+    /// <param name="mask">1 for tokens and 0 for padding, [batch, tokens]; null for no padding.</param>
+    /// <param name="routerLogits">Whether the routers' logits are collected.</param>
+    protected ForwardPass Begin(Tensor tokens, Tensor? mask, bool routerLogits)
+    {
+        (int batch, int columns) = ((int)tokens.shape[0], (int)tokens.shape[1]);
+        RotaryState rope = _definition.Rope.CreateState();
+        rope.BeginForward(columns - 1);
+        bool[]? present = mask is null ? null : [.. mask.to(int64).cpu().data<long>().ToArray().Select(static m => m != 0)];
+        return new PassBuilder(Device, ElementType, rope) { CollectRouterLogits = routerLogits }
+            .Build(batch, columns, past: 0, [.. Enumerable.Range(0, columns)], present is null || Array.TrueForAll(present, static p => p) ? null : present);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && !_disposed)
+        {
+            _disposed = true;
+            base.Dispose(disposing);
+            foreach (FusedLinear fused in Fused)
+            {
+                fused.Dispose();
+            }
+        }
+    }
+}
