@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Emit;
 using Modelwright.Generator.Tests;
 using Modelwright.Runtime;
+using Modelwright.Runtime.TorchSharp;
 using Modelwright.Runtime.Vulkan;
 
 namespace Modelwright.Conformance.Tests;
@@ -14,19 +15,24 @@ namespace Modelwright.Conformance.Tests;
 /// <summary>A config taken through the generator and the C# compiler in memory; the class that comes out, ready to load checkpoints.</summary>
 internal static class CompiledModel
 {
-    private static readonly ConcurrentDictionary<string, Type> Compiled = new();
+    private static readonly ConcurrentDictionary<(string Backend, string Config), Type> Compiled = new();
 
-    public static VulkanModel Load(string config, string checkpoint, VulkanLoadOptions options)
+    public static VulkanModel Load(string config, string checkpoint, VulkanLoadOptions options) => Load<VulkanModel, VulkanLoadOptions>("Vulkan", config, checkpoint, options);
+
+    public static TorchModel Load(string config, string checkpoint, TorchLoadOptions options) => Load<TorchModel, TorchLoadOptions>("TorchSharp", config, checkpoint, options);
+
+    private static TModel Load<TModel, TOptions>(string backend, string config, string checkpoint, TOptions options)
+        where TModel : ICausalLanguageModel
     {
-        Type type = Compiled.GetOrAdd(config, static text => Compile(text));
-        MethodInfo load = type.GetMethod("Load", BindingFlags.Public | BindingFlags.Static, [typeof(string), typeof(VulkanLoadOptions)])
+        Type type = Compiled.GetOrAdd((backend, config), static key => Compile(key.Backend, key.Config));
+        MethodInfo load = type.GetMethod("Load", BindingFlags.Public | BindingFlags.Static, [typeof(string), typeof(TOptions)])
             ?? throw new MissingMethodException(type.Name, "Load");
-        return load.CreateDelegate<Func<string, VulkanLoadOptions, VulkanModel>>()(checkpoint, options);
+        return load.CreateDelegate<Func<string, TOptions, TModel>>()(checkpoint, options);
     }
 
-    private static Type Compile(string config)
+    private static Type Compile(string backend, string config)
     {
-        GeneratorRun run = GeneratorRun.Of(config, className: "Model", rootNamespace: "Conformance");
+        GeneratorRun run = GeneratorRun.Of(config, className: "Model", backend: backend, rootNamespace: "Conformance");
         Assert.DoesNotContain(run.Diagnostics, static d => d.Severity == DiagnosticSeverity.Error);
         Assert.Empty(run.CompilerMessages);
         using MemoryStream assembly = new();

@@ -22,9 +22,9 @@ internal static class AttentionText
                 public readonly Linear o_proj;
                 public readonly RmsNorm q_norm;
                 public readonly RmsNorm k_norm;
-                private readonly FusedLinear _qkv;{{(slides ? "\n    private readonly int? _window;" : "")}}
+                private readonly FusedLinear _qkv;{{(slides ? "\n    private readonly bool _sliding;" : "")}}
 
-                internal SelfAttention(ParameterFactory parameters{{(slides ? ", int? window" : "")}})
+                internal SelfAttention(ParameterFactory parameters{{(slides ? ", bool sliding" : "")}})
                     : base(nameof(SelfAttention))
                 {
                     // One piece of memory for three weights: decoding reads x once.
@@ -34,7 +34,7 @@ internal static class AttentionText
                     v_proj = _qkv[2];
                     o_proj = parameters.Linear(Config.Heads * Config.HeadDim, Config.HiddenSize, bias: Config.AttentionBias);
                     q_norm = new RmsNorm(parameters, Config.HeadDim, Config.NormEpsilon, zeroCentred: {{zero}});
-                    k_norm = new RmsNorm(parameters, Config.HeadDim, Config.NormEpsilon, zeroCentred: {{zero}});{{(slides ? "\n        _window = window;" : "")}}
+                    k_norm = new RmsNorm(parameters, Config.HeadDim, Config.NormEpsilon, zeroCentred: {{zero}});{{(slides ? "\n        _sliding = sliding;" : "")}}
                     RegisterComponents();
                 }
 
@@ -59,7 +59,7 @@ internal static class AttentionText
                         (k, v) = cache.Append(k, v, pass);
                     }
 
-                    Tensor attended = GroupedAttention.Attend(q, k, v, pass{{(slides ? ", _window" : "")}});
+                    Tensor attended = GroupedAttention.Attend(q, k, v, pass{{(slides ? ", _sliding" : "")}});
                     return o_proj.forward({{(op.OutputGate ? "attended * sigmoid(heads[1].reshape(pass.Batch, pass.Tokens, Config.Heads * Config.HeadDim))" : "attended")}});
                 }
             }

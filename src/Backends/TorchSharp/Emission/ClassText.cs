@@ -1,3 +1,4 @@
+using System.Linq;
 using Modelwright.IR;
 
 namespace Modelwright.Backends.TorchSharp;
@@ -10,11 +11,12 @@ internal static class ClassText
         string name = CSharpName.Escape(job.ClassName);
         bool tied = job.Spec.TiedEmbeddings;
         ExpertsSpec? experts = kinds.Sparse is null ? null : job.Spec.Experts;
+        bool slides = job.Spec.Layers.Any(static layer => layer.Mixer == MixerKind.SlidingAttention);
         string text = $$"""
             private static readonly TorchModelDefinition Definition = new(
                 {{ModelFacts.Info(job).Replace("\n", "\n    ")}},
                 Weights.Manifest,
-                {{ModelFacts.Rotary(job.Spec.Rope)}});
+                {{ModelFacts.Rotary(job.Spec.Rope)}}{{(slides ? ",\n    Config.SlidingWindow" : "")}});
 
             /// <summary>Embeddings, layers and the final norm.</summary>
             public readonly Decoder model;

@@ -106,7 +106,7 @@ internal static class LayersText
     private static string Create(LayerKinds kinds, bool both, bool mixed)
     {
         string attention = kinds.Kinds.Any(static kind => kind.Mixer is SelfAttention { Window: not null })
-            ? $"new SelfAttention(parameters, window: {Window(kinds)})"
+            ? $"new SelfAttention(parameters, sliding: {Slides(kinds)})"
             : "new SelfAttention(parameters)";
         string mixer = (both, kinds.Attention) switch
         {
@@ -120,9 +120,9 @@ internal static class LayersText
         return (mixer + "\n" + feedForward).Replace("\n", "\n        ").Replace("        \n", "\n");
     }
 
-    private static string Window(LayerKinds kinds) => kinds.Kinds.All(static kind => kind.Mixer is not SelfAttention { Window: null })
-        ? "Config.SlidingWindow"
-        : Condition(kinds, static kind => kind.Mixer is SelfAttention { Window: not null }) + " ? Config.SlidingWindow : null";
+    private static string Slides(LayerKinds kinds) => kinds.Kinds.All(static kind => kind.Mixer is not SelfAttention { Window: null })
+        ? "true"
+        : Condition(kinds, static kind => kind.Mixer is SelfAttention { Window: not null });
 
     private static string Condition(LayerKinds kinds, System.Func<LayerKind, bool> condition)
     {

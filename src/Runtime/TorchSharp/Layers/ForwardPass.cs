@@ -6,8 +6,6 @@ namespace Modelwright.Runtime.TorchSharp;
 /// <summary>What all layers of one forward pass share: sizes, rotary tables and masks. Made once a pass.</summary>
 public sealed class ForwardPass
 {
-    private readonly Dictionary<int, Tensor> _windows = [];
-
     internal ForwardPass(int batch, int tokens, int past, Tensor cosine, Tensor sine)
     {
         (Batch, Tokens, Past) = (batch, tokens, past);
@@ -35,6 +33,9 @@ public sealed class ForwardPass
     /// <summary>Which keys each query sees, bool [1 or batch, 1, tokens, past + tokens]; null where causality alone decides and nothing is cached.</summary>
     internal Tensor? Visible { get; init; }
 
+    /// <summary>As <see cref="Visible"/> for sliding layers; null where the window holds every key there is.</summary>
+    internal Tensor? Near { get; init; }
+
     /// <summary>1 in the columns that are not padding, 0 in the others: [batch, tokens, 1]; null where there is no padding.</summary>
     internal Tensor? Present { get; init; }
 
@@ -54,23 +55,6 @@ public sealed class ForwardPass
     /// <param name="x">[batch, tokens, width].</param>
     public Tensor DropPadding(Tensor x) => Present is null ? x : x * Present;
 
-    /// <summary>The keys that queries see when those more than <paramref name="window"/> columns back are hidden.</summary>
-    internal Tensor? VisibleWithin(int? window)
-    {
-        if (window is not int columns || Past + Tokens <= columns)
-        {
-            return Visible;
-        }
-
-        if (!_windows.TryGetValue(columns, out Tensor? near))
-        {
-            Tensor keys = arange(Past + Tokens, dtype: int64, device: Cosine.device).unsqueeze(0);
-            Tensor queries = arange(Past, Past + Tokens, dtype: int64, device: Cosine.device).unsqueeze(1);
-            near = keys.gt(queries - columns);
-            near = Visible is null ? near.logical_and(keys.le(queries)) : near.logical_and(Visible);
-            _windows.Add(columns, near);
-        }
-
-        return near;
-    }
+    /// <summary>The mask of a layer that sees everything before, or of one that slides.</summary>
+    internal Tensor? VisibleTo(bool sliding) => sliding ? Near ?? Visible : Visible;
 }

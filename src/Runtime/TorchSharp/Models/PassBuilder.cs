@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Modelwright.Runtime.TorchSharp;
 
 /// <summary>Makes the tables and masks of a pass.</summary>
-internal sealed class PassBuilder(Device device, ScalarType type, RotaryState rope)
+internal sealed class PassBuilder(Device device, ScalarType type, RotaryState rope, int? window)
 {
     public bool CollectRouterLogits { get; init; }
 
@@ -25,18 +25,14 @@ internal sealed class PassBuilder(Device device, ScalarType type, RotaryState ro
         return new ForwardPass(batch, tokens, past, cat([cosine, cosine], dim: 3).to(type), cat([-sine, sine], dim: 3).to(type))
         {
             RouterLogits = CollectRouterLogits ? [] : null,
-            Visible = Visible(batch, tokens, past, present),
+            Visible = present is null && (past == 0 || tokens == 1) ? null : Visible(batch, tokens, past, present, int.MaxValue),
+            Near = past + tokens > window ? Visible(batch, tokens, past, present, window.Value) : null,
             Present = Present(batch, tokens, past, present),
         };
     }
 
-    private Tensor? Visible(int batch, int tokens, int past, bool[]? present)
+    private Tensor Visible(int batch, int tokens, int past, bool[]? present, int columnsBack)
     {
-        if (present is null && (past == 0 || tokens == 1))
-        {
-            return null;
-        }
-
         int columns = past + tokens;
         int rows = present is null ? 1 : batch;
         bool[] seen = new bool[rows * tokens * columns];
@@ -45,7 +41,7 @@ internal sealed class PassBuilder(Device device, ScalarType type, RotaryState ro
             for (int t = 0; t < tokens; t++)
             {
                 Span<bool> row = seen.AsSpan(((b * tokens) + t) * columns, past + t + 1);
-                for (int c = 0; c < row.Length; c++)
+                for (int c = Math.Max(0, row.Length - columnsBack); c < row.Length; c++)
                 {
                     row[c] = present is null || present[(b * columns) + c];
                 }

@@ -97,7 +97,7 @@ public abstract class TorchModel : nn.Module<Tensor, Tensor?, Tensor?, CausalOut
         RotaryState rope = _definition.Rope.CreateState();
         rope.BeginForward(columns - 1);
         bool[]? present = mask is null ? null : [.. mask.to(int64).cpu().data<long>().ToArray().Select(static m => m != 0)];
-        return new PassBuilder(Device, ElementType, rope) { CollectRouterLogits = routerLogits }
+        return new PassBuilder(Device, ElementType, rope, _definition.SlidingWindow) { CollectRouterLogits = routerLogits }
             .Build(batch, columns, past: 0, [.. Enumerable.Range(0, columns)], present is null || Array.TrueForAll(present, static p => p) ? null : present);
     }
 

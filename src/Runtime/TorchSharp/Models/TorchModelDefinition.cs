@@ -4,4 +4,5 @@ namespace Modelwright.Runtime.TorchSharp;
 /// <param name="Info">Sizes and special tokens.</param>
 /// <param name="Weights">Every weight and where a checkpoint has it.</param>
 /// <param name="Rope">The rotary embedding.</param>
-public sealed record TorchModelDefinition(ModelInfo Info, WeightManifest Weights, RotaryEmbedding Rope);
+/// <param name="SlidingWindow">Columns that sliding layers see, the present one included; null where no layer slides.</param>
+public sealed record TorchModelDefinition(ModelInfo Info, WeightManifest Weights, RotaryEmbedding Rope, int? SlidingWindow = null);

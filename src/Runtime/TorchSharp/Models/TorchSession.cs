@@ -127,7 +127,7 @@ internal sealed class TorchSession : IModelSession
             positions[i] = Position(i / count, Length + (i % count));
         }
 
-        PassBuilder builder = new(_model.Device, _model.ElementType, _rope);
+        PassBuilder builder = new(_model.Device, _model.ElementType, _rope, _model.Definition.SlidingWindow);
         ForwardPass pass = builder.Build(BatchSize, count, Length, positions, padded ? Present(Length + count) : null);
         Tensor hidden = _model.Advance(tensor(ids, [BatchSize, count], dtype: int64, device: _model.Device), pass, _states);
         Length += count;
