@@ -34,6 +34,27 @@ internal static class Comparison
             string.Create(CultureInfo.InvariantCulture, $"{what}: {ours[at]} for {theirs[at]} at {at}; off by {worst:E2}, allowed {tolerance * scale:E2}"));
     }
 
+    /// <summary>
+    /// For rounded weights: the largest difference of a row, for the median row. Rounding flips a choice of experts here and there, and such a row is another model's;
+    /// but a wrong kernel is wrong in every row.
+    /// </summary>
+    public static void AssertMedianRowClose(ReadOnlySpan<float> ours, ReadOnlySpan<float> theirs, int vocabulary, double tolerance, string what)
+    {
+        Assert.Equal(theirs.Length, ours.Length);
+        double scale = 1;
+        double[] worst = new double[ours.Length / vocabulary];
+        for (int i = 0; i < ours.Length; i++)
+        {
+            scale = Math.Max(scale, Math.Abs(theirs[i]));
+            worst[i / vocabulary] = Math.Max(worst[i / vocabulary], Math.Abs((double)ours[i] - theirs[i]));
+        }
+
+        double median = worst.Order().ElementAt(worst.Length / 2);
+        Assert.True(
+            median <= tolerance * scale,
+            string.Create(CultureInfo.InvariantCulture, $"{what}: the median row is off by {median:E2}, allowed {tolerance * scale:E2}"));
+    }
+
     public static int ArgMax(ReadOnlySpan<float> logits)
     {
         int best = 0;
