@@ -25,17 +25,17 @@ public class VulkanConformanceTests
             runner.CompareSteps(run);
         });
 
-    /// <summary>Matrices and caches rounded to float16, 2⁻¹¹ of each number: the median row within 6e-3 of the scale.</summary>
+    /// <summary>Matrices and caches rounded to float16, 2⁻¹¹ of each number: the median row within 2e-2 of the scale.</summary>
     [Theory]
     [MemberData(nameof(Cases))]
     public void Float16_storage_stays_close(string name) => Run(
-        name, WeightStorage.Float16, CacheStorage.Float16, prefillChunk: 256, static (runner, run) => runner.CompareRoundedLogits(run), tolerance: 6e-3);
+        name, WeightStorage.Float16, CacheStorage.Float16, prefillChunk: 256, static (runner, run) => runner.CompareRoundedLogits(run), tolerance: 2e-2);
 
-    /// <summary>Matrices and caches rounded to bfloat16, 2⁻⁸ of each number: the median row within 5e-2 of the scale.</summary>
+    /// <summary>Matrices and caches rounded to bfloat16, 2⁻⁸ of each number: the median row within 2e-1 of the scale.</summary>
     [Theory]
     [MemberData(nameof(Cases))]
     public void BFloat16_storage_stays_close(string name) => Run(
-        name, WeightStorage.BFloat16, CacheStorage.BFloat16, prefillChunk: 256, static (runner, run) => runner.CompareRoundedLogits(run), tolerance: 5e-2);
+        name, WeightStorage.BFloat16, CacheStorage.BFloat16, prefillChunk: 256, static (runner, run) => runner.CompareRoundedLogits(run), tolerance: 2e-1);
 
     /// <summary>A forward pass does not depend on how it is cut: by the runtime (prefill chunk), or token by token through the decode function.</summary>
     [Theory]

@@ -1,0 +1,74 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace Modelwright.Generator.Tests;
+
+/// <summary>What the generator writes compiles without a warning, for small and for published configs.</summary>
+public class GeneratedCodeTests
+{
+    private const int MostFiles = 30;
+    private const int MostCharacters = 1 << 20;
+
+    public static TheoryData<string> Configs => [.. ConfigFiles().Select(static file => Path.GetRelativePath(TestConfigs.Repository, file).Replace('\\', '/'))];
+
+    [Theory]
+    [MemberData(nameof(Configs))]
+    public void It_compiles_without_a_warning_and_stays_small(string file)
+    {
+        string json = File.ReadAllText(Path.Combine(TestConfigs.Repository, file));
+        GeneratorRun run = GeneratorRun.Of(json);
+        if (run.Diagnostics.Any(static d => d.Severity == DiagnosticSeverity.Error))
+        {
+            // A published config of a family that is not supported: said so, and nothing else.
+            Assert.All(run.Diagnostics, static d => Assert.StartsWith("MW", d.Id, StringComparison.Ordinal));
+            Assert.Contains(run.Diagnostics, static d => d.Id is "MW3001" or "MW3002" or "MW3004");
+            return;
+        }
+
+        Assert.Empty(run.CompilerMessages);
+        Assert.InRange(run.Sources.Count, 1, MostFiles);
+        Assert.InRange(run.Sources.Sum(static s => s.SourceText.Length), 1, MostCharacters);
+        Assert.All(run.Sources, static s => Assert.DoesNotContain('\r', s.SourceText.ToString()));
+    }
+
+    [Fact]
+    public void Two_runs_write_the_same_bytes()
+    {
+        string json = TestConfigs.FullSize("qwen3-next-80b-a3b-thinking");
+        IEnumerable<string> Texts() => GeneratorRun.Of(json).Sources.Select(static s => s.HintName + "\n" + s.SourceText);
+
+        Assert.Equal(Texts(), Texts());
+    }
+
+    [Fact]
+    public void The_global_namespace_works()
+    {
+        GeneratorRun run = GeneratorRun.Of(TestConfigs.Golden("qwen3_dense"), rootNamespace: "");
+
+        Assert.Empty(run.CompilerMessages);
+        Assert.NotNull(run.Output.GetTypeByMetadataName("Model"));
+    }
+
+    [Fact]
+    public void A_declared_class_keeps_its_namespace_and_accessibility()
+    {
+        GeneratorRun run = GeneratorRun.Of(
+            TestConfigs.Golden("qwen3_dense"), className: "",
+            csharp: "namespace Mine.Deep; [Modelwright.GenerateModel(\"Models/config.json\")] internal sealed partial class Declared;");
+
+        Assert.Empty(run.CompilerMessages);
+        Assert.Equal(Accessibility.Internal, run.Output.GetTypeByMetadataName("Mine.Deep.Declared")!.DeclaredAccessibility);
+        Assert.NotEmpty(run.Output.GetTypeByMetadataName("Mine.Deep.Declared")!.GetMembers("Load"));
+    }
+
+    private static IEnumerable<string> ConfigFiles()
+    {
+        string[] folders = [Path.Combine(TestConfigs.Repository, "tests", "configs"), Path.Combine(TestConfigs.Repository, "..", "shared", "configs")];
+        return folders.Where(Directory.Exists).SelectMany(static folder => Directory.EnumerateFiles(folder, "*.json"))
+            .Concat(Directory.EnumerateFiles(Path.Combine(TestConfigs.Repository, "tests", "goldens"), "config.json", SearchOption.AllDirectories))
+            .Order(StringComparer.Ordinal);
+    }
+}
