@@ -8,7 +8,7 @@ namespace Modelwright.Backends.Vulkan;
 /// query heads of that head with one read of each key and value. For scores a lane is a key; then lanes lie over the dimensions of the values,
 /// and each probability is fetched from its lane. The parts meet in memory: whoever finishes last merges them.
 /// </summary>
-internal static class AttentionDecodeKernel
+internal static partial class AttentionDecodeKernel
 {
     /// <summary>Keys of one part: the call has <c>ceil((past + 1) / KeysPerSplit)</c> parts.</summary>
     public const int KeysPerSplit = 256;
@@ -78,6 +78,7 @@ internal static class AttentionDecodeKernel
         const uint LANE_BLOCKS = (BLOCKS + SUBGROUP_SIZE - 1u) / SUBGROUP_SIZE;
         const uint TEAMS = SUBGROUP_SIZE < BLOCKS ? 1u : SUBGROUP_SIZE / BLOCKS;
 
+        const uint MERGED_AT_ONCE = {{MergedAtOnce}}u;
         const uint PARTIAL = 2u * BLOCKS + 1u;          // vec4s of a head's partial result: sums, then (maximum, total)
         const uint STRIDE = {{Padding.RoundUp8(op.Heads * op.HeadDim)}}u;                // of a result row
         const uint PROJECTION_STRIDE = {{Padding.RoundUp8(op.ProjectionWidth)}}u;
@@ -97,185 +98,10 @@ internal static class AttentionDecodeKernel
         {{BlockAccess.Read("values", "CACHE_FORMAT")}}
 
         uint lane = gl_SubgroupInvocationID;
-        uint team = gl_SubgroupInvocationID / BLOCKS;
 
-        vec4 scores[HELD];                              // of the lane's 4 keys; then their probabilities
-        float highest[HELD];
-        float totals[HELD];                             // the lane's own share
-        vec4 low_sums[HELD * LANE_BLOCKS];
-        vec4 high_sums[HELD * LANE_BLOCKS];
+        {{Walk}}
 
-        // The lane's 4 keys of a tile.
-        uvec4 tile_keys(uint tile)
-        {
-            uint first = tile + lane;
-            return uvec4(first, first + SUBGROUP_SIZE, first + 2u * SUBGROUP_SIZE, first + 3u * SUBGROUP_SIZE);
-        }
-
-        void score(uint cache, uint q_at, uint first_head, uint tile, uint end)
-        {
-            uvec4 key = min(tile_keys(tile), uvec4(end - 1u));
-            uvec4 at = (uvec4(cache) + key) * BLOCKS;
-            [[unroll]] for (uint g = 0u; g < HELD; g++) { scores[g] = vec4(0.0); }
-            for (uint block = 0u; block < BLOCKS; block++)
-            {
-                vec4 quads[Q_READS];                    // the block's queries, 4 dimensions a lane: head i / 2, half i % 2
-                [[unroll]] for (uint i = 0u; i < Q_READS; i++)
-                {
-                    uint quad = min(i * SUBGROUP_SIZE + lane, 2u * HELD - 1u);
-                    uint head = min(first_head + quad / 2u, GROUP - 1u);
-                    quads[i] = q[(q_at + head) * 2u * BLOCKS + 2u * block + quad % 2u];
-                }
-
-                vec4 low[4];
-                vec4 high[4];
-                [[unroll]] for (uint j = 0u; j < 4u; j++) { read_keys(at[j] + block, low[j], high[j]); }
-                [[unroll]] for (uint g = 0u; g < HELD; g++)
-                {
-                    vec4 q_low = subgroupShuffle(quads[(2u * g) / SUBGROUP_SIZE], (2u * g) % SUBGROUP_SIZE);
-                    vec4 q_high = subgroupShuffle(quads[(2u * g + 1u) / SUBGROUP_SIZE], (2u * g + 1u) % SUBGROUP_SIZE);
-                    [[unroll]] for (uint j = 0u; j < 4u; j++) { scores[g][j] += dot(q_low, low[j]) + dot(q_high, high[j]); }
-                }
-            }
-        }
-
-        // Turns scores to probabilities relative to the highest score so far, and shrinks what was summed under a lower one.
-        void soften(uint tile, uint end)
-        {
-            bvec4 seen = lessThan(tile_keys(tile), uvec4(end));
-            [[unroll]] for (uint g = 0u; g < HELD; g++)
-            {
-                vec4 s = mix(vec4(LOWEST), scores[g] * SCALE, seen);
-                float top = max(highest[g], subgroupMax(max(max(s.x, s.y), max(s.z, s.w))));
-                float shrink = exp(highest[g] - top);
-                scores[g] = exp(s - top);
-                totals[g] = totals[g] * shrink + dot(scores[g], vec4(1.0));
-                highest[g] = top;
-                [[unroll]] for (uint i = 0u; i < LANE_BLOCKS; i++)
-                {
-                    low_sums[g * LANE_BLOCKS + i] *= shrink;
-                    high_sums[g * LANE_BLOCKS + i] *= shrink;
-                }
-            }
-        }
-
-        void add_values(uint cache, uint tile, uint end)
-        {
-            for (uint j = 0u; j < 4u; j++)
-            {
-                uint start = tile + j * SUBGROUP_SIZE;
-                if (start >= end) { break; }
-                float p[HELD];
-                [[unroll]] for (uint g = 0u; g < HELD; g++)
-                {
-                    p[g] = j == 0u ? scores[g].x : j == 1u ? scores[g].y : j == 2u ? scores[g].z : scores[g].w;
-                }
-
-                for (uint c = 0u; c < min(SUBGROUP_SIZE, end - start); c += TEAMS)
-                {
-                    uint from = min(c + team, SUBGROUP_SIZE - 1u);
-                    bool mine = team < TEAMS && c + team < SUBGROUP_SIZE;
-                    uint at = (cache + min(start + from, end - 1u)) * BLOCKS;
-                    vec4 low[LANE_BLOCKS];
-                    vec4 high[LANE_BLOCKS];
-                    [[unroll]] for (uint i = 0u; i < LANE_BLOCKS; i++)
-                    {
-                        uint block = TEAMS > 1u ? lane % BLOCKS : min(i * SUBGROUP_SIZE + lane, BLOCKS - 1u);
-                        read_values(at + block, low[i], high[i]);
-                    }
-
-                    [[unroll]] for (uint g = 0u; g < HELD; g++)
-                    {
-                        float weight = subgroupShuffle(p[g], from);
-                        weight = mine ? weight : 0.0;
-                        [[unroll]] for (uint i = 0u; i < LANE_BLOCKS; i++)
-                        {
-                            low_sums[g * LANE_BLOCKS + i] += weight * low[i];
-                            high_sums[g * LANE_BLOCKS + i] += weight * high[i];
-                        }
-                    }
-                }
-            }
-        }
-
-        void write_partials(uint partial, uint first_head)
-        {
-            [[unroll]] for (uint g = 0u; g < HELD; g++)
-            {
-                float total = subgroupAdd(totals[g]);
-                for (uint t = 1u; t < TEAMS; t++)       // the first team takes the others' sums
-                {
-                    uint from = min(lane + t * BLOCKS, SUBGROUP_SIZE - 1u);
-                    vec4 low = subgroupShuffle(low_sums[g * LANE_BLOCKS], from);
-                    vec4 high = subgroupShuffle(high_sums[g * LANE_BLOCKS], from);
-                    low_sums[g * LANE_BLOCKS] += team == 0u ? low : vec4(0.0);
-                    high_sums[g * LANE_BLOCKS] += team == 0u ? high : vec4(0.0);
-                }
-
-                if (first_head + g < GROUP)
-                {
-                    uint at = (partial + first_head + g) * PARTIAL;
-                    [[unroll]] for (uint i = 0u; i < LANE_BLOCKS; i++)
-                    {
-                        uint block = i * SUBGROUP_SIZE + lane;
-                        if (block < BLOCKS)
-                        {
-                            partials[at + 2u * block] = low_sums[g * LANE_BLOCKS + i];
-                            partials[at + 2u * block + 1u] = high_sums[g * LANE_BLOCKS + i];
-                        }
-                    }
-
-                    if (lane == 0u) { partials[at + 2u * BLOCKS] = vec4(highest[g], total, 0.0, 0.0); }
-                }
-            }
-        }
-
-        void store(uint sequence, uint head, uint d, float value)
-        {
-            if (d >= HEAD_DIM) { return; }
-        #if OUTPUT_GATE
-            value /= 1.0 + exp(-projection[sequence * PROJECTION_STRIDE + (HEADS + head) * HEAD_DIM + d]);
-        #endif
-            result[sequence * STRIDE + head * HEAD_DIM + d] = value;
-        }
-
-        void merge(uint sequence, uint head)
-        {
-            uint first = sequence * step.splits * HEADS + head;
-            float top = LOWEST;
-            for (uint s = lane; s < step.splits; s += SUBGROUP_SIZE) { top = max(top, partials[(first + s * HEADS) * PARTIAL + 2u * BLOCKS].x); }
-            top = subgroupMax(top);
-            float total = 0.0;
-            for (uint s = lane; s < step.splits; s += SUBGROUP_SIZE)
-            {
-                vec2 part = partials[(first + s * HEADS) * PARTIAL + 2u * BLOCKS].xy;
-                total += part.y * exp(part.x - top);
-            }
-
-            total = subgroupAdd(total);
-            float share = total > 0.0 ? 1.0 / total : 0.0;      // a query that sees no key: zero
-            for (uint quad = lane; quad < 2u * BLOCKS; quad += SUBGROUP_SIZE)
-            {
-                vec4 sum = vec4(0.0);
-                for (uint start = 0u; start < step.splits; start += {{MergedAtOnce}}u)
-                {
-                    [[unroll]] for (uint i = 0u; i < {{MergedAtOnce}}u; i++)
-                    {
-                        if (start + i < step.splits)
-                        {
-                            uint at = (first + (start + i) * HEADS) * PARTIAL;
-                            sum += partials[at + quad] * exp(partials[at + 2u * BLOCKS].x - top);
-                        }
-                    }
-                }
-
-                sum *= share;
-                store(sequence, head, quad * 4u, sum.x);
-                store(sequence, head, quad * 4u + 1u, sum.y);
-                store(sequence, head, quad * 4u + 2u, sum.z);
-                store(sequence, head, quad * 4u + 3u, sum.w);
-            }
-        }
+        {{Merge}}
 
         void main()
         {
@@ -316,12 +142,14 @@ internal static class AttentionDecodeKernel
             // Publish, count, and let the last subgroup of this head merge.
             memoryBarrierBuffer();
             subgroupBarrier();
+            memoryBarrierBuffer();
             uint counter = sequence * KV_HEADS + kv_head;
             uint done = 0u;
             if (lane == 0u) { done = atomicAdd(counters[counter], 1u); }
             done = subgroupShuffle(done, 0u);
             if (done + 1u != step.splits * SUBGROUPS) { return; }
             memoryBarrierBuffer();
+            subgroupBarrier();
             for (uint g = 0u; g < GROUP; g++) { merge(sequence, kv_head * GROUP + g); }
             if (lane == 0u) { atomicExchange(counters[counter], 0u); }
         }
