@@ -18,9 +18,17 @@ internal static class Program
         Option<int> runs = new("--runs") { Description = "How often each figure is measured", DefaultValueFactory = static _ => 5 };
         Option<string?> device = new("--device") { Description = "Number of a device, or part of its name" };
         Option<bool> json = new("--json") { Description = "Print one JSON document" };
-        RootCommand root = new("Measures models with random float16 weights.") { models, runs, device, json };
+        Option<bool> generator = new("--generator") { Description = "Measure the source generator on the published configs of tests/configs instead" };
+        RootCommand root = new("Measures models with random float16 weights.") { models, runs, device, json, generator };
         root.SetAction(result =>
         {
+            if (result.GetValue(generator))
+            {
+                IReadOnlyList<GeneratorResult> times = GeneratorBench.Run();
+                Console.WriteLine(result.GetValue(json) ? JsonSerializer.Serialize(times, Indented) : string.Join('\n', times));
+                return;
+            }
+
             string[] wanted = result.GetValue(models) ?? [];
             List<BenchResult> results =
             [

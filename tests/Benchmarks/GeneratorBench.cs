@@ -1,0 +1,30 @@
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using Modelwright.Generator.Tests;
+
+namespace Modelwright.Benchmarks;
+
+/// <summary>Runs the generator on every config of tests/configs, once from nothing and once after an edit of unrelated C#.</summary>
+internal static class GeneratorBench
+{
+    public static IReadOnlyList<GeneratorResult> Run()
+    {
+        List<GeneratorResult> results = [];
+        foreach (string file in Directory.EnumerateFiles(Path.Combine(TestConfigs.Repository, "tests", "configs"), "*.json").Order())
+        {
+            string json = File.ReadAllText(file);
+            long start = Stopwatch.GetTimestamp();
+            GeneratorRun run = GeneratorRun.Of(json);
+            double first = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            start = Stopwatch.GetTimestamp();
+            run.EditCSharp("class Typed;");
+            double again = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            results.Add(new GeneratorResult(
+                Path.GetFileNameWithoutExtension(file), results.Count == 0, first, again, run.Sources.Count, run.Sources.Sum(static s => s.SourceText.Length)));
+        }
+
+        return results;
+    }
+}
