@@ -49,7 +49,7 @@ public class TorchConformanceTests
     public void Sixteen_bits_stay_close(string name)
     {
         GoldenCase golden = GoldenCase.Named(name);
-        foreach ((WeightStorage storage, double bound) in ((WeightStorage, double)[])[(WeightStorage.Float16, Math.Max(0.03, 50 * Float32(name))), (WeightStorage.BFloat16, 0.3)])
+        foreach ((WeightStorage storage, double bound) in ((WeightStorage, double)[])[(WeightStorage.Float16, Math.Max(0.03, 50 * Float32(name))), (WeightStorage.BFloat16, Math.Max(0.3, 200 * Float32(name)))])
         {
             Run(name, storage, prefillChunk: 256, (runner, run) =>
             {
@@ -68,7 +68,7 @@ public class TorchConformanceTests
     /// and in two Qwen3-Next cases a row's query and key of one head are orthogonal but for rounding, which the gated norm after them magnifies a thousandfold:
     /// computing the delta rule in double moves these rows as far.
     /// </summary>
-    private static double Float32(string name) => name switch
+    internal static double Float32(string name) => name switch
     {
         "qwen3_moe_sharded_bf16" => 2e-3,
         "qwen3_next_long" or "qwen3_next_legacy" => 4e-3,

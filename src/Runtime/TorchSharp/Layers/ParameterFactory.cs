@@ -20,7 +20,11 @@ public sealed class ParameterFactory(Device device, ScalarType type)
 
     /// <summary>A parameter of its own.</summary>
     /// <param name="shape">Its dimensions.</param>
-    public Parameter Create(params long[] shape) => Share(Storage(shape));
+    public Parameter Create(params long[] shape)
+    {
+        using Tensor memory = Storage(shape);
+        return Share(memory);
+    }
 
     /// <summary>A projection without initial values: weight [<paramref name="outputs"/>, <paramref name="inputs"/>].</summary>
     /// <param name="inputs">Width of what goes in.</param>

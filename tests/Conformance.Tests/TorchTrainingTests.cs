@@ -1,0 +1,133 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Text.Json;
+using Modelwright.Runtime;
+using Modelwright.Runtime.TorchSharp;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Modelwright.Conformance.Tests;
+
+/// <summary>The emitted module as a module: its state, its losses, its gradients.</summary>
+public class TorchTrainingTests
+{
+    public static TheoryData<string> Cases => [.. GoldenCase.CausalLanguageModels];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void State_dict_is_the_checkpoint(string name)
+    {
+        GoldenCase golden = GoldenCase.Named(name);
+        using TorchModel model = Load(golden);
+        using Checkpoint checkpoint = Checkpoint.Open(golden.Folder);
+        Dictionary<string, Tensor> state = model.state_dict();
+        Assert.Equal(checkpoint.Names.Order(StringComparer.Ordinal), state.Keys.Order(StringComparer.Ordinal));
+        foreach ((string key, Tensor tensor) in state)
+        {
+            Assert.Equal(checkpoint[key].Shape, tensor.shape);
+            Assert.Equal(checkpoint[key].ToFloats(), tensor.detach().to(float32).flatten().data<float>().ToArray());
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Loss_and_balancing_loss_are_Hugging_Faces(string name)
+    {
+        GoldenCase golden = GoldenCase.Named(name);
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(golden.Folder, "case.json")));
+        JsonElement run = document.RootElement.GetProperty("runs").EnumerateArray().Single(static r => r.GetProperty("name").GetString() == "labelled");
+        using TorchModel model = Load(golden);
+        using Tensor ids = Rows(run.GetProperty("input_ids"));
+        using Tensor labels = Rows(run.GetProperty("labels"));
+        bool balanced = run.TryGetProperty("aux_loss", out JsonElement balance);
+        if (balanced)
+        {
+            model.GetType().GetProperty("OutputRouterLogits")!.SetValue(model, true);
+        }
+
+        CausalOutput output = model.forward(ids, null, labels);
+
+        double tolerance = TorchConformanceTests.Float32(name);
+        Assert.Equal(run.GetProperty("loss").GetDouble(), output.Loss!.item<float>(), 5 * tolerance);
+        Assert.Equal(balanced, output.AuxiliaryLoss is not null);
+        if (output.AuxiliaryLoss is { } ours)
+        {
+            Assert.Equal(balance.GetDouble(), ours.item<float>(), tolerance);
+        }
+    }
+
+    /// <summary>The differentiable way and the cached way are two texts of one model.</summary>
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Forward_gives_the_logits_of_a_session(string name)
+    {
+        GoldenCase golden = GoldenCase.Named(name);
+        using TorchModel model = Load(golden);
+        GoldenRunner runner = new(model, golden, Comparison.Float32);
+        foreach (GoldenRun run in golden.Runs.Where(static run => run.Name != "labelled"))
+        {
+            using Tensor ids = tensor(run.Flat.Select(static token => (long)token).ToArray(), [run.Batch, run.Columns]);
+            using Tensor mask = tensor(run.Mask.SelectMany(static row => row).Select(static m => (long)m).ToArray(), [run.Batch, run.Columns]);
+            float[] logits = model.forward(ids, mask, null).Logits.detach().flatten().data<float>().ToArray();
+            float[] session = runner.Forward(run, PositionCounting.FromFirstColumn);
+            Comparison.AssertClose(Comparison.Unmasked(logits, run), Comparison.Unmasked(session, run), TorchConformanceTests.Float32(name), run.Name);
+        }
+    }
+
+    [Theory]
+    [InlineData("qwen3_dense")]
+    [InlineData("qwen3_moe")]
+    [InlineData("qwen3_moe_mixed")]
+    [InlineData("qwen3_next")]
+    public void Gradients_reach_every_parameter_and_a_step_lowers_the_loss(string name)
+    {
+        GoldenCase golden = GoldenCase.Named(name);
+        using TorchModel model = Load(golden);
+        model.train();
+        Assert.True(model.training);
+        long[] tokens = [.. Enumerable.Range(0, 2 * 40).Select(static i => (long)((i * 37) + (i * i * 11)) % 120)];
+        using Tensor ids = tensor(tokens, [2, 40]);
+        using optim.Optimizer optimizer = optim.AdamW(model.parameters(), lr: 1e-3);
+
+        float before = Step(model, ids, optimizer);
+
+        foreach ((string key, Parameter parameter) in model.named_parameters())
+        {
+            Assert.False(parameter.grad is null, $"{key} has no gradient");
+            Assert.True(parameter.grad.abs().sum().item<float>() > 0, $"{key} has a gradient of zero");
+        }
+
+        optimizer.zero_grad();
+        Assert.True(Step(model, ids, optimizer) < before);
+
+        // The session computes with the fused weights, of which the trained parameters are views.
+        model.eval();
+        float[] trained = new float[2 * model.Info.VocabularySize];
+        using IModelSession session = model.CreateSession(new SessionOptions { BatchSize = 2, Capacity = 40 });
+        session.Forward([.. tokens.Select(static token => (int)token)], trained);
+        float[] forward = model.forward(ids, null, null).Logits.detach().select(1, 39).flatten().data<float>().ToArray();
+        Comparison.AssertClose(trained, forward, Comparison.Float32, "after a step");
+    }
+
+    private static float Step(TorchModel model, Tensor ids, optim.Optimizer optimizer)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Tensor loss = model.forward(ids, null, ids).Loss!;
+        loss.backward();
+        optimizer.step();
+        return loss.item<float>();
+    }
+
+    private static TorchModel Load(GoldenCase golden) =>
+        CompiledModel.Load(golden.Config, golden.Folder, new TorchLoadOptions { Storage = WeightStorage.Float32, MaxContext = 256, Device = CPU });
+
+    private static Tensor Rows(JsonElement rows)
+    {
+        long[][] cells = [.. rows.EnumerateArray().Select(static row => row.EnumerateArray().Select(static cell => cell.GetInt64()).ToArray())];
+        return tensor(cells.SelectMany(static row => row).ToArray(), [cells.Length, cells[0].Length]);
+    }
+}
