@@ -123,7 +123,7 @@ public class TorchTrainingTests
     }
 
     private static TorchModel Load(GoldenCase golden) =>
-        CompiledModel.Load(golden.Config, golden.Folder, new TorchLoadOptions { Storage = WeightStorage.Float32, MaxContext = 256, Device = CPU });
+        CompiledModel.Load(golden.Config, golden.Folder, new TorchLoadOptions { Storage = WeightStorage.Float32, MaxContext = 256, Device = CPU, RotaryPrecision = golden.RotaryPrecisions[0] });
 
     private static Tensor Rows(JsonElement rows)
     {

@@ -34,6 +34,22 @@ public class GeneratedCodeTests
         Assert.All(run.Sources, static s => Assert.DoesNotContain('\r', s.SourceText.ToString()));
     }
 
+    /// <summary>Both backends from one config: the second class is named after its backend.</summary>
+    [Theory]
+    [MemberData(nameof(Configs))]
+    public void So_does_the_TorchSharp_module(string file)
+    {
+        GeneratorRun run = GeneratorRun.Of(File.ReadAllText(Path.Combine(TestConfigs.Repository, file)), backend: "Vulkan;TorchSharp");
+        if (run.Diagnostics.Any(static d => d.Severity == DiagnosticSeverity.Error))
+        {
+            return; // asserted above
+        }
+
+        Assert.Empty(run.CompilerMessages);
+        Assert.NotNull(run.Output.GetTypeByMetadataName("Models.Model"));
+        Assert.NotNull(run.Output.GetTypeByMetadataName("Models.ModelTorchSharp"));
+    }
+
     [Fact]
     public void Two_runs_write_the_same_bytes()
     {

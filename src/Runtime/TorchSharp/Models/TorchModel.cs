@@ -49,6 +49,8 @@ public abstract class TorchModel : nn.Module<Tensor, Tensor?, Tensor?, CausalOut
 
     internal int PrefillChunk => _loaded.Options.PrefillChunk;
 
+    internal RotaryState CreateRotary() => _definition.Rope.CreateState(_loaded.Options.RotaryPrecision);
+
     /// <inheritdoc/>
     public IModelSession CreateSession(SessionOptions options)
     {
@@ -94,7 +96,7 @@ public abstract class TorchModel : nn.Module<Tensor, Tensor?, Tensor?, CausalOut
     protected ForwardPass Begin(Tensor tokens, Tensor? mask, bool routerLogits)
     {
         (int batch, int columns) = ((int)tokens.shape[0], (int)tokens.shape[1]);
-        RotaryState rope = _definition.Rope.CreateState();
+        RotaryState rope = CreateRotary();
         rope.BeginForward(columns - 1);
         bool[]? present = mask is null ? null : [.. mask.to(int64).cpu().data<long>().ToArray().Select(static m => m != 0)];
         return new PassBuilder(Device, ElementType, rope, _definition.SlidingWindow) { CollectRouterLogits = routerLogits }

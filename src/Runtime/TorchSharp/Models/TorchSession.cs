@@ -19,7 +19,7 @@ internal sealed class TorchSession : IModelSession
     public TorchSession(TorchModel model, int batch, int capacity)
     {
         (_model, BatchSize, Capacity) = (model, batch, capacity);
-        _rope = model.Definition.Rope.CreateState();
+        _rope = model.CreateRotary();
         _padding = new int[batch];
         using IDisposable inference = inference_mode();
         _states = model.CreateStates(new StateFactory(batch, capacity, model.ElementType, model.Device));
