@@ -17,6 +17,7 @@ public sealed class DecodeKernelTextTests
 
         Assert.NotEmpty(GlslCompiler.Compile(name, kernel.Glsl));
         Assert.DoesNotContain('\r', kernel.Glsl);
+        Assert.DoesNotContain("#if", kernel.Glsl);
     }
 
     [Theory]
@@ -49,6 +50,15 @@ public sealed class DecodeKernelTextTests
 
         Assert.Contains("Huge", error.Message);
         Assert.Contains("8 by 2000000", error.Message);
+    }
+
+    [Fact]
+    public void A_generated_kernel_holds_only_what_it_uses()
+    {
+        string text = Conditions.Resolve("#define A 1\n#define B 0\none\n#if A && B\ntwo\n#else\nthree\n#endif\n\n#if B\nfour\n#if A\nfive\n#endif\n#endif\n\nsix");
+
+        Assert.Equal("one\nthree\n\nsix", text);
+        Assert.Throws<IrException>(static () => Conditions.Resolve("#if C\n#endif"));
     }
 
     [Fact]

@@ -53,7 +53,7 @@ internal static partial class AttentionDecodeKernel
             bound);
     }
 
-    private static string Text(AttentionShape op, int? window, int blocks) => $$"""
+    private static string Text(AttentionShape op, int? window, int blocks) => Conditions.Resolve($$"""
         {{Prologue.Emit(GlslUse.CacheFormat | GlslUse.Arithmetic | GlslUse.Shuffle | GlslUse.Unroll)}}
 
         #define OUTPUT_GATE {{(op.OutputGate ? 1 : 0)}}
@@ -89,9 +89,9 @@ internal static partial class AttentionDecodeKernel
         #if OUTPUT_GATE
         layout(set = 0, binding = 4, std430) readonly buffer Projection { float projection[]; };
         #endif
-        layout(set = 0, binding = 4 + OUTPUT_GATE, std430) coherent buffer Partials { vec4 partials[]; };
-        layout(set = 0, binding = 5 + OUTPUT_GATE, std430) coherent buffer Counters { uint counters[]; };     // zero between calls
-        layout(set = 0, binding = 6 + OUTPUT_GATE, std430) writeonly buffer Result { float result[]; };
+        layout(set = 0, binding = {{(op.OutputGate ? 5 : 4)}}, std430) coherent buffer Partials { vec4 partials[]; };
+        layout(set = 0, binding = {{(op.OutputGate ? 6 : 5)}}, std430) coherent buffer Counters { uint counters[]; };     // zero between calls
+        layout(set = 0, binding = {{(op.OutputGate ? 7 : 6)}}, std430) writeonly buffer Result { float result[]; };
 
         {{BlockAccess.Read("keys", "CACHE_FORMAT")}}
 
@@ -154,5 +154,5 @@ internal static partial class AttentionDecodeKernel
             if (lane == 0u) { atomicExchange(counters[counter], 0u); }
         }
 
-        """;
+        """);
 }

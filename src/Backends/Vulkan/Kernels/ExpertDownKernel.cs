@@ -26,7 +26,7 @@ internal static class ExpertDownKernel
             bound);
     }
 
-    private static string Text(RoutedExperts op) => $$"""
+    private static string Text(RoutedExperts op) => Conditions.Resolve($$"""
         {{Prologue.Emit(GlslUse.WeightFormat | GlslUse.Rows | GlslUse.Shuffle | GlslUse.Unroll)}}
 
         #define SHARED {{(op.SharedWidth is null ? 0 : 1)}}            // slot TOP_K is the shared expert
@@ -49,7 +49,7 @@ internal static class ExpertDownKernel
         #if SHARED
         layout(set = 0, binding = 4, std430) readonly buffer SharedDown { uvec4 shared_down[]; };
         #endif
-        layout(set = 0, binding = 3 + SHARED + 1, std430) buffer X { float x[]; };
+        layout(set = 0, binding = {{(op.SharedWidth is null ? 4 : 5)}}, std430) buffer X { float x[]; };
 
         {{BlockAccess.ReadRow("read_h", "h", op.Width, Padding.Blocks(ExpertRows.Widest(op)))}}
 
@@ -147,5 +147,5 @@ internal static class ExpertDownKernel
             }
         }
 
-        """;
+        """);
 }

@@ -24,7 +24,7 @@ internal static class ExpertGateUpKernel
             bound);
     }
 
-    private static string Text(RoutedExperts op, NormSpec norm) => $$"""
+    private static string Text(RoutedExperts op, NormSpec norm) => Conditions.Resolve($$"""
         {{Prologue.Emit(GlslUse.WeightFormat | GlslUse.Rows | GlslUse.Shuffle | GlslUse.Unroll)}}
 
         #define SHARED {{(op.SharedWidth is null ? 0 : 1)}}            // slot TOP_K is the shared expert
@@ -35,7 +35,7 @@ internal static class ExpertGateUpKernel
         const uint TOP_K = {{op.K}}u;
         const uint SLOTS = {{op.Slots}}u;
         const uint WIDTH = {{op.Width}}u;
-        const uint SHARED_WIDTH = {{op.SharedWidth ?? 0}}u;
+        const uint SHARED_WIDTH = {{op.SharedWidth ?? 0}}u;         // 0: there is none
         const uint STRIDE = {{Padding.RoundUp8(ExpertRows.Widest(op))}}u;            // of a slot's row of h
         {{HeldRow.Constants}}
         const float EPSILON = {{GlslLiteral.Float(norm.Epsilon)}};
@@ -48,7 +48,7 @@ internal static class ExpertGateUpKernel
         #if SHARED
         layout(set = 0, binding = 5, std430) readonly buffer SharedGateUp { uvec4 shared_gate_up[]; };
         #endif
-        layout(set = 0, binding = 4 + SHARED + 1, std430) writeonly buffer H { float h[]; };
+        layout(set = 0, binding = {{(op.SharedWidth is null ? 5 : 6)}}, std430) writeonly buffer H { float h[]; };
 
         {{BlockAccess.ReadRow("x", op.Hidden)}}
 
@@ -98,7 +98,11 @@ internal static class ExpertGateUpKernel
             uint first = (gl_WorkGroupID.x * SUBGROUPS + gl_SubgroupID) * ROWS;
             uint slot = gl_WorkGroupID.y;
             uint row = gl_WorkGroupID.z;
-            bool is_shared = SHARED == 1 && slot == TOP_K;
+        #if SHARED
+            bool is_shared = slot == TOP_K;
+        #else
+            const bool is_shared = false;
+        #endif
             uint width = is_shared ? SHARED_WIDTH : WIDTH;
             if (first >= width) { return; }
             uint gates_at = is_shared ? 0u : min(routes[row * SLOTS + slot].x, EXPERTS - 1u) * 2u * WIDTH;
@@ -149,5 +153,5 @@ internal static class ExpertGateUpKernel
             }
         }
 
-        """;
+        """);
 }

@@ -37,7 +37,7 @@ internal static class GemvKernel
             bound);
     }
 
-    private static string Text(FusedLinear op) => $$"""
+    private static string Text(FusedLinear op) => Conditions.Resolve($$"""
         {{Prologue.Emit(GlslUse.WeightFormat | GlslUse.Rows | GlslUse.Shuffle | GlslUse.Unroll)}}
 
         #define NORM {{(op.Norm is null ? 0 : 1)}}
@@ -62,12 +62,12 @@ internal static class GemvKernel
         layout(set = 0, binding = 3, std430) readonly buffer Norm { vec4 norm[]; };
         #endif
         #if BIAS
-        layout(set = 0, binding = 3 + NORM, std430) readonly buffer Bias { float bias[]; };
+        layout(set = 0, binding = {{(op.Norm is null ? 3 : 4)}}, std430) readonly buffer Bias { float bias[]; };
         #endif
         #if RESIDUAL
-        layout(set = 0, binding = 3 + NORM + BIAS, std430) buffer Y { float y[]; };
+        layout(set = 0, binding = {{3 + (op.Norm is null ? 0 : 1) + (op.Bias ? 1 : 0)}}, std430) buffer Y { float y[]; };
         #else
-        layout(set = 0, binding = 3 + NORM + BIAS, std430) writeonly buffer Y { float y[]; };
+        layout(set = 0, binding = {{3 + (op.Norm is null ? 0 : 1) + (op.Bias ? 1 : 0)}}, std430) writeonly buffer Y { float y[]; };
         #endif
 
         {{BlockAccess.ReadRow("x", op.Inputs)}}
@@ -165,5 +165,5 @@ internal static class GemvKernel
             }
         }
 
-        """;
+        """);
 }
