@@ -15,6 +15,10 @@ public class GeneratedKernelTests
     [InlineData("qwen3_next")]
     public void Every_kernel_compiles(string model) => Check(Emitted.Golden(model));
 
+    [Theory]
+    [MemberData(nameof(ModelSizeTests.Published), MemberType = typeof(ModelSizeTests))]
+    public void Every_kernel_of_a_published_model_compiles(string config) => Check(Emitted.Spec(TestFiles.FullSize(config)));
+
     [Fact]
     public void Every_kernel_with_biases_windows_and_sizes_off_the_grid_compiles()
     {

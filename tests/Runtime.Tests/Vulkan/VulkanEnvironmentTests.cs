@@ -30,6 +30,16 @@ public sealed class VulkanEnvironmentTests : IDisposable
     }
 
     [Fact]
+    public void A_machine_without_a_loader_is_told_what_to_install()
+    {
+        VulkanUnavailableException e = Assert.Throws<VulkanUnavailableException>(
+            () => VulkanInstance.OpenLoader(static () => throw new System.IO.FileNotFoundException("libvulkan.so.1")));
+
+        Assert.Contains("libvulkan1", e.Message, StringComparison.Ordinal);
+        Assert.Contains("libvulkan.so.1", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Validation_not_chosen_is_the_variables()
     {
         Environment.SetEnvironmentVariable("MODELWRIGHT_VALIDATION", "1");
