@@ -8,8 +8,8 @@ internal static class ActivationFunction
 {
     public static string Emit(Activation activation) => activation switch
     {
-        Activation.Silu => "float activate(float x) { return x / (1.0 + exp(-x)); }",
-        Activation.QuickGelu => "float activate(float x) { return x / (1.0 + exp(-1.702 * x)); }",
+        Activation.Silu => Exponential.Single + "\n\nfloat activate(float x) { return x / (1.0 + accurate_exp(-x)); }",
+        Activation.QuickGelu => Exponential.Single + "\n\nfloat activate(float x) { return x / (1.0 + accurate_exp(-1.702 * x)); }",
         Activation.Relu => "float activate(float x) { return max(x, 0.0); }",
         Activation.Relu2 => "float activate(float x) { float positive = max(x, 0.0); return positive * positive; }",
         Activation.GeluTanh => GeluTanh,

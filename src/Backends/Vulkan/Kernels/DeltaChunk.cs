@@ -4,7 +4,7 @@ namespace Modelwright.Backends.Vulkan;
 /// The chunked gated delta rule in four dispatches. With G the gates' running sum inside a chunk, Γij = exp(Gi - Gj) for j ≤ i, β the write strengths
 /// and S the state before the chunk:
 /// <list type="number">
-/// <item><see cref="DeltaGatesKernel"/>: (β, G) of every column.</item>
+/// <item><see cref="DeltaGatesKernel"/>: (β, G, what G's rounding left) of every column.</item>
 /// <item><see cref="DeltaProductsKernel"/>: A = -β·(K·Kᵀ)·Γ below the diagonal, P = (Q·Kᵀ)·Γ on and below it.</item>
 /// <item><see cref="DeltaSolveKernel"/>: [U | W] = (I - A)⁻¹ [β·V | β·exp(G)·K], by forward substitution.</item>
 /// <item><see cref="DeltaScanKernel"/>, chunk after chunk: V' = U - W·S, O = exp(G)·Q·S + P·V', S = exp(Glast)·S + (exp(Glast - G)·K)ᵀ·V'.</item>
@@ -21,7 +21,7 @@ internal static class DeltaChunk
     public const int Most = PrefillLimits.Tokens / Columns;
 
     /// <summary>Floats of <see cref="Columns"/> rows of one value head in the gates' workspace.</summary>
-    public const int GateFloats = 2 * Columns;
+    public const int GateFloats = 4 * Columns;
 
     /// <summary>The same in the workspace of A and P.</summary>
     public const int ProductFloats = 2 * Columns * Columns;

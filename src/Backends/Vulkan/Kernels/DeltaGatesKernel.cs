@@ -23,7 +23,11 @@ internal static class DeltaGatesKernel
         layout(set = 0, binding = 1, std430) readonly buffer Projection { float projection[]; };
         layout(set = 0, binding = 2, std430) readonly buffer ALog { float aLog[]; };
         layout(set = 0, binding = 3, std430) readonly buffer DtBias { float dtBias[]; };
-        layout(set = 0, binding = 4, std430) writeonly buffer Gates { vec2 gates[]; };
+        layout(set = 0, binding = 4, std430) writeonly buffer Gates { vec4 gates[]; };
+
+        {{Exponential.Single}}
+
+        {{Softplus.Text}}
 
         void main()
         {
@@ -32,19 +36,27 @@ internal static class DeltaGatesKernel
             uint sequence = gl_WorkGroupID.z;
             if (head >= VALUE_HEADS) { return; }
 
-            float decay = -exp(aLog[head]);
+            float decay = -accurate_exp(aLog[head]);
             float bias = dtBias[head];
             float sum = 0.0;
+            float rest = 0.0;
             uint width = chunk_width(chunk);
             for (uint column = 0u; column < width; column++)
             {
                 uint row = chunk_row(sequence, chunk, column);
                 uint at = row * PROJECTION_STRIDE + B_OFFSET + head;
                 float a = projection[at + VALUE_HEADS] + bias;
-                float beta = 1.0 / (1.0 + exp(-projection[at]));
+                float beta = 1.0 / (1.0 + accurate_exp(-projection[at]));
                 bool real = !is_padding(row);
-                sum += real ? decay * (a > 20.0 ? a : log(1.0 + exp(a))) : 0.0;
-                gates[row * VALUE_HEADS + head] = vec2(real ? beta : 0.0, sum);
+                float gate = real ? decay * softplus(a) : 0.0;
+
+                // Differences of these sums are what counts, and a sum can be a hundred times its last term: what rounding drops is kept apart.
+                precise float total = sum + gate;
+                precise float added = total - sum;
+                precise float dropped = (sum - (total - added)) + (gate - added);
+                sum = total;
+                rest += dropped;
+                gates[row * VALUE_HEADS + head] = vec4(real ? beta : 0.0, sum, rest, 0.0);
             }
         }
         """;

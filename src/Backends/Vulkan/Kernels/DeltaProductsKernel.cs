@@ -28,8 +28,10 @@ internal static class DeltaProductsKernel
         const uint ROW_TILES = {{RowTiles}}u;               // of 8: keys, then queries
 
         layout(set = 0, binding = 1, std430) readonly buffer Mixed { vec4 mixed[]; };
-        layout(set = 0, binding = 2, std430) readonly buffer Gates { vec2 gates[]; };
+        layout(set = 0, binding = 2, std430) readonly buffer Gates { vec4 gates[]; };
         layout(set = 0, binding = 3, std430) writeonly buffer Products { vec4 products[]; };
+
+        {{Exponential.Quad}}
 
         {{BlockAccess.ReadRow("mixed", shape.MixedWidth)}}
 
@@ -69,10 +71,11 @@ internal static class DeltaProductsKernel
             {
                 uint head = keyHead * GROUP + part;
                 vec4 before;
-                #define BEFORE(j) before[j] = gates[column_source[j] * VALUE_HEADS + head].y;
+                vec4 rest;
+                #define BEFORE(j) before[j] = gates[column_source[j] * VALUE_HEADS + head].y; rest[j] = gates[column_source[j] * VALUE_HEADS + head].z;
                 BEFORE(0) BEFORE(1) BEFORE(2) BEFORE(3)
-                vec2 own[2] = vec2[](gates[tile_source[0] * VALUE_HEADS + head], gates[tile_source[1] * VALUE_HEADS + head]);
-                vec2 gate;
+                vec4 own[2] = vec4[](gates[tile_source[0] * VALUE_HEADS + head], gates[tile_source[1] * VALUE_HEADS + head]);
+                vec4 gate;
                 vec4 scaled;
                 uint row;
                 uint target;
@@ -81,7 +84,7 @@ internal static class DeltaProductsKernel
                 #define STORE(r) \
                     row = first + r; \
                     gate = subgroupShuffle(own[r / SUBGROUP_SIZE], r % SUBGROUP_SIZE); \
-                    scaled = (query ? 1.0 : -gate.x) * sums[r] * exp(min(vec4(gate.y) - before, vec4(0.0))); \
+                    scaled = (query ? 1.0 : -gate.x) * sums[r] * accurate_exp(min((gate.y - before) + (gate.z - rest), vec4(0.0))); \
                     scaled = mix(vec4(0.0), scaled, lessThan(column + uvec4(0u, 1u, 2u, 3u), uvec4(query ? row + 1u : row))); \
                     target = (chunk_row(sequence, chunk, row) * VALUE_HEADS + head) * 2u + (query ? 1u : 0u); \
                     if (row < width && column < CHUNK) { products[target * (CHUNK / 4u) + column / 4u] = scaled; }

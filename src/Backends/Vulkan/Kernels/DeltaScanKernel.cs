@@ -44,7 +44,7 @@ internal static class DeltaScanKernel
         const uint O_STRIDE = {{Padding.RoundUp8(shape.ValueHeads * shape.ValueDim)}}u;
 
         layout(set = 0, binding = 1, std430) readonly buffer Mixed { vec4 mixed[]; };
-        layout(set = 0, binding = 2, std430) readonly buffer Gates { vec2 gates[]; };
+        layout(set = 0, binding = 2, std430) readonly buffer Gates { vec4 gates[]; };
         layout(set = 0, binding = 3, std430) readonly buffer Products { vec4 products[]; };
         layout(set = 0, binding = 4, std430) buffer Solved { vec4 solved[]; };
         layout(set = 0, binding = 5, std430) buffer State { vec4 state[]; };
@@ -57,6 +57,10 @@ internal static class DeltaScanKernel
         {{BlockAccess.ReadRow("solved", shape.PaddedValueDim + shape.PaddedKeyDim)}}
 
         {{BlockAccess.ReadRow("state", shape.PaddedKeyDim)}}
+
+        {{Exponential.Single}}
+
+        float fall(vec2 gate) { return accurate_exp(gate.x) * (1.0 + gate.y); }       // of a sum of gates and what its rounding left
 
         // The tile reads three buffers in turn.
         const uint FROM_MIXED = 0u;
@@ -151,7 +155,7 @@ internal static class DeltaScanKernel
                         if (pass == 0u && real) { EACH_ROW(REPLACE) }
                     }
 
-                    float since[2] = float[](exp(gates[cell[0]].y), exp(gates[cell[1]].y));
+                    float since[2] = float[](fall(gates[cell[0]].yz), fall(gates[cell[1]].yz));
                     #define AGE(r) sums[r] *= subgroupShuffle(since[r / SUBGROUP_SIZE], r % SUBGROUP_SIZE);
                     EACH_ROW(AGE)
                     tile_buffer = FROM_PRODUCTS;
@@ -170,12 +174,13 @@ internal static class DeltaScanKernel
                 }
 
                 // The sums are now 8 rows of the state, by key dimension, and the tile's rows are columns of the chunk.
-                float last = gates[cell_of(sequence, chunk, CHUNK - 1u)].y;
+                vec2 last = gates[cell_of(sequence, chunk, CHUNK - 1u)].yz;
+                float passed = fall(last);
                 tile_buffer = FROM_MIXED;
                 for (uint block = 0u; block < KEY_BLOCKS; block++)
                 {
                     read_columns(block, columns);
-                    #define DECAY(r) sums[r] = exp(last) * columns[r];
+                    #define DECAY(r) sums[r] = passed * columns[r];
                     EACH_ROW(DECAY)
                     for (uint first = 0u; first < width; first += 8u)
                     {
@@ -183,7 +188,7 @@ internal static class DeltaScanKernel
                         tile_source[1] = chunk_row(sequence, chunk, first + tile_row(1u));
                         load_tile(keys + block);
                         float fade[2];
-                        #define FADE(p) fade[p] = first + tile_row(p) < width ? exp(last - gates[tile_source[p] * VALUE_HEADS + head].y) : 0.0;
+                        #define FADE(p) fade[p] = first + tile_row(p) < width ? fall(last - gates[tile_source[p] * VALUE_HEADS + head].yz) : 0.0;
                         FADE(0) FADE(1)
                         #define ADD(r) add_outer(r, subgroupShuffle(fade[r / SUBGROUP_SIZE], r % SUBGROUP_SIZE) * solved[cell_of(sequence, chunk, first + r) * STRIDE + own]);
                         EACH_ROW(ADD)

@@ -27,9 +27,11 @@ internal static class DeltaSolveKernel
         const uint WIDTH = 2u * (VALUE_BLOCKS + KEY_BLOCKS);
 
         layout(set = 0, binding = 1, std430) readonly buffer Mixed { vec4 mixed[]; };
-        layout(set = 0, binding = 2, std430) readonly buffer Gates { vec2 gates[]; };
+        layout(set = 0, binding = 2, std430) readonly buffer Gates { vec4 gates[]; };
         layout(set = 0, binding = 3, std430) readonly buffer Products { vec4 products[]; };
         layout(set = 0, binding = 4, std430) buffer Solved { vec4 solved[]; };
+
+        {{Exponential.Single}}
 
         {{BlockAccess.ReadRow("products", DeltaChunk.Columns)}}
 
@@ -56,11 +58,11 @@ internal static class DeltaSolveKernel
             for (uint first = 0u; first < width; first += 8u)
             {
                 uint cell[2] = uint[](cell_of(sequence, chunk, first + tile_row(0u), head), cell_of(sequence, chunk, first + tile_row(1u), head));
-                vec2 own[2] = vec2[](gates[cell[0]], gates[cell[1]]);
-                vec2 gate;
+                vec4 own[2] = vec4[](gates[cell[0]], gates[cell[1]]);
+                vec4 gate;
                 #define START(r) \
                     gate = subgroupShuffle(own[r / SUBGROUP_SIZE], r % SUBGROUP_SIZE); \
-                    sums[r] = gate.x * (value ? 1.0 : exp(gate.y)) * mixed[chunk_row(sequence, chunk, first + r) * MIXED_STRIDE + source];
+                    sums[r] = gate.x * (value ? 1.0 : accurate_exp(gate.y) * (1.0 + gate.z)) * mixed[chunk_row(sequence, chunk, first + r) * MIXED_STRIDE + source];
                 EACH_ROW(START)
                 tile_source[0] = cell[0] * 2u;
                 tile_source[1] = cell[1] * 2u;

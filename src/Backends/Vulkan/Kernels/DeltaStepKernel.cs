@@ -64,12 +64,9 @@ internal static class DeltaStepKernel
 
         shared float outputs[VALUE_DIM];
 
-        // log(1 + e^x), the identity above 20; for small e^x by its series, where 1 + e^x would round the digits away.
-        float softplus(float x)
-        {
-            float u = exp(min(x, 20.0));
-            return x > 20.0 ? x : u < 0.01 ? u * (1.0 - u * (0.5 - u * (1.0 / 3.0))) : log(1.0 + u);
-        }
+        {{Exponential.Single}}
+
+        {{Softplus.Text}}
 
         // What the projection holds, or zero where the column is padding.
         float projected(uint sequence, uint at)
@@ -100,8 +97,8 @@ internal static class DeltaStepKernel
             }
 
             kq = subgroupAdd(kq);
-            float beta = 1.0 / (1.0 + exp(-projected(sequence, B_AT + head)));
-            float decay = exp(-exp(a_log[head]) * softplus(projected(sequence, A_AT + head) + dt_bias[head]));
+            float beta = 1.0 / (1.0 + accurate_exp(-projected(sequence, B_AT + head)));
+            float decay = accurate_exp(-accurate_exp(a_log[head]) * softplus(projected(sequence, A_AT + head) + dt_bias[head]));
 
             for (uint j = gl_SubgroupID; j < VALUE_DIM; j += SUBGROUPS)
             {
@@ -136,7 +133,7 @@ internal static class DeltaStepKernel
             for (uint j = gl_LocalInvocationID.x; j < VALUE_DIM; j += SUBGROUPS * SUBGROUP_SIZE)
             {
                 float z = projected(sequence, Z_AT + head * VALUE_DIM + j);
-                result[sequence * STRIDE + head * VALUE_DIM + j] = outputs[j] * scale * (norm[j] + NORM_OFFSET) * z / (1.0 + exp(-z));
+                result[sequence * STRIDE + head * VALUE_DIM + j] = outputs[j] * scale * (norm[j] + NORM_OFFSET) * z / (1.0 + accurate_exp(-z));
             }
         }
 

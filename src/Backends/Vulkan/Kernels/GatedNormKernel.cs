@@ -21,6 +21,8 @@ internal static class GatedNormKernel
     private static string Glsl(DeltaShape shape, float epsilon, int unit) => $$"""
         {{Prologue.Emit(GlslUse.Arithmetic)}}
 
+        {{(unit == 4 ? Exponential.Quad : Exponential.Single)}}
+
         #define UNIT {{(unit == 4 ? "vec4" : "float")}}
         const uint UNITS = {{shape.ValueDim / unit}}u;               // of a head; everything below is counted in these
         const float VALUE_DIM = {{shape.ValueDim}}.0;
@@ -52,7 +54,7 @@ internal static class GatedNormKernel
             for (uint unit = gl_SubgroupInvocationID; unit < UNITS; unit += SUBGROUP_SIZE)
             {
                 UNIT z = projection[row * PROJECTION_STRIDE + Z_OFFSET + head * UNITS + unit];
-                result[at + unit] = o[at + unit] * scale * norm[unit] * z / (1.0 + exp(-z));
+                result[at + unit] = o[at + unit] * scale * norm[unit] * z / (1.0 + accurate_exp(-z));
             }
         }
         """;
