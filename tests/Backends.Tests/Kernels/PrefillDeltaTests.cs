@@ -124,6 +124,39 @@ public sealed class PrefillDeltaTests
         Numbers.AssertClose(s, bench.ReadRows(held, Batch * valueHeads * valueDim, keyDim), 2e-5, "state");
     }
 
+    /// <summary>Only differences of the running sums are used: a gate of hundredths must not drown in a sum of hundreds.</summary>
+    [Fact]
+    public void Small_gates_survive_a_large_sum()
+    {
+        const int Tokens = DeltaChunk.Columns;
+        DeltaShape shape = new(KeyHeads: 1, ValueHeads: 2, KeyDim: 8, ValueDim: 8);
+        float[] aLog = [2.1f, 1.3f];
+        float[] dtBias = [0.7f, -0.3f];
+        float[] projection = Numbers.Exact(Tokens * shape.ProjectionWidth, 36);
+        for (int token = 0; token < Tokens; token++)
+        {
+            for (int head = 0; head < 2; head++)
+            {
+                projection[((token + 1) * shape.ProjectionWidth) - 2 + head] += token < Tokens / 2 ? 5 : -7;
+            }
+        }
+
+        using KernelBench bench = new();
+        bench.Step(past: 0, Tokens, batch: 1, padding: [0]);
+        BufferRange gates = bench.Unset("gates", 2 * DeltaChunk.GateFloats);
+        bench.Run((DeltaGatesKernel.Emit("Gates", shape).Define(), [bench.Rows("projection", projection, Tokens, shape.ProjectionWidth), bench.Vector("aLog", aLog), bench.Vector("dtBias", dtBias), gates]));
+
+        float[] cells = bench.ReadRows(gates, Tokens, 8);       // of each head: β, the sum, what its rounding left, nothing
+        for (int at = 8; at < cells.Length; at += 4)
+        {
+            (int token, int head) = (at / 8, at % 8 / 4);
+            double a = projection[((token + 1) * shape.ProjectionWidth) - 2 + head] + dtBias[head];
+            double expected = -Math.Exp(aLog[head]) * Math.Log(1 + Math.Exp(a));
+            double gate = (double)cells[at + 1] - cells[at - 7] + ((double)cells[at + 2] - cells[at - 6]);
+            Assert.Equal(1, gate / expected, 1e-6);
+        }
+    }
+
     [Theory]
     [InlineData(2, 4, 16, 12)]
     [InlineData(3, 3, 6, 7)]

@@ -126,10 +126,10 @@ public class OpTableTests
     [Fact]
     public void Delta_rule_of_many_rows() => Becomes(
         RecordedFunction.Prefill, new GatedDelta(Delta, Norm, new StateSpec.Recurrent(6, 12, 8)), [Rows(144), Rows(204), Vector(6), Vector(6), Vector(12)],
-        "DeltaGates: projection=%1, aLog=%2, dtBias=%3, gates=DeltaGates 48 B/row",
-        "DeltaProducts: mixed=%0, gates=DeltaGates 48 B/row, products=DeltaProducts 1536 B/row",
-        "DeltaSolve: mixed=%0, gates=DeltaGates 48 B/row, products=DeltaProducts 1536 B/row, solved=DeltaSolved 576 B/row",
-        "DeltaScan: mixed=%0, gates=DeltaGates 48 B/row, products=DeltaProducts 1536 B/row, solved=DeltaSolved 576 B/row, state=recurrent, o=DeltaResult 288 B/row",
+        "DeltaGates: projection=%1, aLog=%2, dtBias=%3, gates=DeltaGates 96 B/row",
+        "DeltaProducts: mixed=%0, gates=DeltaGates 96 B/row, products=DeltaProducts 1536 B/row",
+        "DeltaSolve: mixed=%0, gates=DeltaGates 96 B/row, products=DeltaProducts 1536 B/row, solved=DeltaSolved 576 B/row",
+        "DeltaScan: mixed=%0, gates=DeltaGates 96 B/row, products=DeltaProducts 1536 B/row, solved=DeltaSolved 576 B/row, state=recurrent, o=DeltaResult 288 B/row",
         "GatedNorm: o=DeltaResult 288 B/row, projection=%1, norm=%4, result=%5");
 
     [Fact]

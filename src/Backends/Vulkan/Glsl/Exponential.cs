@@ -4,7 +4,7 @@ namespace Modelwright.Backends.Vulkan;
 /// <c>accurate_exp</c>, e^x within about one unit in the last place. A driver's <c>exp</c> may be ten times coarser, and where a gated norm divides by a sum
 /// that nearly cancels, the rounding of queries and keys is magnified a thousandfold.
 /// The range is reduced in two exact steps (Cody and Waite), the polynomial is that of the Cephes library.
-/// Below -87 the result is 0; above 88 it stays at e^88, so nothing becomes infinite.
+/// From -87 on it falls to 0, which it is below -88; above 88 it stays at e^88, so nothing becomes infinite.
 /// </summary>
 internal static class Exponential
 {
