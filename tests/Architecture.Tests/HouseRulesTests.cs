@@ -1,0 +1,89 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+
+namespace Modelwright.Architecture.Tests;
+
+/// <summary>The house's rules of ARCHITECTURE.md that a machine can check: who may know what, and how long things may be.</summary>
+public class HouseRulesTests
+{
+    private const int MostLines = 250;
+
+    private static readonly string Root = FindRepository();
+
+    [Theory]
+    [InlineData("Roslyn", @"Microsoft\.CodeAnalysis", "src/Generator/")]
+    [InlineData("GLSL", @"gl_GlobalInvocationID|layout\(set|gl_SubgroupInvocationID|#version 450", "src/Backends/Vulkan/")]
+    [InlineData("TorchSharp", @"using (static )?TorchSharp|torch\.nn\b", "src/Backends/TorchSharp/", "src/Runtime/TorchSharp/")]
+    [InlineData("Vulkan bindings", @"using Silk\.NET", "src/Runtime/Vulkan/")]
+    [InlineData("Hugging Face's config keys", "\"(num_hidden_layers|num_attention_heads|rope_scaling|rms_norm_eps|moe_intermediate_size)\"", "src/IR/Config/")]
+    public void What_only_one_place_may_know(string what, string pattern, params string[] places)
+    {
+        string[] strangers =
+        [
+            .. Sources("src").Where(file => !places.Any(place => Name(file).StartsWith(place, StringComparison.Ordinal)))
+                .Where(file => Regex.IsMatch(File.ReadAllText(file), pattern))
+                .Select(Name),
+        ];
+
+        Assert.True(strangers.Length == 0, $"{what} is known outside {string.Join(", ", places)}: {string.Join(", ", strangers)}");
+    }
+
+    [Theory]
+    [InlineData("src/IR/", @"using Modelwright\.(Backends|Generator|Runtime)")]
+    [InlineData("src/Backends/", @"using Modelwright\.(Generator|Runtime)")]
+    [InlineData("src/Runtime/", @"using Modelwright\.(IR|Backends|Generator)")]
+    [InlineData("src/Runtime/Core/", @"using Modelwright\.Runtime\.(Vulkan|TorchSharp)")]
+    public void Dependencies_point_one_way(string folder, string forbidden)
+    {
+        string[] broken = [.. Sources(folder).Where(file => Regex.IsMatch(File.ReadAllText(file), forbidden)).Select(Name)];
+
+        Assert.True(broken.Length == 0, $"{folder} must not use {forbidden}: {string.Join(", ", broken)}");
+    }
+
+    [Fact]
+    public void Files_stay_short()
+    {
+        string[] large =
+        [
+            .. Sources("src").Select(static file => (File: file, Lines: File.ReadLines(file).Count()))
+                .Where(static f => f.Lines > MostLines).Select(static f => $"{Name(f.File)} ({f.Lines})"),
+        ];
+
+        Assert.True(large.Length == 0, $"longer than {MostLines} lines: {string.Join(", ", large)}");
+    }
+
+    [Fact]
+    public void Nothing_unfinished_ships()
+    {
+        string[] words = ["NotImplemented" + "Exception", "TO" + "DO", "FIX" + "ME", "HA" + "CK"];
+        string[] found =
+        [
+            .. ((string[])["src", "samples", "tests", "eng"]).SelectMany(Sources)
+                .Where(file => Regex.IsMatch(File.ReadAllText(file), $@"\b({string.Join('|', words)})\b")).Select(Name),
+        ];
+
+        Assert.True(found.Length == 0, string.Join(", ", found));
+    }
+
+    private static IEnumerable<string> Sources(string folder) =>
+        Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
+            .Where(static file => !Name(file).Split('/').Any(static part => part is "obj" or "bin"));
+
+    private static string Name(string file) => Path.GetRelativePath(Root, file).Replace('\\', '/');
+
+    private static string FindRepository()
+    {
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Compiler.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        throw new DirectoryNotFoundException("no folder above the tests holds Compiler.sln");
+    }
+}
