@@ -4,7 +4,9 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using Modelwright.Runtime;
+using Modelwright.Runtime.TorchSharp;
 using Modelwright.Runtime.Vulkan;
+using TorchSharp;
 
 namespace Samples;
 
@@ -36,9 +38,7 @@ internal static class Program
 
     private static async Task<int> WriteAsync(Request request, CancellationToken cancel)
     {
-        using Shakespeare model = Shakespeare.Load(
-            Path.Combine(AppContext.BaseDirectory, "model"),
-            new VulkanLoadOptions { Device = request.Device, Progress = new LoadReport(Console.Error) });
+        using ICausalLanguageModel model = Load(request);
 
         GenerationStatistics? statistics = null;
         Console.Write(request.Prompt);
@@ -56,6 +56,16 @@ internal static class Program
         }
 
         return 0;
+    }
+
+    /// <summary>One config, two classes; what follows knows neither.</summary>
+    private static ICausalLanguageModel Load(Request request)
+    {
+        string checkpoint = Path.Combine(AppContext.BaseDirectory, "model");
+        LoadReport progress = new(Console.Error);
+        return request.Backend == "torch"
+            ? ShakespeareTorchSharp.Load(checkpoint, new TorchLoadOptions { Device = request.Device is { } device ? new torch.Device(device) : null, Progress = progress })
+            : Shakespeare.Load(checkpoint, new VulkanLoadOptions { Device = request.Device, Progress = progress });
     }
 
     private static int ListDevices()

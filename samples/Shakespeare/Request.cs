@@ -3,4 +3,4 @@ using Modelwright.Runtime;
 namespace Samples;
 
 /// <summary>What the command line asks for.</summary>
-internal sealed record Request(string Prompt, string? Device, GenerationOptions Options);
+internal sealed record Request(string Prompt, string Backend, string? Device, GenerationOptions Options);

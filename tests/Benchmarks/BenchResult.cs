@@ -8,6 +8,7 @@ namespace Modelwright.Benchmarks;
 /// <param name="DecodeAt2048">Tokens a second of 64 tokens after 2048 columns.</param>
 /// <param name="DepthRatio">Decode at 2048 by decode at 0.</param>
 /// <param name="ProcessorMillisecondsAt0">Processor time of a token decoded at 0, all cores together.</param>
+/// <param name="LiveTensors">TorchSharp: tensors that live when all is measured, the model's among them.</param>
 internal sealed record BenchResult(
     string Model,
     string Backend,
@@ -20,5 +21,6 @@ internal sealed record BenchResult(
     double DepthRatio,
     double ProcessorMillisecondsAt0,
     double ProcessorMillisecondsAt2048,
-    int DispatchesPerToken,
-    long WeightBytesPerToken);
+    int? DispatchesPerToken,
+    long? WeightBytesPerToken,
+    long? LiveTensors);

@@ -20,8 +20,9 @@ internal static class BenchTable
         Row("decode(64) at 2048", r.DecodeAt2048),
         string.Create(CultureInfo.InvariantCulture, $"  2048 by 0              {r.DepthRatio,10:F2}"),
         string.Create(CultureInfo.InvariantCulture, $"  processor a token      {r.ProcessorMillisecondsAt0,10:F1} ms at 0, {r.ProcessorMillisecondsAt2048:F1} ms at 2048"),
-        string.Create(CultureInfo.InvariantCulture, $"  dispatches a token     {r.DispatchesPerToken,10}"),
-        string.Create(CultureInfo.InvariantCulture, $"  weights read a token   {r.WeightBytesPerToken / 1e6,10:F1} MB"));
+        r.LiveTensors is long live
+            ? string.Create(CultureInfo.InvariantCulture, $"  live tensors           {live,10}")
+            : string.Create(CultureInfo.InvariantCulture, $"  dispatches a token     {r.DispatchesPerToken,10}\n  weights read a token   {r.WeightBytesPerToken / 1e6,10:F1} MB"));
 
     private static string Row(string name, Measurement m) => FormattableString.Invariant(
         $"  {name,-22} {m.Median,10:F1} tokens/s ({m.Least:F1} to {m.Most:F1})");

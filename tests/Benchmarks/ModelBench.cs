@@ -3,7 +3,9 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
 using Modelwright.Runtime;
+using Modelwright.Runtime.TorchSharp;
 using Modelwright.Runtime.Vulkan;
+using TorchSharp;
 
 namespace Modelwright.Benchmarks;
 
@@ -18,7 +20,7 @@ internal sealed class ModelBench(BenchModel bench, int runs, string? device)
         using SyntheticCheckpoint checkpoint = new(bench.Weights, seed: 1);
         Console.Error.WriteLine($"{bench.Name}: loading");
         long start = Stopwatch.GetTimestamp();
-        using VulkanModel model = bench.Load(checkpoint.Folder, new VulkanLoadOptions { MaxContext = Depth + (DecodeTokens * (runs + 2)), Device = device });
+        using ICausalLanguageModel model = bench.Load(checkpoint.Folder, Depth + (DecodeTokens * (runs + 2)), device);
         double load = Stopwatch.GetElapsedTime(start).TotalSeconds;
 
         Measurement prefill128 = Measure("prefill(128)", () => Prefill(model, 128));
@@ -26,9 +28,17 @@ internal sealed class ModelBench(BenchModel bench, int runs, string? device)
         (Measurement at0, double processorAt0) = MeasureDecode(model, depth: 1);
         (Measurement at2048, double processorAt2048) = MeasureDecode(model, Depth);
         return new BenchResult(
-            bench.Name, $"Vulkan, {model.Device.Info.Name}", runs, load, prefill128, prefill512, at0, at2048, at2048.Median / at0.Median, processorAt0, processorAt2048,
-            model.Statistics.DecodeDispatches, model.Statistics.WeightBytesPerToken);
+            bench.Name, Describe(model), runs, load, prefill128, prefill512, at0, at2048, at2048.Median / at0.Median, processorAt0, processorAt2048,
+            (model as VulkanModel)?.Statistics.DecodeDispatches, (model as VulkanModel)?.Statistics.WeightBytesPerToken,
+            model is TorchModel ? DisposeScopeManager.Statistics.ThreadTotalLiveCount : null);
     }
+
+    private static string Describe(ICausalLanguageModel model) => model switch
+    {
+        VulkanModel vulkan => $"Vulkan, {vulkan.Device.Info.Name}",
+        TorchModel torch => $"{TorchModel.Library}, {torch.Device}",
+        _ => model.GetType().Name,
+    };
 
     private Measurement Measure(string figure, Func<double> tokensPerSecond)
     {
@@ -37,7 +47,7 @@ internal sealed class ModelBench(BenchModel bench, int runs, string? device)
         return Measurement.Of(Enumerable.Range(0, runs).Select(_ => tokensPerSecond()));
     }
 
-    private static double Prefill(VulkanModel model, int tokens)
+    private static double Prefill(ICausalLanguageModel model, int tokens)
     {
         float[] logits = new float[model.Info.VocabularySize];
         int[] prompt = Prompt(model, tokens);
@@ -50,7 +60,7 @@ internal sealed class ModelBench(BenchModel bench, int runs, string? device)
 
     /// <summary>Runs of 64 tokens one after the other in one session that starts at <paramref name="depth"/>: recurrent state cannot go back.</summary>
     /// <returns>Tokens a second, and milliseconds of processor time a token, which other work on the machine disturbs less.</returns>
-    private (Measurement Rate, double ProcessorMilliseconds) MeasureDecode(VulkanModel model, int depth)
+    private (Measurement Rate, double ProcessorMilliseconds) MeasureDecode(ICausalLanguageModel model, int depth)
     {
         Console.Error.WriteLine($"{bench.Name}: decode({DecodeTokens}) at {(depth == 1 ? 0 : depth)}");
         float[] logits = new float[model.Info.VocabularySize];
@@ -79,7 +89,7 @@ internal sealed class ModelBench(BenchModel bench, int runs, string? device)
         return (Measurement.Of(rates.Skip(1)), Measurement.Of(processor.Skip(1)).Median);
     }
 
-    private static int[] Prompt(VulkanModel model, int tokens) =>
+    private static int[] Prompt(ICausalLanguageModel model, int tokens) =>
         [.. Enumerable.Range(0, tokens).Select(i => (int)((i * 7919L) % model.Info.VocabularySize))];
 
     private static int Greedy(float[] logits) => Array.IndexOf(logits, logits.Max());

@@ -14,7 +14,9 @@ internal static class Program
     private static int Main(string[] args)
     {
         Option<string[]> models = new("--model") { Description = "bench-moe or bench-next; both if left out", AllowMultipleArgumentsPerToken = true };
-        models.AcceptOnlyFromAmong([.. BenchModel.All.Select(static m => m.Name)]);
+        models.AcceptOnlyFromAmong([.. BenchModel.All.Select(static m => m.Name).Distinct()]);
+        Option<string> backend = new("--backend") { Description = "vulkan or torch", DefaultValueFactory = static _ => BenchModel.Vulkan };
+        backend.AcceptOnlyFromAmong(BenchModel.Vulkan, BenchModel.Torch);
         Option<int> runs = new("--runs") { Description = "How often each figure is measured", DefaultValueFactory = static _ => 5 };
         Option<string?> device = new("--device") { Description = "Number of a device, or part of its name" };
         Option<bool> json = new("--json") { Description = "Print one JSON document" };
@@ -32,7 +34,7 @@ internal static class Program
             string[] wanted = result.GetValue(models) ?? [];
             List<BenchResult> results =
             [
-                .. BenchModel.All.Where(m => wanted.Length == 0 || wanted.Contains(m.Name))
+                .. BenchModel.All.Where(m => m.Backend == result.GetValue(backend) && (wanted.Length == 0 || wanted.Contains(m.Name)))
                     .Select(m => new ModelBench(m, Math.Max(1, result.GetValue(runs)), result.GetValue(device)).Run()),
             ];
             Console.WriteLine(result.GetValue(json) ? JsonSerializer.Serialize(results, Indented) : BenchTable.Format(results));
