@@ -21,7 +21,7 @@ internal static class Program
         Option<string?> device = new("--device") { Description = "Number of a device, or part of its name" };
         Option<bool> json = new("--json") { Description = "Print one JSON document" };
         Option<bool> generator = new("--generator") { Description = "Measure the source generator on the published configs of tests/configs instead" };
-        RootCommand root = new("Measures models with random float16 weights.") { models, runs, device, json, generator };
+        RootCommand root = new("Measures models with random float16 weights.") { models, backend, runs, device, json, generator };
         root.SetAction(result =>
         {
             if (result.GetValue(generator))

@@ -15,6 +15,8 @@ internal static class AttentionText
             {
                 private const int QueryRows = {{(op.OutputGate ? "2 * " : "")}}Config.Heads * Config.HeadDim;
                 private const int KeyRows = Config.KeyValueHeads * Config.HeadDim;
+                private const int QueryHeads = {{(op.OutputGate ? "2 * Config.Heads; // with the gates" : "Config.Heads;")}}
+                private const int HeadsPerKey = Config.Heads / Config.KeyValueHeads;
 
                 public readonly Linear q_proj;
                 public readonly Linear k_proj;
@@ -40,6 +42,8 @@ internal static class AttentionText
 
                 internal IEnumerable<FusedLinear> Fused => [_qkv];
 
+                internal AttentionLayout Layout => new(Config.Heads, Config.KeyValueHeads, Config.HeadDim, Gated: {{Literal.Of(op.OutputGate)}}, q_norm, k_norm, o_proj);
+
                 /// <summary>[batch, tokens, width] to the same; differentiable.</summary>
                 public override Tensor forward(Tensor x, ForwardPass pass) => Attend(q_proj.forward(x), k_proj.forward(x), v_proj.forward(x), pass, cache: null);
 
@@ -47,6 +51,17 @@ internal static class AttentionText
                 {
                     Tensor[] qkv = _qkv.forward(x).split([QueryRows, KeyRows, KeyRows], dim: -1);
                     return Attend(qkv[0], qkv[1], qkv[2], pass, cache);
+                }
+
+                /// <summary>x plus the attention of one column a sequence, [batch, width].</summary>
+                internal Tensor Step(Tensor x, Tensor normed, DecodeStep step, KeyValueCache cache)
+                {
+                    Tensor[] heads = _qkv.forward(normed).view(step.Batch, QueryHeads + (2 * Config.KeyValueHeads), 1, Config.HeadDim)
+                        .split([QueryHeads + Config.KeyValueHeads, Config.KeyValueHeads], dim: 1);
+                    Tensor turned = cache.NormAndTurn(heads[0], step);
+                    Tensor queries = step.Group(turned, QueryHeads + Config.KeyValueHeads, first: 0, every: {{(op.OutputGate ? "2" : "1")}}, Config.KeyValueHeads, HeadsPerKey);
+                    Tensor attended = cache.Attend(queries, turned.narrow(1, QueryHeads, Config.KeyValueHeads), heads[1], step{{(slides ? ", _sliding" : "")}});
+            {{(op.OutputGate ? "        Tensor gates = step.Group(heads[0], QueryHeads + (2 * Config.KeyValueHeads), first: 1, every: 2, Config.KeyValueHeads, HeadsPerKey);\n" : "")}}        return cache.Project(x, {{(op.OutputGate ? "(attended * sigmoid(gates))" : "attended")}}.reshape(step.Batch, Config.Heads * Config.HeadDim));
                 }
 
                 private Tensor Attend(Tensor queries, Tensor keys, Tensor values, ForwardPass pass, KeyValueCache? cache)

@@ -63,6 +63,9 @@ internal static class ClassText
             protected override Tensor Advance(Tensor tokens, ForwardPass pass, LayerState[] states) => model.Advance(tokens, pass, states);
 
             /// <inheritdoc/>
+            protected override Tensor Step(Tensor tokens, DecodeStep step, LayerState[] states) => model.Step(tokens, step, states);
+
+            /// <inheritdoc/>
             protected override Tensor Head(Tensor hidden) => {{(tied ? "functional.linear(hidden, lm_head?.weight ?? model.embed_tokens.weight)" : "lm_head.forward(hidden)")}};
 
             private static Tensor Activate(Tensor x) => {{Activation(job.Spec.Activation)}};

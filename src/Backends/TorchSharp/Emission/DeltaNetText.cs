@@ -1,3 +1,5 @@
+using Modelwright.IR;
+
 namespace Modelwright.Backends.TorchSharp;
 
 /// <summary>The module <c>linear_attn</c>.</summary>
@@ -7,7 +9,7 @@ internal static class DeltaNetText
         /// <summary>Gated delta rule attention (Yang et al. 2024): a matrix for each value head instead of cached keys and values.</summary>
         public sealed class LinearAttention : nn.Module<Tensor, ForwardPass, Tensor>
         {
-            internal const int Channels = (2 * KeyRows) + ValueRows;
+            private const int Channels = (2 * KeyRows) + ValueRows;
             private const int KeyRows = Config.LinearKeyHeads * Config.LinearKeyDim;
             private const int ValueRows = Config.LinearValueHeads * Config.LinearValueDim;
             private const int HeadsPerKey = Config.LinearValueHeads / Config.LinearKeyHeads;
@@ -38,6 +40,9 @@ internal static class DeltaNetText
 
             internal IEnumerable<FusedLinear> Fused => [_projection];
 
+            internal DeltaLayout Layout => new(
+                Config.LinearKeyHeads, Config.LinearValueHeads, Config.LinearKeyDim, Config.LinearValueDim, conv1d, A_log, dt_bias, norm, out_proj);
+
             /// <summary>[batch, tokens, width] to the same; differentiable.</summary>
             public override Tensor forward(Tensor x, ForwardPass pass)
             {
@@ -51,6 +56,12 @@ internal static class DeltaNetText
                 return Mix(projected[0], projected[1], pass, state);
             }
 
+            /// <summary>x plus the linear attention of one column a sequence, [batch, width].</summary>
+            internal Tensor Step(Tensor x, Tensor normed, DecodeStep step, DeltaState state)
+            {
+        __STEP__
+            }
+
             private Tensor Mix(Tensor qkvz, Tensor ba, ForwardPass pass, DeltaState? state)
             {
                 (int batch, int tokens) = (pass.Batch, pass.Tokens);
@@ -59,7 +70,7 @@ internal static class DeltaNetText
                     [Config.LinearKeyDim, Config.LinearKeyDim, HeadsPerKey * Config.LinearValueDim, HeadsPerKey * Config.LinearValueDim], dim: -1);
                 Tensor[] gates = ba.view(batch, tokens, Config.LinearKeyHeads, 2 * HeadsPerKey).chunk(2, dim: -1);
                 Tensor channels = cat([heads[0].flatten(2), heads[1].flatten(2), heads[2].flatten(2)], dim: -1).transpose(1, 2);
-                Tensor convolved = state is null ? conv1d.forward(channels) : conv1d.Advance(channels, state.Columns);
+                Tensor convolved = state is null ? conv1d.forward(channels) : conv1d.Advance(channels, state.Columns(pass));
                 Tensor[] mixed = Activate(convolved).transpose(1, 2).split([KeyRows, KeyRows, ValueRows], dim: -1);
                 Tensor q = mixed[0].reshape(batch, tokens, Config.LinearKeyHeads, Config.LinearKeyDim);
                 Tensor k = mixed[1].reshape(batch, tokens, Config.LinearKeyHeads, Config.LinearKeyDim);
@@ -74,5 +85,13 @@ internal static class DeltaNetText
                 return out_proj.forward(norm.forward(o, z).reshape(batch, tokens, ValueRows));
             }
         }
-        """);
+        """.Replace("__STEP__", Step(op.Function)));
+
+    /// <summary>One convolution serves all parts of the projection where the activation is silu, that of z.</summary>
+    private static string Step(Activation function) => function == Activation.Silu
+        ? "        return state.Step(x, _projection.forward(normed), step);"
+        : """
+                    Tensor[] projected = _projection.forward(normed).split([2 * (KeyRows + ValueRows), 2 * Config.LinearValueHeads], dim: -1);
+                    return x + Mix(projected[0], projected[1], step.Pass, state).squeeze(1);
+            """;
 }

@@ -40,6 +40,17 @@ internal static class LayersText
 
                 return norm.forward(x);
             }
+
+            internal Tensor Step(Tensor tokens, DecodeStep step, LayerState[] states)
+            {
+                Tensor x = embed_tokens.Step(tokens);
+                for (int i = 0; i < states.Length; i++)
+                {
+                    x = layers[i].Step(x, step, states[i]);
+                }
+
+                return norm.Step(x, step);
+            }
         }
         """;
 
@@ -81,6 +92,13 @@ internal static class LayersText
                     Tensor normed = input_layernorm.forward(x);
                     Tensor h = x + {{Advance(kinds, both)}};
                     return h + mlp.Advance(post_attention_layernorm.forward(h));
+                }
+
+                internal Tensor Step(Tensor x, DecodeStep step, LayerState state)
+                {
+                    Tensor normed = input_layernorm.Step(x, step);
+                    Tensor h = {{Advance(kinds, both).Replace("Advance(normed, pass, ", "Step(x, normed, step, ")}};
+                    return mlp.Step(h, post_attention_layernorm.Step(h, step));
                 }
 
                 internal LayerState CreateState(StateFactory states) =>
@@ -141,11 +159,10 @@ internal static class LayersText
 
     private static string State(LayerKinds kinds, bool both)
     {
-        const string Attention = "states.KeyValue(Config.KeyValueHeads, Config.HeadDim)";
-        const string Linear =
-            "states.Delta(LinearAttention.Channels, Config.LinearConvolutionKernel, Config.LinearValueHeads, Config.LinearKeyDim, Config.LinearValueDim)";
+        string attention = "states.KeyValue(self_attn.Layout)";
+        string linear = both ? "states.Delta(linear_attn!.Layout)" : "states.Delta(linear_attn.Layout)";
         return both
-            ? $"self_attn is not null\n            ? {Attention}\n            : {Linear}"
-            : kinds.Attention is null ? Linear : Attention;
+            ? $"self_attn is not null\n            ? {attention}\n            : {linear}"
+            : kinds.Attention is null ? linear : attention;
     }
 }

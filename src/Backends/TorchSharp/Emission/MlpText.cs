@@ -20,6 +20,8 @@ internal static class MlpText
                 internal abstract IEnumerable<FusedLinear> Fused { get; }
 
                 internal abstract Tensor Advance(Tensor x);
+
+                internal abstract Tensor Step(Tensor x, Tensor normed);
             }
 
 
@@ -59,6 +61,9 @@ internal static class MlpText
                     Tensor[] gateUp = _gateUp.forward(x).chunk(2, dim: -1);
                     return down_proj.forward(Activate(gateUp[0]) * gateUp[1]);
                 }
+
+                /// <summary>x plus the MLP of one column a sequence, [batch, width].</summary>
+                {{modifier}} Tensor Step(Tensor x, Tensor normed) => x + Advance(normed);
             }
             """);
     }

@@ -45,13 +45,16 @@ internal static class MoeText
 
                 {{modifier}} Tensor Advance(Tensor x)
                 {
-                    Tensor rows = x.reshape(-1, Config.HiddenSize);
+                    Tensor rows = x.ndim == 2 ? x : x.reshape(-1, Config.HiddenSize);
                     (Tensor chosen, Tensor weights) = Routing.Choose(gate.forward(rows), Config.ExpertsPerToken, renormalise: Config.RenormaliseRoutes);
                     Tensor routed = Routing.IsGathered(chosen)
                         ? _stack.Gather(rows, chosen, weights)
                         : Routing.Sorted(rows, chosen, weights, (expert, its) => experts[expert].Advance(its));
-                    return {{Sum(shared, "routed.view(x.shape)", "shared_expert.Advance(x)")}};
+                    return {{Sum(shared, "(x.ndim == 2 ? routed : routed.view(x.shape))", "shared_expert.Advance(x)")}};
                 }
+
+                /// <summary>x plus the experts of one column a sequence, [batch, width].</summary>
+                {{modifier}} Tensor Step(Tensor x, Tensor normed) => x + Advance(normed);
 
                 /// <inheritdoc/>
                 protected override void Dispose(bool disposing)

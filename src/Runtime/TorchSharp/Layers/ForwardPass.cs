@@ -36,6 +36,9 @@ public sealed class ForwardPass
     /// <summary>As <see cref="Visible"/> for sliding layers; null where the window holds every key there is.</summary>
     internal Tensor? Near { get; init; }
 
+    /// <summary>As <see cref="Near"/> over the columns of the window alone, for one column and with padding.</summary>
+    internal Tensor? StepNear { get; init; }
+
     /// <summary>1 in the columns that are not padding, 0 in the others: [batch, tokens, 1]; null where there is no padding.</summary>
     internal Tensor? Present { get; init; }
 

@@ -20,6 +20,8 @@ public sealed class GatedRmsNorm : nn.Module<Tensor, Tensor, Tensor>
         RegisterComponents();
     }
 
+    internal double Epsilon => _epsilon;
+
     /// <summary>x [..., size] and its gate to the same shape, in the gate's type.</summary>
     public override Tensor forward(Tensor x, Tensor gate)
     {

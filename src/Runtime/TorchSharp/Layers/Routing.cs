@@ -24,7 +24,7 @@ public static class Routing
         {
             // Softmax over all, divided by the sum of the chosen, is softmax over the chosen.
             (Tensor scores, Tensor best) = logits.topk(perToken, dim: -1);
-            return (best, scores.softmax(-1, float32).to(logits.dtype));
+            return (best, scores.softmax(-1)); // in 16 bits too libtorch computes it in float32
         }
 
         (Tensor weights, Tensor experts) = logits.softmax(-1, float32).topk(perToken, dim: -1);

@@ -19,4 +19,7 @@ public sealed class TokenEmbedding : nn.Module<Tensor, Tensor>
 
     /// <summary>int64 ids [batch, tokens] to [batch, tokens, width].</summary>
     public override Tensor forward(Tensor ids) => weight.index_select(0, ids.flatten()).view(ids.shape[0], ids.shape[1], weight.shape[1]);
+
+    /// <summary>int64 ids [batch] to [batch, width].</summary>
+    public Tensor Step(Tensor ids) => weight.index_select(0, ids);
 }

@@ -27,8 +27,32 @@ internal sealed class PassBuilder(Device device, ScalarType type, RotaryState ro
             RouterLogits = CollectRouterLogits ? [] : null,
             Visible = present is null && (past == 0 || tokens == 1) ? null : Visible(batch, tokens, past, present, int.MaxValue),
             Near = past + tokens > window ? Visible(batch, tokens, past, present, window.Value) : null,
+            StepNear = present is not null && tokens == 1 && past + 1 > window ? Visible(batch, 1, past, present, window.Value).narrow(3, past + 1 - window.Value, window.Value) : null,
             Present = Present(batch, tokens, past, present),
         };
+    }
+
+    /// <summary>Factors of the pair of every head: [cos, cos, 1…] for the head, [sin, −sin, 0…] for its negated partner; [1 or batch, 1, 1, 2 * head dimension].</summary>
+    public Tensor StepTable(int[] positions, long headDim)
+    {
+        int half = rope.RowLength / 2;
+        float[] rows = new float[positions.Length * rope.RowLength];
+        rope.Fill(positions, rows);
+        float[] table = new float[positions.Length * 2 * headDim];
+        for (int row = 0; row < positions.Length; row++)
+        {
+            ReadOnlySpan<float> from = rows.AsSpan(row * rope.RowLength, rope.RowLength);
+            Span<float> head = table.AsSpan((int)(row * 2 * headDim), (int)headDim);
+            Span<float> partner = table.AsSpan((int)(((row * 2) + 1) * headDim), (int)headDim);
+            head.Fill(1);
+            for (int j = 0; j < half; j++)
+            {
+                head[j] = head[half + j] = from[j];
+                (partner[j], partner[half + j]) = (from[half + j], -from[half + j]);
+            }
+        }
+
+        return tensor(table, [positions.Length, 1, 1, 2 * headDim], dtype: type, device: device);
     }
 
     private Tensor Visible(int batch, int tokens, int past, bool[]? present, int columnsBack)

@@ -74,6 +74,15 @@ public abstract class TorchModel : nn.Module<Tensor, Tensor?, Tensor?, CausalOut
             fused.Check();
         }
 
+        using (no_grad())
+        using (NewDisposeScope())
+        {
+            foreach (RmsNorm norm in modules().OfType<RmsNorm>())
+            {
+                norm.Prepare();
+            }
+        }
+
         return new TorchSession(this, options.BatchSize, capacity);
     }
 
@@ -90,7 +99,13 @@ public abstract class TorchModel : nn.Module<Tensor, Tensor?, Tensor?, CausalOut
     /// <param name="states">One a layer; moved on.</param>
     protected internal abstract Tensor Advance(Tensor tokens, ForwardPass pass, LayerState[] states);
 
-    /// <summary>Logits of normed columns [batch, tokens, width].</summary>
+    /// <summary>One column through all layers and the final norm, in few calls.</summary>
+    /// <param name="tokens">int64 [batch].</param>
+    /// <param name="step">Tables and views.</param>
+    /// <param name="states">One a layer; moved on.</param>
+    protected internal abstract Tensor Step(Tensor tokens, DecodeStep step, LayerState[] states);
+
+    /// <summary>Logits of normed columns, [batch, width] or [batch, tokens, width].</summary>
     /// <param name="hidden">The columns.</param>
     protected internal abstract Tensor Head(Tensor hidden);
 

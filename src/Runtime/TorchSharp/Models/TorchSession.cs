@@ -11,6 +11,7 @@ internal sealed class TorchSession : IModelSession
 {
     private readonly TorchModel _model;
     private readonly LayerState[] _states;
+    private readonly AttentionStates _attention;
     private readonly RotaryState _rope;
     private int[] _padding;
     private PositionCounting _counting;
@@ -22,7 +23,10 @@ internal sealed class TorchSession : IModelSession
         _rope = model.CreateRotary();
         _padding = new int[batch];
         using IDisposable inference = inference_mode();
-        _states = model.CreateStates(new StateFactory(batch, capacity, model.ElementType, model.Device));
+        using DisposeScope scope = NewDisposeScope();
+        StateFactory factory = new(batch, capacity, model.ElementType, model.Device);
+        _states = model.CreateStates(factory);
+        _attention = new AttentionStates(factory, _rope.RowLength);
     }
 
     public int BatchSize { get; }
@@ -56,6 +60,15 @@ internal sealed class TorchSession : IModelSession
         }
     }
 
+    /// <summary>A step after the columns fed, for tests that count its calls.</summary>
+    internal (DecodeStep Step, LayerState[] States) BeginStep()
+    {
+        int[] positions = [Length];
+        PassBuilder builder = new(_model.Device, _model.ElementType, _rope, _model.Definition.SlidingWindow);
+        ForwardPass pass = builder.Build(BatchSize, 1, Length, positions, present: null);
+        return (_attention.Begin(pass, builder.StepTable(positions, _attention.Constants.HeadDim), _model.Definition.SlidingWindow), _states);
+    }
+
     public void Reset(ReadOnlySpan<int> leftPadding = default, PositionCounting positions = PositionCounting.FromFirstToken)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
@@ -80,6 +93,7 @@ internal sealed class TorchSession : IModelSession
         if (!_disposed)
         {
             _disposed = true;
+            _attention.Dispose();
             foreach (LayerState state in _states)
             {
                 state.Dispose();
@@ -129,7 +143,10 @@ internal sealed class TorchSession : IModelSession
 
         PassBuilder builder = new(_model.Device, _model.ElementType, _rope, _model.Definition.SlidingWindow);
         ForwardPass pass = builder.Build(BatchSize, count, Length, positions, padded ? Present(Length + count) : null);
-        Tensor hidden = _model.Advance(tensor(ids, [BatchSize, count], dtype: int64, device: _model.Device), pass, _states);
+        // A step at a padding column is rare and takes the way of any pass: there padding is kept out of recurrent states.
+        Tensor hidden = count == 1 && pass.Present is null
+            ? _model.Step(tensor(ids, [BatchSize], dtype: int64, device: _model.Device), _attention.Begin(pass, builder.StepTable(positions, _attention.Constants.HeadDim), _model.Definition.SlidingWindow), _states)
+            : _model.Advance(tensor(ids, [BatchSize, count], dtype: int64, device: _model.Device), pass, _states);
         Length += count;
         return hidden;
     }
@@ -152,7 +169,7 @@ internal sealed class TorchSession : IModelSession
         int vocabulary = _model.Info.VocabularySize;
         for (int b = 0; b < BatchSize; b++)
         {
-            Read(logits.select(0, b), destination.Slice(((b * columns) + start) * vocabulary, count * vocabulary));
+            Read(logits.ndim == 2 ? logits.narrow(0, b, 1) : logits.select(0, b), destination.Slice(((b * columns) + start) * vocabulary, count * vocabulary));
         }
     }
 

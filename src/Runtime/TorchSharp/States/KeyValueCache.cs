@@ -1,14 +1,27 @@
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Modelwright.Runtime.TorchSharp;
 
-/// <summary>Rotated keys and values of every column so far, in memory for all columns there can be.</summary>
+/// <summary>Rotated keys and values of every column so far, in memory for all columns there can be; and what a step needs of the layer's weights.</summary>
 public sealed class KeyValueCache : LayerState
 {
-    private readonly Tensor _keys;
-    private readonly Tensor _values;
+    private readonly AttentionLayout _layout;
+    private readonly Tensor _output;
+    private Tensor? _keys;
+    private Tensor? _values;
+    private int _layer;
 
-    internal KeyValueCache(Tensor keys, Tensor values) => (_keys, _values) = (keys, values);
+    internal KeyValueCache(AttentionLayout layout)
+    {
+        _layout = layout;
+        // The output projection as addmm wants it, a view.
+        _output = layout.Output.weight.detach().t().DetachFromDisposeScope();
+    }
+
+    internal long Heads => _layout.KeyValueHeads;
+
+    internal long HeadDim => _layout.HeadDim;
 
     /// <summary>Writes the new columns and gives all columns so far, as views of the cache.</summary>
     /// <param name="keys">[batch, heads, tokens, head dimension].</param>
@@ -16,9 +29,45 @@ public sealed class KeyValueCache : LayerState
     /// <param name="pass">The pass that adds them.</param>
     public (Tensor Keys, Tensor Values) Append(Tensor keys, Tensor values, ForwardPass pass)
     {
-        _keys.narrow(2, pass.Past, pass.Tokens).copy_(keys);
-        _values.narrow(2, pass.Past, pass.Tokens).copy_(values);
+        _keys!.narrow(2, pass.Past, pass.Tokens).copy_(keys);
+        _values!.narrow(2, pass.Past, pass.Tokens).copy_(values);
         return (_keys.narrow(2, 0, pass.Past + pass.Tokens), _values.narrow(2, 0, pass.Past + pass.Tokens));
+    }
+
+    /// <summary>
+    /// The head norm and the rotation of one column's heads in four calls. A head x becomes the pair [x, −x with its halves exchanged], whose mean is 0 and whose
+    /// variance is x's mean square: layer_norm of the pair is the root-mean-square norm of x. Times [weight·cos, partner's weight·∓sin] and folded, it is turned.
+    /// </summary>
+    /// <param name="heads">Query heads (and gates, which come out meaningless), then key heads: [batch, heads, 1, head dimension].</param>
+    /// <param name="step">The step.</param>
+    public Tensor NormAndTurn(Tensor heads, DecodeStep step)
+    {
+        Tensor pairs = nn.functional.linear(heads, step.Constants.Pair);
+        Tensor normed = nn.functional.layer_norm(pairs, [2 * HeadDim], eps: _layout.QueryNorm.Epsilon);
+        return nn.functional.linear(normed * step.Turns[_layer], step.Constants.Fold);
+    }
+
+    /// <summary>Writes the new column and attends to all columns it sees.</summary>
+    /// <param name="queries">[batch, kv heads, queries a key head, head dimension]: a group's queries stand where tokens would, so keys are not repeated.</param>
+    /// <param name="keys">[batch, kv heads, 1, head dimension].</param>
+    /// <param name="values">As <paramref name="keys"/>.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="sliding">Whether only the window is seen.</param>
+    public Tensor Attend(Tensor queries, Tensor keys, Tensor values, DecodeStep step, bool sliding = false)
+    {
+        _keys!.index_copy_(2, step.Column, keys);
+        _values!.index_copy_(2, step.Column, values);
+        (Tensor k, Tensor v) = sliding ? (step.NearKeys[_layer], step.NearValues[_layer]) : (step.Keys[_layer], step.Values[_layer]);
+        return nn.functional.scaled_dot_product_attention(queries, k, v, sliding && step.NearKeys != step.Keys ? step.Pass.StepNear : step.Pass.Visible);
+    }
+
+    /// <summary>x plus the output projection of the heads, one call.</summary>
+    /// <param name="x">[batch, width].</param>
+    /// <param name="heads">[batch, heads * head dimension].</param>
+    public Tensor Project(Tensor x, Tensor heads)
+    {
+        Tensor sum = x.addmm(heads, _output);
+        return _layout.Output.bias is Parameter bias ? sum + bias : sum;
     }
 
     /// <inheritdoc/>
@@ -30,7 +79,18 @@ public sealed class KeyValueCache : LayerState
     /// <inheritdoc/>
     public override void Dispose()
     {
-        _keys.Dispose();
-        _values.Dispose();
+        _output.Dispose();
+        _keys?.Dispose();
+        _values?.Dispose();
+    }
+
+    internal void Attach(int layer, Tensor keys, Tensor values) => (_layer, _keys, _values) = (layer, keys, values);
+
+    /// <summary>The norm's factor for every row that <see cref="NormAndTurn"/> gets: [rows, head dimension].</summary>
+    internal Tensor HeadWeights()
+    {
+        Tensor q = _layout.QueryNorm.Scale().unsqueeze(0);
+        Tensor queries = _layout.Gated ? cat([q, q], dim: 0).repeat(_layout.Heads, 1) : q.repeat(_layout.Heads, 1);
+        return cat([queries, _layout.KeyNorm.Scale().unsqueeze(0).repeat(_layout.KeyValueHeads, 1)], dim: 0);
     }
 }

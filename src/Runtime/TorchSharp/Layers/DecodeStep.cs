@@ -1,0 +1,57 @@
+using static TorchSharp.torch;
+
+namespace Modelwright.Runtime.TorchSharp;
+
+/// <summary>
+/// What all layers of one decoding step share: one new column a sequence, activations of [batch, width]. A call into libtorch costs as much as its work here,
+/// so what is the same for all layers is computed once and handed out, and norms and rotations are put into few calls.
+/// </summary>
+public sealed class DecodeStep
+{
+    internal DecodeStep(ForwardPass pass, StepConstants constants, Tensor column, Tensor[] turns, (Tensor[] Keys, Tensor[] Values) all, (Tensor[] Keys, Tensor[] Values) near)
+    {
+        (Pass, Constants, Column, Turns) = (pass, constants, column, turns);
+        (Keys, Values) = all;
+        (NearKeys, NearValues) = near;
+    }
+
+    /// <summary>Sequences.</summary>
+    public int Batch => Pass.Batch;
+
+    /// <summary>The step as a pass of one column.</summary>
+    public ForwardPass Pass { get; }
+
+    internal StepConstants Constants { get; }
+
+    /// <summary>The new column's number, int64 [1].</summary>
+    internal Tensor Column { get; }
+
+    /// <summary>For each attention layer its cached keys, the new column's place included.</summary>
+    internal Tensor[] Keys { get; }
+
+    /// <summary>For each attention layer its cached values.</summary>
+    internal Tensor[] Values { get; }
+
+    /// <summary>As <see cref="Keys"/> of the columns within the window, for layers that slide.</summary>
+    internal Tensor[] NearKeys { get; }
+
+    /// <summary>As <see cref="NearKeys"/>.</summary>
+    internal Tensor[] NearValues { get; }
+
+    /// <summary>For each attention layer the norm weights of its heads times cosine and sine: [batch or 1, heads, 1, 2 * head dim].</summary>
+    internal Tensor[] Turns { get; }
+
+    /// <summary>Rows of heads as groups that share a key: every <paramref name="every"/>th row from <paramref name="first"/> on.</summary>
+    /// <param name="rows">[batch, …, head dim] at the beginning of its memory, sequences <paramref name="stored"/> rows apart.</param>
+    /// <param name="stored">Rows of a sequence.</param>
+    /// <param name="first">The first row wanted.</param>
+    /// <param name="every">Distance of the rows wanted.</param>
+    /// <param name="groups">Groups, one a key head.</param>
+    /// <param name="size">Rows of a group.</param>
+    /// <returns>[batch, groups, size, head dim], a view.</returns>
+    public Tensor Group(Tensor rows, long stored, long first, long every, long groups, long size)
+    {
+        long width = Constants.HeadDim;
+        return rows.as_strided([Batch, groups, size, width], [stored * width, size * every * width, every * width, 1], first * width);
+    }
+}

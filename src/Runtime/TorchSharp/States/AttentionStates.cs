@@ -1,0 +1,61 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using static TorchSharp.torch;
+
+namespace Modelwright.Runtime.TorchSharp;
+
+/// <summary>The caches of all attention layers in one piece of memory, so that a step takes its views of all of them by two calls.</summary>
+internal sealed class AttentionStates : IDisposable
+{
+    private readonly IReadOnlyList<KeyValueCache> _layers;
+    private readonly Tensor? _keys;
+    private readonly Tensor? _values;
+
+    public AttentionStates(StateFactory factory, int rotaryDim)
+    {
+        _layers = factory.Caches;
+        KeyValueCache? first = _layers.FirstOrDefault();
+        Constants = new StepConstants(factory.Type, factory.Device, first?.HeadDim ?? rotaryDim, rotaryDim);
+        if (first is null)
+        {
+            return;
+        }
+
+        long[] shape = [_layers.Count, factory.Batch, first.Heads, factory.Capacity, first.HeadDim];
+        _keys = Constants.Keep(zeros(shape, dtype: factory.Type, device: factory.Device));
+        _values = Constants.Keep(zeros(shape, dtype: factory.Type, device: factory.Device));
+        for (int i = 0; i < _layers.Count; i++)
+        {
+            _layers[i].Attach(i, _keys.select(0, i).DetachFromDisposeScope(), _values.select(0, i).DetachFromDisposeScope());
+        }
+
+        long[] order = [.. Enumerable.Range(0, (int)first.HeadDim).Select(i => (long)StepConstants.Partner(i, rotaryDim))];
+        Tensor partners = tensor(order, dtype: int64, device: factory.Device);
+        Tensor weights = stack(_layers.Select(layer => layer.HeadWeights()), dim: 0);
+        Constants.Weights = Constants.Keep(cat([weights, weights.index_select(2, partners)], dim: -1).view(_layers.Count, 1, -1, 1, 2 * first.HeadDim));
+    }
+
+    public StepConstants Constants { get; }
+
+    /// <param name="pass">The step's column.</param>
+    /// <param name="table">cos and sin of the column's positions, [1 or batch, 1, 1, rotary dim] each half of it.</param>
+    /// <param name="window">Columns that sliding layers see.</param>
+    public DecodeStep Begin(ForwardPass pass, Tensor table, int? window)
+    {
+        Tensor column = tensor(new long[] { pass.Past }, dtype: int64, device: pass.Cosine.device);
+        if (_keys is null || _values is null)
+        {
+            return new DecodeStep(pass, Constants, column, [], ([], []), ([], []));
+        }
+
+        int seen = pass.Past + 1;
+        (Tensor[], Tensor[]) all = (_keys.narrow(3, 0, seen).unbind(0), _values.narrow(3, 0, seen).unbind(0));
+        (Tensor[], Tensor[]) near = window is int columns && seen > columns
+            ? (_keys.narrow(3, seen - columns, columns).unbind(0), _values.narrow(3, seen - columns, columns).unbind(0))
+            : all;
+        return new DecodeStep(pass, Constants, column, (Constants.Weights! * table).unbind(0), all, near);
+    }
+
+    public void Dispose() => Constants.Dispose();
+}

@@ -1,0 +1,64 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Reflection;
+using Modelwright.Runtime;
+using Modelwright.Runtime.TorchSharp;
+using TorchSharp;
+
+namespace Modelwright.Conformance.Tests;
+
+/// <summary>Calls into libtorch of one decoding step, as the stand-in counts them: views are calls too. With the genuine package nothing counts, and the step is only run.</summary>
+public class TorchCallCountTests
+{
+    private static readonly PropertyInfo? Counter = typeof(torch).Assembly.GetType("TorchSharp.Managed.NativeCalls")?.GetProperty("Count");
+
+    [Theory]
+    [InlineData("qwen3_dense")]
+    [InlineData("qwen3_moe")]
+    [InlineData("qwen3_moe_sliding")]
+    [InlineData("qwen3_next")]
+    public void A_step_makes_few_calls(string name)
+    {
+        GoldenCase golden = GoldenCase.Named(name);
+        using TorchModel model = CompiledModel.Load(golden.Config, golden.Folder, new TorchLoadOptions { MaxContext = 64, Device = torch.CPU });
+        using TorchSession session = (TorchSession)model.CreateSession(new SessionOptions());
+        float[] logits = new float[model.Info.VocabularySize];
+        session.Forward([.. Enumerable.Range(3, 20)], logits);
+        session.Forward([5], logits);
+        using IDisposable inference = torch.inference_mode();
+        using DisposeScope scope = torch.NewDisposeScope();
+        (DecodeStep step, LayerState[] states) = session.BeginStep();
+        object decoder = Field(model, "model");
+        torch.Tensor x = torch.rand(1, Width(decoder));
+        List<string> counts = [];
+        foreach ((object layer, LayerState state) in ((IEnumerable<torch.nn.Module>)Field(decoder, "layers")).Zip(states))
+        {
+            long whole = Calls(() => Invoke(layer, "Step", x, step, state));
+            long feedForward = Calls(() => Invoke(Field(layer, "mlp"), "Step", x, x)) + Calls(() => Invoke(Field(layer, "post_attention_layernorm"), "Step", x, step));
+            counts.Add($"{state.GetType().Name} {whole - feedForward}, {Field(layer, "mlp").GetType().Name} {feedForward}");
+        }
+
+        string[] wanted = name switch
+        {
+            "qwen3_dense" => ["KeyValueCache 17, Mlp 9"],
+            "qwen3_next" => ["DeltaState 28, SparseMlp 23", "KeyValueCache 20, SparseMlp 23"],
+            _ => ["KeyValueCache 17, SparseMlp 14"],
+        };
+        Assert.Equal(Counter is null ? [] : wanted, Counter is null ? [] : counts.Distinct());
+    }
+
+    private static long Width(object decoder) => ((torch.Tensor)Field(Field(decoder, "norm"), "weight")).shape[0];
+
+    private static long Calls(Action action)
+    {
+        long before = (long)(Counter?.GetValue(null) ?? 0L);
+        action();
+        return (long)(Counter?.GetValue(null) ?? 0L) - before;
+    }
+
+    private static object Field(object module, string name) => module.GetType().GetField(name)!.GetValue(module)!;
+
+    private static void Invoke(object module, string method, params object[] arguments) =>
+        module.GetType().GetMethod(method, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)!.Invoke(module, arguments);
+}
