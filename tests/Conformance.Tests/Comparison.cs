@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 
@@ -9,6 +10,12 @@ internal static class Comparison
 {
     /// <summary>What the goldens ask for when weights are used as Hugging Face uses them.</summary>
     public const double Float32 = 2e-4;
+
+    /// <summary>How many times the effect of one unit in the last place of the weights a row may be off.</summary>
+    private const double SpreadsAllowed = 4;
+
+    /// <summary>What no conditioning excuses, of the scale.</summary>
+    private const double MostSpread = 1e-2;
 
     public static void AssertClose(ReadOnlySpan<float> ours, ReadOnlySpan<float> theirs, double tolerance, string what)
     {
@@ -35,24 +42,45 @@ internal static class Comparison
     }
 
     /// <summary>
+    /// The same row by row, with room for rows that rounding alone moves further. Where a query of the delta rule is all but orthogonal to its state, the gated norm
+    /// magnifies the last digit a thousandfold; in such rows Hugging Face's own float32 numbers are further from exact arithmetic than the tolerance.
+    /// They are told from wrong rows by experiment: <paramref name="perturbed"/> evaluates ours with every weight moved by one unit in the last place, and a row may be off
+    /// by <see cref="SpreadsAllowed"/> times what that moves it. Such rows must be few, and none may be off by more than <see cref="MostSpread"/>.
+    /// </summary>
+    public static void AssertRowsClose(
+        float[] ours, float[] theirs, int vocabulary, double tolerance, string what, Func<IReadOnlyList<float[]>> perturbed)
+    {
+        Assert.Equal(theirs.Length, ours.Length);
+        double scale = Math.Max(1, theirs.Max(Math.Abs));
+        double[] off = RowDifferences(ours, theirs, vocabulary);
+        int[] beyond = [.. Enumerable.Range(0, off.Length).Where(row => !(off[row] <= tolerance * scale))];
+        if (beyond.Length == 0)
+        {
+            return;
+        }
+
+        Assert.True(beyond.Length <= Math.Max(2, off.Length / 20), Text($"{what}: {beyond.Length} of {off.Length} rows are off by up to {off.Max():E2}, allowed {tolerance * scale:E2}"));
+        double[][] spreads = [.. perturbed().Select(moved => RowDifferences(ours, moved, vocabulary))];
+        foreach (int row in beyond)
+        {
+            double allowed = Math.Min(MostSpread * scale, SpreadsAllowed * spreads.Max(spread => spread[row]));
+            Assert.True(off[row] <= allowed, Text($"{what}: row {row} is off by {off[row]:E2}, allowed {tolerance * scale:E2}, or {allowed:E2} for its conditioning"));
+        }
+    }
+
+    /// <summary>
     /// For rounded weights: the largest difference of a row, for the median row. Rounding flips a choice of experts here and there, and such a row is another model's;
     /// but a wrong kernel is wrong in every row.
     /// </summary>
-    public static void AssertMedianRowClose(ReadOnlySpan<float> ours, ReadOnlySpan<float> theirs, int vocabulary, double tolerance, string what)
+    public static void AssertMedianRowClose(float[] ours, float[] theirs, int vocabulary, double tolerance, string what)
     {
         Assert.Equal(theirs.Length, ours.Length);
-        double scale = 1;
-        double[] worst = new double[ours.Length / vocabulary];
-        for (int i = 0; i < ours.Length; i++)
-        {
-            scale = Math.Max(scale, Math.Abs(theirs[i]));
-            worst[i / vocabulary] = Math.Max(worst[i / vocabulary], Math.Abs((double)ours[i] - theirs[i]));
-        }
-
+        double scale = Math.Max(1, theirs.Max(Math.Abs));
+        double[] worst = RowDifferences(ours, theirs, vocabulary);
         double median = worst.Order().ElementAt(worst.Length / 2);
         Assert.True(
             median <= tolerance * scale,
-            string.Create(CultureInfo.InvariantCulture, $"{what}: the median row is off by {median:E2}, allowed {tolerance * scale:E2}"));
+            Text($"{what}: the median row is off by {median:E2}, allowed {tolerance * scale:E2}"));
     }
 
     public static int ArgMax(ReadOnlySpan<float> logits)
@@ -77,4 +105,18 @@ internal static class Comparison
                 .SelectMany(row => logits.AsSpan(row * vocabulary, vocabulary).ToArray()),
         ];
     }
+
+    private static double[] RowDifferences(float[] left, float[] right, int vocabulary)
+    {
+        double[] worst = new double[left.Length / vocabulary];
+        for (int i = 0; i < left.Length; i++)
+        {
+            double difference = Math.Abs((double)left[i] - right[i]);
+            worst[i / vocabulary] = difference <= worst[i / vocabulary] ? worst[i / vocabulary] : difference;
+        }
+
+        return worst;
+    }
+
+    private static string Text(FormattableString text) => FormattableString.Invariant(text);
 }
