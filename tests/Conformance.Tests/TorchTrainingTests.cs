@@ -51,12 +51,12 @@ public class TorchTrainingTests
 
         CausalOutput output = model.forward(ids, null, labels);
 
-        double tolerance = TorchConformanceTests.Float32(name);
-        Assert.Equal(run.GetProperty("loss").GetDouble(), output.Loss!.item<float>(), 5 * tolerance);
+        const double Tolerance = Comparison.Float32;
+        Assert.Equal(run.GetProperty("loss").GetDouble(), output.Loss!.item<float>(), 5 * Tolerance);
         Assert.Equal(balanced, output.AuxiliaryLoss is not null);
         if (output.AuxiliaryLoss is { } ours)
         {
-            Assert.Equal(balance.GetDouble(), ours.item<float>(), tolerance);
+            Assert.Equal(balance.GetDouble(), ours.item<float>(), Tolerance);
         }
     }
 
@@ -67,14 +67,14 @@ public class TorchTrainingTests
     {
         GoldenCase golden = GoldenCase.Named(name);
         using TorchModel model = Load(golden);
-        GoldenRunner runner = new(model, golden, Comparison.Float32);
+        GoldenRunner runner = new(model, golden, Comparison.Float32, static _ => []);
         foreach (GoldenRun run in golden.Runs.Where(static run => run.Name != "labelled"))
         {
             using Tensor ids = tensor(run.Flat.Select(static token => (long)token).ToArray(), [run.Batch, run.Columns]);
             using Tensor mask = tensor(run.Mask.SelectMany(static row => row).Select(static m => (long)m).ToArray(), [run.Batch, run.Columns]);
             float[] logits = model.forward(ids, mask, null).Logits.detach().flatten().data<float>().ToArray();
             float[] session = runner.Forward(run, PositionCounting.FromFirstColumn);
-            Comparison.AssertClose(Comparison.Unmasked(logits, run), Comparison.Unmasked(session, run), TorchConformanceTests.Float32(name), run.Name);
+            Comparison.AssertClose(Comparison.Unmasked(logits, run), Comparison.Unmasked(session, run), Comparison.Float32, run.Name);
         }
     }
 
