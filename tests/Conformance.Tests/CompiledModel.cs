@@ -21,6 +21,10 @@ internal static class CompiledModel
 
     public static TorchModel Load(string config, string checkpoint, TorchLoadOptions options) => Load<TorchModel, TorchLoadOptions>("TorchSharp", config, checkpoint, options);
 
+    /// <summary>The weights a config's model asks for.</summary>
+    public static WeightManifest Manifest(string config) =>
+        (WeightManifest)Compiled.GetOrAdd(("TorchSharp", config), static key => Compile(key.Backend, key.Config)).GetNestedType("Weights")!.GetProperty("Manifest")!.GetValue(null)!;
+
     private static TModel Load<TModel, TOptions>(string backend, string config, string checkpoint, TOptions options)
         where TModel : ICausalLanguageModel
     {

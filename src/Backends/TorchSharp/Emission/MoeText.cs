@@ -7,6 +7,7 @@ internal static class MoeText
     {
         bool mixed = kinds.Dense is not null;
         bool shared = op.SharedWidth is not null;
+        bool alike = op.SharedWidth == op.Width; // then the shared expert is one more row of the stack
         string modifier = mixed ? "internal override" : "internal";
         return TorchFile.Emit(job, "Experts", "routed experts", $$"""
             /// <summary>A router and the experts it chooses from{{(shared ? ", and one expert for every token behind a gate of its own" : "")}}.</summary>
@@ -14,23 +15,24 @@ internal static class MoeText
             {
                 public readonly Linear gate;
                 public readonly ModuleList<Mlp> experts;{{(shared ? "\n    public readonly Mlp shared_expert;\n    public readonly Linear shared_expert_gate;" : "")}}
-                private readonly ExpertStack _stack;
+                private readonly ExpertStack _stack;{{(alike ? "\n    private readonly FusedLinear _router;" : "")}}
 
                 internal SparseMlp(ParameterFactory parameters)
                     : base(nameof(SparseMlp))
                 {
-                    gate = parameters.Linear(Config.HiddenSize, Config.Experts);
+                    {{(alike ? "_router = parameters.Fuse(Config.HiddenSize, bias: false, Config.Experts, 1);\n        gate = _router[0];" : "gate = parameters.Linear(Config.HiddenSize, Config.Experts);")}}
                     // One piece of memory for all experts, so that few tokens gather theirs in one call.
-                    _stack = new ExpertStack(parameters, Config.Experts, Config.HiddenSize, Config.ExpertWidth, Activate);
+                    _stack = new ExpertStack(parameters, Config.Experts{{(alike ? " + 1" : "")}}, Config.HiddenSize, Config.ExpertWidth, Activate);
                     experts = new ModuleList<Mlp>([.. Enumerable.Range(0, Config.Experts).Select(expert => new Mlp(_stack.GateUp(expert), _stack.Down(expert)))]);
-            {{(shared ? """
-                    shared_expert = new Mlp(parameters, Config.SharedExpertWidth);
-                    shared_expert_gate = parameters.Linear(Config.HiddenSize, 1);
-
-            """ : "")}}        RegisterComponents();
+            {{(alike, shared) switch
+            {
+                (true, _) => "        // The shared expert is as wide as the others: one more of the stack.\n        shared_expert = new Mlp(_stack.GateUp(Config.Experts), _stack.Down(Config.Experts));\n        shared_expert_gate = _router[1];\n",
+                (false, true) => "        shared_expert = new Mlp(parameters, Config.SharedExpertWidth);\n        shared_expert_gate = parameters.Linear(Config.HiddenSize, 1);\n",
+                _ => "",
+            }}}        RegisterComponents();
                 }
 
-                {{modifier}} IEnumerable<FusedLinear> Fused => experts.SelectMany(static expert => expert.Fused){{(shared ? ".Concat(shared_expert.Fused)" : "")}};
+                {{modifier}} IEnumerable<FusedLinear> Fused => experts.SelectMany(static expert => expert.Fused){{(shared ? ".Concat(shared_expert.Fused)" : "")}}{{(alike ? ".Append(_router)" : "")}};
 
                 /// <summary>[batch, tokens, width] to the same; differentiable.</summary>
                 public override Tensor forward(Tensor x, ForwardPass pass)
@@ -54,7 +56,7 @@ internal static class MoeText
                 }
 
                 /// <summary>x plus the experts of one column a sequence, [batch, width].</summary>
-                {{modifier}} Tensor Step(Tensor x, Tensor normed) => x + Advance(normed);
+                {{(alike ? Step(modifier) : $"{modifier} Tensor Step(Tensor x, Tensor normed) => x + Advance(normed);")}}
 
                 /// <inheritdoc/>
                 protected override void Dispose(bool disposing)
@@ -68,6 +70,21 @@ internal static class MoeText
             }
             """);
     }
+
+    private static string Step(string modifier) => $$"""
+        {{modifier}} Tensor Step(Tensor x, Tensor normed)
+            {
+                Tensor[] logits = _router.forward(normed).split([Config.Experts, 1], dim: -1);
+                (Tensor chosen, Tensor weights) = Routing.Choose(logits[0], Config.ExpertsPerToken, renormalise: Config.RenormaliseRoutes);
+                if (!Routing.IsGathered(chosen))
+                {
+                    return x + Advance(normed);
+                }
+
+                // Every token's last expert is the shared one, weighted by its gate.
+                return x + _stack.Gather(normed, functional.pad(chosen, (0, 1), value: Config.Experts), cat([weights, sigmoid(logits[1])], dim: -1));
+            }
+        """;
 
     private static string Sum(bool shared, string routed, string expert) => shared ? $"{routed} + (sigmoid(shared_expert_gate.forward(x)) * {expert})" : routed;
 }
