@@ -25,11 +25,11 @@ internal static class MoeText
                     _stack = new ExpertStack(parameters, Config.Experts{{(alike ? " + 1" : "")}}, Config.HiddenSize, Config.ExpertWidth, Activate);
                     experts = new ModuleList<Mlp>([.. Enumerable.Range(0, Config.Experts).Select(expert => new Mlp(_stack.GateUp(expert), _stack.Down(expert)))]);
             {{(alike, shared) switch
-            {
-                (true, _) => "        // The shared expert is as wide as the others: one more of the stack.\n        shared_expert = new Mlp(_stack.GateUp(Config.Experts), _stack.Down(Config.Experts));\n        shared_expert_gate = _router[1];\n",
-                (false, true) => "        shared_expert = new Mlp(parameters, Config.SharedExpertWidth);\n        shared_expert_gate = parameters.Linear(Config.HiddenSize, 1);\n",
-                _ => "",
-            }}}        RegisterComponents();
+        {
+            (true, _) => "        // The shared expert is as wide as the others: one more of the stack.\n        shared_expert = new Mlp(_stack.GateUp(Config.Experts), _stack.Down(Config.Experts));\n        shared_expert_gate = _router[1];\n",
+            (false, true) => "        shared_expert = new Mlp(parameters, Config.SharedExpertWidth);\n        shared_expert_gate = parameters.Linear(Config.HiddenSize, 1);\n",
+            _ => "",
+        }}}        RegisterComponents();
                 }
 
                 {{modifier}} IEnumerable<FusedLinear> Fused => experts.SelectMany(static expert => expert.Fused){{(shared ? ".Concat(shared_expert.Fused)" : "")}}{{(alike ? ".Append(_router)" : "")}};
