@@ -6,7 +6,7 @@ namespace Samples;
 /// <summary>The options of the program. What is not given comes from the checkpoint's generation_config.json.</summary>
 internal sealed class CommandLine
 {
-    private readonly Option<string> _prompt = new("--prompt") { Description = "Text to continue", DefaultValueFactory = static _ => "ROMEO:\n" };
+    private readonly Option<string> _prompt = new("--prompt") { Description = "Text to continue; \\n is a new line", DefaultValueFactory = static _ => "ROMEO:\\n" };
     private readonly Option<int> _maxTokens = new("--max-tokens") { Description = "Tokens to write at most", DefaultValueFactory = static _ => 200 };
     private readonly Option<ulong?> _seed = new("--seed") { Description = "The same seed gives the same text" };
     private readonly Option<float?> _temperature = new("--temperature") { Description = "0 takes the likeliest token always" };

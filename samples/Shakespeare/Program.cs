@@ -38,6 +38,7 @@ internal static class Program
 
     private static async Task<int> WriteAsync(Request request, CancellationToken cancel)
     {
+        request.Options.Validate(); // before anything is loaded
         using ICausalLanguageModel model = Load(request);
 
         GenerationStatistics? statistics = null;
