@@ -12,8 +12,14 @@ namespace Modelwright.Benchmarks;
 /// <summary>A checkpoint with random float16 numbers under the names and shapes a manifest asks for; deleted when disposed.</summary>
 internal sealed class SyntheticCheckpoint : IDisposable
 {
-    public SyntheticCheckpoint(WeightManifest manifest, int seed)
+    private readonly Func<string, IReadOnlyList<int>, (float Centre, float Spread)> _distribution;
+
+    /// <param name="manifest">Names and shapes.</param>
+    /// <param name="seed">The same seed gives the same file.</param>
+    /// <param name="distribution">Centre and half width of a tensor's numbers; 0 ± 0.05 where null.</param>
+    public SyntheticCheckpoint(WeightManifest manifest, int seed, Func<string, IReadOnlyList<int>, (float Centre, float Spread)>? distribution = null)
     {
+        _distribution = distribution ?? (static (_, _) => (0f, 0.05f));
         Folder = Directory.CreateTempSubdirectory("modelwright-bench-").FullName;
         using FileStream file = File.Create(Path.Combine(Folder, "model.safetensors"));
         Write(file, [.. Tensors(manifest)], new Random(seed));
@@ -30,7 +36,7 @@ internal sealed class SyntheticCheckpoint : IDisposable
         from key in source.KeysFor(layer)
         select (key, source.Shape);
 
-    private static void Write(Stream file, (string Key, IReadOnlyList<int> Shape)[] tensors, Random random)
+    private void Write(Stream file, (string Key, IReadOnlyList<int> Shape)[] tensors, Random random)
     {
         using MemoryStream header = new();
         using (Utf8JsonWriter json = new(header))
@@ -56,13 +62,13 @@ internal sealed class SyntheticCheckpoint : IDisposable
         BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
         file.Write(length);
         header.WriteTo(file);
-        foreach ((_, IReadOnlyList<int> shape) in tensors)
+        foreach ((string key, IReadOnlyList<int> shape) in tensors)
         {
-            WriteRandom(file, Bytes(shape), random);
+            WriteRandom(file, Bytes(shape), random, _distribution(key, shape));
         }
     }
 
-    private static void WriteRandom(Stream file, long bytes, Random random)
+    private static void WriteRandom(Stream file, long bytes, Random random, (float Centre, float Spread) numbers)
     {
         byte[] buffer = new byte[(int)Math.Min(bytes, 1 << 20)];
         for (long written = 0; written < bytes; written += buffer.Length)
@@ -70,7 +76,7 @@ internal sealed class SyntheticCheckpoint : IDisposable
             int count = (int)Math.Min(buffer.Length, bytes - written);
             for (int i = 0; i < count; i += 2)
             {
-                BinaryPrimitives.WriteHalfLittleEndian(buffer.AsSpan(i), (Half)((random.NextSingle() - 0.5f) * 0.1f));
+                BinaryPrimitives.WriteHalfLittleEndian(buffer.AsSpan(i), (Half)(numbers.Centre + (((2 * random.NextSingle()) - 1) * numbers.Spread)));
             }
 
             file.Write(buffer, 0, count);

@@ -15,15 +15,26 @@ internal sealed record GoldenCase(string Folder, string Architecture, IReadOnlyL
     public static string Root { get; } =
         Environment.GetEnvironmentVariable("MODELWRIGHT_GOLDENS") is { Length: > 0 } folder ? folder : Path.Combine(TestConfigs.Repository, "tests", "goldens");
 
-    /// <summary>The names of all cases of causal language models under <see cref="Root"/>.</summary>
+    private static readonly string[] Families = ["qwen3", "qwen3_moe", "qwen3_next"];
+
+    /// <summary>The names of all cases of causal language models of the supported families under <see cref="Root"/>.</summary>
     public static IReadOnlyList<string> CausalLanguageModels { get; } =
     [
         .. Directory.EnumerateDirectories(Root)
             .Where(static folder => File.Exists(Path.Combine(folder, "case.json")))
-            .Where(static folder => Load(folder) is { } golden && golden.Architecture.EndsWith("ForCausalLM", StringComparison.Ordinal))
+            .Where(static folder => Load(folder) is { } golden && golden.Architecture.EndsWith("ForCausalLM", StringComparison.Ordinal) && Families.Contains(golden.ModelType))
             .Select(static folder => Path.GetFileName(folder))
             .Order(StringComparer.Ordinal),
     ];
+
+    private string ModelType
+    {
+        get
+        {
+            using JsonDocument config = JsonDocument.Parse(Config);
+            return config.RootElement.GetProperty("model_type").GetString()!;
+        }
+    }
 
     public string Config => File.ReadAllText(Path.Combine(Folder, "config.json"));
 

@@ -1,0 +1,116 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Modelwright.Benchmarks;
+using Modelwright.Runtime;
+using Modelwright.Runtime.TorchSharp;
+using Modelwright.Runtime.Vulkan;
+using TorchSharp;
+
+namespace Modelwright.Conformance.Tests;
+
+/// <summary>
+/// Shapes that no golden has: sizes that are neither powers of two nor multiples of 4, other activations, biases, kernels and ratios of heads.
+/// Both backends compute a random model from one checkpoint; they share no kernel, so where they agree both are right.
+/// </summary>
+public class CrossBackendTests
+{
+    private const string Dense = """
+        "model_type": "qwen3", "architectures": ["Qwen3ForCausalLM"], "vocab_size": 97, "num_hidden_layers": 2, "max_position_embeddings": 64
+        """;
+
+    private const string Moe = """
+        "model_type": "qwen3_moe", "architectures": ["Qwen3MoeForCausalLM"], "vocab_size": 103, "num_hidden_layers": 2, "max_position_embeddings": 64
+        """;
+
+    private const string Next = """
+        "model_type": "qwen3_next", "architectures": ["Qwen3NextForCausalLM"], "vocab_size": 101, "num_hidden_layers": 4, "max_position_embeddings": 64
+        """;
+
+    public static TheoryData<string, string> Shapes => new()
+    {
+        { "dense, everything odd, biases, gelu", Dense + """
+            , "hidden_size": 54, "intermediate_size": 37, "num_attention_heads": 6, "num_key_value_heads": 3, "head_dim": 14, "attention_bias": true, "hidden_act": "gelu"
+            """ },
+        { "dense, one kv head, a window of 3, tied", Dense + """
+            , "hidden_size": 20, "intermediate_size": 66, "num_attention_heads": 5, "num_key_value_heads": 1, "head_dim": 6, "tie_word_embeddings": true,
+              "use_sliding_window": true, "sliding_window": 3, "max_window_layers": 1, "hidden_act": "gelu_pytorch_tanh"
+            """ },
+        { "experts: 12 of width 22, top 5, not renormalised", Moe + """
+            , "hidden_size": 72, "intermediate_size": 30, "num_attention_heads": 3, "num_key_value_heads": 3, "head_dim": 20, "num_experts": 12, "num_experts_per_tok": 5,
+              "moe_intermediate_size": 22, "norm_topk_prob": false, "mlp_only_layers": [0]
+            """ },
+        { "experts: one of three, yarn", Moe + """
+            , "hidden_size": 36, "intermediate_size": 30, "num_attention_heads": 4, "num_key_value_heads": 2, "head_dim": 18, "num_experts": 3, "num_experts_per_tok": 1,
+              "moe_intermediate_size": 13, "norm_topk_prob": true, "rope_scaling": {"rope_type": "yarn", "factor": 2.0, "original_max_position_embeddings": 32}
+            """ },
+        { "next: 3 key heads, ratio 2, odd sizes", Next + """
+            , "hidden_size": 54, "intermediate_size": 30, "num_attention_heads": 4, "num_key_value_heads": 2, "head_dim": 20, "partial_rotary_factor": 0.5,
+              "linear_num_key_heads": 3, "linear_num_value_heads": 6, "linear_key_head_dim": 10, "linear_value_head_dim": 7, "linear_conv_kernel_dim": 3,
+              "num_experts": 12, "num_experts_per_tok": 3, "moe_intermediate_size": 22, "shared_expert_intermediate_size": 26
+            """ },
+        { "next: ratio 3, kernel 2, dense layers, gelu", Next + """
+            , "hidden_size": 44, "intermediate_size": 35, "num_attention_heads": 2, "num_key_value_heads": 1, "head_dim": 24, "full_attention_interval": 2, "hidden_act": "gelu",
+              "linear_num_key_heads": 1, "linear_num_value_heads": 3, "linear_key_head_dim": 6, "linear_value_head_dim": 9, "linear_conv_kernel_dim": 2,
+              "num_experts": 5, "num_experts_per_tok": 2, "moe_intermediate_size": 11, "shared_expert_intermediate_size": 17, "mlp_only_layers": [1, 2]
+            """ },
+    };
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    [Trait("Subgroups", "Any")]
+    public void Both_backends_compute_the_same(string name, string keys)
+    {
+        string config = "{" + keys + "}";
+        using SyntheticCheckpoint checkpoint = new(CompiledModel.Manifest(config), seed: name.Length, Distribution);
+        VulkanLoadOptions vulkan = new() { Storage = WeightStorage.Float32, Cache = CacheStorage.Float32, PrefillChunk = 9, MaxContext = 64, Validation = true };
+        TorchLoadOptions torch = new() { Storage = WeightStorage.Float32, MaxContext = 64, Device = global::TorchSharp.torch.CPU };
+
+        IReadOnlyList<string> messages;
+        float[] ours;
+        using (VulkanModel model = CompiledModel.Load(config, checkpoint.Folder, vulkan))
+        {
+            ours = Run(model);
+            messages = model.Device.ValidationMessages;
+        }
+
+        using TorchModel reference = CompiledModel.Load(config, checkpoint.Folder, torch);
+        float[] theirs = Run(reference);
+        Assert.True(theirs.Max() - theirs.Min() > 0.5, "the logits are too small to tell anything");
+        Comparison.AssertClose(ours, theirs, Comparison.Float32, name);
+        Assert.Empty(messages);
+    }
+
+    /// <summary>Three sequences, one padded: a prompt of 23 columns, then 4 single columns.</summary>
+    private static float[] Run(ICausalLanguageModel model)
+    {
+        const int Batch = 3;
+        const int Columns = 23;
+        const int Steps = 4;
+        int vocabulary = model.Info.VocabularySize;
+        int[] tokens = [.. Enumerable.Range(0, Batch * Columns).Select(i => ((i * 37) + (i * i * 5)) % vocabulary)];
+        float[] logits = new float[Batch * vocabulary];
+        using IModelSession session = model.CreateSession(new SessionOptions { BatchSize = Batch, Capacity = Columns + Steps });
+        session.Reset([0, 6, 0]);
+        session.Forward(tokens, logits);
+        List<float> all = [.. logits];
+        for (int step = 0; step < Steps; step++)
+        {
+            session.Forward([step, step + 1, step + 2], logits);
+            all.AddRange(logits);
+        }
+
+        return [.. all];
+    }
+
+    /// <summary>Norms near what they start as, matrices that keep the size of what they multiply, so that every part matters.</summary>
+    private static (float Centre, float Spread) Distribution(string key, IReadOnlyList<int> shape) => key switch
+    {
+        _ when key.EndsWith("linear_attn.norm.weight", StringComparison.Ordinal) => (1f, 0.3f),
+        _ when key.Contains("norm", StringComparison.Ordinal) => (0.5f, 0.3f),
+        _ when key.EndsWith("A_log", StringComparison.Ordinal) => (0f, 1f),
+        _ when key.EndsWith("dt_bias", StringComparison.Ordinal) => (0f, 1f),
+        _ when key.EndsWith("bias", StringComparison.Ordinal) => (0f, 0.3f),
+        _ => (0f, 2f / MathF.Sqrt(shape[^1])),
+    };
+}
