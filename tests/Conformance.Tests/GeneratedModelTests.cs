@@ -1,0 +1,142 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Modelwright.Generator.Tests;
+using Modelwright.Runtime;
+using Modelwright.Runtime.Vulkan;
+
+namespace Modelwright.Conformance.Tests;
+
+/// <summary>What the runtime promises, kept by a class from the generator on a device: the sample's model, chosen greedily.</summary>
+public sealed class GeneratedModelTests : IDisposable
+{
+    private const string Prompt = "ROMEO:\n";
+
+    private static readonly string Folder = Path.Combine(TestConfigs.Repository, "samples", "Shakespeare", "model");
+
+    private readonly List<VulkanDevice> _devices = [];
+
+    /// <summary>After each test, with its models disposed, the validation layer has said nothing: no hazard, and no Vulkan object left.</summary>
+    public void Dispose() => Assert.All(_devices, static device => Assert.Empty(device.ValidationMessages));
+
+    [Fact]
+    public async Task Several_prompts_of_a_session_are_one_text()
+    {
+        using VulkanModel model = Load();
+        using TextSession session = new(model, capacity: 96);
+        foreach (string prompt in (string[])[Prompt, "\n\nJULIET:\n", "\n\nNurse:\n"])
+        {
+            await ReadAsync(session.ContinueAsync(prompt, Greedy(8)));
+            List<int> anew = await ReadAsync(model.GenerateAsync([.. session.Tokens.Take(session.Tokens.Count - 8)], Greedy(8)));
+            Assert.Equal(anew, session.Tokens.TakeLast(8));
+        }
+    }
+
+    [Fact]
+    public async Task A_stop_string_is_cut_off_across_tokens()
+    {
+        using VulkanModel model = Load();
+        string whole = string.Concat(await ReadAsync(model.GenerateTextAsync(Prompt, Greedy(24))));
+        string stop = whole[7..13];
+        GenerationStatistics? statistics = null;
+        GenerationOptions options = Greedy(24) with { StopStrings = [stop], Completed = s => statistics = s };
+
+        Assert.Equal(whole[..whole.IndexOf(stop, StringComparison.Ordinal)], string.Concat(await ReadAsync(model.GenerateTextAsync(Prompt, options))));
+        Assert.Equal(StopReason.StopString, statistics!.StopReason);
+    }
+
+    [Fact]
+    public async Task Cancellation_ends_an_answer_within_a_token_and_the_session_goes_on()
+    {
+        using VulkanModel model = Load();
+        using TextSession session = new(model, capacity: 64);
+        using CancellationTokenSource source = new();
+        int before = 0;
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (string _ in session.ContinueAsync(Prompt, Greedy(32), source.Token))
+            {
+                before = session.Tokens.Count;
+                source.Cancel();
+            }
+        });
+        Assert.InRange(session.Tokens.Count, before, before + 1);
+
+        int[] text = [.. session.Tokens];
+        await ReadAsync(session.ContinueAsync("", Greedy(4)));
+        Assert.Equal(await ReadAsync(model.GenerateAsync(text, Greedy(4))), session.Tokens.Skip(text.Length));
+    }
+
+    [Fact]
+    public void A_prompt_longer_than_the_context_or_outside_the_vocabulary_is_refused()
+    {
+        using VulkanModel model = Load();
+        using IModelSession session = model.CreateSession(new SessionOptions { Capacity = 4 });
+
+        Assert.Equal(5, Assert.Throws<ContextOverflowException>(() => session.Forward(new int[5], [], LogitsScope.None)).Needed);
+        Assert.Equal(
+            model.Info.VocabularySize,
+            Assert.Throws<TokenOutOfRangeException>(() => session.Forward([model.Info.VocabularySize], [], LogitsScope.None)).Token);
+    }
+
+    [Fact]
+    public async Task Disposing_a_model_frees_what_its_callers_forgot()
+    {
+        VulkanModel model = Load();
+        IAsyncEnumerator<string> abandoned = model.GenerateTextAsync(Prompt, Greedy(8)).GetAsyncEnumerator();
+        Assert.True(await abandoned.MoveNextAsync());
+        model.CreateSession(new SessionOptions { BatchSize = 2, Capacity = 16 }).Reset();
+        model.Dispose();
+        await abandoned.DisposeAsync();
+    }
+
+    [Fact]
+    public void A_second_start_compiles_nothing_unless_the_cache_is_off()
+    {
+        string cache = Directory.CreateTempSubdirectory().FullName;
+        try
+        {
+            VulkanStatistics first = LoadGolden(ShaderCache.At(cache));
+            Assert.Equal(first.Kernels, first.CompiledKernels);
+            Assert.Equal(0, LoadGolden(ShaderCache.At(cache)).CompiledKernels);
+            Assert.Equal(first.Kernels, LoadGolden(ShaderCache.Off).CompiledKernels);
+        }
+        finally
+        {
+            Directory.Delete(cache, recursive: true);
+        }
+    }
+
+    private static GenerationOptions Greedy(int tokens) => new() { MaxTokens = tokens, Temperature = 0, IgnoreEndTokens = true };
+
+    private static async Task<List<T>> ReadAsync<T>(IAsyncEnumerable<T> pieces)
+    {
+        List<T> all = [];
+        await foreach (T piece in pieces)
+        {
+            all.Add(piece);
+        }
+
+        return all;
+    }
+
+    private VulkanStatistics LoadGolden(ShaderCache cache)
+    {
+        string golden = Path.Combine(TestConfigs.Repository, "tests", "goldens", "qwen3_dense");
+        VulkanLoadOptions options = new() { MaxContext = 32, Validation = true, ShaderCache = cache };
+        using VulkanModel model = CompiledModel.Load(TestConfigs.Golden("qwen3_dense"), golden, options);
+        _devices.Add(model.Device);
+        return model.Statistics;
+    }
+
+    private VulkanModel Load()
+    {
+        VulkanLoadOptions options = new() { MaxContext = 128, Validation = true };
+        VulkanModel model = CompiledModel.Load(File.ReadAllText(Path.Combine(Folder, "config.json")), Folder, options);
+        _devices.Add(model.Device);
+        return model;
+    }
+}
