@@ -53,6 +53,13 @@ public sealed class DecodeKernelTextTests
     }
 
     [Fact]
+    public void Kernels_and_runtime_agree_on_the_longest_context_and_the_parts_of_the_key_axis()
+    {
+        Assert.Equal(Modelwright.Runtime.Vulkan.SessionSizes.LongestContext, AttentionDecodeKernel.LongestContext);
+        Assert.Equal(Modelwright.Runtime.Vulkan.StepBuffer.KeysPerSplit, AttentionDecodeKernel.KeysPerSplit);
+    }
+
+    [Fact]
     public void A_generated_kernel_holds_only_what_it_uses()
     {
         string text = Conditions.Resolve("#define A 1\n#define B 0\none\n#if A && B\ntwo\n#else\nthree\n#endif\n\n#if B\nfour\n#if A\nfive\n#endif\n#endif\n\nsix");

@@ -101,6 +101,17 @@ public sealed class VulkanLoadTests : IDisposable
         Assert.ThrowsAny<CheckpointException>(() => new TinyModel(Path.Combine(_folder.Path, "nothing"), options));
     }
 
+    [Fact]
+    public void A_context_beyond_what_kernels_can_is_refused()
+    {
+        const int Longest = 262_144;
+        VulkanLoadOptions options = new() { Validation = true, MaxContext = Longest + 1 };
+        ContextOverflowException e = Assert.Throws<ContextOverflowException>(() => new TinyModel(_folder.Path, options));
+        Assert.Equal((Longest + 1, Longest), (e.Needed, e.Capacity));
+        Assert.Throws<ContextOverflowException>(() => MemoryPlan.Of(TinyModelDefinition.Create(), context: Longest + 1));
+        Assert.True(MemoryPlan.Of(TinyModelDefinition.Create(), context: Longest).Total > 0);
+    }
+
     private static readonly LoadStage[] Stages = [LoadStage.Verifying, LoadStage.Preparing, LoadStage.Weights, LoadStage.Kernels, LoadStage.Ready];
 
     private sealed class Listener(Action<LoadProgress> report) : IProgress<LoadProgress>

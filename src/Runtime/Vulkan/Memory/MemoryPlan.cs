@@ -25,6 +25,8 @@ public sealed record MemoryPlan(IReadOnlyList<MemoryUse> Weights, IReadOnlyList<
     /// <param name="batch">Sequences.</param>
     /// <param name="context">Columns a sequence can hold; 0 for what the options or the config say.</param>
     /// <param name="options">How it would be loaded; <see langword="null"/> for defaults.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batch"/> is below 1, or <paramref name="context"/> negative.</exception>
+    /// <exception cref="ContextOverflowException"><paramref name="context"/> is longer than the kernels can go: 262,144.</exception>
     public static MemoryPlan Of(VulkanModelDefinition definition, int batch = 1, int context = 0, VulkanLoadOptions? options = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);

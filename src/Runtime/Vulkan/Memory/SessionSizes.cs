@@ -10,12 +10,19 @@ internal sealed record SessionSizes(VulkanModelDefinition Definition, int Batch,
     /// <summary>Rows whose logits are computed at once when all are wanted.</summary>
     public const int LogitsWindow = 64;
 
+    /// <summary>Columns a sequence can have: the kernel of decode attention is made for no more parts of the key axis.</summary>
+    public const int LongestContext = 262_144;
+
     /// <summary>Columns of the largest chunk that a kernel works on.</summary>
     private const int LargestChunk = 64;
 
     /// <summary>Columns and rows of a call that kernels are made for: more would take their loops beyond what some drivers allow.</summary>
     private const int MaxColumns = 1024;
     private const int MaxRows = 32_768;
+
+    /// <summary>Columns a sequence can have.</summary>
+    /// <exception cref="ContextOverflowException">More than <see cref="LongestContext"/>.</exception>
+    public int Capacity { get; } = Capacity <= LongestContext ? Capacity : throw new ContextOverflowException(Capacity, LongestContext);
 
     /// <summary>Columns computed at once.</summary>
     public int Chunk => Math.Max(1, Math.Min(Math.Min(PrefillChunk, MaxColumns), Math.Min(Capacity, MaxRows / Batch)));

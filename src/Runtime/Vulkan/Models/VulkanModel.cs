@@ -22,6 +22,8 @@ public abstract class VulkanModel : ICausalLanguageModel
     /// <param name="options">How to load it; <see langword="null"/> for defaults.</param>
     /// <exception cref="CheckpointException">The checkpoint cannot be read.</exception>
     /// <exception cref="WeightMismatchException">The checkpoint is not one of this model.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
+    /// <exception cref="ContextOverflowException">The context asked for is longer than the kernels can go: 262,144.</exception>
     /// <exception cref="DeviceException">There is no device that fits, or it lacks memory or features.</exception>
     /// <exception cref="ShaderCompilationException">A kernel does not compile, or there is no compiler.</exception>
     /// <exception cref="OperationCanceledException">Loading was stopped.</exception>
