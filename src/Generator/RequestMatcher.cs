@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis.CSharp;
+using Modelwright.Backends;
 using Modelwright.IR;
 
 namespace Modelwright.Generator;
@@ -38,6 +39,8 @@ internal static class RequestMatcher
             messages.Add(Message(MessageId.UnsuitableClass, declaration.ClassName, declaration.Unsuitable));
         }
 
+        RefuseReserved(declaration.ClassName, messages);
+
         EquatableArray<string> backends = Backends(declaration.Backend.Length > 0 ? declaration.Backend : file?.Backend ?? "", messages);
         return new ModelRequest(
             file, declaration.ClassName, declaration.Namespace, declaration.Accessibility, backends, declaration.Place, messages.ToEquatableArray());
@@ -51,6 +54,8 @@ internal static class RequestMatcher
             messages.Add(Message(MessageId.InvalidClassName, file.ClassName));
         }
 
+        RefuseReserved(file.ClassName, messages);
+
         if (file.Namespace.Length > 0 && !file.Namespace.Split('.').All(SyntaxFacts.IsValidIdentifier))
         {
             messages.Add(Message(MessageId.InvalidNamespace, file.Namespace));
@@ -59,6 +64,14 @@ internal static class RequestMatcher
         EquatableArray<string> backends = Backends(file.Backend, messages);
         string accessibility = file.Accessibility == "internal" ? "internal" : "public";
         return new ModelRequest(file, file.ClassName, file.Namespace, accessibility, backends, Place: null, messages.ToEquatableArray());
+    }
+
+    private static void RefuseReserved(string className, List<CompilerMessage> messages)
+    {
+        if (ReservedNames.Contains(className))
+        {
+            messages.Add(Message(MessageId.ReservedClassName, className));
+        }
     }
 
     /// <summary>The backends of a <c>;</c>-separated list; Vulkan where nothing is said.</summary>

@@ -19,6 +19,7 @@ internal static class MessageCatalog
         Error(MessageId.DuplicateClass, "MW0005", "Two configs ask for the same class", "The class '{0}' is already generated from '{1}'"),
         Error(MessageId.ConfigNotFound, "MW0006", "A config is not part of the project", "No additional file of the project matches '{0}'"),
         Error(MessageId.UnsuitableClass, "MW0007", "A class cannot be completed", "The class '{0}' must be {1}"),
+        Error(MessageId.ReservedClassName, "MW0008", "A class name is used within the class", "A generated class cannot be called '{0}', because its own code uses that name; choose another"),
 
         Error(MessageId.SyntaxError, "MW1001", "The file is not JSON", "The file is not valid JSON: {0}"),
         Error(MessageId.MissingKey, "MW1002", "A key is missing", "'{0}' is missing; it must be {1}", MessagePlace.Start),

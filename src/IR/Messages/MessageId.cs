@@ -29,6 +29,9 @@ internal enum MessageId
     /// <summary>0: the class; 1: what it must be (partial, not nested, not generic).</summary>
     UnsuitableClass,
 
+    /// <summary>0: the name asked for.</summary>
+    ReservedClassName,
+
     // MW1xxx: one value.
 
     /// <summary>0: what is wrong.</summary>

@@ -1,0 +1,35 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Modelwright.Backends;
+
+/// <summary>
+/// Names that a generated class uses within itself, so that the class cannot have them: C# allows no member of its class's name, and the class would hide
+/// a type of the same name. Members of single layer kinds, such as <c>DecodeFullAttentionDense</c>, begin with one of <see cref="Prefixes"/>.
+/// </summary>
+internal static class ReservedNames
+{
+    private static readonly string[] Prefixes =
+    [
+        "DecodeFull", "DecodeSliding", "DecodeLinear", "DecodeEmbeddings", "PrefillFull", "PrefillSliding", "PrefillLinear", "PrefillEmbeddings",
+    ];
+
+    private static readonly HashSet<string> Names =
+    [
+        // members
+        "Activate", "Advance", "Buffer", "CompiledModel", "Config", "CreateManifest", "CreateScratch", "CreateStates", "Decoder", "DecoderLayer",
+        "Definition", "FeedForward", "Fused", "Glsl", "Head", "Kernel", "KernelTable", "LayerKind", "LayerKinds", "LinearAttention", "Load", "Memory",
+        "Mlp", "OutputRouterLogits", "RecordAllLogits", "RecordDecode", "RecordLastLogits", "RecordPrefill", "SelfAttention", "Slot", "SparseMlp",
+        "State", "Step", "Weights", "forward", "lm_head", "model",
+
+        // types that TorchSharp's text names by their last names
+        "AttentionLayout", "CausalConvolution", "CausalOutput", "DecodeStep", "DeltaLayout", "DeltaRule", "DeltaState", "DisposeScope", "Enumerable",
+        "ExpertStack", "ForwardPass", "FusedLinear", "GatedRmsNorm", "GroupedAttention", "IEnumerable", "KeyValueCache", "LayerState", "Linear",
+        "LoadedCheckpoint", "Losses", "ModelwrightException", "ModuleList", "Parameter", "ParameterFactory", "RmsNorm", "Routing", "StateFactory",
+        "System", "Tensor", "TokenEmbedding", "TorchLoadOptions", "TorchLoader", "TorchModel", "TorchModelDefinition", "functional",
+    ];
+
+    public static bool Contains(string className) =>
+        Names.Contains(className) || Prefixes.Any(prefix => className.StartsWith(prefix, StringComparison.Ordinal));
+}
