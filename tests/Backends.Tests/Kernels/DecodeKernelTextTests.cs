@@ -53,8 +53,10 @@ public sealed class DecodeKernelTextTests
     }
 
     [Fact]
-    public void Kernels_and_runtime_agree_on_the_longest_context_and_the_parts_of_the_key_axis()
+    public void Kernels_and_runtime_agree_on_what_a_call_can_hold()
     {
+        Assert.Equal(Modelwright.Runtime.Vulkan.SessionSizes.MaxColumns, PrefillLimits.Tokens);
+        Assert.Equal(Modelwright.Runtime.Vulkan.SessionSizes.MaxRows, PrefillLimits.Rows);
         Assert.Equal(Modelwright.Runtime.Vulkan.SessionSizes.LongestContext, AttentionDecodeKernel.LongestContext);
         Assert.Equal(Modelwright.Runtime.Vulkan.StepBuffer.KeysPerSplit, AttentionDecodeKernel.KeysPerSplit);
     }

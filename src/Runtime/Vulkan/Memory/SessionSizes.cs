@@ -13,12 +13,14 @@ internal sealed record SessionSizes(VulkanModelDefinition Definition, int Batch,
     /// <summary>Columns a sequence can have: the kernel of decode attention is made for no more parts of the key axis.</summary>
     public const int LongestContext = 262_144;
 
+    /// <summary>Columns of a call that kernels are made for: more would take their loops beyond what some drivers allow.</summary>
+    public const int MaxColumns = 1024;
+
+    /// <summary>Rows of a call that kernels are made for.</summary>
+    public const int MaxRows = 32_768;
+
     /// <summary>Columns of the largest chunk that a kernel works on.</summary>
     private const int LargestChunk = 64;
-
-    /// <summary>Columns and rows of a call that kernels are made for: more would take their loops beyond what some drivers allow.</summary>
-    private const int MaxColumns = 1024;
-    private const int MaxRows = 32_768;
 
     /// <summary>Columns a sequence can have.</summary>
     /// <exception cref="ContextOverflowException">More than <see cref="LongestContext"/>.</exception>

@@ -9,8 +9,6 @@ internal sealed class LoadReport(IProgress<LoadProgress>? progress, Cancellation
     private long _done;
     private long _total;
 
-    public CancellationToken Cancellation => cancellationToken;
-
     public void Stage(LoadStage stage, string item)
     {
         cancellationToken.ThrowIfCancellationRequested();
