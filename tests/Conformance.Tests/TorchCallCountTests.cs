@@ -24,21 +24,28 @@ public class TorchCallCountTests
         GoldenCase golden = GoldenCase.Named(name);
         string[] wanted = name switch
         {
-            "qwen3_dense" => ["KeyValueCache 17, Mlp 9"],
-            "qwen3_next" => ["DeltaState 28, SparseMlp 23", "KeyValueCache 20, SparseMlp 23"],
-            _ => ["KeyValueCache 17, SparseMlp 14"],
+            "qwen3_dense" => ["KeyValueCache 17, norm 3, Mlp 6"],
+            "qwen3_next" => ["DeltaState 28, norm 3, SparseMlp 14", "KeyValueCache 20, norm 3, SparseMlp 14"],
+            _ => ["KeyValueCache 17, norm 3, SparseMlp 10"],
         };
         Assert.Equal(Counter is null ? [] : wanted, Counts(golden.Config, golden.Folder));
     }
 
-    /// <summary>As published: the shared expert is as wide as the others, and one more of the experts that are gathered.</summary>
-    [Fact]
-    public void A_shared_expert_of_the_same_width_costs_little()
+    /// <summary>
+    /// A shared expert as wide as the others (as published), narrower or wider: one more of the experts that are gathered, padded where need be.
+    /// So wide a one that padding would cost much memory goes its own way.
+    /// </summary>
+    [Theory]
+    [InlineData(28, 14)]
+    [InlineData(12, 14)]
+    [InlineData(40, 14)]
+    [InlineData(64, 19)]
+    public void A_shared_expert_is_gathered_with_the_others(int width, int calls)
     {
-        string config = GoldenCase.Named("qwen3_next").Config.Replace("\"shared_expert_intermediate_size\": 40", "\"shared_expert_intermediate_size\": 28", StringComparison.Ordinal);
+        string config = GoldenCase.Named("qwen3_next").Config.Replace("\"shared_expert_intermediate_size\": 40", $"\"shared_expert_intermediate_size\": {width}", StringComparison.Ordinal);
         using SyntheticCheckpoint checkpoint = new(CompiledModel.Manifest(config), seed: 3);
 
-        Assert.Equal(Counter is null ? [] : ["DeltaState 28, SparseMlp 18", "KeyValueCache 20, SparseMlp 18"], Counts(config, checkpoint.Folder));
+        Assert.Equal(Counter is null ? [] : [$"DeltaState 28, norm 3, SparseMlp {calls}", $"KeyValueCache 20, norm 3, SparseMlp {calls}"], Counts(config, checkpoint.Folder));
 
         // Its step is a text of its own: compared with the differentiable pass.
         using TorchModel model = CompiledModel.Load(config, checkpoint.Folder, new TorchLoadOptions { MaxContext = 64, Device = torch.CPU, Storage = WeightStorage.Float32 });
@@ -70,8 +77,10 @@ public class TorchCallCountTests
         foreach ((object layer, LayerState state) in ((IEnumerable<torch.nn.Module>)Field(decoder, "layers")).Zip(states))
         {
             long whole = Calls(() => Invoke(layer, "Step", x, step, state));
-            long feedForward = Calls(() => Invoke(Field(layer, "mlp"), "Step", x, x)) + Calls(() => Invoke(Field(layer, "post_attention_layernorm"), "Step", x, step));
-            counts.Add($"{state.GetType().Name} {whole - feedForward}, {Field(layer, "mlp").GetType().Name} {feedForward}");
+            // The first part with its norm and its sum with the residual stream; the second with its sum, and the norm before it by itself.
+            long feedForward = Calls(() => Invoke(Field(layer, "mlp"), "Step", x, x));
+            long norm = Calls(() => Invoke(Field(layer, "post_attention_layernorm"), "Step", x, step));
+            counts.Add($"{state.GetType().Name} {whole - feedForward - norm}, norm {norm}, {Field(layer, "mlp").GetType().Name} {feedForward}");
         }
 
         return Counter is null ? [] : [.. counts.Distinct()];

@@ -74,6 +74,7 @@ internal static class AttentionText
                         (k, v) = cache.Append(k, v, pass);
                     }
 
+                    // The pass has the mask: is_casual (sic) aligns its triangle with the top left, which is wrong once keys are cached.
                     Tensor attended = GroupedAttention.Attend(q, k, v, pass{{(slides ? ", _sliding" : "")}});
                     return o_proj.forward({{(op.OutputGate ? "attended * sigmoid(heads[1].reshape(pass.Batch, pass.Tokens, Config.Heads * Config.HeadDim))" : "attended")}});
                 }

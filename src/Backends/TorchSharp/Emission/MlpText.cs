@@ -58,7 +58,7 @@ internal static class MlpText
 
                 {{modifier}} Tensor Advance(Tensor x)
                 {
-                    Tensor[] gateUp = _gateUp.forward(x).chunk(2, dim: -1);
+                    Tensor[] gateUp = _gateUp.Halves(x);
                     return down_proj.forward(Activate(gateUp[0]) * gateUp[1]);
                 }
 

@@ -7,7 +7,7 @@ internal static class MoeText
     {
         bool mixed = kinds.Dense is not null;
         bool shared = op.SharedWidth is not null;
-        bool alike = op.SharedWidth == op.Width; // then the shared expert is one more row of the stack
+        bool stacked = op.IsSharedStacked;
         string modifier = mixed ? "internal override" : "internal";
         return TorchFile.Emit(job, "Experts", "routed experts", $$"""
             /// <summary>A router and the experts it chooses from{{(shared ? ", and one expert for every token behind a gate of its own" : "")}}.</summary>
@@ -15,24 +15,24 @@ internal static class MoeText
             {
                 public readonly Linear gate;
                 public readonly ModuleList<Mlp> experts;{{(shared ? "\n    public readonly Mlp shared_expert;\n    public readonly Linear shared_expert_gate;" : "")}}
-                private readonly ExpertStack _stack;{{(alike ? "\n    private readonly FusedLinear _router;" : "")}}
+                private readonly ExpertStack _stack;{{(stacked ? "\n    private readonly FusedLinear _router;" : "")}}
 
                 internal SparseMlp(ParameterFactory parameters)
                     : base(nameof(SparseMlp))
                 {
-                    {{(alike ? "_router = parameters.Fuse(Config.HiddenSize, bias: false, Config.Experts, 1);\n        gate = _router[0];" : "gate = parameters.Linear(Config.HiddenSize, Config.Experts);")}}
+                    {{(stacked ? "_router = parameters.Fuse(Config.HiddenSize, bias: false, Config.Experts, 1);\n        gate = _router[0];" : "gate = parameters.Linear(Config.HiddenSize, Config.Experts);")}}
                     // One piece of memory for all experts, so that few tokens gather theirs in one call.
-                    _stack = new ExpertStack(parameters, Config.Experts{{(alike ? " + 1" : "")}}, Config.HiddenSize, Config.ExpertWidth, Activate);
+                    _stack = new ExpertStack(parameters, Config.Experts, Config.HiddenSize, Config.ExpertWidth, Activate{{(stacked ? ", Config.SharedExpertWidth" : "")}});
                     experts = new ModuleList<Mlp>([.. Enumerable.Range(0, Config.Experts).Select(expert => new Mlp(_stack.GateUp(expert), _stack.Down(expert)))]);
-            {{(alike, shared) switch
+            {{(stacked, shared) switch
         {
-            (true, _) => "        // The shared expert is as wide as the others: one more of the stack.\n        shared_expert = new Mlp(_stack.GateUp(Config.Experts), _stack.Down(Config.Experts));\n        shared_expert_gate = _router[1];\n",
+            (true, _) => "        // The shared expert is one more of the stack, and its gate one more row of the router.\n        shared_expert = new Mlp(_stack.GateUp(Config.Experts), _stack.Down(Config.Experts));\n        shared_expert_gate = _router[1];\n",
             (false, true) => "        shared_expert = new Mlp(parameters, Config.SharedExpertWidth);\n        shared_expert_gate = parameters.Linear(Config.HiddenSize, 1);\n",
             _ => "",
         }}}        RegisterComponents();
                 }
 
-                {{modifier}} IEnumerable<FusedLinear> Fused => experts.SelectMany(static expert => expert.Fused){{(shared ? ".Concat(shared_expert.Fused)" : "")}}{{(alike ? ".Append(_router)" : "")}};
+                {{modifier}} IEnumerable<FusedLinear> Fused => experts.SelectMany(static expert => expert.Fused){{(shared ? ".Concat(shared_expert.Fused)" : "")}}{{(stacked ? ".Append(_router)" : "")}};
 
                 /// <summary>[batch, tokens, width] to the same; differentiable.</summary>
                 public override Tensor forward(Tensor x, ForwardPass pass)
@@ -41,6 +41,7 @@ internal static class MoeText
                     Tensor logits = gate.forward(rows);
                     pass.RouterLogits?.Add(logits);
                     (Tensor chosen, Tensor weights) = Routing.Choose(logits, Config.ExpertsPerToken, renormalise: Config.RenormaliseRoutes);
+                    // Each chosen expert once, its rows side by side, and no index_add_: that wants an alpha, and adds in any order on CUDA.
                     Tensor routed = Routing.Sorted(rows, chosen, weights, (expert, its) => experts[expert].forward(its, pass));
                     return {{Sum(shared, "routed.view(x.shape)", "shared_expert.forward(x, pass)")}};
                 }
@@ -56,7 +57,7 @@ internal static class MoeText
                 }
 
                 /// <summary>x plus the experts of one column a sequence, [batch, width].</summary>
-                {{(alike ? Step(modifier) : $"{modifier} Tensor Step(Tensor x, Tensor normed) => x + Advance(normed);")}}
+                {{(stacked ? Step(modifier) : $"{modifier} Tensor Step(Tensor x, Tensor normed) => x + Advance(normed);")}}
 
                 /// <inheritdoc/>
                 protected override void Dispose(bool disposing)

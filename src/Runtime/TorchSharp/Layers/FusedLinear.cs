@@ -22,7 +22,12 @@ public sealed class FusedLinear : IDisposable
     {
     }
 
-    internal FusedLinear(Tensor weight, Tensor? bias, long[] outputs)
+    /// <summary>Projections in memory that is there already.</summary>
+    /// <param name="weight">[rows, inputs].</param>
+    /// <param name="bias">[rows]; null for none.</param>
+    /// <param name="outputs">Rows of each part.</param>
+    /// <param name="apart">Rows from the beginning of a part to that of the next; 0 where each follows the one before.</param>
+    internal FusedLinear(Tensor weight, Tensor? bias, long[] outputs, long apart = 0)
     {
         (_weight, _bias) = (weight, bias);
         _parts = new Linear[outputs.Length];
@@ -32,7 +37,7 @@ public sealed class FusedLinear : IDisposable
             using Tensor rows = weight.narrow(0, row, outputs[i]);
             using Tensor? numbers = bias?.narrow(0, row, outputs[i]);
             _parts[i] = nn.Linear(ParameterFactory.Share(rows), numbers is null ? null : ParameterFactory.Share(numbers));
-            row += outputs[i];
+            row += apart == 0 ? outputs[i] : apart;
         }
     }
 
@@ -43,6 +48,11 @@ public sealed class FusedLinear : IDisposable
     /// <summary>All projections of <paramref name="x"/> at once, side by side in the last dimension. For inference: no gradient reaches the parts' parameters.</summary>
     /// <exception cref="TensorTypeException">The parts were moved or converted, so that they no longer share this memory.</exception>
     public Tensor forward(Tensor x) => nn.functional.linear(x, _weight, _bias);
+
+    /// <summary>The two projections of <paramref name="x"/> of a gated MLP: one product, or two where zero rows lie between them. For inference, as <see cref="forward"/>.</summary>
+    public Tensor[] Halves(Tensor x) => _weight.shape[0] == _parts.Sum(static part => part.weight.shape[0])
+        ? forward(x).chunk(2, dim: -1)
+        : [_parts[0].forward(x), _parts[1].forward(x)];
 
     /// <summary>Whether the parts still lie in this memory: <c>module.to(…)</c> would have given them another device or type.</summary>
     internal void Check()

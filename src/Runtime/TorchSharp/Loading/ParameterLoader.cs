@@ -33,6 +33,12 @@ internal sealed class ParameterLoader(Checkpoint checkpoint, IProgress<LoadProgr
 
     private static void Fill(Parameter parameter, ParameterSource source)
     {
+        if (!parameter.is_contiguous())
+        {
+            FillRows(parameter, source);
+            return;
+        }
+
         ElementFormat format = TorchTypes.Of(parameter.dtype);
         Tensor flat = parameter.view(-1);
         long count = parameter.numel();
@@ -43,6 +49,7 @@ internal sealed class ParameterLoader(Checkpoint checkpoint, IProgress<LoadProgr
             using Tensor piece = flat.narrow(0, start, length);
             if (direct)
             {
+                // Not frombuffer: of bytes as bfloat16 it makes a number of each byte.
                 source.Tensor.Read(source.First + start, length, format, piece.bytes);
                 continue;
             }
@@ -51,6 +58,21 @@ internal sealed class ParameterLoader(Checkpoint checkpoint, IProgress<LoadProgr
             using Tensor staging = empty([length], dtype: parameter.dtype);
             source.Tensor.Read(source.First + start, length, format, staging.bytes);
             piece.copy_(staging);
+        }
+    }
+
+    /// <summary>A matrix whose rows do not follow one another: bytes want contiguous memory, so it goes through a buffer on the CPU too.</summary>
+    private static void FillRows(Parameter parameter, ParameterSource source)
+    {
+        (long rows, long columns) = (parameter.shape[0], parameter.shape[1]);
+        long piece = Math.Max(1, Piece / columns);
+        for (long start = 0; start < rows; start += piece)
+        {
+            long count = Math.Min(piece, rows - start);
+            using Tensor staging = empty([count, columns], dtype: parameter.dtype);
+            source.Tensor.Read(source.First + (start * columns), (int)(count * columns), TorchTypes.Of(parameter.dtype), staging.bytes);
+            using Tensor target = parameter.narrow(0, start, count);
+            target.copy_(staging);
         }
     }
 }
