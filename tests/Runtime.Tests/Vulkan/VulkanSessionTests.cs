@@ -109,6 +109,8 @@ public sealed class VulkanSessionTests : IDisposable
         Assert.Throws<ArgumentException>(() => session.Forward([1], logits.AsSpan(1)));
         Assert.Throws<ArgumentException>(() => session.Reset([1, 2]));
         Assert.Throws<ContextOverflowException>(() => model.CreateSession(new SessionOptions { Capacity = 9 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => model.CreateSession(new SessionOptions { BatchSize = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => model.CreateSession(new SessionOptions { BatchSize = 32_769 }));
         Assert.Equal(TinyModel.Expected([1])[0], Last(session, [1])); // nothing of it did harm
     }
 
