@@ -6,7 +6,7 @@ namespace Modelwright.Benchmarks;
 /// <param name="Prefill512">Tokens a second of a prompt of 512.</param>
 /// <param name="DecodeAt0">Tokens a second of 64 tokens after a prompt of one.</param>
 /// <param name="DecodeAt2048">Tokens a second of 64 tokens after 2048 columns.</param>
-/// <param name="DepthRatio">Decode at 2048 by decode at 0.</param>
+/// <param name="DepthRatio">Decode at 2048 by decode at 0: the median of pairs measured one after the other.</param>
 /// <param name="ProcessorMillisecondsAt0">Processor time of a token decoded at 0, all cores together.</param>
 /// <param name="LiveTensors">TorchSharp: tensors that live when all is measured, the model's among them.</param>
 internal sealed record BenchResult(

@@ -25,10 +25,12 @@ internal sealed class ModelBench(BenchModel bench, int runs, string? device)
 
         Measurement prefill128 = Measure("prefill(128)", () => Prefill(model, 128));
         Measurement prefill512 = Measure("prefill(512)", () => Prefill(model, 512));
-        (Measurement at0, double processorAt0) = MeasureDecode(model, depth: 1);
-        (Measurement at2048, double processorAt2048) = MeasureDecode(model, Depth);
+        DecodeRun[][] pairs = MeasureDecode(model);
         return new BenchResult(
-            bench.Name, Describe(model), runs, load, prefill128, prefill512, at0, at2048, at2048.Median / at0.Median, processorAt0, processorAt2048,
+            bench.Name, Describe(model), runs, load, prefill128, prefill512,
+            Measurement.Of(pairs.Select(static p => p[0].TokensPerSecond)), Measurement.Of(pairs.Select(static p => p[1].TokensPerSecond)),
+            Measurement.Of(pairs.Select(static p => p[1].TokensPerSecond / p[0].TokensPerSecond)).Median,
+            Measurement.Of(pairs.Select(static p => p[0].ProcessorMilliseconds)).Median, Measurement.Of(pairs.Select(static p => p[1].ProcessorMilliseconds)).Median,
             (model as VulkanModel)?.Statistics.DecodeDispatches, (model as VulkanModel)?.Statistics.WeightBytesPerToken,
             model is TorchModel ? DisposeScopeManager.Statistics.ThreadTotalLiveCount : null);
     }
@@ -58,39 +60,47 @@ internal sealed class ModelBench(BenchModel bench, int runs, string? device)
         return tokens / Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
-    /// <summary>Runs of 64 tokens one after the other in one session that starts at <paramref name="depth"/>: recurrent state cannot go back.</summary>
-    /// <returns>Tokens a second, and milliseconds of processor time a token, which other work on the machine disturbs less.</returns>
-    private (Measurement Rate, double ProcessorMilliseconds) MeasureDecode(ICausalLanguageModel model, int depth)
+    /// <summary>
+    /// 64 tokens at depth 0 and 64 at depth 2048 in turn, so that a change of the machine's speed meets both; the deep session goes on from run to run,
+    /// since recurrent state cannot go back.
+    /// </summary>
+    private DecodeRun[][] MeasureDecode(ICausalLanguageModel model)
     {
-        Console.Error.WriteLine($"{bench.Name}: decode({DecodeTokens}) at {(depth == 1 ? 0 : depth)}");
+        Console.Error.WriteLine($"{bench.Name}: decode({DecodeTokens}) at 0 and at {Depth}");
         float[] logits = new float[model.Info.VocabularySize];
-        List<double> rates = [];
-        List<double> processor = [];
-        using IModelSession session = model.CreateSession(new SessionOptions { Capacity = depth + (DecodeTokens * (runs + 1)) });
+        List<DecodeRun[]> pairs = [];
+        using IModelSession shallow = model.CreateSession(new SessionOptions { Capacity = 1 + DecodeTokens });
+        using IModelSession deep = model.CreateSession(new SessionOptions { Capacity = Depth + (DecodeTokens * (runs + 1)) });
+        deep.Reset();
+        deep.Forward(Prompt(model, Depth), logits);
         for (int run = 0; run <= runs; run++)
         {
-            if (depth == 1 || run == 0)
-            {
-                session.Reset();
-                session.Forward(Prompt(model, depth), logits);
-            }
-
-            TimeSpan before = Environment.CpuUsage.TotalTime;
-            long start = Stopwatch.GetTimestamp();
-            for (int token = 0; token < DecodeTokens; token++)
-            {
-                session.Forward([Greedy(logits)], logits);
-            }
-
-            rates.Add(DecodeTokens / Stopwatch.GetElapsedTime(start).TotalSeconds);
-            processor.Add((Environment.CpuUsage.TotalTime - before).TotalMilliseconds / DecodeTokens);
+            shallow.Reset();
+            shallow.Forward(Prompt(model, 1), logits);
+            pairs.Add([Decode(shallow, logits), Decode(deep, logits)]);
         }
 
-        return (Measurement.Of(rates.Skip(1)), Measurement.Of(processor.Skip(1)).Median);
+        return [.. pairs.Skip(1)];
+    }
+
+    private static DecodeRun Decode(IModelSession session, float[] logits)
+    {
+        TimeSpan before = Environment.CpuUsage.TotalTime;
+        long start = Stopwatch.GetTimestamp();
+        for (int token = 0; token < DecodeTokens; token++)
+        {
+            session.Forward([Greedy(logits)], logits);
+        }
+
+        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return new DecodeRun(DecodeTokens / seconds, (Environment.CpuUsage.TotalTime - before).TotalMilliseconds / DecodeTokens);
     }
 
     private static int[] Prompt(ICausalLanguageModel model, int tokens) =>
         [.. Enumerable.Range(0, tokens).Select(i => (int)((i * 7919L) % model.Info.VocabularySize))];
 
     private static int Greedy(float[] logits) => Array.IndexOf(logits, logits.Max());
+
+    /// <summary>One run of 64 tokens. Processor time, of all cores together, is disturbed less by other work on the machine.</summary>
+    private sealed record DecodeRun(double TokensPerSecond, double ProcessorMilliseconds);
 }
