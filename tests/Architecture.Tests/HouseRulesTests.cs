@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
+using Modelwright.Tests;
 
 namespace Modelwright.Architecture.Tests;
 
@@ -11,7 +12,7 @@ public class HouseRulesTests
 {
     private const int MostLines = 250;
 
-    private static readonly string Root = FindRepository();
+    private static readonly string Root = Repository.Root;
 
     [Theory]
     [InlineData("Roslyn", @"Microsoft\.CodeAnalysis", "src/Generator/")]
@@ -73,17 +74,4 @@ public class HouseRulesTests
             .Where(static file => !Name(file).Split('/').Any(static part => part is "obj" or "bin"));
 
     private static string Name(string file) => Path.GetRelativePath(Root, file).Replace('\\', '/');
-
-    private static string FindRepository()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Compiler.sln")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new DirectoryNotFoundException("no folder above the tests holds Compiler.sln");
-    }
 }

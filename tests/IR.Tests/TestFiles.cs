@@ -2,13 +2,14 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using Modelwright.Tests;
 
 namespace Modelwright.IR.Tests;
 
 /// <summary>Finds the repository's test data from wherever the tests run.</summary>
 internal static class TestFiles
 {
-    public static string Root { get; } = FindRoot();
+    public static string Root => Repository.Root;
 
     public static IEnumerable<string> GoldenConfigs =>
         Directory.EnumerateDirectories(Path.Combine(Root, "tests", "goldens"))
@@ -32,17 +33,4 @@ internal static class TestFiles
     public static string Golden(string name) => File.ReadAllText(Path.Combine(Root, "tests", "goldens", name, "config.json"));
 
     public static string FullSize(string name) => File.ReadAllText(Path.Combine(Root, "tests", "configs", name));
-
-    private static string FindRoot()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Compiler.sln")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new InvalidOperationException("Compiler.sln was not found above the tests");
-    }
 }

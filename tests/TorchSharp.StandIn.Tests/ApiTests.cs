@@ -23,7 +23,7 @@ public class ApiTests
     [Fact]
     public void Every_member_is_in_the_list_of_the_genuine_package()
     {
-        string path = Path.Combine(Root(), "..", "shared", "api", "torchsharp-0.106.0.txt");
+        string path = Path.Combine(Modelwright.Tests.Repository.Root, "..", "shared", "api", "torchsharp-0.106.0.txt");
         if (!File.Exists(path))
         {
             return; // The lists are not part of the repository.
@@ -69,16 +69,5 @@ public class ApiTests
         }
 
         return list;
-    }
-
-    private static string Root()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Compiler.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new DirectoryNotFoundException("Compiler.sln");
     }
 }

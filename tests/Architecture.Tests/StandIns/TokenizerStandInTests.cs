@@ -7,6 +7,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.ML.Tokenizers;
+using Modelwright.Tests;
 
 namespace Modelwright.Architecture.Tests;
 

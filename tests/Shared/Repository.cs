@@ -2,7 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 
-namespace Modelwright.Architecture.Tests;
+namespace Modelwright.Tests;
 
 /// <summary>The working copy that the tests were built from.</summary>
 internal static class Repository
