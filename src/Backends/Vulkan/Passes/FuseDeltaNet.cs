@@ -1,3 +1,4 @@
+using System;
 using Modelwright.IR;
 
 namespace Modelwright.Backends.Vulkan;
@@ -16,7 +17,9 @@ internal sealed class FuseDeltaNet : IPass
     {
         if (gated.Op is not GatedRmsNorm norm
             || builder.Define(gated.Inputs[0]) is not { Op: DeltaRule rule } delta
-            || Convolution(builder, delta.Inputs[0]) is not { Op: CausalConvolution convolution } mixed
+            || Convolution(builder, delta.Inputs[0], QueryScale(rule.State.KeyDim)) is not { Op: CausalConvolution convolution } mixed
+            || Convolution(builder, delta.Inputs[1], scale: 1f) != mixed
+            || builder.Define(delta.Inputs[4]).Op is not Sigmoid
             || builder.Define(delta.Inputs[3]) is not { Op: DecayGate } decay
             || builder.Define(mixed.Inputs[0]) is not { Op: Slice } channels)
         {
@@ -31,11 +34,15 @@ internal sealed class FuseDeltaNet : IPass
         return builder.Add(op, origin + ".A_log, dt_bias, norm", [rows, projection, decay.Inputs[1], decay.Inputs[2], gated.Inputs[2]]);
     }
 
-    /// <summary>The convolution under <c>l2_norm(split_heads(slice(convolution)))</c>.</summary>
-    private static Node? Convolution(GraphBuilder builder, ValueId query) =>
-        builder.Define(query) is { Op: L2Norm } norm
-        && builder.Define(norm.Inputs[0]) is { Op: SplitHeads } heads
-        && builder.Define(heads.Inputs[0]) is { Op: Slice } slice
+    /// <summary>What the kernels multiply normalised queries by; a graph with another scale is not theirs.</summary>
+    private static float QueryScale(int keyDim) => (float)(1.0 / Math.Sqrt(keyDim));
+
+    /// <summary>The convolution under <c>l2_norm&lt;scale&gt;(split_heads(slice(convolution)))</c>.</summary>
+    private static Node? Convolution(GraphBuilder builder, ValueId heads, float scale) =>
+        builder.Define(heads) is { Op: L2Norm l2 } norm
+        && l2.Scale == scale
+        && builder.Define(norm.Inputs[0]) is { Op: SplitHeads } split
+        && builder.Define(split.Inputs[0]) is { Op: Slice } slice
             ? builder.Define(slice.Inputs[0])
             : null;
 }
