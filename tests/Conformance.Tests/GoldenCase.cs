@@ -52,6 +52,28 @@ internal sealed record GoldenCase(string Folder, string Architecture, IReadOnlyL
         }
     }
 
+    /// <summary>
+    /// Whether frequencies change within a text of this length: longrope and dynamic choose them by the length of a forward pass, so one pass of many columns is another
+    /// model than several of few.
+    /// </summary>
+    public bool RotaryFollowsLength(int columns)
+    {
+        using JsonDocument config = JsonDocument.Parse(Config);
+        JsonElement root = config.RootElement;
+        if (!(root.TryGetProperty("rope_parameters", out JsonElement rope) || root.TryGetProperty("rope_scaling", out rope)) || rope.ValueKind != JsonValueKind.Object)
+        {
+            return false;
+        }
+
+        string? type = rope.TryGetProperty("rope_type", out JsonElement named) || rope.TryGetProperty("type", out named) ? named.GetString() : null;
+        return type switch
+        {
+            "dynamic" => columns > root.GetProperty("max_position_embeddings").GetInt32(),
+            "longrope" => columns > (rope.TryGetProperty("original_max_position_embeddings", out JsonElement length) ? length : root.GetProperty("max_position_embeddings")).GetInt32(),
+            _ => false,
+        };
+    }
+
     public static GoldenCase Named(string name) => Load(Path.Combine(Root, name));
 
     private static GoldenCase Load(string folder)

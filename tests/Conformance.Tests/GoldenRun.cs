@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Modelwright.Conformance.Tests;
 
 /// <summary>Inputs of one run, [batch][column], and the tokens that <c>generate()</c> continues with, if it was run.</summary>
-internal sealed record GoldenRun(string Name, int[][] Tokens, int[][] Mask, int[][]? Greedy, double Margin)
+internal sealed record GoldenRun(string Name, int[][] Tokens, int[][] Mask, int[][]? Greedy)
 {
     public int Batch => Tokens.Length;
 
@@ -23,8 +23,7 @@ internal sealed record GoldenRun(string Name, int[][] Tokens, int[][] Mask, int[
             ? Rows(given)
             : [.. tokens.Select(static row => row.Select(static _ => 1).ToArray())];
         int[][]? greedy = run.TryGetProperty("greedy", out JsonElement continued) ? Rows(continued) : null;
-        double margin = run.TryGetProperty("margin", out JsonElement gap) ? gap.GetDouble() : 0;
-        return new GoldenRun(run.GetProperty("name").GetString()!, tokens, mask, greedy, margin);
+        return new GoldenRun(run.GetProperty("name").GetString()!, tokens, mask, greedy);
     }
 
     private static int[][] Rows(JsonElement rows) =>

@@ -21,28 +21,43 @@ internal sealed class GoldenRunner(ICausalLanguageModel model, GoldenCase golden
             $"{run.Name}.logits");
     }
 
-    /// <summary>Logits of the whole run in pieces of <paramref name="piece"/> columns against those in one piece.</summary>
-    public void ComparePieces(GoldenRun run, int piece) => Compare(
-        runner => Comparison.Unmasked(runner.Forward(run, PositionCounting.FromFirstToken, piece), run),
-        Comparison.Unmasked(Forward(run, PositionCounting.FromFirstToken), run),
-        $"{run.Name} in pieces of {piece}");
+    /// <summary>Logits of the whole run in pieces of <paramref name="piece"/> columns against those in one piece, where RoPE does not depend on how a text is cut.</summary>
+    /// <returns>How many comparisons were made.</returns>
+    public int ComparePieces(GoldenRun run, int piece)
+    {
+        if (golden.RotaryFollowsLength(run.Columns))
+        {
+            return 0;
+        }
+
+        Compare(
+            runner => Comparison.Unmasked(runner.Forward(run, PositionCounting.FromFirstToken, piece), run),
+            Comparison.Unmasked(Forward(run, PositionCounting.FromFirstToken), run),
+            $"{run.Name} in pieces of {piece}");
+        return 1;
+    }
 
     /// <summary>Logits at each step of <c>generate()</c>, from the cache, fed with Hugging Face's tokens; and our own choice wherever theirs is clear.</summary>
-    public void CompareSteps(GoldenRun run)
+    /// <returns>How many of our choices were compared.</returns>
+    public int CompareSteps(GoldenRun run)
     {
-        if (run.Greedy is not { } greedy)
-        {
-            return;
-        }
-
+        int[][] greedy = run.Greedy ?? throw new InvalidOperationException($"{run.Name} has no greedy tokens; the golden case is not whole.");
         using ExpectedTensors expected = new(golden.Folder);
-        float[] ours = Compare(runner => runner.Steps(run, greedy), expected.Read(run.Name, "step_logits"), $"{run.Name}.step_logits");
+        float[] theirs = expected.Read(run.Name, "step_logits");
+        float[] ours = Compare(runner => runner.Steps(run, greedy), theirs, $"{run.Name}.step_logits");
         int steps = greedy[0].Length;
+        int compared = 0;
         for (int row = 0; row < run.Batch * steps; row++)
         {
-            int theirs = greedy[row / steps][row % steps];
-            Assert.True(Choice(ours.AsSpan(row * _vocabulary, _vocabulary), theirs, run), $"{run.Name}: sequence {row / steps} step {row % steps} chose another token than {theirs}");
+            int token = greedy[row / steps][row % steps];
+            if (IsClear(theirs.AsSpan(row * _vocabulary, _vocabulary), token))
+            {
+                Assert.True(Choice(ours.AsSpan(row * _vocabulary, _vocabulary)) == token, $"{run.Name}: sequence {row / steps} step {row % steps} chose another token than {token}");
+                compared++;
+            }
         }
+
+        return compared;
     }
 
     /// <summary>The same with rounded weights.</summary>
@@ -110,17 +125,24 @@ internal sealed class GoldenRunner(ICausalLanguageModel model, GoldenCase golden
         return ours;
     }
 
-    /// <summary>
-    /// Whether the greedy choice is theirs. End tokens are suppressed in the goldens, so a larger logit there is passed over;
-    /// below a margin of 1e-3 the choice may differ.
-    /// </summary>
-    private bool Choice(Span<float> logits, int theirs, GoldenRun run)
+    /// <summary>The greedy choice. End tokens are suppressed in the goldens, so a larger logit there is passed over.</summary>
+    private int Choice(Span<float> logits)
     {
         foreach (int end in model.Info.EndTokens)
         {
             logits[end] = float.NegativeInfinity;
         }
 
-        return run.Margin <= 1e-3 || Comparison.ArgMax(logits) == theirs;
+        return Comparison.ArgMax(logits);
+    }
+
+    /// <summary>Whether a step's choice stands above the second best by more than two logits within the tolerance can differ.</summary>
+    private bool IsClear(Span<float> theirs, int token)
+    {
+        double scale = Math.Max(1, Comparison.Largest(theirs));
+        Assert.Equal(token, Choice(theirs));
+        float best = theirs[token];
+        theirs[token] = float.NegativeInfinity;
+        return best - theirs[Comparison.ArgMax(theirs)] > 2 * tolerance * scale;
     }
 }

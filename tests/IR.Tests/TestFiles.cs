@@ -20,16 +20,6 @@ internal static class TestFiles
     public static IEnumerable<string> FullSizeConfigs =>
         Directory.EnumerateFiles(Path.Combine(Root, "tests", "configs"), "*.json").Order(StringComparer.Ordinal);
 
-    /// <summary>Published files, where they lie beside the repository; they are not part of it.</summary>
-    public static IEnumerable<string> PublishedConfigs
-    {
-        get
-        {
-            string folder = Path.Combine(Root, "..", "shared", "configs");
-            return Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal) : [];
-        }
-    }
-
     public static string Golden(string name) => File.ReadAllText(Path.Combine(Root, "tests", "goldens", name, "config.json"));
 
     public static string FullSize(string name) => File.ReadAllText(Path.Combine(Root, "tests", "configs", name));

@@ -78,6 +78,15 @@ public sealed class FamilyDefaultsTests
         Assert.Equal(window, spec.Attention.Window);
     }
 
+    [Fact]
+    public void Without_max_window_layers_the_first_28_layers_see_everything()
+    {
+        ModelSpec spec = Qwen3("\"num_hidden_layers\": 30, \"use_sliding_window\": true");
+
+        Assert.Equal(28, spec.Layers.TakeWhile(static l => l.Mixer == MixerKind.FullAttention).Count());
+        Assert.All(spec.Layers.Skip(28), static l => Assert.Equal(MixerKind.SlidingAttention, l.Mixer));
+    }
+
     [Theory]
     [InlineData("\"use_sliding_window\": true, \"sliding_window\": 7, \"max_window_layers\": 99", 7)]
     [InlineData("\"use_sliding_window\": true", 4096)]
