@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Threading;
+using Modelwright.IR;
 
 namespace Modelwright.Backends;
 
@@ -9,6 +10,9 @@ internal interface IBackend
     /// <summary>The word in a project's <c>Backend</c> metadata.</summary>
     string Name { get; }
 
-    /// <summary>All files of the model. Equal jobs give equal bytes, on any machine and under any culture.</summary>
-    IReadOnlyList<GeneratedFile> Emit(ModelJob job, CancellationToken cancel);
+    /// <summary>
+    /// All files of the model: <paramref name="module"/>, the job's spec lowered, is rewritten, scheduled and written out.
+    /// Equal jobs give equal bytes, on any machine and under any culture.
+    /// </summary>
+    IReadOnlyList<GeneratedFile> Emit(ModelJob job, Module module, CancellationToken cancel);
 }

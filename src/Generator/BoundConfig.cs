@@ -1,7 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using Microsoft.CodeAnalysis;
-using Modelwright.Backends;
+using Modelwright.Compiler;
 using Modelwright.IR;
 
 namespace Modelwright.Generator;
@@ -9,7 +10,7 @@ namespace Modelwright.Generator;
 /// <summary>A request whose config has been read: a spec, or messages that say why there is none.</summary>
 internal sealed record BoundConfig(ModelRequest Request, BindResult Result)
 {
-    public static BoundConfig Bind(ModelRequest request)
+    public static BoundConfig Bind(ModelRequest request, CancellationToken cancel)
     {
         if (request.File is not { } file)
         {
@@ -17,31 +18,20 @@ internal sealed record BoundConfig(ModelRequest Request, BindResult Result)
         }
 
         return file.Text is string text
-            ? new BoundConfig(request, ConfigBinder.Bind(text))
+            ? new BoundConfig(request, ModelCompiler.Bind(text, cancel))
             : new BoundConfig(request, new BindResult(null, [new CompilerMessage(MessageId.ConfigUnreadable, "", [file.Path, "it has no text"])], []));
     }
 
-    /// <summary>
-    /// One job a backend. The first has the name asked for; a further one appends its own (<c>Qwen3NextTorchSharp</c>).
-    /// A config with errors gives one job without a spec: the empty class, so that its users see one error and not forty.
-    /// </summary>
+    /// <summary>What to generate; nothing where no class can have the name asked for.</summary>
     public IEnumerable<CompileJob> Jobs
     {
         get
         {
             bool nameUsable = !Request.Messages.Any(static m => m.Id is MessageId.InvalidClassName or MessageId.InvalidNamespace or MessageId.DuplicateClass);
-            if (!nameUsable || Request.File is null)
-            {
-                yield break;
-            }
-
-            ModelSpec? spec = Request.Messages.Count > 0 ? null : Result.Spec;
-            for (int i = 0; i < Request.Backends.Count; i++)
-            {
-                IBackend? backend = CompileModel.Find(Request.Backends[i]);
-                string name = i == 0 || backend is null ? Request.ClassName : Request.ClassName + backend.Name;
-                yield return new CompileJob(Request.Namespace, name, Request.Accessibility, System.IO.Path.GetFileName(Request.File.Path), backend?.Name ?? "", spec);
-            }
+            return nameUsable && Request.File is { } file
+                ? new CompileTarget(Request.Namespace, Request.ClassName, Request.Accessibility, System.IO.Path.GetFileName(file.Path), Request.Backends)
+                    .Jobs(Request.Messages.Count > 0 ? null : Result.Spec)
+                : [];
         }
     }
 

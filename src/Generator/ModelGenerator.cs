@@ -2,7 +2,7 @@ using System.Linq;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
-using Modelwright.Backends;
+using Modelwright.Compiler;
 using Modelwright.IR;
 
 namespace Modelwright.Generator;
@@ -32,14 +32,14 @@ public sealed class ModelGenerator : IIncrementalGenerator
 
         // 2 bind
         IncrementalValuesProvider<BoundConfig> bound = requests
-            .Select(static (request, _) => BoundConfig.Bind(request))
+            .Select(static (request, cancel) => BoundConfig.Bind(request, cancel))
             .WithTrackingName(Steps.Bound);
 
         // 3 to 6 lower, rewrite, schedule, emit: from the spec alone, so that moving text around recompiles nothing
         IncrementalValuesProvider<CompiledModel> compiled = bound
             .SelectMany(static (b, _) => b.Jobs)
             .WithTrackingName(Steps.Jobs)
-            .Select(static (job, cancel) => CompileModel.Compile(job, cancel))
+            .Select(static (job, cancel) => ModelCompiler.Compile(job, cancel))
             .WithTrackingName(Steps.Compiled);
 
         // 7 add sources, and diagnostics with their places joined last

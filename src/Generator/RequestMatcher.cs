@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis.CSharp;
 using Modelwright.Backends;
+using Modelwright.Compiler;
 using Modelwright.IR;
 
 namespace Modelwright.Generator;
@@ -78,12 +79,12 @@ internal static class RequestMatcher
     private static EquatableArray<string> Backends(string list, List<CompilerMessage> messages)
     {
         string[] names = [.. list.Split(';', ',').Select(static name => name.Trim()).Where(static name => name.Length > 0)];
-        foreach (string name in names.Where(static name => CompileModel.Find(name) is null))
+        foreach (string name in names.Where(static name => ModelCompiler.Find(name) is null))
         {
-            messages.Add(Message(MessageId.UnknownBackend, name, string.Join(", ", CompileModel.Backends.Select(static b => b.Name))));
+            messages.Add(Message(MessageId.UnknownBackend, name, string.Join(", ", ModelCompiler.Backends.Select(static b => b.Name))));
         }
 
-        return names.Length == 0 ? [CompileModel.Backends[0].Name] : names.Distinct(StringComparer.OrdinalIgnoreCase).ToEquatableArray();
+        return names.Length == 0 ? [ModelCompiler.Backends[0].Name] : names.Distinct(StringComparer.OrdinalIgnoreCase).ToEquatableArray();
     }
 
     /// <summary>The second config that asks for a class gets a message in place of the class.</summary>

@@ -33,15 +33,32 @@ public class HouseRulesTests
     }
 
     [Theory]
-    [InlineData("src/IR/", @"using Modelwright\.(Backends|Generator|Runtime)")]
-    [InlineData("src/Backends/", @"using Modelwright\.(Generator|Runtime)")]
-    [InlineData("src/Runtime/", @"using Modelwright\.(IR|Backends|Generator)")]
+    [InlineData("src/Contract/", @"using Modelwright\.")]
+    [InlineData("src/IR/", @"using Modelwright\.(Backends|Compiler|Generator|Runtime)")]
+    [InlineData("src/Backends/", @"using Modelwright\.(Compiler|Generator|Runtime)")]
+    [InlineData("src/Compiler/", @"using Modelwright\.(Generator|Runtime)")]
+    [InlineData("src/Runtime/", @"using Modelwright\.(IR|Backends|Compiler|Generator)")]
     [InlineData("src/Runtime/Core/", @"using Modelwright\.Runtime\.(Vulkan|TorchSharp)")]
     public void Dependencies_point_one_way(string folder, string forbidden)
     {
         string[] broken = [.. Sources(folder).Where(file => Regex.IsMatch(File.ReadAllText(file), forbidden)).Select(Name)];
 
         Assert.True(broken.Length == 0, $"{folder} must not use {forbidden}: {string.Join(", ", broken)}");
+    }
+
+    [Theory]
+    [InlineData("src/Contract/")]
+    [InlineData("src/IR/")]
+    [InlineData("src/Backends/")]
+    [InlineData("src/Compiler/")]
+    [InlineData("src/Generator/")]
+    public void The_compiler_reads_no_file_and_starts_no_process(string folder)
+    {
+        const string Outside = @"\b(File|Directory|FileInfo|DirectoryInfo|Process|ProcessStartInfo|Environment|HttpClient)\s*[.(]|new (FileStream|StreamReader|StreamWriter)\b|DllImport|LibraryImport";
+        string[] reaching = [.. Sources(folder).Where(static file => Regex.IsMatch(WithoutComments(File.ReadAllText(file)), Outside)).Select(Name)];
+
+        Assert.NotEmpty(Sources(folder));
+        Assert.True(reaching.Length == 0, $"reaches outside its inputs: {string.Join(", ", reaching)}");
     }
 
     [Fact]
@@ -68,6 +85,8 @@ public class HouseRulesTests
 
         Assert.True(found.Length == 0, string.Join(", ", found));
     }
+
+    private static string WithoutComments(string text) => Regex.Replace(text, "//.*", "");
 
     private static IEnumerable<string> Sources(string folder) =>
         Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)

@@ -34,7 +34,7 @@ internal sealed class SyntheticCheckpoint : IDisposable
         from layer in slot.Instances
         from source in slot.Alternatives[0].Sources
         from key in source.KeysFor(layer)
-        select (key, source.Shape);
+        select (key, (IReadOnlyList<int>)source.Shape);
 
     private void Write(Stream file, (string Key, IReadOnlyList<int> Shape)[] tensors, Random random)
     {

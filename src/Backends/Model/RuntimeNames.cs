@@ -4,13 +4,16 @@ namespace Modelwright.Backends;
 internal static class RuntimeNames
 {
     public const string Namespace = "global::Modelwright.Runtime.";
+    public const string Contract = "global::Modelwright.Contract.";
     public const string ModelInfo = Namespace + "ModelInfo";
     public const string RotaryEmbedding = Namespace + "RotaryEmbedding";
     public const string WeightManifest = Namespace + "WeightManifest";
     public const string WeightReport = Namespace + "WeightReport";
     public const string WeightStorage = Namespace + "WeightStorage";
-    public const string WeightKind = Namespace + "WeightKind";
-    public const string WeightSlot = Namespace + "WeightSlot";
-    public const string WeightSource = Namespace + "WeightSource";
-    public const string WeightAlternative = Namespace + "WeightAlternative";
+    public const string WeightKind = Contract + "WeightKind";
+    public const string WeightSlot = Contract + "WeightSlot";
+    public const string WeightSource = Contract + "WeightSource";
+    public const string RowBlock = Contract + "RowBlock";
+    public const string EquatableArray = Contract + "EquatableArray";
+    public const string WeightAlternative = Contract + "WeightAlternative";
 }

@@ -15,7 +15,7 @@ internal static class WeightManifestText
         writer.Summary("Every weight, in the order of <see cref=\"Slot\"/>: rows and columns as the kernels want them, and the checkpoint's tensors they come from.");
         using (writer.Open($"private static {RuntimeNames.WeightManifest} CreateManifest()"))
         {
-            string[] layerSets = [.. table.Weights.Select(static weight => Literal.List(weight.Layers)).Where(static list => list != "[]").Distinct()];
+            string[] layerSets = [.. table.Slots.Select(static slot => Literal.List(slot.Layers)).Where(static list => list != "[]").Distinct()];
             for (int set = 0; set < layerSets.Length; set++)
             {
                 writer.Line($"int[] {LayerSet(set)} = {layerSets[set]};");
@@ -25,14 +25,14 @@ internal static class WeightManifestText
             writer.Line($"const {RuntimeNames.WeightKind} vector = {RuntimeNames.WeightKind}.Vector;");
             using (writer.Open($"{RuntimeNames.WeightSlot}[] slots =", "[", "];"))
             {
-                foreach (LayeredWeight weight in table.Weights)
+                foreach (WeightSlot slot in table.Slots)
                 {
-                    WriteSlot(writer, weight, System.Array.IndexOf(layerSets, Literal.List(weight.Layers)));
+                    WriteSlot(writer, slot, System.Array.IndexOf(layerSets, Literal.List(slot.Layers)));
                 }
             }
 
             writer.Line($"return new(slots, IgnoredKeys: {Literal.List(FamilyFacts.IgnoredWeights(job.Spec.Family).Select(Literal.Of))});").Line();
-            WriteShorthands(writer, [.. table.Weights.SelectMany(static weight => weight.Slot.Alternatives).SelectMany(static way => way.Sources)]);
+            WriteShorthands(writer, [.. table.Slots.SelectMany(static slot => slot.Alternatives).SelectMany(static way => way.Sources)]);
         }
     }
 
@@ -42,9 +42,9 @@ internal static class WeightManifestText
         writer.Summary("The weights, by their place in the manifest.");
         using (writer.Open("private static class Slot"))
         {
-            for (int index = 0; index < table.Weights.Count; index++)
+            for (int index = 0; index < table.Slots.Count; index++)
             {
-                writer.Line($"public const int {NameOf(table.Weights[index].Slot)} = {Literal.Of(index)};");
+                writer.Line($"public const int {NameOf(table.Slots[index])} = {Literal.Of(index)};");
             }
         }
     }
@@ -65,9 +65,8 @@ internal static class WeightManifestText
         }
     }
 
-    private static void WriteSlot(CodeWriter writer, LayeredWeight weight, int layerSet)
+    private static void WriteSlot(CodeWriter writer, WeightSlot slot, int layerSet)
     {
-        WeightSlot slot = weight.Slot;
         string layers = layerSet < 0 ? "[]" : LayerSet(layerSet);
         string kind = slot.Kind == WeightKind.Matrix ? "matrix" : "vector";
         string head = $"new({Literal.Of(slot.Name)}, {kind}, Rows: {Literal.Of(slot.Rows)}, Columns: {Literal.Of(slot.Columns)}, {layers},";
@@ -84,8 +83,8 @@ internal static class WeightManifestText
     private static void WriteShorthands(CodeWriter writer, IReadOnlyList<WeightSource> sources)
     {
         const string Source = RuntimeNames.WeightSource;
-        const string Ints = "global::System.Collections.Generic.IReadOnlyList<int>";
-        const string Blocks = "global::Modelwright.Runtime.RowBlock[]";
+        const string Ints = RuntimeNames.EquatableArray + "<int>";
+        const string Blocks = RuntimeNames.RowBlock + "[]";
         writer.Line($"static {RuntimeNames.WeightAlternative} From(params {Source}[] sources) => {RuntimeNames.WeightAlternative}.Of(sources);");
         writer.Line($"static {Source} Whole(string key, {Ints} shape, int toRow = 0) => {Source}.Whole(key, shape, toRow);");
         if (sources.Any(static source => source.Experts == 0 && !IsWhole(source)))
@@ -105,7 +104,7 @@ internal static class WeightManifestText
         RowBlock first = source.Blocks[0];
         if (source.Experts > 0)
         {
-            return $"Each({Literal.Of(source.Key)}, {shape}, experts: {Literal.Of(source.Experts)}, toRow: {Literal.Of(first.TargetStart)}, stride: {Literal.Of(first.ExpertStride)})";
+            return $"Each({Literal.Of(source.Key)}, {shape}, experts: {Literal.Of(source.Experts)}, toRow: {Literal.Of(first.TargetStart)}, stride: {Literal.Of(first.ExpertTargetStride)})";
         }
 
         return IsWhole(source)
@@ -114,14 +113,11 @@ internal static class WeightManifestText
     }
 
     private static bool IsWhole(WeightSource source) =>
-        source.Blocks.Count == 1 && source.Blocks[0] is { Blocks: 1, SourceStart: 0 } block && block.Rows == RowsOf(source.Shape);
+        source.Blocks.Count == 1 && source.Blocks[0] is { Blocks: 1, SourceStart: 0 } block && block.Rows == source.Rows;
 
     private static string Block(RowBlock block) =>
         $"new(SourceStart: {Literal.Of(block.SourceStart)}, SourceStride: {Literal.Of(block.SourceStride)}, TargetStart: {Literal.Of(block.TargetStart)}, " +
         $"TargetStride: {Literal.Of(block.TargetStride)}, Rows: {Literal.Of(block.Rows)}, Blocks: {Literal.Of(block.Blocks)})";
-
-    private static int RowsOf(IReadOnlyList<int> shape) =>
-        shape.Count == 1 ? shape[0] : shape.Take(shape.Count - 1).Aggregate(1, static (product, size) => product * size);
 
     private static string LayerSet(int index) => "layers" + Literal.Of(index + 1);
 }

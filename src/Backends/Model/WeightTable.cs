@@ -4,14 +4,11 @@ using Modelwright.IR;
 
 namespace Modelwright.Backends;
 
-/// <summary>A weight and the layers that have it; none for a weight outside the layers.</summary>
-internal sealed record LayeredWeight(WeightSlot Slot, EquatableArray<int> Layers);
-
-/// <summary>A model's weights in the order of their first use.</summary>
-internal sealed record WeightTable(EquatableArray<LayeredWeight> Weights)
+/// <summary>A model's weights in the order of their first use, each with the layers that have it.</summary>
+internal sealed record WeightTable(EquatableArray<WeightSlot> Slots)
 {
     /// <summary>Whether each layer has its own.</summary>
-    public bool IsLayered(WeightSlot slot) => Weights.First(weight => weight.Slot == slot).Layers.Count > 0;
+    public bool IsLayered(WeightSlot slot) => Slots.First(known => known.Name == slot.Name).Layers.Count > 0;
 
     public static WeightTable Of(Module module)
     {
@@ -28,7 +25,7 @@ internal sealed record WeightTable(EquatableArray<LayeredWeight> Weights)
             Collect(function.Exit, []);
         }
 
-        return new WeightTable(slots.Select((slot, index) => new LayeredWeight(slot, layers[index].ToEquatableArray())).ToEquatableArray());
+        return new WeightTable(slots.Select((slot, index) => slot with { Layers = layers[index].ToEquatableArray() }).ToEquatableArray());
 
         void Collect(Block block, IReadOnlyList<int> ofLayers)
         {

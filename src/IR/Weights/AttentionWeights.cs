@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace Modelwright.IR;
 
 /// <summary>
@@ -14,7 +12,7 @@ internal static class AttentionWeights
         WeightSlot.Matrix("qkv", Rows(spec.Attention), spec.HiddenSize, Sources(spec, "weight"));
 
     public static WeightSlot ProjectionBias(ModelSpec spec) => new(
-        "qkv_bias", WeightKind.Vector, Rows(spec.Attention), 1, [new WeightAlternative(Sources(spec, "bias").ToEquatableArray())]);
+        "qkv_bias", WeightKind.Vector, Rows(spec.Attention), 1, Layers: [], [new WeightAlternative(Sources(spec, "bias"))]);
 
     public static WeightSlot Output(ModelSpec spec)
     {
@@ -31,15 +29,15 @@ internal static class AttentionWeights
         AttentionSpec a = spec.Attention;
         int queries = a.Heads * a.HeadDim * (a.OutputGate ? 2 : 1);
         int keys = a.KeyValueHeads * a.HeadDim;
-        List<RowBlock> query = a.OutputGate
+        EquatableArray<RowBlock> query = a.OutputGate
             ? [new(0, 2 * a.HeadDim, 0, a.HeadDim, a.HeadDim, a.Heads), new(a.HeadDim, 2 * a.HeadDim, a.Heads * a.HeadDim, a.HeadDim, a.HeadDim, a.Heads)]
             : [new(0, 0, 0, 0, queries)];
         EquatableArray<int> Shape(int rows) => part == "weight" ? [rows, spec.HiddenSize] : [rows];
         return
         [
-            WeightSource.Rows($"{Prefix}q_proj.{part}", Shape(queries), [.. query]),
-            WeightSource.Rows($"{Prefix}k_proj.{part}", Shape(keys), new RowBlock(0, 0, queries, 0, keys)),
-            WeightSource.Rows($"{Prefix}v_proj.{part}", Shape(keys), new RowBlock(0, 0, queries + keys, 0, keys)),
+            WeightSource.Part($"{Prefix}q_proj.{part}", Shape(queries), query),
+            WeightSource.Part($"{Prefix}k_proj.{part}", Shape(keys), new RowBlock(0, 0, queries, 0, keys)),
+            WeightSource.Part($"{Prefix}v_proj.{part}", Shape(keys), new RowBlock(0, 0, queries + keys, 0, keys)),
         ];
     }
 }

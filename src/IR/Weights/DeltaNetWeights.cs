@@ -18,20 +18,19 @@ internal static class DeltaNetWeights
         int gates = 2 * (keys + values);
         return WeightSlot.Matrix(
             "in_proj", gates + (2 * l.ValueHeads), hidden,
-            WeightSource.Rows(
+            WeightSource.Part(
                 Prefix + "in_proj_qkvz.weight", [gates, hidden],
                 new RowBlock(0, group, 0, l.KeyDim, l.KeyDim, l.KeyHeads),
                 new RowBlock(l.KeyDim, group, keys, l.KeyDim, l.KeyDim, l.KeyHeads),
                 new RowBlock(2 * l.KeyDim, group, 2 * keys, valueRows, valueRows, l.KeyHeads),
                 new RowBlock((2 * l.KeyDim) + valueRows, group, (2 * keys) + values, valueRows, valueRows, l.KeyHeads)),
-            WeightSource.Rows(
+            WeightSource.Part(
                 Prefix + "in_proj_ba.weight", [2 * l.ValueHeads, hidden],
                 new RowBlock(0, 2 * ratio, gates, ratio, ratio, l.KeyHeads),
                 new RowBlock(ratio, 2 * ratio, gates + l.ValueHeads, ratio, ratio, l.KeyHeads)));
     }
 
-    public static WeightSlot Filter(int channels, int kernel) => new(
-        "conv1d", WeightKind.Vector, channels, kernel, [new WeightAlternative([WeightSource.Whole(Prefix + "conv1d.weight", [channels, 1, kernel])])]);
+    public static WeightSlot Filter(int channels, int kernel) => WeightSlot.Of("conv1d", WeightKind.Vector, Prefix + "conv1d.weight", [channels, 1, kernel]);
 
     public static WeightSlot Head(string name, string key, int heads) => WeightSlot.Vector(name, heads, Prefix + key);
 

@@ -9,8 +9,8 @@ internal static class MlpWeights
 
     public static WeightSlot GateUp(string name, string prefix, int hidden, int width) => WeightSlot.Matrix(
         name, 2 * width, hidden,
-        WeightSource.Rows(prefix + "gate_proj.weight", [width, hidden], new RowBlock(0, 0, 0, 0, width)),
-        WeightSource.Rows(prefix + "up_proj.weight", [width, hidden], new RowBlock(0, 0, width, 0, width)));
+        WeightSource.Whole(prefix + "gate_proj.weight", [width, hidden]),
+        WeightSource.Whole(prefix + "up_proj.weight", [width, hidden], targetRow: width));
 
     public static WeightSlot Down(string name, string prefix, int hidden, int width) =>
         WeightSlot.Matrix(name, hidden, width, WeightSource.Whole(prefix + "down_proj.weight", [hidden, width]));

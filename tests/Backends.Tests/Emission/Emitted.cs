@@ -1,6 +1,8 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using Modelwright.Backends.Vulkan;
+using Modelwright.Compiler;
 using Modelwright.IR;
 using Modelwright.IR.Tests;
 
@@ -14,8 +16,12 @@ internal static class Emitted
 
     public static ModelSpec Golden(string name) => Spec(TestFiles.Golden(name));
 
-    public static ModelPlan Plan(ModelSpec spec) => VulkanBackend.Plan(spec, CancellationToken.None);
+    public static ModelPlan Plan(ModelSpec spec) => VulkanBackend.Plan(ModelLowering.Lower(spec), CancellationToken.None);
 
-    public static IReadOnlyList<GeneratedFile> Files(ModelSpec spec, string className = "Model") =>
-        new VulkanBackend().Emit(new ModelJob("Generated", className, "public", "config.json", spec), CancellationToken.None);
+    public static IReadOnlyList<GeneratedFile> Files(ModelSpec spec, string className = "Model", string backend = "Vulkan")
+    {
+        CompiledModel model = ModelCompiler.Compile(new CompileJob("Generated", className, "public", "config.json", backend, spec), CancellationToken.None);
+        Assert.Null(model.Failure);
+        return [.. model.Files.Select(static file => file with { HintName = file.HintName["Generated.".Length..] })];
+    }
 }

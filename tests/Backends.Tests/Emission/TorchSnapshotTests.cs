@@ -60,7 +60,7 @@ public class TorchSnapshotTests
     });
 
     private static IReadOnlyList<GeneratedFile> Emit(string model) =>
-        new TorchSharpBackend().Emit(new ModelJob("Generated", "Model", "public", "config.json", Emitted.Golden(model)), CancellationToken.None);
+        Emitted.Files(Emitted.Golden(model), backend: "TorchSharp");
 
     private static string Folder(string model) => Path.Combine("Snapshots", "torchsharp", model);
 

@@ -69,8 +69,8 @@ public sealed class KernelRunner : IDisposable
     private KernelDefinition Define(Kernel kernel, KernelSetting setting) => new(
         kernel.Name,
         Cut(kernel.Glsl, setting),
-        Enum.Parse<Device.KernelClass>(kernel.Class.ToString()),
-        [.. kernel.Bindings.Select(static binding => Enum.Parse<Device.BindingAccess>(binding.Access.ToString()))],
+        kernel.Class,
+        [.. kernel.Bindings.Select(static binding => binding.Access)],
         Axis(kernel, kernel.Grid.X, setting),
         Axis(kernel, kernel.Grid.Y, setting),
         Axis(kernel, kernel.Grid.Z, setting),
@@ -90,24 +90,23 @@ public sealed class KernelRunner : IDisposable
             : glsl;
     }
 
-    private Device.GridAxis Axis(Kernel kernel, Kernels.GridAxis axis, KernelSetting setting)
+    private GridAxis Axis(Kernel kernel, GridAxis axis, KernelSetting setting)
     {
-        Device.Extent extent = Enum.Parse<Device.Extent>(axis.Extent.ToString());
         if (setting.Subgroups is null && setting.Rows is null)
         {
-            return new Device.GridAxis(axis.Factor, extent, Enum.Parse<Device.GridUnit>(axis.Unit.ToString()), axis.Per);
+            return axis;
         }
 
-        Device.KernelClass kernelClass = Enum.Parse<Device.KernelClass>(kernel.Class.ToString());
+        KernelClass kernelClass = kernel.Class;
         int subgroups = setting.Subgroups ?? _device.Profile.Subgroups(kernelClass);
         int unit = axis.Unit switch
         {
-            Kernels.GridUnit.Subgroup => subgroups,
-            Kernels.GridUnit.Rows => subgroups * (setting.Rows ?? _device.Profile.Rows(kernelClass)),
-            Kernels.GridUnit.Lane => subgroups * SubgroupSize,
+            GridUnit.Subgroup => subgroups,
+            GridUnit.Rows => subgroups * (setting.Rows ?? _device.Profile.Rows(kernelClass)),
+            GridUnit.Lane => subgroups * SubgroupSize,
             _ => 1,
         };
-        return new Device.GridAxis(axis.Factor, extent, Device.GridUnit.Group, axis.Per * unit);
+        return new GridAxis(axis.Factor, axis.Extent, GridUnit.Group, axis.Per * unit);
     }
 
     private static string Replace(string text, string old, string with)

@@ -71,7 +71,7 @@ public class ModelLoweringTests
                     for (int j = 0; j < block.Blocks; j++)
                     {
                         used.AddRange(Enumerable.Range(block.SourceStart + (j * block.SourceStride), block.Rows));
-                        targets.AddRange(Enumerable.Range((e * block.ExpertStride) + block.TargetStart + (j * block.TargetStride), block.Rows));
+                        targets.AddRange(Enumerable.Range((e * block.ExpertTargetStride) + block.TargetStart + (j * block.TargetStride), block.Rows));
                     }
                 }
 

@@ -9,9 +9,8 @@ internal sealed class TorchSharpBackend : IBackend
 {
     public string Name => "TorchSharp";
 
-    public IReadOnlyList<GeneratedFile> Emit(ModelJob job, CancellationToken cancel)
+    public IReadOnlyList<GeneratedFile> Emit(ModelJob job, Module module, CancellationToken cancel)
     {
-        Module module = ModelLowering.Lower(job.Spec);
         LayerKinds kinds = LayerKinds.Of(module, TorchSharpPipeline.Run(module, cancel));
         WeightTable weights = WeightTable.Of(module);
         List<GeneratedFile> files =

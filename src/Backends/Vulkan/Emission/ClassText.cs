@@ -55,7 +55,7 @@ internal static class ClassText
         {
             using (writer.Open("ReadFractions = new global::System.Collections.Generic.Dictionary<int, double>", "{", "},"))
             {
-                foreach (string fraction in plan.Weights.Weights.Select(weight => Fraction(plan.Module.Spec, weight.Slot)).Where(static text => text.Length > 0))
+                foreach (string fraction in plan.Weights.Slots.Select(slot => Fraction(plan.Module.Spec, slot with { Layers = [] })).Where(static text => text.Length > 0))
                 {
                     writer.Line(fraction + ",");
                 }

@@ -9,9 +9,9 @@ internal sealed class VulkanBackend : IBackend
 {
     public string Name => "Vulkan";
 
-    public IReadOnlyList<GeneratedFile> Emit(ModelJob job, CancellationToken cancel)
+    public IReadOnlyList<GeneratedFile> Emit(ModelJob job, Module module, CancellationToken cancel)
     {
-        ModelPlan plan = Plan(job.Spec, cancel);
+        ModelPlan plan = Plan(module, cancel);
         return
         [
             ClassText.Emit(job, plan),
@@ -31,6 +31,6 @@ internal sealed class VulkanBackend : IBackend
         ];
     }
 
-    /// <summary>Everything up to the text: lowering, passes, schedule.</summary>
-    public static ModelPlan Plan(ModelSpec spec, CancellationToken cancel) => ModelPlanner.Plan(VulkanPipeline.Run(ModelLowering.Lower(spec), cancel));
+    /// <summary>Everything up to the text: passes and schedule.</summary>
+    public static ModelPlan Plan(Module module, CancellationToken cancel) => ModelPlanner.Plan(VulkanPipeline.Run(module, cancel));
 }

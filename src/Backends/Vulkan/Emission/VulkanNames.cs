@@ -10,11 +10,11 @@ internal static class VulkanNames
     public const string MemoryPlan = Namespace + "MemoryPlan";
     public const string Recorder = Namespace + "Recorder";
     public const string Kernel = Namespace + "KernelDefinition";
-    public const string KernelClass = Namespace + "KernelClass";
-    public const string BindingAccess = Namespace + "BindingAccess";
-    public const string Extent = Namespace + "Extent";
-    public const string GridUnit = Namespace + "GridUnit";
+    public const string KernelClass = RuntimeNames.Contract + "KernelClass";
+    public const string BindingAccess = RuntimeNames.Contract + "BindingAccess";
+    public const string Extent = RuntimeNames.Contract + "Extent";
+    public const string GridUnit = RuntimeNames.Contract + "GridUnit";
     public const string Scratch = Namespace + "ScratchDefinition";
-    public const string ScratchUnit = Namespace + "ScratchUnit";
+    public const string ScratchUnit = RuntimeNames.Contract + "ScratchUnit";
     public const string State = Namespace + "StateDefinition";
 }

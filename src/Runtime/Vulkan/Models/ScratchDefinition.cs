@@ -1,21 +1,5 @@
 namespace Modelwright.Runtime.Vulkan;
 
-/// <summary>What the size of a scratch buffer grows with.</summary>
-public enum ScratchUnit
-{
-    /// <summary>Nothing.</summary>
-    One,
-
-    /// <summary>Rows of a call: batch times tokens.</summary>
-    Row,
-
-    /// <summary>Sequences.</summary>
-    Sequence,
-
-    /// <summary>Sequences times parts of the key axis.</summary>
-    SequenceSplit,
-}
-
 /// <summary>A buffer that lives within one call.</summary>
 /// <param name="Name">Its name, for messages and the memory plan.</param>
 /// <param name="Slot">Where it lies: buffers of one slot share their bytes, since they are never live together.</param>

@@ -1,7 +1,12 @@
-namespace Modelwright.Runtime.Vulkan;
+namespace Modelwright.Contract;
 
 /// <summary>What a kernel does to a buffer: barriers are verified from it.</summary>
-public enum BindingAccess
+#if MODELWRIGHT_GENERATOR
+internal
+#else
+public
+#endif
+enum BindingAccess
 {
     /// <summary>It only reads.</summary>
     Read,

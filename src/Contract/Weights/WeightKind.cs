@@ -1,7 +1,12 @@
-namespace Modelwright.Runtime;
+namespace Modelwright.Contract;
 
 /// <summary>How a weight is stored on the device.</summary>
-public enum WeightKind
+#if MODELWRIGHT_GENERATOR
+internal
+#else
+public
+#endif
+enum WeightKind
 {
     /// <summary>In the storage format asked for, rows padded to a multiple of 8 columns.</summary>
     Matrix,

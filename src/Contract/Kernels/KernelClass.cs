@@ -1,7 +1,12 @@
-namespace Modelwright.Runtime.Vulkan;
+namespace Modelwright.Contract;
 
 /// <summary>What kind of work a kernel is: the device's profile chooses subgroups per workgroup and rows per subgroup from it.</summary>
-public enum KernelClass
+#if MODELWRIGHT_GENERATOR
+internal
+#else
+public
+#endif
+enum KernelClass
 {
     /// <summary>Matrix times vector: a subgroup computes ROWS outputs.</summary>
     Gemv,

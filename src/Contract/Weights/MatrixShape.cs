@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 
-namespace Modelwright.Runtime;
+namespace Modelwright.Contract;
 
 /// <summary>How a tensor of any rank is seen as rows and columns.</summary>
 internal static class MatrixShape

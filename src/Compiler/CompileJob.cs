@@ -1,6 +1,6 @@
 using Modelwright.IR;
 
-namespace Modelwright.Generator;
+namespace Modelwright.Compiler;
 
 /// <summary>What one backend shall generate; <paramref name="Spec"/> is null for a config with errors. The cache key of the compiler.</summary>
 internal sealed record CompileJob(string Namespace, string ClassName, string Accessibility, string ConfigName, string Backend, ModelSpec? Spec);

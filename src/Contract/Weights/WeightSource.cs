@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 
-namespace Modelwright.Runtime;
+namespace Modelwright.Contract;
 
 /// <summary>
 /// Checkpoint tensors that a slot is made of. A tensor is seen as a matrix of (product of all dimensions but the last) rows and (last dimension) columns;
@@ -12,7 +12,12 @@ namespace Modelwright.Runtime;
 /// <param name="Shape">The shape of one checkpoint tensor.</param>
 /// <param name="Experts">0, or how many tensors there are: the key stands for the experts 0 to Experts - 1.</param>
 /// <param name="Blocks">Which of its rows go where.</param>
-public sealed record WeightSource(string Key, IReadOnlyList<int> Shape, int Experts, IReadOnlyList<RowBlock> Blocks)
+#if MODELWRIGHT_GENERATOR
+internal
+#else
+public
+#endif
+sealed record WeightSource(string Key, EquatableArray<int> Shape, int Experts, EquatableArray<RowBlock> Blocks)
 {
     /// <summary>Rows of one tensor, seen as a matrix.</summary>
     public int Rows => MatrixShape.Rows(Shape);
@@ -21,18 +26,18 @@ public sealed record WeightSource(string Key, IReadOnlyList<int> Shape, int Expe
     public int Columns => MatrixShape.Columns(Shape);
 
     /// <summary>A whole tensor, whose first row becomes slot row <paramref name="targetRow"/>.</summary>
-    public static WeightSource Whole(string key, IReadOnlyList<int> shape, int targetRow = 0) =>
+    public static WeightSource Whole(string key, EquatableArray<int> shape, int targetRow = 0) =>
         new(key, shape, Experts: 0, [RowBlock.Run(0, targetRow, MatrixShape.Rows(shape))]);
 
     /// <summary>Some rows of a tensor.</summary>
-    public static WeightSource Part(string key, IReadOnlyList<int> shape, params IReadOnlyList<RowBlock> blocks) =>
+    public static WeightSource Part(string key, EquatableArray<int> shape, params EquatableArray<RowBlock> blocks) =>
         new(key, shape, Experts: 0, blocks);
 
     /// <summary>
     /// One tensor an expert, each whole: expert e's first row becomes slot row <c>e * expertStride + targetRow</c>.
     /// An <paramref name="expertStride"/> of 0 stands for the tensor's own rows: the experts follow each other.
     /// </summary>
-    public static WeightSource EachExpert(string key, IReadOnlyList<int> shape, int experts, int targetRow = 0, int expertStride = 0)
+    public static WeightSource EachExpert(string key, EquatableArray<int> shape, int experts, int targetRow = 0, int expertStride = 0)
     {
         int rows = MatrixShape.Rows(shape);
         return new(key, shape, experts, [new RowBlock(0, 0, targetRow, 0, rows, ExpertTargetStride: expertStride == 0 ? rows : expertStride)]);
@@ -40,8 +45,8 @@ public sealed record WeightSource(string Key, IReadOnlyList<int> Shape, int Expe
 
     /// <summary>The checkpoint's key for a layer and an expert; numbers that the key has no place for are not used.</summary>
     public string KeyFor(int layer, int expert) => Key
-        .Replace("{layer}", layer.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
-        .Replace("{expert}", expert.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        .Replace("{layer}", layer.ToString(CultureInfo.InvariantCulture))
+        .Replace("{expert}", expert.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>All of the checkpoint's keys for a layer.</summary>
     public IEnumerable<string> KeysFor(int layer)

@@ -1,4 +1,4 @@
-namespace Modelwright.Runtime;
+namespace Modelwright.Contract;
 
 /// <summary>
 /// Where rows of a checkpoint tensor go in a slot. For every expert e and every j below <paramref name="Blocks"/>, <paramref name="Rows"/> rows from source row
@@ -11,7 +11,12 @@ namespace Modelwright.Runtime;
 /// <param name="Rows">Rows of a block.</param>
 /// <param name="Blocks">Number of blocks.</param>
 /// <param name="ExpertTargetStride">Slot rows from one expert to the next.</param>
-public sealed record RowBlock(int SourceStart, int SourceStride, int TargetStart, int TargetStride, int Rows, int Blocks = 1, int ExpertTargetStride = 0)
+#if MODELWRIGHT_GENERATOR
+internal
+#else
+public
+#endif
+sealed record RowBlock(int SourceStart, int SourceStride, int TargetStart, int TargetStride, int Rows, int Blocks = 1, int ExpertTargetStride = 0)
 {
     /// <summary>One run of rows.</summary>
     public static RowBlock Run(int source, int target, int rows) => new(source, 0, target, 0, rows);
