@@ -16,7 +16,7 @@ export DOTNET_NOLOGO=1
 
 usage() {
     cat <<'TEXT'
-Usage: ./build.sh [--probe] <command>
+Usage: ./build.sh <command>
 
   test [--filter <expression>] [--format]
                    build everything and run the tests; the last line counts them.
@@ -26,8 +26,6 @@ Usage: ./build.sh [--probe] <command>
   bench [<args>]   run the benchmarks, with <args> for them
   build            build everything
   help             this text
-
-  --probe          ask the package feed again which packages it has (the answer is kept in eng/feed.props)
 
 Needs the .NET SDK that global.json names. Programs and drivers that tests and samples need are Debian packages,
 installed by apt-get where they are missing. Tests run on the CPU's Vulkan driver (lavapipe) unless VK_ICD_FILENAMES is set.
@@ -93,27 +91,7 @@ require_packages() {
     "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
 }
 
-# ---- which packages the feed has
-
-ask_feed() {
-    if [[ -f eng/feed.props && $PROBE == false ]]; then
-        return
-    fi
-
-    local stand_ins=false
-    say "Asking the package feed"
-    dotnet restore eng/probe.csproj --verbosity quiet > /dev/null 2>&1 || stand_ins=true
-    printf '<Project>\n  <PropertyGroup>\n    <StandIns Condition="%s">%s</StandIns>\n  </PropertyGroup>\n</Project>\n' \
-        "'\$(StandIns)' == ''" "$stand_ins" > eng/feed.props
-    say "Building against $([[ $stand_ins == true ]] && echo "eng/standins" || echo "the genuine packages")"
-}
-
 # ---- commands
-
-prepare() {
-    require_dotnet
-    ask_feed
-}
 
 build_all() {
     dotnet build Compiler.sln -m:2 -nodeReuse:false --verbosity quiet "$@"
@@ -169,7 +147,7 @@ run_tests() {
         esac
     done
 
-    prepare
+    require_dotnet
     require_packages test
     build_all
     if [[ $format == true ]]; then
@@ -201,17 +179,11 @@ run_program() {
     local project=$1
     shift
     [[ -f $project ]] || fail "there is no $project"
-    prepare
+    require_dotnet
     require_packages run
     dotnet build "$project" -c Release -m:2 -nodeReuse:false --verbosity quiet >&2
     dotnet run --project "$project" -c Release --no-build --no-launch-profile -- "$@"
 }
-
-PROBE=false
-if [[ ${1:-} == --probe ]]; then
-    PROBE=true
-    shift
-fi
 
 verb=${1:-help}
 (( $# == 0 )) || shift
@@ -219,7 +191,7 @@ case $verb in
     test) run_tests "$@" ;;
     sample) run_program "$SAMPLE" "$@" ;;
     bench) run_program "$BENCHMARKS" "$@" ;;
-    build) prepare && build_all "$@" ;;
+    build) require_dotnet && build_all "$@" ;;
     help | --help | -h) usage ;;
     *) usage >&2; fail "there is no command '$verb'" ;;
 esac

@@ -18,7 +18,7 @@ public class HouseRulesTests
     [InlineData("Roslyn", @"Microsoft\.CodeAnalysis", "src/Generator/")]
     [InlineData("GLSL", @"gl_GlobalInvocationID|layout\(set|gl_SubgroupInvocationID|#version 450", "src/Backends/Vulkan/")]
     [InlineData("TorchSharp", @"using (static )?TorchSharp|torch\.nn\b", "src/Backends/TorchSharp/", "src/Runtime/TorchSharp/")]
-    [InlineData("Vulkan bindings", @"using Silk\.NET", "src/Runtime/Vulkan/")]
+    [InlineData("Vulkan bindings", @"using Silk\.NET", "src/Runtime/Vulkan/", "src/Runtime/Shaderc/")]
     [InlineData("Hugging Face's config keys", "\"(num_hidden_layers|num_attention_heads|rope_scaling|rms_norm_eps|moe_intermediate_size)\"", "src/IR/Config/")]
     public void What_only_one_place_may_know(string what, string pattern, params string[] places)
     {

@@ -43,27 +43,8 @@ internal static class Glslc
     {
         yield return "-fshader-stage=comp";
         yield return "--target-env=vulkan1." + (((int)options.Environment >> 12) & 0x3FF);
-        if (options.Spirv != 0)
-        {
-            yield return "--target-spv=spv1." + (((int)options.Spirv >> 8) & 0xFF);
-        }
-
-        yield return options.Optimization switch
-        {
-            OptimizationLevel.Performance => "-O",
-            OptimizationLevel.Size => "-Os",
-            _ => "-O0",
-        };
-        if (options.DebugInfo)
-        {
-            yield return "-g";
-        }
-
-        if (options.WarningsAsErrors)
-        {
-            yield return "-Werror";
-        }
-
+        yield return "--target-spv=spv1." + (((int)options.Spirv >> 8) & 0xFF);
+        yield return options.Optimization == OptimizationLevel.Performance ? "-O" : "-O0";
         yield return "-o";
         yield return "-";
         yield return "-";

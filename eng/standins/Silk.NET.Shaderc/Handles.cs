@@ -7,10 +7,8 @@ public struct Compiler;
 public struct CompileOptions
 {
     internal EnvVersion Environment;
-    internal SpirvVersion Spirv; // 0: whatever belongs to the environment
+    internal SpirvVersion Spirv;
     internal OptimizationLevel Optimization;
-    internal bool DebugInfo;
-    internal bool WarningsAsErrors;
 }
 
 /// <summary>What a compilation gave: SPIR-V, or messages.</summary>
@@ -19,7 +17,5 @@ public unsafe struct CompilationResult
     internal CompilationStatus Status;
     internal byte* Bytes;
     internal nuint Length;
-    internal byte* Messages;
-    internal nuint Errors;
-    internal nuint Warnings;
+    internal nint Messages;
 }

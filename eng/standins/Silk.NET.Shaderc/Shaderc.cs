@@ -1,8 +1,6 @@
 using System;
 using System.Runtime.InteropServices;
 using System.Text;
-using Silk.NET.Core.Contexts;
-using Silk.NET.Core.Native;
 
 namespace Silk.NET.Shaderc;
 
@@ -10,18 +8,27 @@ namespace Silk.NET.Shaderc;
 /// The part of the shader compiler's binding that makes SPIR-V of GLSL compute shaders. The genuine package calls a
 /// native library; this one runs the <c>glslc</c> program, made of the same library.
 /// </summary>
-public unsafe partial class Shaderc : NativeAPI
+public sealed unsafe class Shaderc
 {
-    public Shaderc(INativeContext ctx)
-        : base(ctx)
+    private Shaderc()
     {
     }
 
-    public static Shaderc GetApi() => new(new NoLibrary());
+    public static Shaderc GetApi() => new();
 
     public Compiler* CompilerInitialize() => (Compiler*)NativeMemory.AllocZeroed((nuint)sizeof(Compiler));
 
     public void CompilerRelease(Compiler* arg0) => NativeMemory.Free(arg0);
+
+    public CompileOptions* CompileOptionsInitialize() => (CompileOptions*)NativeMemory.AllocZeroed((nuint)sizeof(CompileOptions));
+
+    public void CompileOptionsRelease(CompileOptions* options) => NativeMemory.Free(options);
+
+    public void CompileOptionsSetTargetEnv(CompileOptions* options, TargetEnv target, uint version) => options->Environment = (EnvVersion)version;
+
+    public void CompileOptionsSetTargetSpirv(CompileOptions* options, SpirvVersion version) => options->Spirv = version;
+
+    public void CompileOptionsSetOptimizationLevel(CompileOptions* options, OptimizationLevel level) => options->Optimization = level;
 
     /// <summary>glslc makes SPIR-V of the version it is told to; this is the newest.</summary>
     public void GetSpvVersion(uint* version, uint* revision)
@@ -30,51 +37,7 @@ public unsafe partial class Shaderc : NativeAPI
         *revision = 1;
     }
 
-    /// <summary>A shader in SPIR-V for Vulkan 1.0 when <paramref name="additional_options"/> is null. The caller releases the result.</summary>
-    public CompilationResult* CompileIntoSpv(
-        Compiler* compiler,
-        byte* source_text,
-        nuint source_text_size,
-        ShaderKind shader_kind,
-        byte* input_file_name,
-        byte* entry_point_name,
-        CompileOptions* additional_options)
-    {
-        ReadOnlySpan<byte> source = new(source_text, checked((int)source_text_size));
-        return Compile(source, shader_kind, SilkMarshal.PtrToString((nint)input_file_name, NativeStringEncoding.UTF8), additional_options);
-    }
-
-    /// <inheritdoc cref="CompileIntoSpv(Compiler*, byte*, nuint, ShaderKind, byte*, byte*, CompileOptions*)"/>
-    public CompilationResult* CompileIntoSpv(
-        Compiler* compiler,
-        byte* source_text,
-        nuint source_text_size,
-        ShaderKind shader_kind,
-        string input_file_name,
-        string entry_point_name,
-        CompileOptions* additional_options)
-    {
-        ReadOnlySpan<byte> source = new(source_text, checked((int)source_text_size));
-        return Compile(source, shader_kind, input_file_name, additional_options);
-    }
-
-    /// <inheritdoc cref="CompileIntoSpv(Compiler*, byte*, nuint, ShaderKind, byte*, byte*, CompileOptions*)"/>
-    public CompilationResult* CompileIntoSpv(
-        Compiler* compiler,
-        ref readonly byte source_text,
-        nuint source_text_size,
-        ShaderKind shader_kind,
-        string input_file_name,
-        string entry_point_name,
-        CompileOptions* additional_options)
-    {
-        fixed (byte* source = &source_text)
-        {
-            return CompileIntoSpv(compiler, source, source_text_size, shader_kind, input_file_name, entry_point_name, additional_options);
-        }
-    }
-
-    /// <inheritdoc cref="CompileIntoSpv(Compiler*, byte*, nuint, ShaderKind, byte*, byte*, CompileOptions*)"/>
+    /// <summary>The caller releases the result. The size counts bytes of UTF-8.</summary>
     public CompilationResult* CompileIntoSpv(
         Compiler* compiler,
         string source_text,
@@ -84,33 +47,30 @@ public unsafe partial class Shaderc : NativeAPI
         string entry_point_name,
         CompileOptions* additional_options)
     {
-        // The size counts bytes of UTF-8, whatever the text is stored as.
         ReadOnlySpan<byte> source = Encoding.UTF8.GetBytes(source_text);
-        return Compile(source[..checked((int)source_text_size)], shader_kind, input_file_name, additional_options);
+        Glslc.Output output = Glslc.Run(source[..checked((int)source_text_size)], input_file_name, *additional_options);
+        CompilationResult* result = (CompilationResult*)NativeMemory.AllocZeroed((nuint)sizeof(CompilationResult));
+        result->Status = output.Status;
+        result->Length = (nuint)output.Spirv.Length;
+        result->Bytes = (byte*)NativeMemory.Alloc(result->Length);
+        output.Spirv.CopyTo(new Span<byte>(result->Bytes, output.Spirv.Length));
+        result->Messages = Marshal.StringToCoTaskMemUTF8(output.Messages);
+        return result;
     }
 
-    private static CompilationResult* Compile(ReadOnlySpan<byte> source, ShaderKind kind, string fileName, CompileOptions* options)
+    public CompilationStatus ResultGetCompilationStatus(CompilationResult* arg0) => arg0->Status;
+
+    /// <summary>SPIR-V, <see cref="ResultGetLength"/> bytes of it, alive until the result is released.</summary>
+    public byte* ResultGetBytes(CompilationResult* result) => result->Bytes;
+
+    public nuint ResultGetLength(CompilationResult* result) => result->Length;
+
+    public string ResultGetErrorMessageS(CompilationResult* result) => Marshal.PtrToStringUTF8(result->Messages)!;
+
+    public void ResultRelease(CompilationResult* result)
     {
-        CompileOptions asked = options is null ? Defaults : *options;
-        Glslc.Output output = kind == ShaderKind.ComputeShader
-            ? Glslc.Run(source, fileName, asked)
-            : new Glslc.Output(CompilationStatus.InvalidStage, [], "Only compute shaders are compiled.");
-        return ResultOf(output);
-    }
-
-    /// <summary>Functions that are not native need no library.</summary>
-    private sealed class NoLibrary : INativeContext
-    {
-        public nint GetProcAddress(string proc, int? slot = null) => 0;
-
-        public bool TryGetProcAddress(string proc, out nint addr, int? slot = null)
-        {
-            addr = 0;
-            return false;
-        }
-
-        public void Dispose()
-        {
-        }
+        NativeMemory.Free(result->Bytes);
+        Marshal.FreeCoTaskMem(result->Messages);
+        NativeMemory.Free(result);
     }
 }

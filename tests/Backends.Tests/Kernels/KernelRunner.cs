@@ -14,7 +14,7 @@ namespace Modelwright.Backends.Tests;
 public sealed class KernelRunner : IDisposable
 {
     private readonly VulkanDevice _device = VulkanDevice.Open(validation: true);
-    private readonly ShaderLibrary _shaders = new(ShaderCompilerKind.Automatic, ShaderCache.Off, NullLogger.Instance);
+    private readonly ShaderLibrary _shaders = new(compiler: null, ShaderCache.Off, NullLogger.Instance);
 
     public int SubgroupSize => _device.Profile.SubgroupSize;
 

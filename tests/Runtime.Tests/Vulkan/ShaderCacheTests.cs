@@ -90,11 +90,11 @@ public sealed class ShaderCacheTests : IDisposable
     }
 
     [Theory]
-    [InlineData(ShaderCompilerKind.Glslc)]
-    [InlineData(ShaderCompilerKind.Shaderc)]
-    public void A_wrong_kernel_is_named(ShaderCompilerKind kind)
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_wrong_kernel_is_named(bool shaderc)
     {
-        ShaderLibrary library = new(kind, ShaderCache.Off, NullLogger.Instance);
+        ShaderLibrary library = new(shaderc ? new ShadercCompiler() : GlslcCompiler.OnPath(), ShaderCache.Off, NullLogger.Instance);
         ShaderSource wrong = new("Wrong", Sources[0].Glsl.Replace("2.0 *", "2.0 * nothing *"));
         ShaderCompilationException e = Assert.Throws<ShaderCompilationException>(() => library.Get([Sources[1], wrong, Sources[2]]));
         Assert.Equal("Wrong", e.Kernel);
@@ -102,5 +102,5 @@ public sealed class ShaderCacheTests : IDisposable
     }
 
     private static ShaderLibrary Library(string? folder) =>
-        new(ShaderCompilerKind.Automatic, folder is null ? ShaderCache.Off : ShaderCache.At(folder), NullLogger.Instance);
+        new(compiler: null, folder is null ? ShaderCache.Off : ShaderCache.At(folder), NullLogger.Instance);
 }

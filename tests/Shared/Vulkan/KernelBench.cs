@@ -17,7 +17,7 @@ internal sealed class KernelBench : IDisposable
 {
     private readonly List<BufferArena> _arenas = [];
     private readonly Dictionary<KernelDefinition, KernelSet> _kernels = [];
-    private readonly ShaderLibrary _shaders = new(ShaderCompilerKind.Automatic, ShaderCache.Default, NullLogger.Instance);
+    private readonly ShaderLibrary _shaders = new(compiler: null, ShaderCache.Default, NullLogger.Instance);
     private readonly KernelFormats _formats;
     private readonly DescriptorSets _sets;
     private readonly CommandStream _stream;

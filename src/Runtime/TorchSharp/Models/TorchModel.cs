@@ -39,10 +39,8 @@ public abstract class TorchModel : nn.Module<Tensor, Tensor?, Tensor?, CausalOut
     /// <inheritdoc/>
     public GenerationDefaults GenerationDefaults => _loaded.GenerationDefaults;
 
-    /// <summary>Which TorchSharp computes: the genuine one with its version, or the managed stand-in of this repository's tests.</summary>
-    public static string Library { get; } = typeof(torch).Assembly.GetType("TorchSharp.Managed.NativeCalls") is null
-        ? $"TorchSharp {typeof(torch).Assembly.GetName().Version}"
-        : "stand-in for TorchSharp (managed, slow, for tests)";
+    /// <summary>Which TorchSharp computes, with its version.</summary>
+    public static string Library { get; } = $"TorchSharp {typeof(torch).Assembly.GetName().Version}";
 
     /// <summary>Where the model computes.</summary>
     public Device Device => _loaded.Parameters.Device;

@@ -20,8 +20,8 @@ public sealed record VulkanLoadOptions : LoadOptions
     /// <summary>Where compiled kernels are kept between starts. Default: <see cref="ShaderCache.Default"/>.</summary>
     public ShaderCache? ShaderCache { get; init; }
 
-    /// <summary>Which compiler makes the kernels. Default: the shaderc library where it is installed, else the glslc program.</summary>
-    public ShaderCompilerKind ShaderCompiler { get; init; }
+    /// <summary>What makes SPIR-V of the kernels. Default: <see cref="GlslcCompiler.OnPath"/>.</summary>
+    public IShaderCompiler? ShaderCompiler { get; init; }
 
     /// <summary>Stops the loading; what was allocated by then is freed.</summary>
     public CancellationToken LoadCancellation { get; init; }

@@ -11,25 +11,32 @@ using System.Threading.Tasks;
 namespace Modelwright.Runtime.Vulkan;
 
 /// <summary>Compiles by the glslc program. Starting it takes longer than compiling a kernel, so each start is given many.</summary>
-internal sealed partial class GlslcCompiler(string program) : IShaderCompiler
+/// <param name="program">The program's path.</param>
+public sealed partial class GlslcCompiler(string program) : IShaderCompiler
 {
     private const int Workers = 2;
 
     /// <summary>Which program it is, told by its file: asking it costs a start.</summary>
     public string Version { get; } = Describe(program);
 
-    /// <summary>The program's path, where it is on the PATH.</summary>
-    public static string? Find()
+    /// <summary>The first glslc on the PATH.</summary>
+    /// <exception cref="ShaderCompilationException">There is none.</exception>
+    public static GlslcCompiler OnPath()
     {
         string name = OperatingSystem.IsWindows() ? "glslc.exe" : "glslc";
-        return (Environment.GetEnvironmentVariable("PATH") ?? "")
+        string? program = (Environment.GetEnvironmentVariable("PATH") ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Select(folder => Path.Combine(folder, name))
             .FirstOrDefault(File.Exists);
+        return program is null
+            ? throw new ShaderCompilationException("(any)", "No program glslc is on the PATH. It is in the package glslc of Debian and Ubuntu, and in the Vulkan SDK.")
+            : new GlslcCompiler(program);
     }
 
+    /// <inheritdoc/>
     public IReadOnlyList<byte[]> Compile(IReadOnlyList<ShaderSource> sources)
     {
+        ArgumentNullException.ThrowIfNull(sources);
         string folder = Directory.CreateTempSubdirectory("modelwright-").FullName;
         try
         {

@@ -6,9 +6,9 @@ using Microsoft.Extensions.Logging;
 namespace Modelwright.Runtime.Vulkan;
 
 /// <summary>Gives the SPIR-V of kernels: from the cache, or compiled and kept there.</summary>
-internal sealed class ShaderLibrary(ShaderCompilerKind compiler, ShaderCache cache, ILogger logger)
+internal sealed class ShaderLibrary(IShaderCompiler? compiler, ShaderCache cache, ILogger logger)
 {
-    private readonly Lazy<IShaderCompiler> _compiler = new(() => ShaderCompilers.Choose(compiler, logger));
+    private readonly Lazy<IShaderCompiler> _compiler = new(() => compiler ?? GlslcCompiler.OnPath());
     private readonly SpirvStore _store = new(cache.Folder, logger);
 
     /// <summary>Kernels that were compiled, not found in the cache.</summary>
