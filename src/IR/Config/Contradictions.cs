@@ -12,6 +12,17 @@ internal static class Contradictions
         }
     }
 
+    /// <summary>Heads and their size may each be large, but not both.</summary>
+    public static void CheckWidth(ConfigReader config, string headsKey, int heads, string sizeKey, int size)
+    {
+        if (heads * size > Limits.HeadsWidth)
+        {
+            config.Report(
+                MessageId.TooWideTogether, headsKey, ConfigReader.Invariant(heads), sizeKey, ConfigReader.Invariant(size),
+                ConfigReader.Invariant(Limits.HeadsWidth));
+        }
+    }
+
     public static void CheckHeadDim(ConfigReader config, int headDim)
     {
         if (headDim % 2 != 0)

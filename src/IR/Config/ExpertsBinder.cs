@@ -22,7 +22,7 @@ internal static class ExpertsBinder
     {
         ExpertsSpec experts = new(
             Count(config, defaults),
-            config.Int(ConfigKeys.NumExpertsPerTok, defaults.PerToken, 1, Limits.Experts),
+            config.Int(ConfigKeys.NumExpertsPerTok, defaults.PerToken, 1, Limits.ExpertsPerToken),
             config.Int(ConfigKeys.MoeIntermediateSize, defaults.Width, 1, Limits.Width),
             defaults.SharedWidth is int shared ? config.Int(ConfigKeys.SharedExpertIntermediateSize, shared, 1, Limits.Width) : null,
             config.Bool(ConfigKeys.NormTopkProb, defaults.Renormalise),

@@ -10,8 +10,13 @@ internal static class Limits
     public const int Width = 1 << 17;
     public const int Layers = 4096;
     public const int Heads = 4096;
-    public const int HeadDim = 4096;
+    public const int HeadDim = 1024;
+
+    /// <summary>All heads of a layer together.</summary>
+    public const int HeadsWidth = 1 << 18;
+
     public const int Experts = 1 << 12;
+    public const int ExpertsPerToken = 512;
     public const int Positions = 1 << 30;
     public const int ConvolutionKernel = 64;
     public const double RopeTheta = 1e12;

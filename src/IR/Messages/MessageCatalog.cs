@@ -38,6 +38,7 @@ internal static class MessageCatalog
         Error(MessageId.PaddingOutsideVocabulary, "MW2007", "The padding token is not in the vocabulary", "'{0}' is {1}; the vocabulary ends at {2} ('vocab_size'), and Hugging Face cannot build the embedding"),
         Error(MessageId.NotGreater, "MW2008", "Two bounds are in the wrong order", "'{0}' is {1}; it must be greater than '{2}' ({3})"),
         Error(MessageId.OddHeadDim, "MW2009", "A head has an odd size", "'head_dim' is {0}; it must be even, because its halves turn in pairs"),
+        Error(MessageId.TooWideTogether, "MW2010", "Heads are too wide together", "'{0}' is {1} and '{2}' is {3}; their product must be at most {4}"),
 
         Error(MessageId.UnsupportedModelType, "MW3001", "The model type is not supported", "The model type {0} is not supported yet; supported are {1}"),
         Error(MessageId.UnsupportedArchitecture, "MW3002", "The architecture is not supported", "The architecture {0} is not supported yet; supported for this model type is {1}"),

@@ -84,6 +84,9 @@ internal enum MessageId
     /// <summary>0: the value of the head size.</summary>
     OddHeadDim,
 
+    /// <summary>0: the key of a count; 1: its value; 2: the key of a size; 3: its value; 4: the most of their product.</summary>
+    TooWideTogether,
+
     // MW3xxx: sound, but not supported.
 
     /// <summary>0: the model type; 1: those supported.</summary>

@@ -16,6 +16,7 @@ public sealed class DeltaKernelTests(KernelRunner runner)
     [InlineData(3, 6, 20, 12, 2, null)]
     [InlineData(2, 4, 8, 72, 3, 3)]
     [InlineData(1, 1, 130, 44, 1, 2)]
+    [InlineData(1, 1, 1024, 1023, 64, null)]
     public void A_column_is_convolved_and_the_state_shifts(int keyHeads, int valueHeads, int keyDim, int valueDim, int taps, int? subgroups)
     {
         DeltaShape shape = new(keyHeads, valueHeads, keyDim, valueDim);
@@ -54,6 +55,7 @@ public sealed class DeltaKernelTests(KernelRunner runner)
     [InlineData(3, 6, 20, 12, null)]
     [InlineData(2, 2, 8, 72, 3)]
     [InlineData(1, 3, 136, 20, 2)]
+    [InlineData(1, 1, 1024, 1024, null)]
     public void A_step_of_the_delta_rule(int keyHeads, int valueHeads, int keyDim, int valueDim, int? subgroups)
     {
         DeltaShape shape = new(keyHeads, valueHeads, keyDim, valueDim);

@@ -18,6 +18,8 @@ public sealed class PrefillDeltaTests
     [InlineData(2, 2, 6, 10, 2, 8)]
     [InlineData(1, 3, 20, 7, 4, 2)]
     [InlineData(2, 4, 16, 40, 3, 1)]
+    [InlineData(1, 1, 1024, 1023, 64, 9)]
+    [InlineData(1, 1, 256, 1024, 64, 70)]
     public void Convolves_activates_and_normalises(int keyHeads, int valueHeads, int keyDim, int valueDim, int taps, int tokens)
     {
         DeltaShape shape = new(keyHeads, valueHeads, keyDim, valueDim);
@@ -58,6 +60,7 @@ public sealed class PrefillDeltaTests
     [InlineData(1, 2, 8, 40, 32)]
     [InlineData(3, 6, 6, 7, 33)]
     [InlineData(1, 1, 72, 24, 100)]
+    [InlineData(1, 1, 1024, 12, 300)]
     public void The_chunked_rule_is_the_recurrent_one(int keyHeads, int valueHeads, int keyDim, int valueDim, int tokens)
     {
         DeltaShape shape = new(keyHeads, valueHeads, keyDim, valueDim);

@@ -77,6 +77,20 @@ public class OpTableTests
         "Router: x=%0, norm=%2, weights=%1, routes=%3");
 
     [Fact]
+    public void Router_of_one_row_with_more_experts_than_a_workgroup_can_walk() => Becomes(
+        RecordedFunction.Decode, new Router(2000, 300, Renormalise: true, Shared: false, Norm), [Rows(72), Table(2000, 72), Vector(72)],
+        "RouterLogits: x=%0, weights=%1, norm=%2, y=RouterLogits 8000 B/sequence",
+        "RouteTopK: logits=RouterLogits 8000 B/sequence, routes=%3");
+
+    [Fact]
+    public void Experts_of_one_row_with_more_of_them_than_one_row_can_walk() => Assert.Equal(
+        ["ExpertNorm", "RouteSort", "ExpertsGateUp", "ExpertsDown", "CombineExperts"],
+        Calls(
+            RecordedFunction.Decode,
+            new RoutedExperts(72, 512, 2048, 512, null, Activation.Silu, Norm),
+            [Rows(72), TensorType.Of(ElementType.Route, Dim.Rows, 512), Table(2 * 512 * 2048, 72), Table(512 * 72, 2048), Vector(72), Rows(72)]).Select(static call => call.Use));
+
+    [Fact]
     public void Router_of_many_rows() => Becomes(
         RecordedFunction.Prefill, new Router(12, 3, Renormalise: true, Shared: true, null), [Rows(72), Table(13, 72)],
         "RouterLogits: x=%0, weights=%1, y=RouterLogits 64 B/row",

@@ -46,13 +46,18 @@ internal static class ClassText
             writer.Line("CreateScratch(),");
             writer.Line("CreateStates(),");
             writer.Line(ModelFacts.Rotary(plan.Module.Spec.Rope) + ",");
-            writer.Line("Config.KeyValueHeads,");
+            writer.Line(AttentionGroups(plan) + ",");
             writer.Line("Config.LayerCount,");
             writer.Line($"Stored: {RuntimeNames.WeightStorage}.{Stored(plan.Module.Spec.StoredType)})");
         }
 
         using (writer.Open("{", open: "", close: "};"))
         {
+            if (plan.MaxRows < PrefillLimits.Rows)
+            {
+                writer.Line($"MaxRows = {Literal.Of(plan.MaxRows)},");
+            }
+
             using (writer.Open("ReadFractions = new global::System.Collections.Generic.Dictionary<int, double>", "{", "},"))
             {
                 foreach (string fraction in plan.Weights.Slots.Select(slot => Fraction(plan.Module.Spec, slot with { Layers = [] })).Where(static text => text.Length > 0))
@@ -61,6 +66,14 @@ internal static class ClassText
                 }
             }
         }
+    }
+
+    /// <summary>The second axis of decode attention's grid, which the runtime writes beside the first: key/value heads, unless workgroups share them.</summary>
+    private static string AttentionGroups(ModelPlan plan)
+    {
+        int heads = plan.Module.Spec.Attention.KeyValueHeads;
+        int groups = plan.Kernels.Kernels.Select(static kernel => kernel.Kernel.Grid).Where(static grid => grid.X.Extent == Extent.KeySplits).Select(static grid => grid.Y.Factor).DefaultIfEmpty(heads).Max();
+        return groups == heads ? "Config.KeyValueHeads" : Literal.Of(groups / heads) + " * Config.KeyValueHeads";
     }
 
     private static string Stored(ElementType? stored) => stored switch

@@ -21,6 +21,9 @@ internal static class LoopBudget
     /// <summary>Rounds of a loop in which a subgroup's lanes share <paramref name="items"/>.</summary>
     public static long Lanes(int items) => Padding.DivideUp(items, NarrowestSubgroup);
 
+    /// <summary>Whether a kernel may have these loops one after the other: where not, the emitter shares the work out differently.</summary>
+    public static bool Allows(params Loop[] loops) => Loop.Sum(loops) < Limit;
+
     /// <summary>The bound of a kernel with these loops one after the other.</summary>
     /// <exception cref="IrException">The loops take too long; the message names the kernel and the shape.</exception>
     public static long Check(string kernel, string shape, params Loop[] loops)

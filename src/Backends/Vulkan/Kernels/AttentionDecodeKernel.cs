@@ -16,6 +16,9 @@ internal static partial class AttentionDecodeKernel
     /// <summary>The longest context the merge may walk within the loop budget.</summary>
     public const int LongestContext = 262_144;
 
+    /// <summary>Query heads a subgroup serves with one read of a key.</summary>
+    private const int MostHeld = 8;
+
     private const int LaneKeys = 4;
     private const int MergedAtOnce = 8;
 
@@ -27,7 +30,42 @@ internal static partial class AttentionDecodeKernel
     /// <param name="window">Keys a query sees, itself among them; null: all.</param>
     public static Kernel Emit(string name, AttentionShape op, int? window)
     {
+        int blocks = Padding.Blocks(op.HeadDim);
+        int parts = Parts(op);
+        long bound = LoopBudget.Check(
+            name,
+            string.Format(CultureInfo.InvariantCulture, "{0} heads of {1}, {2} key/value heads", op.Heads, op.HeadDim, op.KeyValueHeads),
+            Loops(op, parts));
+        EquatableArray<KernelBinding> bindings = op.OutputGate
+            ? [new("q", BindingAccess.Read), new("keys", BindingAccess.Read), new("values", BindingAccess.Read), new("projection", BindingAccess.Read), new("partials", BindingAccess.ReadWrite), new("counters", BindingAccess.ReadWrite), new("result", BindingAccess.Write)]
+            : [new("q", BindingAccess.Read), new("keys", BindingAccess.Read), new("values", BindingAccess.Read), new("partials", BindingAccess.ReadWrite), new("counters", BindingAccess.ReadWrite), new("result", BindingAccess.Write)];
+        return new Kernel(
+            name,
+            Text(op, window, blocks, parts),
+            KernelClass.Workgroup,
+            bindings,
+            new Grid(new GridAxis(1, Extent.KeySplits), new GridAxis(op.KeyValueHeads * parts), new GridAxis(1, Extent.Batch)),
+            bound);
+    }
+
+    /// <summary>Workgroups that share the query heads of a key/value head: 1 unless one workgroup's loops would be too many.</summary>
+    private static int Parts(AttentionShape op)
+    {
         int group = op.Heads / op.KeyValueHeads;
+        for (int parts = 1; parts < group; parts++)
+        {
+            if (group % parts == 0 && LoopBudget.Allows(Loops(op, parts)))
+            {
+                return parts;
+            }
+        }
+
+        return group;
+    }
+
+    private static Loop[] Loops(AttentionShape op, int parts)
+    {
+        int group = op.Heads / op.KeyValueHeads / parts;
         int blocks = Padding.Blocks(op.HeadDim);
         int tiles = KeysPerSplit / (LaneKeys * LoopBudget.NarrowestSubgroup);
         int splits = LongestContext / KeysPerSplit;
@@ -36,31 +74,18 @@ internal static partial class AttentionDecodeKernel
             group,
             new Loop(2 * LoopBudget.Lanes(splits)),
             new Loop(LoopBudget.Lanes(2 * blocks), new Loop(splits / MergedAtOnce)));
-        long bound = LoopBudget.Check(
-            name,
-            string.Format(CultureInfo.InvariantCulture, "{0} heads of {1}, {2} key/value heads", op.Heads, op.HeadDim, op.KeyValueHeads),
-            new Loop(group, tile),
-            merge);
-        EquatableArray<KernelBinding> bindings = op.OutputGate
-            ? [new("q", BindingAccess.Read), new("keys", BindingAccess.Read), new("values", BindingAccess.Read), new("projection", BindingAccess.Read), new("partials", BindingAccess.ReadWrite), new("counters", BindingAccess.ReadWrite), new("result", BindingAccess.Write)]
-            : [new("q", BindingAccess.Read), new("keys", BindingAccess.Read), new("values", BindingAccess.Read), new("partials", BindingAccess.ReadWrite), new("counters", BindingAccess.ReadWrite), new("result", BindingAccess.Write)];
-        return new Kernel(
-            name,
-            Text(op, window, blocks),
-            KernelClass.Workgroup,
-            bindings,
-            new Grid(new GridAxis(1, Extent.KeySplits), new GridAxis(op.KeyValueHeads), new GridAxis(1, Extent.Batch)),
-            bound);
+        return [new(Padding.DivideUp(group, MostHeld), tile), merge];
     }
 
-    private static string Text(AttentionShape op, int? window, int blocks) => Conditions.Resolve($$"""
+    private static string Text(AttentionShape op, int? window, int blocks, int parts) => Conditions.Resolve($$"""
         {{Prologue.Emit(GlslUse.CacheFormat | GlslUse.Arithmetic | GlslUse.Shuffle | GlslUse.Unroll)}}
 
         #define OUTPUT_GATE {{(op.OutputGate ? 1 : 0)}}
 
         const uint HEADS = {{op.Heads}}u;
         const uint KV_HEADS = {{op.KeyValueHeads}}u;
-        const uint GROUP = HEADS / KV_HEADS;            // query heads of a key/value head
+        const uint PARTS = {{parts}}u;                   // workgroups that share the query heads of a key/value head
+        const uint GROUP = HEADS / KV_HEADS / PARTS;    // query heads of one
         const uint HEAD_DIM = {{op.HeadDim}}u;
         const uint BLOCKS = {{blocks}}u;                  // of a head, 8 dimensions each
         const uint WINDOW = {{window ?? 0}}u;                  // keys a query sees, 0: all
@@ -70,7 +95,7 @@ internal static partial class AttentionDecodeKernel
 
         // A subgroup serves HELD query heads at a time; in a tile each lane scores 4 keys.
         const uint SHARE = (GROUP + SUBGROUPS - 1u) / SUBGROUPS;
-        const uint HELD = SHARE < 8u ? SHARE : 8u;
+        const uint HELD = SHARE < {{MostHeld}}u ? SHARE : {{MostHeld}}u;
         const uint TILE = {{LaneKeys}}u * SUBGROUP_SIZE;
         const uint Q_READS = (2u * HELD + SUBGROUP_SIZE - 1u) / SUBGROUP_SIZE;
 
@@ -106,11 +131,12 @@ internal static partial class AttentionDecodeKernel
         void main()
         {
             uint split = gl_WorkGroupID.x;
-            uint kv_head = gl_WorkGroupID.y;
+            uint kv_head = gl_WorkGroupID.y / PARTS;
+            uint head = gl_WorkGroupID.y * GROUP;           // the first of this workgroup
             uint sequence = gl_WorkGroupID.z;
             uint cache = (sequence * KV_HEADS + kv_head) * step.capacity;
-            uint q_at = sequence * HEADS + kv_head * GROUP;
-            uint partial = (sequence * step.splits + split) * HEADS + kv_head * GROUP;
+            uint q_at = sequence * HEADS + head;
+            uint partial = (sequence * step.splits + split) * HEADS + head;
 
             uint end = min(step.past + 1u, (split + 1u) * KEYS_PER_SPLIT);
             uint begin = max(split * KEYS_PER_SPLIT, step.padding[sequence]);
@@ -139,18 +165,18 @@ internal static partial class AttentionDecodeKernel
                 write_partials(partial, first_head);
             }
 
-            // Publish, count, and let the last subgroup of this head merge.
+            // Publish, count, and let the last subgroup of these heads merge.
             memoryBarrierBuffer();
             subgroupBarrier();
             memoryBarrierBuffer();
-            uint counter = sequence * KV_HEADS + kv_head;
+            uint counter = sequence * KV_HEADS * PARTS + gl_WorkGroupID.y;
             uint done = 0u;
             if (lane == 0u) { done = atomicAdd(counters[counter], 1u); }
             done = subgroupShuffle(done, 0u);
             if (done + 1u != step.splits * SUBGROUPS) { return; }
             memoryBarrierBuffer();
             subgroupBarrier();
-            for (uint g = 0u; g < GROUP; g++) { merge(sequence, kv_head * GROUP + g); }
+            for (uint g = 0u; g < GROUP; g++) { merge(sequence, head + g); }
             if (lane == 0u) { atomicExchange(counters[counter], 0u); }
         }
 

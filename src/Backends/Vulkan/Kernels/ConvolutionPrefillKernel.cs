@@ -1,3 +1,4 @@
+using System;
 using Modelwright.IR;
 
 namespace Modelwright.Backends.Vulkan;
@@ -17,28 +18,26 @@ internal static class ConvolutionPrefillKernel
     /// <param name="function">Activation after the convolution.</param>
     public static Kernel Emit(string name, DeltaShape shape, int taps, Activation function) => new(
         name,
-        Glsl(shape, taps, function, shape.KeyDim % 4 == 0 && shape.ValueDim % 4 == 0 ? HeadUnit.Quad : HeadUnit.Single),
+        Glsl(shape, taps, function, UnitOf(shape)),
         KernelClass.Subgroup,
         [new("projection", BindingAccess.Read), new("weight", BindingAccess.Read), new("state", BindingAccess.Read), new("mixed", BindingAccess.Write)],
         new Grid(
             new GridAxis(1, Extent.Tokens, GridUnit.Subgroup, TileTokens),
             new GridAxis((2 * shape.KeyHeads) + shape.ValueHeads),
             new GridAxis(1, Extent.Batch)),
-        LoopBudget.Check(name, $"{shape}, {taps} taps", Loops(shape, taps)));
+        LoopBudget.Check(name, $"{shape}, {taps} taps", Loops(shape, UnitOf(shape))));
 
-    private static Loop[] Loops(DeltaShape shape, int taps)
+    private static Loop[] Loops(DeltaShape shape, HeadUnit unit)
     {
-        long key = LoopBudget.Lanes(shape.PaddedKeyDim);
-        long value = LoopBudget.Lanes(shape.PaddedValueDim);
-        return
-        [
-            new(key > value ? key : value, new Loop(3 * taps), new Loop(TileTokens, new Loop(2 * taps))),
-            new(TileTokens, new Loop(key), new Loop(key)),
-        ];
+        long key = LoopBudget.Lanes(shape.PaddedKeyDim / unit.Size);
+        long value = LoopBudget.Lanes(shape.PaddedValueDim / unit.Size);
+        return [new(Math.Max(key, value), new Loop(TileTokens)), new(TileTokens, new Loop(key), new Loop(key))];
     }
 
+    private static HeadUnit UnitOf(DeltaShape shape) => shape.KeyDim % 4 == 0 && shape.ValueDim % 4 == 0 ? HeadUnit.Quad : HeadUnit.Single;
+
     private static string Glsl(DeltaShape shape, int taps, Activation function, HeadUnit unit) => $$"""
-        {{Prologue.Emit(GlslUse.Arithmetic)}}
+        {{Prologue.Emit(GlslUse.Arithmetic | GlslUse.Unroll)}}
 
         #define UNIT {{unit.Type}}
         const uint UNIT_SIZE = {{unit.Size}}u;              // channels a lane has at a time; everything below is counted in these
@@ -51,7 +50,7 @@ internal static class ConvolutionPrefillKernel
         const uint PROJECTION_STRIDE = {{Padding.RoundUp8(shape.ProjectionWidth) / unit.Size}}u;
         const uint STATE_STRIDE = {{Padding.RoundUp8(shape.Channels) / unit.Size}}u;
         const uint MIXED_STRIDE = {{Padding.RoundUp8(shape.MixedWidth) / unit.Size}}u;
-        const float QUERY_SCALE = {{GlslLiteral.Float((float)(1.0 / System.Math.Sqrt(shape.KeyDim)))}};   // 1 / sqrt(key dim)
+        const float QUERY_SCALE = {{GlslLiteral.Float((float)(1.0 / Math.Sqrt(shape.KeyDim)))}};   // 1 / sqrt(key dim)
 
         layout(set = 0, binding = 1, std430) readonly buffer Projection { UNIT projection[]; };
         layout(set = 0, binding = 2, std430) readonly buffer Weight { UNIT weight[]; };
@@ -94,13 +93,13 @@ internal static class ConvolutionPrefillKernel
                 UNIT taps[TAPS];
                 UNIT window[TAPS];
                 read_taps(at, taps);
-                for (uint tap = 1u; tap < TAPS; tap++) { window[tap] = read_input(sequence, int(first + tap) - int(TAPS), at); }
+                [[unroll]] for (uint tap = 1u; tap < TAPS; tap++) { window[tap] = read_input(sequence, int(first + tap) - int(TAPS), at); }
                 for (uint token = first; token < end; token++)
                 {
                     UNIT sum = UNIT(0.0);
-                    for (uint tap = 1u; tap < TAPS; tap++) { window[tap - 1u] = window[tap]; }
+                    [[unroll]] for (uint tap = 1u; tap < TAPS; tap++) { window[tap - 1u] = window[tap]; }
                     window[TAPS - 1u] = read_input(sequence, int(token), at);
-                    for (uint tap = 0u; tap < TAPS; tap++) { sum += taps[tap] * window[tap]; }
+                    [[unroll]] for (uint tap = 0u; tap < TAPS; tap++) { sum += taps[tap] * window[tap]; }
                     mixed[target + token * MIXED_STRIDE + unit] = real ? activate_unit(sum) : UNIT(0.0);
                 }
             }

@@ -12,7 +12,7 @@ internal static class ConvolutionStepKernel
     public static Kernel Emit(string name, DeltaShape op, int taps, Activation activation)
     {
         long lanes = LoopBudget.Lanes(Padding.RoundUp8(Math.Max(op.KeyDim, op.ValueDim)));
-        long bound = LoopBudget.Check(name, op.ToString(), new Loop(lanes, new Loop(taps)), new Loop(lanes));
+        long bound = LoopBudget.Check(name, op.ToString(), new Loop(lanes), new Loop(lanes));
         return new Kernel(
             name,
             Text(op, taps, activation),

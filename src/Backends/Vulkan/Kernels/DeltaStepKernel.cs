@@ -12,12 +12,10 @@ internal static class DeltaStepKernel
 {
     public static Kernel Emit(string name, DeltaShape op, NormSpec norm)
     {
-        int quads = Padding.RoundUp8(op.KeyDim) / 4;
         long bound = LoopBudget.Check(
             name,
             op.ToString(),
-            new Loop(op.ValueDim, new Loop(2 * LoopBudget.Lanes(quads))),
-            new Loop(LoopBudget.Lanes(quads)),
+            new Loop(op.ValueDim),
             new Loop(2 * LoopBudget.Lanes(op.ValueDim)));
         return new Kernel(
             name,

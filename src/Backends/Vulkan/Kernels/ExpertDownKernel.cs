@@ -10,10 +10,6 @@ internal static class ExpertDownKernel
 {
     public static Kernel Emit(string name, RoutedExperts op)
     {
-        Loop routed = new(op.K, HeldRow.Walk(op.Width));
-        long bound = op.SharedWidth is int shared
-            ? LoopBudget.Check(name, op.Attributes, new Loop(HeldRow.Tiles, routed, HeldRow.Walk(shared)))
-            : LoopBudget.Check(name, op.Attributes, new Loop(HeldRow.Tiles, routed));
         EquatableArray<KernelBinding> bindings = op.SharedWidth is null
             ? [new("h", BindingAccess.Read), new("routes", BindingAccess.Read), new("down", BindingAccess.Read), new("x", BindingAccess.ReadWrite)]
             : [new("h", BindingAccess.Read), new("routes", BindingAccess.Read), new("down", BindingAccess.Read), new("shared_down", BindingAccess.Read), new("x", BindingAccess.ReadWrite)];
@@ -23,7 +19,16 @@ internal static class ExpertDownKernel
             KernelClass.Gemv,
             bindings,
             new Grid(new GridAxis(op.Hidden, Unit: GridUnit.Rows), new GridAxis(1, Extent.Rows)),
-            bound);
+            LoopBudget.Check(name, op.Attributes, Loops(op)));
+    }
+
+    /// <summary>The loops of one invocation.</summary>
+    public static Loop Loops(RoutedExperts op)
+    {
+        Loop routed = new(op.K, HeldRow.Walk(op.Width, LoopBudget.NarrowestSubgroup));
+        return op.SharedWidth is int shared
+            ? new Loop(HeldRow.Tiles, routed, HeldRow.Walk(shared, LoopBudget.NarrowestSubgroup))
+            : new Loop(HeldRow.Tiles, routed);
     }
 
     private static string Text(RoutedExperts op) => Conditions.Resolve($$"""

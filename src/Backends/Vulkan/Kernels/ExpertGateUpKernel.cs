@@ -10,8 +10,6 @@ internal static class ExpertGateUpKernel
 {
     public static Kernel Emit(string name, RoutedExperts op, NormSpec norm)
     {
-        Loop walk = HeldRow.Walk(op.Hidden);
-        long bound = op.SharedWidth is null ? LoopBudget.Check(name, op.Attributes, walk) : LoopBudget.Check(name, op.Attributes, walk, walk);
         EquatableArray<KernelBinding> bindings = op.SharedWidth is null
             ? [new("x", BindingAccess.Read), new("norm", BindingAccess.Read), new("routes", BindingAccess.Read), new("gate_up", BindingAccess.Read), new("h", BindingAccess.Write)]
             : [new("x", BindingAccess.Read), new("norm", BindingAccess.Read), new("routes", BindingAccess.Read), new("gate_up", BindingAccess.Read), new("shared_gate_up", BindingAccess.Read), new("h", BindingAccess.Write)];
@@ -21,7 +19,14 @@ internal static class ExpertGateUpKernel
             KernelClass.Gemv,
             bindings,
             new Grid(new GridAxis(ExpertRows.Widest(op), Unit: GridUnit.Rows), new GridAxis(op.Slots), new GridAxis(1, Extent.Rows)),
-            bound);
+            LoopBudget.Check(name, op.Attributes, Loops(op)));
+    }
+
+    /// <summary>The loops of one invocation.</summary>
+    public static Loop[] Loops(RoutedExperts op)
+    {
+        Loop walk = HeldRow.Walk(op.Hidden);
+        return op.SharedWidth is null ? [walk] : [walk, walk];
     }
 
     private static string Text(RoutedExperts op, NormSpec norm) => Conditions.Resolve($$"""

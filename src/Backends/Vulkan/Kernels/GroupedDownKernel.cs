@@ -20,8 +20,8 @@ internal static class GroupedDownKernel
             new("weights", BindingAccess.Read),
             new("y", BindingAccess.Write),
         ],
-        ExpertGrid.Of(hidden, LinearEpilogue.None, experts, perToken),
-        LoopBudget.Check(name, $"{experts} experts, {width}->{hidden}", new Loop(ExpertGrid.MostTiles(experts, perToken), new Loop(Padding.Blocks(width)))));
+        ExpertGrid.Of(width, hidden, LinearEpilogue.None, experts, perToken),
+        LoopBudget.Check(name, $"{experts} experts, {width}->{hidden}", ExpertGrid.Walk(width, experts, perToken)));
 
     private static string Glsl(int hidden, int width, int perToken, int slots) => $$"""
         {{Prologue.Emit(GlslUse.WeightFormat | GlslUse.Shuffle)}}

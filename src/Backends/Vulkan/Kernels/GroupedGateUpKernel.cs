@@ -19,8 +19,8 @@ internal static class GroupedGateUpKernel
             new("weights", BindingAccess.Read),
             new("h", BindingAccess.Write),
         ],
-        ExpertGrid.Of(width, LinearEpilogue.Gated, experts, perToken),
-        LoopBudget.Check(name, $"{experts} experts, {hidden}->{width}", new Loop(ExpertGrid.MostTiles(experts, perToken), new Loop(Padding.Blocks(hidden)))));
+        ExpertGrid.Of(hidden, width, LinearEpilogue.Gated, experts, perToken),
+        LoopBudget.Check(name, $"{experts} experts, {hidden}->{width}", ExpertGrid.Walk(hidden, experts, perToken)));
 
     private static string Glsl(int hidden, int width, int perToken, Activation function) => $$"""
         {{Prologue.Emit(GlslUse.WeightFormat | GlslUse.Shuffle)}}

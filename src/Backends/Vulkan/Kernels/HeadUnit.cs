@@ -15,8 +15,8 @@ internal sealed record HeadUnit(int Size, string Type, string Functions, string 
         void read_taps(uint at, out vec4 taps[TAPS])
         {
             vec4 raw[TAPS];
-            for (uint i = 0u; i < TAPS; i++) { raw[i] = weight[at * TAPS + i]; }
-            for (uint i = 0u; i < TAPS; i++)
+            [[unroll]] for (uint i = 0u; i < TAPS; i++) { raw[i] = weight[at * TAPS + i]; }
+            [[unroll]] for (uint i = 0u; i < TAPS; i++)
             {
                 uvec4 from = i + TAPS * uvec4(0u, 1u, 2u, 3u);
                 taps[i] = vec4(raw[from.x / 4u][from.x % 4u], raw[from.y / 4u][from.y % 4u], raw[from.z / 4u][from.z % 4u], raw[from.w / 4u][from.w % 4u]);
@@ -28,5 +28,5 @@ internal sealed record HeadUnit(int Size, string Type, string Functions, string 
         1,
         "float",
         "float activate_unit(float x) { return activate(x); }",
-        "void read_taps(uint at, out float taps[TAPS]) { for (uint i = 0u; i < TAPS; i++) { taps[i] = weight[at * TAPS + i]; } }");
+        "void read_taps(uint at, out float taps[TAPS]) { [[unroll]] for (uint i = 0u; i < TAPS; i++) { taps[i] = weight[at * TAPS + i]; } }");
 }

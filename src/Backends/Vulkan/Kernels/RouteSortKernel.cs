@@ -17,9 +17,25 @@ internal static class RouteSortKernel
         KernelClass.Subgroup,
         [new("routes", BindingAccess.Read), new("order", BindingAccess.Write), new("starts", BindingAccess.Write)],
         new Grid(new GridAxis(experts, Extent.One, GridUnit.Subgroup)),
-        LoopBudget.Check(name, $"{perToken} of {experts}", new Loop(Rounds(perToken)), new Loop(Rounds(perToken))));
+        LoopBudget.Check(name, $"{perToken} of {experts}", Loops(perToken, MostRows(perToken))));
 
-    private static long Rounds(int perToken) => LoopBudget.Lanes(Padding.DivideUp(PrefillLimits.Rows * perToken, Unrolled));
+    /// <summary>Rows of a call whose routes the loops can walk: a power of two.</summary>
+    public static int MostRows(int perToken)
+    {
+        int rows = PrefillLimits.Rows;
+        while (!LoopBudget.Allows(Loops(perToken, rows)))
+        {
+            rows /= 2;
+        }
+
+        return rows;
+    }
+
+    private static Loop[] Loops(int perToken, int rows)
+    {
+        long rounds = LoopBudget.Lanes(Padding.DivideUp(rows * perToken, Unrolled));
+        return [new(rounds), new(rounds)];
+    }
 
     private static string Glsl(int experts, int perToken, int slots) => $$"""
         {{Prologue.Emit(GlslUse.Arithmetic)}}

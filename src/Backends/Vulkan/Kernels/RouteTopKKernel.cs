@@ -8,6 +8,9 @@ namespace Modelwright.Backends.Vulkan;
 /// </summary>
 internal static class RouteTopKKernel
 {
+    /// <summary>Quads a lane looks at between two jumps.</summary>
+    private const int Unrolled = 4;
+
     public static Kernel Emit(string name, int experts, int perToken, bool renormalise, bool shared) => new(
         name,
         Glsl(experts, perToken, renormalise, shared),
@@ -17,12 +20,12 @@ internal static class RouteTopKKernel
         LoopBudget.Check(
             name,
             $"{perToken} of {experts}",
-            new Loop(perToken, new Loop(LoopBudget.Lanes(Padding.DivideUp(experts, 4)), new Loop(4))),
+            new Loop(perToken, new Loop(LoopBudget.Lanes(Padding.DivideUp(experts, 4 * Unrolled)))),
             new Loop(LoopBudget.Lanes(Padding.DivideUp(experts, 4))),
             new Loop(perToken)));
 
     private static string Glsl(int experts, int perToken, bool renormalise, bool shared) => $$"""
-        {{Prologue.Emit(GlslUse.Arithmetic)}}
+        {{Prologue.Emit(GlslUse.Arithmetic | GlslUse.Unroll)}}
 
         const uint EXPERTS = {{experts}}u;
         const uint EXPERTS_PER_TOKEN = {{perToken}}u;
@@ -38,7 +41,7 @@ internal static class RouteTopKKernel
         vec4 read_logits(uint row, uint quad)
         {
             bvec4 real = lessThan(quad * 4u + uvec4(0u, 1u, 2u, 3u), uvec4(EXPERTS));
-            return mix(vec4(LEAST), logits[row * STRIDE + quad], real);
+            return mix(vec4(LEAST), logits[row * STRIDE + min(quad, QUADS - 1u)], real);
         }
 
         void main()
@@ -55,17 +58,21 @@ internal static class RouteTopKKernel
             {
                 float best = LEAST;
                 uint bestExpert = EXPERTS;
-                for (uint quad = gl_SubgroupInvocationID; quad < QUADS; quad += SUBGROUP_SIZE)
+                for (uint first = gl_SubgroupInvocationID; first < QUADS; first += {{Unrolled}}u * SUBGROUP_SIZE)
                 {
-                    vec4 logit = read_logits(row, quad);
-                    for (uint i = 0u; i < 4u; i++)
+                    [[unroll]] for (uint part = 0u; part < {{Unrolled}}u; part++)
                     {
-                        uint expert = quad * 4u + i;
-                        bool left = logit[i] < last || (logit[i] == last && expert > lastExpert);
-                        if (left && logit[i] > best)
+                        uint quad = first + part * SUBGROUP_SIZE;
+                        vec4 logit = read_logits(row, quad);
+                        [[unroll]] for (uint i = 0u; i < 4u; i++)
                         {
-                            best = logit[i];
-                            bestExpert = expert;
+                            uint expert = quad * 4u + i;
+                            bool left = logit[i] < last || (logit[i] == last && expert > lastExpert);
+                            if (left && logit[i] > best)
+                            {
+                                best = logit[i];
+                                bestExpert = expert;
+                            }
                         }
                     }
                 }

@@ -10,17 +10,12 @@ namespace Modelwright.Backends.Vulkan;
 /// </summary>
 internal static class RouterKernel
 {
+    /// <summary>Shared memory that every device has.</summary>
+    private const int SharedBytes = 16_384;
+
     public static Kernel Emit(string name, Router op, NormSpec norm, int hidden)
     {
-        int rows = op.Count + (op.Shared ? 1 : 0);
-        long perLane = LoopBudget.Lanes(op.Count);
-        long bound = LoopBudget.Check(
-            name,
-            string.Format(CultureInfo.InvariantCulture, "{0} experts of {1}", op.Count, hidden),
-            HeldRow.Walk(hidden, rows),
-            new Loop(2 * perLane),
-            new Loop(op.K, new Loop(perLane)),
-            new Loop(op.K));
+        long bound = LoopBudget.Check(name, string.Format(CultureInfo.InvariantCulture, "{0} experts of {1}", op.Count, hidden), Loops(op, hidden));
         return new Kernel(
             name,
             Text(op, norm, hidden),
@@ -28,6 +23,17 @@ internal static class RouterKernel
             [new("x", BindingAccess.Read), new("norm", BindingAccess.Read), new("weights", BindingAccess.Read), new("routes", BindingAccess.Write)],
             new Grid(new GridAxis(1, Extent.Rows)),
             bound);
+    }
+
+    /// <summary>Whether one workgroup can do it: its loops, and the logits in shared memory.</summary>
+    public static bool Takes(Router op, int hidden) => LoopBudget.Allows(Loops(op, hidden)) && Rows(op) * sizeof(float) <= SharedBytes;
+
+    private static int Rows(Router op) => op.Count + (op.Shared ? 1 : 0);
+
+    private static Loop[] Loops(Router op, int hidden)
+    {
+        long perLane = LoopBudget.Lanes(op.Count);
+        return [HeldRow.Walk(hidden, Rows(op)), new(2 * perLane), new(op.K, new Loop(perLane)), new(op.K)];
     }
 
     private static string Text(Router op, NormSpec norm, int hidden) => $$"""

@@ -13,25 +13,46 @@ internal static class MoeCalls
     public static IReadOnlyList<KernelCall> Route(OpSite site, Router op)
     {
         int inputs = site.Graph.TypeOf(site.Input(0)).Width;
-        if (site.OneRow)
+        if (site.OneRow && RouterKernel.Takes(op, inputs))
         {
             Kernel kernel = RouterKernel.Emit(site.NameOf("Router"), op, Fused(op.Norm, op), inputs);
             return [site.Call(kernel, KernelTopic.Experts, "Router", site.Input(0), site.Input(2), site.Input(1), site.Result)];
         }
 
-        int rows = op.Count + (op.Shared ? 1 : 0);
-        Operand logits = site.RowSpace("RouterLogits", Activations.RowBytes(rows));
-        Kernel product = GemmKernel.Emit(site.NameOf("RouterLogits"), inputs, rows, bias: false, LinearEpilogue.None);
+        Operand logits = site.RowSpace("RouterLogits", Activations.RowBytes(op.Count + (op.Shared ? 1 : 0)));
         Kernel top = RouteTopKKernel.Emit(site.NameOf("RouteTopK"), op.Count, op.K, op.Renormalise, op.Shared);
-        return
-        [
-            site.Call(product, KernelTopic.Experts, "RouterLogits", site.Input(0), site.Input(1), logits),
-            site.Call(top, KernelTopic.Experts, "RouteTopK", logits, site.Result),
-        ];
+        return [Logits(site, op, inputs, logits), site.Call(top, KernelTopic.Experts, "RouteTopK", logits, site.Result)];
+    }
+
+    private static KernelCall Logits(OpSite site, Router op, int inputs, Operand logits)
+    {
+        int rows = op.Count + (op.Shared ? 1 : 0);
+        if (site.OneRow)
+        {
+            FusedLinear linear = new(inputs, rows, Fused(op.Norm, op), Bias: false, LinearEpilogue.None, Activation.Silu, LastColumn: false);
+            Kernel vector = GemvKernel.Emit(site.NameOf("RouterLogits"), linear);
+            return site.Call(vector, KernelTopic.Experts, "RouterLogits", site.Input(0), site.Input(1), site.Input(2), logits);
+        }
+
+        Kernel product = GemmKernel.Emit(site.NameOf("RouterLogits"), inputs, rows, bias: false, LinearEpilogue.None);
+        return site.Call(product, KernelTopic.Experts, "RouterLogits", site.Input(0), site.Input(1), logits);
     }
 
     /// <summary>(x, routes, gate_up, down, shared gate_up?, shared down?, norm?, residual).</summary>
-    public static IReadOnlyList<KernelCall> Compute(OpSite site, RoutedExperts op) => site.OneRow ? OneRow(site, op) : ManyRows(site, op);
+    public static IReadOnlyList<KernelCall> Compute(OpSite site, RoutedExperts op) => (site.OneRow, op.Norm) switch
+    {
+        (true, _) when LoopBudget.Allows(ExpertDownKernel.Loops(op)) && LoopBudget.Allows(ExpertGateUpKernel.Loops(op)) => OneRow(site, op),
+        (true, NormSpec norm) => Normed(site, op, norm),
+        _ => ManyRows(site, op, site.Input(0)),
+    };
+
+    /// <summary>More experts a token than the kernels of one row can walk: those of many rows take it, behind a norm of its own.</summary>
+    private static IReadOnlyList<KernelCall> Normed(OpSite site, RoutedExperts op, NormSpec norm)
+    {
+        Operand normed = site.RowSpace("ExpertInput", Activations.RowBytes(op.Hidden));
+        Kernel kernel = RmsNormKernel.Emit(site.NameOf("ExpertNorm"), op.Hidden, norm, maskPadding: false);
+        return [site.Call(kernel, KernelTopic.Norm, "ExpertNorm", site.Input(0), site.Input(op.InPlaceInput - 1), normed), .. ManyRows(site, op, normed)];
+    }
 
     private static IReadOnlyList<KernelCall> OneRow(OpSite site, RoutedExperts op)
     {
@@ -54,7 +75,7 @@ internal static class MoeCalls
     /// <summary>For one row the norm is always fused in.</summary>
     private static NormSpec Fused(NormSpec? norm, Op op) => norm ?? throw new IrException($"{op}: for one row its norm is part of it");
 
-    private static IReadOnlyList<KernelCall> ManyRows(OpSite site, RoutedExperts op)
+    private static IReadOnlyList<KernelCall> ManyRows(OpSite site, RoutedExperts op, Operand x)
     {
         Operand order = site.RowSpace("ExpertOrder", 4L * op.K);
         Operand starts = new Operand.Workspace("ExpertStarts", ScratchUnit.One, 4L * (op.Count + 1));
@@ -67,7 +88,7 @@ internal static class MoeCalls
         List<KernelCall> calls =
         [
             site.Call(sort, KernelTopic.Experts, "RouteSort", site.Input(1), order, starts),
-            site.Call(up, KernelTopic.Experts, "ExpertsGateUp", site.Input(0), order, starts, site.Input(2), hidden),
+            site.Call(up, KernelTopic.Experts, "ExpertsGateUp", x, order, starts, site.Input(2), hidden),
             site.Call(down, KernelTopic.Experts, "ExpertsDown", hidden, site.Input(1), order, starts, site.Input(3), results),
         ];
         if (op.SharedWidth is not int width)
@@ -77,20 +98,20 @@ internal static class MoeCalls
         }
 
         Operand sharedResult = site.RowSpace("SharedResult", Activations.RowBytes(op.Hidden));
-        calls.AddRange(Shared(site, op, width, sharedResult));
+        calls.AddRange(Shared(site, op, width, x, sharedResult));
         calls.Add(site.Call(combine, KernelTopic.Experts, "CombineExperts", results, site.Input(1), sharedResult, site.Result));
         return calls;
     }
 
     /// <summary>The shared expert takes every row: two plain matrix products.</summary>
-    private static IReadOnlyList<KernelCall> Shared(OpSite site, RoutedExperts op, int width, Operand result)
+    private static IReadOnlyList<KernelCall> Shared(OpSite site, RoutedExperts op, int width, Operand x, Operand result)
     {
         Operand hidden = site.RowSpace("SharedHidden", Activations.RowBytes(width));
         Kernel up = GemmKernel.Emit(site.NameOf("SharedGateUp"), op.Hidden, width, bias: false, LinearEpilogue.Gated, op.Function);
         Kernel down = GemmKernel.Emit(site.NameOf("SharedDown"), width, op.Hidden, bias: false, LinearEpilogue.None);
         return
         [
-            site.Call(up, KernelTopic.Experts, "SharedGateUp", site.Input(0), site.Input(4), hidden),
+            site.Call(up, KernelTopic.Experts, "SharedGateUp", x, site.Input(4), hidden),
             site.Call(down, KernelTopic.Experts, "SharedDown", hidden, site.Input(5), result),
         ];
     }

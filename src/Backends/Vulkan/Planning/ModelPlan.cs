@@ -20,6 +20,9 @@ internal sealed record ModelPlan(
     /// <summary>Dispatches that one decoded token takes.</summary>
     public int DispatchesPerToken =>
         Decode.Entry.Calls.Count + Module.Layers.Layers.Sum(entry => Decode.Kinds[entry.Kind].Calls.Count) + LastLogits.Calls.Count;
+
+    /// <summary>Rows of one call that the kernels are made for.</summary>
+    public int MaxRows => Module.Spec.Experts is ExpertsSpec experts ? RouteSortKernel.MostRows(experts.PerToken) : PrefillLimits.Rows;
 }
 
 /// <summary>The embeddings and the kinds of layers of one function.</summary>

@@ -42,6 +42,7 @@ internal sealed class Qwen3Binder : FamilyBinder
         }
 
         Contradictions.CheckMultiple(config, ConfigKeys.NumAttentionHeads, text.Heads, ConfigKeys.NumKeyValueHeads, keyValueHeads);
+        Contradictions.CheckWidth(config, ConfigKeys.NumAttentionHeads, text.Heads, ConfigKeys.HeadDim, headDim);
         Contradictions.CheckHeadDim(config, headDim);
         int slides = mixers.ToList().IndexOf(MixerKind.SlidingAttention);
         if (slides >= 0 && window is null)

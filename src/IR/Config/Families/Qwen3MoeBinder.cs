@@ -47,6 +47,7 @@ internal sealed class Qwen3MoeBinder : FamilyBinder
         }
 
         Contradictions.CheckMultiple(config, ConfigKeys.NumAttentionHeads, text.Heads, ConfigKeys.NumKeyValueHeads, keyValueHeads);
+        Contradictions.CheckWidth(config, ConfigKeys.NumAttentionHeads, text.Heads, ConfigKeys.HeadDim, headDim);
         Contradictions.CheckHeadDim(config, headDim);
         AttentionSpec attention = new(text.Heads, keyValueHeads, headDim, text.AttentionBias, OutputGate: false, window);
         return Spec(

@@ -56,6 +56,9 @@ internal sealed class Qwen3NextBinder : FamilyBinder
 
         Contradictions.CheckMultiple(config, ConfigKeys.NumAttentionHeads, text.Heads, ConfigKeys.NumKeyValueHeads, keyValueHeads);
         Contradictions.CheckMultiple(config, ConfigKeys.LinearNumValueHeads, linear.ValueHeads, ConfigKeys.LinearNumKeyHeads, linear.KeyHeads);
+        Contradictions.CheckWidth(config, ConfigKeys.LinearNumKeyHeads, linear.KeyHeads, ConfigKeys.LinearKeyHeadDim, linear.KeyDim);
+        Contradictions.CheckWidth(config, ConfigKeys.LinearNumValueHeads, linear.ValueHeads, ConfigKeys.LinearValueHeadDim, linear.ValueDim);
+        Contradictions.CheckWidth(config, ConfigKeys.NumAttentionHeads, text.Heads, ConfigKeys.HeadDim, headDim);
         Contradictions.CheckHeadDim(config, headDim);
         AttentionSpec attention = new(text.Heads, keyValueHeads, headDim, text.AttentionBias, OutputGate: true, Window: null);
         return Spec(

@@ -16,7 +16,7 @@ internal sealed record SessionSizes(VulkanModelDefinition Definition, int Batch,
     /// <summary>Columns of a call that kernels are made for: more would take their loops beyond what some drivers allow.</summary>
     public const int MaxColumns = 1024;
 
-    /// <summary>Rows of a call that kernels are made for.</summary>
+    /// <summary>Rows of a call that kernels are made for, unless the model says fewer.</summary>
     public const int MaxRows = 32_768;
 
     /// <summary>Columns of the largest chunk that a kernel works on.</summary>
@@ -27,7 +27,7 @@ internal sealed record SessionSizes(VulkanModelDefinition Definition, int Batch,
     public int Capacity { get; } = Capacity <= LongestContext ? Capacity : throw new ContextOverflowException(Capacity, LongestContext);
 
     /// <summary>Columns computed at once.</summary>
-    public int Chunk => Math.Max(1, Math.Min(Math.Min(PrefillChunk, MaxColumns), Math.Min(Capacity, MaxRows / Batch)));
+    public int Chunk => Math.Max(1, Math.Min(Math.Min(PrefillChunk, MaxColumns), Math.Min(Capacity, Definition.MaxRows / Batch)));
 
     /// <summary>The most rows of a call.</summary>
     public int Rows => checked(Batch * Chunk);

@@ -69,7 +69,7 @@ public abstract class VulkanModel : ICausalLanguageModel
         ArgumentNullException.ThrowIfNull(options);
         ObjectDisposedException.ThrowIf(_disposed, this);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.BatchSize, SessionSizes.MaxRows);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.BatchSize, Definition.MaxRows);
         ArgumentOutOfRangeException.ThrowIfNegative(options.Capacity);
         int capacity = options.Capacity == 0 ? MaxContext : options.Capacity;
         if (capacity > MaxContext)

@@ -10,7 +10,7 @@ namespace Modelwright.Runtime.Vulkan;
 /// <param name="Scratch">Buffers within a call; <see cref="Recorder.Scratch"/> counts them.</param>
 /// <param name="States">Buffers between calls; <see cref="Recorder.State"/> counts them.</param>
 /// <param name="Rope">The rotary embedding, where the model has one.</param>
-/// <param name="KeyValueHeads">Key/value heads of its attention; 0 without.</param>
+/// <param name="KeyValueHeads">Key/value heads of its attention, times the workgroups that share one in decode attention (1 unless very many queries do); 0 without.</param>
 /// <param name="LayerCount">Layers.</param>
 /// <param name="Stored">The format in which checkpoints of this config normally have the matrices: what the memory plan assumes for <see cref="WeightStorage.AsStored"/>.</param>
 public sealed record VulkanModelDefinition(
@@ -24,6 +24,9 @@ public sealed record VulkanModelDefinition(
     int LayerCount,
     WeightStorage Stored = WeightStorage.BFloat16)
 {
+    /// <summary>Rows (batch times new columns) of one call that the kernels are made for.</summary>
+    public int MaxRows { get; init; } = SessionSizes.MaxRows;
+
     /// <summary>For slots of which a token reads a part: slot number to that part (experts per token / experts; 1 / vocabulary for the embedding). For statistics only.</summary>
     public IReadOnlyDictionary<int, double> ReadFractions { get; init; } = ReadOnlyDictionary<int, double>.Empty;
 }
