@@ -23,6 +23,16 @@ public sealed class BatchGenerationTests
     }
 
     [Fact]
+    public void Positions_count_from_each_prompts_first_token()
+    {
+        ScriptedModel model = new(static _ => 'x');
+
+        model.GenerateBatch([[1, 2], [3]], new() { MaxTokens = 1 });
+
+        Assert.Equal([PositionCounting.FromFirstToken], model.Counted);
+    }
+
+    [Fact]
     public async Task A_batch_of_one_is_the_stream()
     {
         static int Next(IReadOnlyList<int> tokens) => 1 + (tokens.Sum() % 90);

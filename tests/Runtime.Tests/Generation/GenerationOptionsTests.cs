@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 
 namespace Modelwright.Runtime.Tests;
 
@@ -11,7 +12,7 @@ public sealed class GenerationOptionsTests : IDisposable
 
     public static TheoryData<string, GenerationOptions> Wrong => new()
     {
-        { nameof(GenerationOptions.MaxTokens), new() { MaxTokens = 0 } },
+        { nameof(GenerationOptions.MaxTokens), new() { MaxTokens = -1 } },
         { nameof(GenerationOptions.Temperature), new() { Temperature = -0.1f } },
         { nameof(GenerationOptions.Temperature), new() { Temperature = float.NaN } },
         { nameof(GenerationOptions.TopK), new() { TopK = -1 } },
@@ -38,12 +39,12 @@ public sealed class GenerationOptionsTests : IDisposable
     [Fact]
     public void Without_a_file_generation_is_greedy()
     {
-        GenerationPlan plan = new GenerationOptions().Resolve(GenerationDefaults.None, Info);
+        GenerationPlan plan = GenerationPlan.Of(new GenerationOptions(), GenerationDefaults.None, Info);
 
         Assert.Equal(SamplingSettings.Greedy, plan.Sampling);
         Assert.Equal(GenerationOptions.FallbackMaxTokens, plan.MaxTokens);
         Assert.Equal([1, 2], plan.StopTokens);
-        Assert.Empty(plan.Suppressed);
+        Assert.Empty(plan.Processors);
     }
 
     [Fact]
@@ -51,9 +52,9 @@ public sealed class GenerationOptionsTests : IDisposable
     {
         GenerationDefaults defaults = Load("""{"do_sample":true,"temperature":0.8,"top_k":50,"top_p":0.95,"min_p":0.1,"repetition_penalty":1.1,"max_new_tokens":9,"eos_token_id":[7,8],"pad_token_id":3,"transformers_version":"5"}""");
 
-        GenerationPlan plan = new GenerationOptions { TopK = 20, StopTokens = [9] }.Resolve(defaults, Info);
+        GenerationPlan plan = GenerationPlan.Of(new GenerationOptions { TopK = 20, StopTokens = [9] }, defaults, Info);
 
-        Assert.Equal(new SamplingSettings(0.8f, 20, 0.95f, 0.1f, 1.1f), plan.Sampling);
+        Assert.Equal(new SamplingSettings(0.8f, 20, 0.95f, 0.1f), plan.Sampling);
         Assert.Equal(9, plan.MaxTokens);
         Assert.Equal([7, 8, 9], plan.StopTokens);
         Assert.Equal(3, defaults.PaddingToken);
@@ -66,20 +67,22 @@ public sealed class GenerationOptionsTests : IDisposable
     [InlineData("""{"do_sample":true,"temperature":0.8}""", 0f, null, 0f)]
     [InlineData("""{}""", 0.5f, null, 0.5f)]
     public void The_temperature_says_whether_to_sample(string json, float? temperature, float? topP, float expected) =>
-        Assert.Equal(expected, new GenerationOptions { Temperature = temperature, TopP = topP }.Resolve(Load(json), Info).Sampling.Temperature);
+        Assert.Equal(expected, GenerationPlan.Of(new GenerationOptions { Temperature = temperature, TopP = topP }, Load(json), Info).Sampling.Temperature);
 
     [Fact]
     public void Ignored_end_tokens_are_suppressed()
     {
-        GenerationPlan plan = new GenerationOptions { IgnoreEndTokens = true, StopTokens = [5] }.Resolve(Load("""{"eos_token_id":7}"""), Info);
+        GenerationPlan plan = GenerationPlan.Of(new GenerationOptions { IgnoreEndTokens = true, StopTokens = [5] }, Load("""{"eos_token_id":7}"""), Info);
 
-        Assert.Equal([7], plan.Suppressed);
+        float[] logits = new float[10];
+        Assert.Single(plan.Processors).Process(new LogitsContext([1], 1), logits);
+        Assert.Equal([7], Enumerable.Range(0, 10).Where(i => float.IsNegativeInfinity(logits[i])));
         Assert.Equal([5], plan.StopTokens);
     }
 
     [Theory]
     [InlineData("""{"temperature":"hot"}""")]
-    [InlineData("""{"top_k":-1}""")]
+    [InlineData("""{"top_k":-2}""")]
     [InlineData("""{"top_p":1.5}""")]
     [InlineData("""{"do_sample":1}""")]
     [InlineData("""{"eos_token_id":[1,"2"]}""")]

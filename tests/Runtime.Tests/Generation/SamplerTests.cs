@@ -55,6 +55,53 @@ public sealed class SamplerTests
     public void Top_p_keeps_the_nucleus(float p, int[] kept) =>
         Assert.Equal(kept, Draw(new SamplingSettings(1f, TopP: p), 4000).Keys.Order());
 
+    [Fact]
+    public void The_nucleus_ends_where_its_probability_is_reached_exactly() =>
+        Assert.Single(Enumerable.Range(0, 200).Select(seed => new Sampler(new SamplingSettings(1f, TopP: 0.5f), (ulong)seed, 2).Next([0f, 0f])).Distinct());
+
+    // Surprise less entropy (0.966): 1.487, 0.514, 0.486, 2.486, 3.481; in this order the probabilities are 0.234, 0.636, 0.086, 0.032, 0.012.
+    [Theory]
+    [InlineData(0.2f, new[] { 2 })]
+    [InlineData(0.3f, new[] { 1, 2 })]
+    [InlineData(0.86f, new[] { 1, 2 })]
+    [InlineData(0.88f, new[] { 0, 1, 2 })]
+    [InlineData(1f, new[] { 0, 1, 2, 3, 4 })]
+    public void Typical_p_keeps_what_surprises_as_expected(float p, int[] kept) =>
+        Assert.Equal(kept, Draw(new SamplingSettings(1f, TypicalP: p), 4000).Keys.Order());
+
+    [Fact]
+    public void Typical_p_keeps_ties()
+    {
+        Sampler sampler = new(new SamplingSettings(1f, TypicalP: 0.1f), 1, 4);
+
+        Assert.Equal([0, 1, 2, 3], Enumerable.Range(0, 300).Select(_ => sampler.Next([1f, 1f, 1f, 1f])).Distinct().Order());
+    }
+
+    [Theory]
+    [InlineData(0.02f, new[] { 0, 1, 2, 3 })]
+    [InlineData(0.05f, new[] { 0, 1, 2 })]
+    [InlineData(0.3f, new[] { 1 })]
+    [InlineData(0.9f, new[] { 1 })]
+    public void An_epsilon_cutoff_keeps_probabilities_of_at_least_that(float epsilon, int[] kept) =>
+        Assert.Equal(kept, Draw(new SamplingSettings(1f, EpsilonCutoff: epsilon), 4000).Keys.Order());
+
+    // exp(-entropy) = 0.381: the bar is min(η, 0.381 · √η).
+    [Theory]
+    [InlineData(0.02f, new[] { 0, 1, 2, 3 })]
+    [InlineData(0.06f, new[] { 0, 1, 2 })]
+    [InlineData(0.3f, new[] { 1, 2 })]
+    [InlineData(0.5f, new[] { 1 })]
+    public void An_eta_cutoff_follows_the_entropy(float eta, int[] kept) =>
+        Assert.Equal(kept, Draw(new SamplingSettings(1f, EtaCutoff: eta), 4000).Keys.Order());
+
+    [Fact]
+    public void Each_cut_sees_what_the_one_before_left()
+    {
+        // Of the two that top-k leaves the second has 0.269, of all five 0.234.
+        Assert.Equal([1, 2], Draw(new SamplingSettings(1f, TopK: 2, EpsilonCutoff: 0.25f), 1000).Keys.Order());
+        Assert.Equal([1], Draw(new SamplingSettings(1f, EpsilonCutoff: 0.25f), 1000).Keys);
+    }
+
     // Relative to the likeliest: 0.135, 1, 0.368, 0.050, 0.018.
     [Theory]
     [InlineData(0.5f, new[] { 1 })]
@@ -69,26 +116,6 @@ public sealed class SamplerTests
     {
         // At temperature 0.25 the likeliest has 98 % by itself.
         Assert.Equal([1], Draw(new SamplingSettings(0.25f, TopP: 0.95f), 1000).Keys);
-    }
-
-    [Fact]
-    public void The_penalty_divides_positive_and_multiplies_negative_logits()
-    {
-        Sampler sampler = new(new SamplingSettings(0f, RepetitionPenalty: 2f), 0, 3);
-        sampler.Observe(0, 2, 77, -1);
-        float[] logits = [4f, 1.9f, -1f];
-
-        Assert.Equal(0, sampler.Next(logits));
-        Assert.Equal([2f, 1.9f, -2f], logits);
-        Assert.Equal(1, sampler.Next([3f, 1.9f, 0f]));
-    }
-
-    [Fact]
-    public void Suppressed_tokens_are_never_chosen()
-    {
-        Sampler sampler = new(new SamplingSettings(1f), 3, 3, suppressed: [1]);
-
-        Assert.DoesNotContain(1, Enumerable.Range(0, 300).Select(_ => sampler.Next([1f, 9f, 1f])));
     }
 
     [Fact]
@@ -116,8 +143,12 @@ public sealed class SamplerTests
     [InlineData(float.NaN)]
     [InlineData(float.NegativeInfinity)]
     [InlineData(float.PositiveInfinity)]
-    public void Logits_without_a_number_are_told(float value) =>
-        Assert.Throws<ModelwrightException>(() => new Sampler(new SamplingSettings(1f), 0, 2).Next([value, value]));
+    public void Logits_without_a_number_are_told(float value)
+    {
+        string message = Assert.Throws<ModelwrightException>(() => new Sampler(new SamplingSettings(1f), 0, 2).Next([value, value])).Message;
+
+        Assert.Contains(float.IsNaN(value) ? "not a number" : value > 0 ? "infinite" : "every token is ruled out", message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Quickselect_finds_every_rank()

@@ -12,16 +12,16 @@ internal sealed class ScriptedModel(Func<IReadOnlyList<int>, int> next, int maxC
     public const int Padding = 255;
 
     /// <summary>A model that writes <paramref name="text"/> after any prompt that ends with '>', then token 0.</summary>
-    public static ScriptedModel Writing(string text, int maxContext = 4096)
+    public static ScriptedModel Writing(string text, int maxContext = 4096) => new(Script(text), maxContext);
+
+    public static Func<IReadOnlyList<int>, int> Script(string text)
     {
         int[] script = [.. Encoding.UTF8.GetBytes(text).Select(static b => (int)b)];
-        return new ScriptedModel(
-            tokens =>
-            {
-                int written = tokens.Count - 1 - tokens.ToList().LastIndexOf('>');
-                return written < script.Length ? script[written] : 0;
-            },
-            maxContext);
+        return tokens =>
+        {
+            int written = tokens.Count - 1 - tokens.ToList().LastIndexOf('>');
+            return written < script.Length ? script[written] : 0;
+        };
     }
 
     public ModelInfo Info { get; init; } = new("Scripted", "scripted", VocabularySize: 256, MaxPositions: 4096, BeginningToken: null, EndTokens: [0], PaddingToken: Padding);
@@ -38,6 +38,9 @@ internal sealed class ScriptedModel(Func<IReadOnlyList<int>, int> next, int maxC
     public List<SessionOptions> Sessions { get; } = [];
 
     public int DisposedSessions { get; private set; }
+
+    /// <summary>How positions were asked to be counted, over all sessions.</summary>
+    public List<PositionCounting> Counted { get; } = [];
 
     /// <summary>Called before each forward pass.</summary>
     public Action<CancellationToken>? OnForward { get; init; }
@@ -88,6 +91,7 @@ internal sealed class ScriptedModel(Func<IReadOnlyList<int>, int> next, int maxC
 
         public void Reset(ReadOnlySpan<int> leftPadding, PositionCounting positions)
         {
+            model.Counted.Add(positions);
             _padding = leftPadding.IsEmpty ? new int[BatchSize] : leftPadding.ToArray();
             foreach (List<int> row in _rows)
             {

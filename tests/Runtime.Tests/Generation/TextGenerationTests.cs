@@ -59,6 +59,16 @@ public sealed class TextGenerationTests
     }
 
     [Fact]
+    public void The_first_stop_string_in_the_text_cuts_whatever_their_order()
+    {
+        StopStringFilter filter = new(["late", "early"]);
+
+        Assert.Equal("x ", filter.Add("x early late"));
+        Assert.True(filter.Stopped);
+        Assert.Equal("", filter.Add("more") + filter.Flush());
+    }
+
+    [Fact]
     public async Task Nothing_behind_a_possible_stop_string_is_handed_out_early()
     {
         List<string> pieces = await Collect(ScriptedModel.Writing("a STRANGE").GenerateTextAsync(">", new() { StopStrings = ["STOP"] }));

@@ -10,12 +10,10 @@ namespace Modelwright.Runtime;
 internal sealed class BatchRunner : IDisposable
 {
     private readonly IReadOnlyList<IReadOnlyList<int>> _prompts;
-    private readonly GenerationPlan _plan;
     private readonly GenerationRun _run;
     private readonly IModelSession _session;
-    private readonly Sampler[] _samplers;
+    private readonly SequenceGeneration[] _sequences;
     private readonly List<int>[] _results;
-    private readonly bool[] _finished;
     private readonly float[] _logits;
     private readonly int _vocabulary;
     private readonly int _padding;
@@ -24,47 +22,40 @@ internal sealed class BatchRunner : IDisposable
     public BatchRunner(ICausalLanguageModel model, IReadOnlyList<IReadOnlyList<int>> prompts, GenerationPlan plan, GenerationRun run)
     {
         _prompts = prompts;
-        _plan = plan;
         _run = run;
         _vocabulary = model.Info.VocabularySize;
         int padding = model.GenerationDefaults.PaddingToken ?? model.Info.PaddingToken ?? 0;
         _padding = padding < _vocabulary ? padding : 0; // any token serves: padding is masked
         _columns = prompts.Max(static prompt => prompt.Count);
         Check(model.MaxContext);
-        _samplers = [.. prompts.Select((_, row) => plan.CreateSampler(_vocabulary, row))];
+        _sequences = [.. prompts.Select((prompt, row) => new SequenceGeneration(plan, [.. prompt], _vocabulary, row))];
         _results = [.. prompts.Select(static _ => new List<int>())];
-        _finished = new bool[prompts.Count];
         _logits = new float[checked(prompts.Count * _vocabulary)];
-        int capacity = (int)Math.Min(model.MaxContext, (long)_columns + plan.MaxTokens - 1);
+        long answer = prompts.Max(prompt => plan.Columns(prompt.Count) - prompt.Count);
+        int capacity = (int)Math.Min(model.MaxContext, _columns + answer);
         _session = model.CreateSession(new SessionOptions { BatchSize = prompts.Count, Capacity = capacity });
     }
 
     public IReadOnlyList<int[]> Run(CancellationToken cancellationToken)
     {
-        Prefill(cancellationToken);
         int[] next = new int[_prompts.Count];
-        while (true)
+        bool first = true;
+        while (_sequences.Any(static sequence => sequence.Ended is null))
         {
+            if (first)
+            {
+                Prefill(cancellationToken);
+            }
+            else
+            {
+                Step(next, cancellationToken);
+            }
+
+            first = false;
             for (int row = 0; row < next.Length; row++)
             {
-                next[row] = _finished[row] ? _padding : Choose(row);
+                next[row] = Choose(row);
             }
-
-            if (_finished.All(static finished => finished))
-            {
-                break;
-            }
-
-            if (_session.Length >= _session.Capacity)
-            {
-                _run.StopReason = StopReason.ContextFull;
-                break;
-            }
-
-            cancellationToken.ThrowIfCancellationRequested();
-            long start = Stopwatch.GetTimestamp();
-            _session.Forward(next, _logits, LogitsScope.Last, cancellationToken);
-            _run.AddStep(Stopwatch.GetElapsedTime(start));
         }
 
         return [.. _results.Select(static result => result.ToArray())];
@@ -103,7 +94,6 @@ internal sealed class BatchRunner : IDisposable
             int[] prompt = [.. _prompts[row]];
             leftPadding[row] = _columns - prompt.Length;
             prompt.CopyTo(tokens, (row * _columns) + leftPadding[row]);
-            _samplers[row].Observe(prompt);
         }
 
         cancellationToken.ThrowIfCancellationRequested();
@@ -113,26 +103,36 @@ internal sealed class BatchRunner : IDisposable
         _run.AddPrefill(_prompts.Sum(static prompt => prompt.Count), Stopwatch.GetElapsedTime(start));
     }
 
-    /// <summary>The next token of a sequence that goes on, or padding where it ends here.</summary>
+    private void Step(int[] next, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        long start = Stopwatch.GetTimestamp();
+        _session.Forward(next, _logits, LogitsScope.Last, cancellationToken);
+        _run.AddStep(Stopwatch.GetElapsedTime(start));
+    }
+
+    /// <summary>The next token of a sequence that goes on, or padding where it has ended.</summary>
     private int Choose(int row)
     {
-        int token = _samplers[row].Next(_logits.AsSpan(row * _vocabulary, _vocabulary));
-        if (_plan.StopTokens.Contains(token))
+        SequenceGeneration sequence = _sequences[row];
+        if (sequence.Ended is not null)
         {
-            _finished[row] = true;
-            _run.StopReason = StopReason.EndToken;
             return _padding;
         }
 
-        _samplers[row].Observe(token);
-        _results[row].Add(token);
-        _run.AddToken();
-        if (_results[row].Count >= _plan.MaxTokens)
+        bool answers = sequence.Choose(_logits.AsSpan(row * _vocabulary, _vocabulary), out int token);
+        if (answers)
         {
-            _finished[row] = true;
-            _run.StopReason = StopReason.MaxTokens;
+            _results[row].Add(token);
+            _run.AddToken();
         }
 
-        return token;
+        if (_session.Length >= _session.Capacity)
+        {
+            sequence.EndFull();
+        }
+
+        _run.StopReason = sequence.Ended ?? _run.StopReason;
+        return answers ? token : _padding;
     }
 }

@@ -31,36 +31,26 @@ internal sealed class SequenceRunner(ICausalLanguageModel model, int capacity) :
     {
         CheckPrompt(prompt);
         _tokens.AddRange(prompt);
-        Sampler sampler = plan.CreateSampler(_logits.Length);
-        sampler.Observe([.. _tokens]);
+        SequenceGeneration sequence = new(plan, _tokens, _logits.Length);
         bool first = true;
-        while (true)
+        while (sequence.Ended is null)
         {
             await FeedAsync(run, first, cancellationToken).ConfigureAwait(false);
             first = false;
-            int token = sampler.Next(_logits);
-            sampler.Observe(token);
-            _tokens.Add(token);
-            if (plan.StopTokens.Contains(token))
+            if (!sequence.Choose(_logits, out int token))
             {
-                run.StopReason = StopReason.EndToken;
-                yield break;
+                break;
             }
 
             run.AddToken();
             yield return token;
-            if (run.GeneratedTokens >= plan.MaxTokens)
-            {
-                run.StopReason = StopReason.MaxTokens;
-                yield break;
-            }
-
             if (_tokens.Count > Capacity)
             {
-                run.StopReason = StopReason.ContextFull;
-                yield break;
+                sequence.EndFull();
             }
         }
+
+        run.StopReason = sequence.Ended ?? run.StopReason;
     }
 
     /// <summary>Forgets everything.</summary>

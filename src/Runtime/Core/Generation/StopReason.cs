@@ -15,7 +15,7 @@ public enum StopReason
     /// <summary>One of the stop strings was completed.</summary>
     StopString,
 
-    /// <summary><see cref="GenerationOptions.MaxTokens"/> were generated.</summary>
+    /// <summary><see cref="GenerationSettings.MaxTokens"/> were generated.</summary>
     MaxTokens,
 
     /// <summary>The session is full.</summary>

@@ -17,7 +17,8 @@ public static class TextGeneration
     /// <param name="prompt">The text to continue. Where it is empty, the model's beginning token stands for it.</param>
     /// <param name="options">How; what is left open comes from the checkpoint's <c>generation_config.json</c>.</param>
     /// <param name="cancellationToken">Ends generation by an <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="TokenizerException">There is no tokenizer beside the checkpoint.</exception>
+    /// <exception cref="TokenizerException">There is no tokenizer beside the checkpoint, or it cannot be read.</exception>
+    /// <exception cref="GenerationConfigException">The <c>generation_config.json</c> beside the checkpoint cannot be read.</exception>
     /// <exception cref="GenerationOptionsException">An option is outside its range, or the prompt is empty and there is no beginning token.</exception>
     /// <exception cref="ContextOverflowException">The prompt is longer than the model's <see cref="ICausalLanguageModel.MaxContext"/>.</exception>
     public static IAsyncEnumerable<string> GenerateTextAsync(
@@ -25,7 +26,7 @@ public static class TextGeneration
     {
         ArgumentNullException.ThrowIfNull(prompt);
         options ??= new GenerationOptions();
-        GenerationPlan plan = options.Resolve(model.GenerationDefaults, model.Info);
+        GenerationPlan plan = GenerationPlan.Of(options, model.GenerationDefaults, model.Info);
         ITextTokenizer tokenizer = TokenizerOf(model);
         int[] tokens = PromptTokens(model, tokenizer.Encode(prompt, options.AllowSpecialTokens));
         return StreamTextAsync(model, tokenizer, tokens, plan, options, cancellationToken);
@@ -44,7 +45,7 @@ public static class TextGeneration
     {
         ArgumentNullException.ThrowIfNull(prompt);
         options ??= new GenerationOptions();
-        GenerationPlan plan = options.Resolve(model.GenerationDefaults, model.Info);
+        GenerationPlan plan = GenerationPlan.Of(options, model.GenerationDefaults, model.Info);
         return StreamTokensAsync(model, PromptTokens(model, [.. prompt]), plan, options, cancellationToken);
     }
 
@@ -65,7 +66,7 @@ public static class TextGeneration
     {
         ArgumentNullException.ThrowIfNull(prompts);
         options ??= new GenerationOptions();
-        GenerationPlan plan = options.Resolve(model.GenerationDefaults, model.Info);
+        GenerationPlan plan = GenerationPlan.Of(options, model.GenerationDefaults, model.Info);
         if (prompts.Count == 0)
         {
             return [];
@@ -76,9 +77,10 @@ public static class TextGeneration
         return runner.Run(cancellationToken);
     }
 
-    /// <summary>The model's tokenizer.</summary>
-    internal static ITextTokenizer TokenizerOf(ICausalLanguageModel model) =>
-        model.Tokenizer ?? throw new TokenizerException(model.Info.Name, "no tokenizer beside the checkpoint", "a tokenizer.json there");
+    /// <summary>The model's tokenizer. Who asks for it asks for text, and for that the files beside the checkpoint must be sound.</summary>
+    internal static ITextTokenizer TokenizerOf(ICausalLanguageModel model) => model.GenerationDefaults.Fault is { } fault
+        ? throw new GenerationConfigException(fault.Path, fault.Found, fault.Wanted, fault)
+        : model.Tokenizer ?? throw new TokenizerException(model.Info.Name, "no tokenizer beside the checkpoint", "a tokenizer.json there");
 
     private static int[] PromptTokens(ICausalLanguageModel model, int[] tokens) =>
         tokens.Length == 0 && model.Info.BeginningToken is { } beginning ? [beginning] : tokens;
@@ -87,7 +89,7 @@ public static class TextGeneration
     private static int CapacityFor(ICausalLanguageModel model, int prompt, GenerationPlan plan) =>
         prompt > model.MaxContext
             ? throw new ContextOverflowException(prompt, model.MaxContext)
-            : (int)Math.Min(model.MaxContext, Math.Max(1, (long)prompt + plan.MaxTokens - 1));
+            : (int)Math.Min(model.MaxContext, plan.Columns(prompt));
 
     private static async IAsyncEnumerable<string> StreamTextAsync(
         ICausalLanguageModel model,

@@ -12,7 +12,8 @@ namespace Modelwright.Runtime;
 /// </summary>
 /// <param name="model">The model; it must outlive the session.</param>
 /// <param name="capacity">Tokens the text can have. Default 0: the model's <see cref="ICausalLanguageModel.MaxContext"/>.</param>
-/// <exception cref="TokenizerException">There is no tokenizer beside the checkpoint.</exception>
+/// <exception cref="TokenizerException">There is no tokenizer beside the checkpoint, or it cannot be read.</exception>
+/// <exception cref="GenerationConfigException">The <c>generation_config.json</c> beside the checkpoint cannot be read.</exception>
 public sealed class TextSession(ICausalLanguageModel model, int capacity = 0) : IDisposable
 {
     private readonly ITextTokenizer _tokenizer = TextGeneration.TokenizerOf(model);
@@ -38,7 +39,7 @@ public sealed class TextSession(ICausalLanguageModel model, int capacity = 0) : 
         }
 
         options ??= new GenerationOptions();
-        GenerationPlan plan = options.Resolve(model.GenerationDefaults, model.Info);
+        GenerationPlan plan = GenerationPlan.Of(options, model.GenerationDefaults, model.Info);
         int[] tokens = _tokenizer.Encode(prompt, options.AllowSpecialTokens);
         if (tokens.Length == 0 && _runner.Tokens.Count == 0 && model.Info.BeginningToken is { } beginning)
         {

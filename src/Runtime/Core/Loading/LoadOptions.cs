@@ -21,6 +21,12 @@ public record LoadOptions
     /// <summary>Rounding of RoPE's frequencies, for comparison with models that PyTorch converted as a whole. Default: none.</summary>
     public RotaryPrecision RotaryPrecision { get; init; }
 
+    /// <summary>In place of the <c>tokenizer.json</c> beside the checkpoint, which is not read then.</summary>
+    public ITextTokenizer? Tokenizer { get; init; }
+
+    /// <summary>In place of the <c>generation_config.json</c> beside the checkpoint, which is not read then.</summary>
+    public GenerationDefaults? GenerationDefaults { get; init; }
+
     /// <summary>Told how far loading has come.</summary>
     public IProgress<LoadProgress>? Progress { get; init; }
 

@@ -14,10 +14,12 @@ public interface ICausalLanguageModel : IDisposable
     /// <summary>The largest number of tokens, padding included, that a sequence of this instance can hold.</summary>
     int MaxContext { get; }
 
-    /// <summary>The tokenizer beside the checkpoint, or <see langword="null"/> where there is none.</summary>
+    /// <summary>
+    /// The tokenizer beside the checkpoint, or <see langword="null"/> where there is none. Where its file cannot be read, every use of it is a <see cref="TokenizerException"/>.
+    /// </summary>
     ITextTokenizer? Tokenizer { get; }
 
-    /// <summary>The checkpoint's <c>generation_config.json</c>, or defaults where there is none.</summary>
+    /// <summary>The checkpoint's <c>generation_config.json</c>, or defaults where there is none or it cannot be read.</summary>
     GenerationDefaults GenerationDefaults { get; }
 
     /// <summary>Allocates the key/value cache and recurrent states of <paramref name="options"/>.BatchSize sequences.</summary>

@@ -30,6 +30,10 @@ internal sealed class TokenizerFileReader
         {
             throw new TokenizerException(path, "text that is not JSON: " + e.Message, "a JSON object", e);
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new TokenizerException(path, "a file that cannot be read: " + e.Message, "a file that can be opened", e);
+        }
     }
 
     private TokenizerFile ReadRoot(JsonElement root)

@@ -34,10 +34,11 @@ public static class TorchLoader
         Device device = TorchDevices.Open(options.Device);
         MemoryTable uses = WeightMemory.Of(definition.Weights, format);
         WeightMemory.Require(device, uses);
+        SideFiles beside = SideFiles.Load(opened.Folder, options);
         LoadedCheckpoint loaded = new(
             options,
-            HuggingFaceTokenizer.Find(opened.Folder),
-            GenerationDefaults.Load(opened.Folder),
+            beside.Tokenizer,
+            beside.GenerationDefaults,
             new ParameterFactory(device, TorchTypes.Of(format)),
             HasHead: opened.Contains("lm_head.weight") && opened.Contains("model.embed_tokens.weight"));
         TModel? model = null;

@@ -8,8 +8,7 @@ internal sealed record LoadedModel(
     KernelFormats Formats,
     KernelSet Kernels,
     WeightStore Weights,
-    GenerationDefaults GenerationDefaults,
-    ITextTokenizer? Tokenizer,
+    SideFiles Beside,
     VulkanStatistics Statistics) : IDisposable
 {
     public void Dispose()

@@ -17,7 +17,7 @@ internal static partial class ModelLoader
         report.Stage(LoadStage.Verifying, checkpoint);
         using Checkpoint opened = Checkpoint.Open(checkpoint);
         WeightReader reader = new(opened, definition.Weights, logger);
-        GenerationDefaults defaults = GenerationDefaults.Load(opened.Folder);
+        SideFiles beside = SideFiles.Load(opened.Folder, options);
 
         report.Stage(LoadStage.Preparing, "device");
         ElementFormat weights = reader.Resolve(options.Storage);
@@ -43,7 +43,7 @@ internal static partial class ModelLoader
                 };
                 LogLoaded(logger, definition.Info.Name, watch.ElapsedMilliseconds, statistics.WeightBytes, definition.Kernels.Count, shaders.Compilations);
                 report.Stage(LoadStage.Ready, definition.Info.Name);
-                return new LoadedModel(device, formats, made, store, defaults, HuggingFaceTokenizer.Find(opened.Folder), statistics);
+                return new LoadedModel(device, formats, made, store, beside, statistics);
             }
             catch
             {

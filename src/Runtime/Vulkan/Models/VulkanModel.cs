@@ -34,8 +34,8 @@ public abstract class VulkanModel : ICausalLanguageModel
         MaxContext = _options.ResolveMaxContext(definition.Info.MaxPositions);
         _loaded = ModelLoader.Load(definition, checkpoint, MaxContext, _options);
         Statistics = _loaded.Statistics;
-        GenerationDefaults = _loaded.GenerationDefaults;
-        Tokenizer = _loaded.Tokenizer;
+        GenerationDefaults = _loaded.Beside.GenerationDefaults;
+        Tokenizer = _loaded.Beside.Tokenizer;
     }
 
     /// <inheritdoc/>

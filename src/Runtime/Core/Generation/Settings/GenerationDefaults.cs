@@ -5,7 +5,7 @@ namespace Modelwright.Runtime;
 /// <summary>
 /// What a checkpoint's <c>generation_config.json</c> asks for. A value here is used where <see cref="GenerationOptions"/> leave theirs open.
 /// </summary>
-public sealed partial record GenerationDefaults
+public sealed partial record GenerationDefaults : GenerationSettings
 {
     /// <summary>The file's name, beside the checkpoint.</summary>
     public const string FileName = "generation_config.json";
@@ -16,27 +16,18 @@ public sealed partial record GenerationDefaults
     /// <summary><c>do_sample</c>; false is greedy.</summary>
     public bool Sample { get; init; }
 
-    /// <summary><c>temperature</c>.</summary>
-    public float? Temperature { get; init; }
-
-    /// <summary><c>top_k</c>; 0 for all.</summary>
-    public int? TopK { get; init; }
-
-    /// <summary><c>top_p</c>.</summary>
-    public float? TopP { get; init; }
-
-    /// <summary><c>min_p</c>.</summary>
-    public float? MinP { get; init; }
-
-    /// <summary><c>repetition_penalty</c>.</summary>
-    public float? RepetitionPenalty { get; init; }
-
-    /// <summary><c>max_new_tokens</c>.</summary>
-    public int? MaxTokens { get; init; }
-
     /// <summary><c>eos_token_id</c>, one or many; empty where the file does not say.</summary>
     public IReadOnlyList<int> EndTokens { get; init; } = [];
 
     /// <summary><c>pad_token_id</c>.</summary>
     public int? PaddingToken { get; init; }
+
+    /// <summary><c>stop_strings</c>, one or many; used where <see cref="GenerationOptions.StopStrings"/> are empty.</summary>
+    public IReadOnlyList<string> StopStrings { get; init; } = [];
+
+    /// <summary>What of the file has no effect, and why: odd values that were left out, settings that Modelwright does not have.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>Why the file could not be read, where loading a model went on without it.</summary>
+    internal GenerationConfigException? Fault { get; init; }
 }
