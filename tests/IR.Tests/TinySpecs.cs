@@ -6,11 +6,11 @@ namespace Modelwright.IR.Tests;
 internal static class TinySpecs
 {
     public static ModelSpec Dense { get; } = Of(
-        ModelFamily.Qwen3, new AttentionSpec(4, 2, 10, Bias: true, OutputGate: false, Window: 5), null, null,
+        "qwen3", new AttentionSpec(4, 2, 10, Bias: true, OutputGate: false, Window: 5), null, null,
         [new LayerSpec(MixerKind.FullAttention, FeedForwardKind.Dense), new LayerSpec(MixerKind.SlidingAttention, FeedForwardKind.Dense)]);
 
     public static ModelSpec Next { get; } = Of(
-        ModelFamily.Qwen3Next,
+        "qwen3_next",
         new AttentionSpec(4, 2, 20, Bias: false, OutputGate: true, Window: null),
         new LinearAttentionSpec(3, 6, 8, 12, 4),
         new ExpertsSpec(12, 3, 28, 40, Renormalise: true, 0.001f, OutputRouterLogits: false),
@@ -20,8 +20,8 @@ internal static class TinySpecs
             new LayerSpec(MixerKind.LinearAttention, FeedForwardKind.Experts),
         ]);
 
-    private static ModelSpec Of(ModelFamily family, AttentionSpec attention, LinearAttentionSpec? linear, ExpertsSpec? experts, LayerSpec[] layers) => new(
-        family, Head.CausalLanguageModel, VocabularySize: 131, HiddenSize: 72, DenseWidth: 50, Activation.Silu, NormEpsilon: 1e-6f, MaxPositions: 512,
-        TiedEmbeddings: false, attention, new RopeSpec.Default(family == ModelFamily.Qwen3 ? attention.HeadDim : attention.HeadDim / 2, 10000f), linear, experts, layers.ToEquatableArray(),
-        new SpecialTokens(1, [2], 0), ElementType.F32);
+    private static ModelSpec Of(string modelType, AttentionSpec attention, LinearAttentionSpec? linear, ExpertsSpec? experts, LayerSpec[] layers) => new(
+        modelType, Head.CausalLanguageModel, VocabularySize: 131, HiddenSize: 72, DenseWidth: 50, Activation.Silu, new NormSpec(1e-6f, ZeroCentred: modelType == "qwen3_next"), MaxPositions: 512,
+        TiedEmbeddings: false, attention, new RopeSpec.Default(modelType == "qwen3" ? attention.HeadDim : attention.HeadDim / 2, 10000f), linear, experts, layers.ToEquatableArray(),
+        new SpecialTokens(1, [2], 0), ElementType.F32, CheckpointLayout.Plain);
 }

@@ -31,13 +31,13 @@ internal static class ConfigConstants
     {
         IEnumerable<Constant> general =
         [
-            Text("ModelType", FamilyFacts.ModelType(spec.Family), "The architecture family", ConfigKeys.ModelType),
+            Text("ModelType", spec.ModelType, "The architecture family", ConfigKeys.ModelType),
             Number("VocabularySize", spec.VocabularySize, "Logits of a position", ConfigKeys.VocabSize),
             Number("HiddenSize", spec.HiddenSize, "Width of the residual stream", ConfigKeys.HiddenSize),
             Number("LayerCount", spec.Layers.Count, "Decoder layers", ConfigKeys.NumHiddenLayers),
             Number("MaxPositions", spec.MaxPositions, "Positions the model was made for", ConfigKeys.MaxPositionEmbeddings),
             Text("Activation", spec.Activation.ToString(), "Activation of the feed-forward part", ConfigKeys.HiddenAct),
-            Real("NormEpsilon", spec.NormEpsilon, "Epsilon of every norm", ConfigKeys.RmsNormEps),
+            Real("NormEpsilon", spec.Norm.Epsilon, "Epsilon of every norm", ConfigKeys.RmsNormEps),
             new("bool", "TiedEmbeddings", Literal.Of(spec.TiedEmbeddings), "Whether the head's weight is the embeddings'", ConfigKeys.TieWordEmbeddings),
         ];
         return general.Concat(Attention(spec)).Concat(DenseWidth(spec)).Concat(Linear(spec.LinearAttention)).Concat(Experts(spec.Experts));

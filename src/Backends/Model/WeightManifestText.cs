@@ -31,7 +31,7 @@ internal static class WeightManifestText
                 }
             }
 
-            writer.Line($"return new(slots, IgnoredKeys: {Literal.List(FamilyFacts.IgnoredWeights(job.Spec.Family).Select(Literal.Of))});").Line();
+            writer.Line($"return new(slots, IgnoredKeys: {Literal.List(job.Spec.Checkpoint.Ignored.Select(Literal.Of))});").Line();
             WriteShorthands(writer, [.. table.Slots.SelectMany(static slot => slot.Alternatives).SelectMany(static way => way.Sources)]);
         }
     }

@@ -48,7 +48,7 @@ internal static class ConfigBinder
 
     private static FamilyBinder? FindFamily(ConfigReader config)
     {
-        IEnumerable<string> supported = FamilyBinder.All.Select(static f => f.ModelType);
+        IEnumerable<string> supported = FamilyBinder.All.Select(static f => f.Family.ModelType);
         if (config.Find(ConfigKeys.ModelType) is null)
         {
             config.Report(MessageId.MissingKey, ConfigKeys.ModelType, "one of " + ConfigReader.Listed(supported));
@@ -60,7 +60,7 @@ internal static class ConfigBinder
             return null;
         }
 
-        FamilyBinder? family = FamilyBinder.All.FirstOrDefault(f => f.ModelType == modelType);
+        FamilyBinder? family = FamilyBinder.All.FirstOrDefault(f => f.Family.ModelType == modelType);
         if (family is null)
         {
             config.Messages.Report(
@@ -78,18 +78,18 @@ internal static class ConfigBinder
         {
             string name = architectures[i];
             string pointer = config.ItemPointer(ConfigKeys.Architectures, i);
-            if (name == family.CausalClass)
+            if (name == family.Family.CausalClass)
             {
                 continue;
             }
 
-            if (FamilyBinder.All.FirstOrDefault(f => f.CausalClass == name) is FamilyBinder other)
+            if (FamilyBinder.All.FirstOrDefault(f => f.Family.CausalClass == name) is FamilyBinder other)
             {
-                config.Messages.Report(MessageId.ArchitectureOfOtherFamily, pointer, $"\"{name}\"", other.ModelType, family.ModelType);
+                config.Messages.Report(MessageId.ArchitectureOfOtherFamily, pointer, $"\"{name}\"", other.Family.ModelType, family.Family.ModelType);
             }
             else
             {
-                config.Messages.Report(MessageId.UnsupportedArchitecture, pointer, $"\"{name}\"", $"\"{family.CausalClass}\"");
+                config.Messages.Report(MessageId.UnsupportedArchitecture, pointer, $"\"{name}\"", $"\"{family.Family.CausalClass}\"");
             }
         }
     }

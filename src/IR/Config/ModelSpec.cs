@@ -5,13 +5,13 @@ namespace Modelwright.IR;
 /// A value: equal specs generate equal code, whatever the JSON looked like.
 /// </summary>
 internal sealed record ModelSpec(
-    ModelFamily Family,
+    string ModelType,
     Head Head,
     int VocabularySize,
     int HiddenSize,
     int DenseWidth,
     Activation Activation,
-    float NormEpsilon,
+    NormSpec Norm,
     int MaxPositions,
     bool TiedEmbeddings,
     AttentionSpec Attention,
@@ -20,19 +20,8 @@ internal sealed record ModelSpec(
     ExpertsSpec? Experts,
     EquatableArray<LayerSpec> Layers,
     SpecialTokens Tokens,
-    ElementType? StoredType)
-{
-    /// <summary>Whether norms multiply by <c>1 + weight</c> (Qwen3-Next, Qwen3.5) and not by <c>weight</c>.</summary>
-    public bool ZeroCentredNorms => Family is ModelFamily.Qwen3Next;
-}
-
-/// <summary>The architecture families, by <c>model_type</c>.</summary>
-internal enum ModelFamily
-{
-    Qwen3,
-    Qwen3Moe,
-    Qwen3Next,
-}
+    ElementType? StoredType,
+    CheckpointLayout Checkpoint);
 
 /// <summary>What stands on top of the layers, from <c>architectures</c>.</summary>
 internal enum Head

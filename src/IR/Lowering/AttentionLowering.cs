@@ -15,7 +15,7 @@ internal static class AttentionLowering
         int keys = a.KeyValueHeads * a.HeadDim;
         int keyStart = a.OutputGate ? 2 * queries : queries;
 
-        ValueId norm = c.Add(new RmsNorm(c.Norm), "input_layernorm (rms_norm_eps)", x, c.Weight(LayerWeights.InputNorm(c.Spec)));
+        ValueId norm = c.Add(new RmsNorm(c.Spec.Norm), "input_layernorm (rms_norm_eps)", x, c.Weight(LayerWeights.InputNorm(c.Spec)));
         ValueId projection = Project(c, norm);
         ValueId positions = c.Builder.Add(new Parameter("positions", TensorType.Of(ElementType.Position1D, Dim.Rows)));
         ValueId q = Turn(c, c.Heads(projection, 0, a.Heads, a.HeadDim), "q_norm", positions);
@@ -46,8 +46,8 @@ internal static class AttentionLowering
 
     private static ValueId Turn(LayerContext c, ValueId heads, string norm, ValueId positions)
     {
-        ValueId weight = c.Weight(WeightSlot.Vector(norm, c.Spec.Attention.HeadDim, $"{LayerWeights.Prefix}{Module}.{norm}.weight"));
-        ValueId normed = c.Add(new RmsNorm(c.Norm), $"{Module}.{norm}", heads, weight);
+        ValueId weight = c.Weight(WeightSlot.Vector(norm, c.Spec.Attention.HeadDim, $"{c.Spec.Checkpoint.Layer}{Module}.{norm}.weight"));
+        ValueId normed = c.Add(new RmsNorm(c.Spec.Norm), $"{Module}.{norm}", heads, weight);
         return c.Add(new Rope(c.Spec.Rope.RotaryDim), "rope_parameters", normed, positions);
     }
 

@@ -14,9 +14,9 @@ internal static class DeltaNetLowering
         int values = l.ValueHeads * l.ValueDim;
         int channels = (2 * keys) + values;
 
-        ValueId norm = c.Add(new RmsNorm(c.Norm), "input_layernorm (rms_norm_eps)", x, c.Weight(LayerWeights.InputNorm(c.Spec)));
+        ValueId norm = c.Add(new RmsNorm(c.Spec.Norm), "input_layernorm (rms_norm_eps)", x, c.Weight(LayerWeights.InputNorm(c.Spec)));
         ValueId masked = c.Add(new MaskPadding(), "padding columns stay out of the state", norm);
-        ValueId projection = c.Add(new Linear(), $"{Module}.in_proj_qkvz, in_proj_ba", masked, c.Weight(DeltaNetWeights.Projection(c.Spec.HiddenSize, l)));
+        ValueId projection = c.Add(new Linear(), $"{Module}.in_proj_qkvz, in_proj_ba", masked, c.Weight(DeltaNetWeights.Projection(c.Spec, l)));
 
         ValueId mixed = Convolve(c, l, c.Builder.Add(new Slice(0, channels), projection), channels);
         float scale = (float)(1.0 / Math.Sqrt(l.KeyDim));
@@ -26,21 +26,21 @@ internal static class DeltaNetLowering
 
         ValueId beta = c.Add(new Sigmoid(), Module, c.Builder.Add(new Slice(channels + values, l.ValueHeads), projection));
         ValueId a = c.Builder.Add(new Slice(channels + values + l.ValueHeads, l.ValueHeads), projection);
-        ValueId decay = c.Add(new DecayGate(), $"{Module}.A_log, dt_bias", a, c.Weight(DeltaNetWeights.Head("a_log", "A_log", l.ValueHeads)), c.Weight(DeltaNetWeights.Head("dt_bias", "dt_bias", l.ValueHeads)));
+        ValueId decay = c.Add(new DecayGate(), $"{Module}.A_log, dt_bias", a, c.Weight(DeltaNetWeights.Head(c.Spec, "a_log", "A_log", l.ValueHeads)), c.Weight(DeltaNetWeights.Head(c.Spec, "dt_bias", "dt_bias", l.ValueHeads)));
         ValueId o = c.Add(new DeltaRule(new StateSpec.Recurrent(l.ValueHeads, l.ValueDim, l.KeyDim)), Module, q, k, v, decay, beta);
 
         ValueId z = c.Heads(projection, channels, l.ValueHeads, l.ValueDim);
-        ValueId weight = c.Weight(DeltaNetWeights.Norm(l.ValueDim));
-        ValueId gated = c.Add(new GatedRmsNorm(new NormSpec(c.Spec.NormEpsilon, ZeroCentred: false)), $"{Module}.norm", o, z, weight);
+        ValueId weight = c.Weight(DeltaNetWeights.Norm(c.Spec, l.ValueDim));
+        ValueId gated = c.Add(new GatedRmsNorm(c.Spec.Norm with { ZeroCentred = false }), $"{Module}.norm", o, z, weight);
         ValueId merged = c.Add(new MergeHeads(), Module, gated);
-        ValueId output = c.Add(new Linear(), $"{Module}.out_proj", merged, c.Weight(DeltaNetWeights.Output(c.Spec.HiddenSize, values)));
+        ValueId output = c.Add(new Linear(), $"{Module}.out_proj", merged, c.Weight(DeltaNetWeights.Output(c.Spec, values)));
         return c.Add(new Add(), "residual", x, output);
     }
 
     private static ValueId Convolve(LayerContext c, LinearAttentionSpec l, ValueId channelsInput, int channels)
     {
         StateSpec.Convolution state = new(channels, l.ConvolutionKernel - 1);
-        ValueId filter = c.Weight(DeltaNetWeights.Filter(channels, l.ConvolutionKernel));
+        ValueId filter = c.Weight(DeltaNetWeights.Filter(c.Spec, channels, l.ConvolutionKernel));
         return c.Add(new CausalConvolution(state, c.Spec.Activation), $"{Module}.conv1d (linear_conv_kernel_dim)", channelsInput, filter);
     }
 }

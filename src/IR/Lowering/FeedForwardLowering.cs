@@ -5,10 +5,10 @@ internal static class FeedForwardLowering
 {
     public static ValueId Lower(LayerContext c, ValueId x)
     {
-        ValueId norm = c.Add(new RmsNorm(c.Norm), "post_attention_layernorm (rms_norm_eps)", x, c.Weight(LayerWeights.PostNorm(c.Spec)));
+        ValueId norm = c.Add(new RmsNorm(c.Spec.Norm), "post_attention_layernorm (rms_norm_eps)", x, c.Weight(LayerWeights.PostNorm(c.Spec)));
         ValueId result = c.Kind.FeedForward == FeedForwardKind.Experts
             ? RouteToExperts(c, norm)
-            : Gated(c, norm, MlpWeights.GateUp(c.Spec.HiddenSize, c.Spec.DenseWidth), MlpWeights.Down(c.Spec.HiddenSize, c.Spec.DenseWidth), c.Spec.DenseWidth, "mlp");
+            : Gated(c, norm, MlpWeights.GateUp(c.Spec), MlpWeights.Down(c.Spec), c.Spec.DenseWidth, "mlp");
         return c.Add(new Add(), "residual", x, result);
     }
 
@@ -25,18 +25,18 @@ internal static class FeedForwardLowering
     {
         ExpertsSpec e = c.Spec.Experts ?? throw new IrException("an expert layer without expert sizes");
         bool shared = e.SharedWidth is not null;
-        ValueId logits = c.Add(new Linear(), shared ? "mlp.gate, shared_expert_gate" : "mlp.gate", norm, c.Weight(MoeWeights.Router(c.Spec.HiddenSize, e)));
+        ValueId logits = c.Add(new Linear(), shared ? "mlp.gate, shared_expert_gate" : "mlp.gate", norm, c.Weight(MoeWeights.Router(c.Spec, e)));
         ValueId scores = c.Add(new Softmax(), "mlp.gate", shared ? c.Builder.Add(new Slice(0, e.Count), logits) : logits);
         ValueId routes = c.Add(new TopK(e.PerToken, e.Renormalise), "num_experts_per_tok, norm_topk_prob", scores);
         ValueId result = c.Add(
             new Experts(e.Count, e.Width, c.Spec.Activation), "mlp.experts", norm, routes,
-            c.Weight(MoeWeights.GateUp(c.Spec.HiddenSize, e)), c.Weight(MoeWeights.Down(c.Spec.HiddenSize, e)));
+            c.Weight(MoeWeights.GateUp(c.Spec, e)), c.Weight(MoeWeights.Down(c.Spec, e)));
         if (e.SharedWidth is not int width)
         {
             return result;
         }
 
-        ValueId expert = Gated(c, norm, MoeWeights.SharedGateUp(c.Spec.HiddenSize, width), MoeWeights.SharedDown(c.Spec.HiddenSize, width), width, "mlp.shared_expert");
+        ValueId expert = Gated(c, norm, MoeWeights.SharedGateUp(c.Spec, width), MoeWeights.SharedDown(c.Spec, width), width, "mlp.shared_expert");
         ValueId gate = c.Add(new Sigmoid(), "mlp.shared_expert_gate", c.Builder.Add(new Slice(e.Count, 1), logits));
         return c.Add(new Add(), "mlp", result, c.Add(new Multiply(), "mlp.shared_expert", expert, gate));
     }

@@ -3,8 +3,6 @@ namespace Modelwright.IR;
 /// <summary>What the lowerings of a layer's parts share.</summary>
 internal sealed record LayerContext(ModelSpec Spec, LayerSpec Kind, GraphBuilder Builder)
 {
-    public NormSpec Norm => new(Spec.NormEpsilon, Spec.ZeroCentredNorms);
-
     public ValueId Add(Op op, string origin, params ValueId[] inputs) => Builder.Add(op, origin, inputs);
 
     public ValueId Weight(WeightSlot slot) => Builder.Add(new Weight(slot));

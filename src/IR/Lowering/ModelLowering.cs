@@ -53,9 +53,9 @@ internal static class ModelLowering
         GraphBuilder b = new();
         ValueId x = b.Add(new Parameter("x", TensorType.Of(ElementType.F32, Dim.Rows, spec.HiddenSize)));
         ValueId norm = b.Add(
-            new RmsNorm(new NormSpec(spec.NormEpsilon, spec.ZeroCentredNorms)),
+            new RmsNorm(spec.Norm),
             "model.norm (rms_norm_eps)",
-            [x, b.Add(new Weight(WeightSlot.Vector("final_norm", spec.HiddenSize, "model.norm.weight")))]);
+            [x, b.Add(new Weight(ModelWeights.FinalNorm(spec)))]);
         ValueId last = b.Add(new LastColumn(), norm);
         string origin = spec.TiedEmbeddings ? "lm_head (tie_word_embeddings)" : "lm_head";
         ValueId logits = b.Add(new Linear(), origin, [last, b.Add(new Weight(ModelWeights.Head(spec)))]);

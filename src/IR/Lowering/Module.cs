@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+
 namespace Modelwright.IR;
 
 /// <summary>A model: what it computes, in functions of blocks, and which block and state each layer uses.</summary>
@@ -7,7 +9,10 @@ internal sealed record Module(ModelSpec Spec, EquatableArray<Function> Functions
 /// One entry point. <paramref name="Entry"/> makes the residual stream from tokens, each of <paramref name="LayerKinds"/> is a body that
 /// the layer table repeats, <paramref name="Exit"/> makes logits.
 /// </summary>
-internal sealed record Function(FunctionKind Kind, Block Entry, EquatableArray<Block> LayerKinds, Block Exit);
+internal sealed record Function(FunctionKind Kind, Block Entry, EquatableArray<Block> LayerKinds, Block Exit)
+{
+    public IEnumerable<Block> Blocks => [Entry, .. LayerKinds, Exit];
+}
 
 /// <summary>The functions a graph can have. Heads, vision and multi-token prediction add theirs here.</summary>
 internal enum FunctionKind

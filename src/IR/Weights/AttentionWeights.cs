@@ -6,8 +6,6 @@ namespace Modelwright.IR;
 /// </summary>
 internal static class AttentionWeights
 {
-    private const string Prefix = LayerWeights.Prefix + "self_attn.";
-
     public static WeightSlot Projection(ModelSpec spec) =>
         WeightSlot.Matrix("qkv", Rows(spec.Attention), spec.HiddenSize, Sources(spec, "weight"));
 
@@ -17,10 +15,12 @@ internal static class AttentionWeights
     public static WeightSlot Output(ModelSpec spec)
     {
         int inputs = spec.Attention.Heads * spec.Attention.HeadDim;
-        return WeightSlot.Matrix("o_proj", spec.HiddenSize, inputs, WeightSource.Whole(Prefix + "o_proj.weight", [spec.HiddenSize, inputs]));
+        return WeightSlot.Matrix("o_proj", spec.HiddenSize, inputs, WeightSource.Whole(Prefix(spec) + "o_proj.weight", [spec.HiddenSize, inputs]));
     }
 
-    public static WeightSlot OutputBias(ModelSpec spec) => WeightSlot.Vector("o_bias", spec.HiddenSize, Prefix + "o_proj.bias");
+    public static WeightSlot OutputBias(ModelSpec spec) => WeightSlot.Vector("o_bias", spec.HiddenSize, Prefix(spec) + "o_proj.bias");
+
+    private static string Prefix(ModelSpec spec) => spec.Checkpoint.Layer + "self_attn.";
 
     private static int Rows(AttentionSpec a) => ((a.OutputGate ? 2 : 1) * a.Heads * a.HeadDim) + (2 * a.KeyValueHeads * a.HeadDim);
 
@@ -35,9 +35,9 @@ internal static class AttentionWeights
         EquatableArray<int> Shape(int rows) => part == "weight" ? [rows, spec.HiddenSize] : [rows];
         return
         [
-            WeightSource.Part($"{Prefix}q_proj.{part}", Shape(queries), query),
-            WeightSource.Part($"{Prefix}k_proj.{part}", Shape(keys), new RowBlock(0, 0, queries, 0, keys)),
-            WeightSource.Part($"{Prefix}v_proj.{part}", Shape(keys), new RowBlock(0, 0, queries + keys, 0, keys)),
+            WeightSource.Part($"{Prefix(spec)}q_proj.{part}", Shape(queries), query),
+            WeightSource.Part($"{Prefix(spec)}k_proj.{part}", Shape(keys), new RowBlock(0, 0, queries, 0, keys)),
+            WeightSource.Part($"{Prefix(spec)}v_proj.{part}", Shape(keys), new RowBlock(0, 0, queries + keys, 0, keys)),
         ];
     }
 }

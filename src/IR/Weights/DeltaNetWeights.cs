@@ -6,10 +6,9 @@ namespace Modelwright.IR;
 /// </summary>
 internal static class DeltaNetWeights
 {
-    private const string Prefix = LayerWeights.Prefix + "linear_attn.";
-
-    public static WeightSlot Projection(int hidden, LinearAttentionSpec l)
+    public static WeightSlot Projection(ModelSpec spec, LinearAttentionSpec l)
     {
+        int hidden = spec.HiddenSize;
         int ratio = l.ValueHeads / l.KeyHeads;
         int valueRows = ratio * l.ValueDim;
         int keys = l.KeyHeads * l.KeyDim;
@@ -19,23 +18,25 @@ internal static class DeltaNetWeights
         return WeightSlot.Matrix(
             "in_proj", gates + (2 * l.ValueHeads), hidden,
             WeightSource.Part(
-                Prefix + "in_proj_qkvz.weight", [gates, hidden],
+                Prefix(spec) + "in_proj_qkvz.weight", [gates, hidden],
                 new RowBlock(0, group, 0, l.KeyDim, l.KeyDim, l.KeyHeads),
                 new RowBlock(l.KeyDim, group, keys, l.KeyDim, l.KeyDim, l.KeyHeads),
                 new RowBlock(2 * l.KeyDim, group, 2 * keys, valueRows, valueRows, l.KeyHeads),
                 new RowBlock((2 * l.KeyDim) + valueRows, group, (2 * keys) + values, valueRows, valueRows, l.KeyHeads)),
             WeightSource.Part(
-                Prefix + "in_proj_ba.weight", [2 * l.ValueHeads, hidden],
+                Prefix(spec) + "in_proj_ba.weight", [2 * l.ValueHeads, hidden],
                 new RowBlock(0, 2 * ratio, gates, ratio, ratio, l.KeyHeads),
                 new RowBlock(ratio, 2 * ratio, gates + l.ValueHeads, ratio, ratio, l.KeyHeads)));
     }
 
-    public static WeightSlot Filter(int channels, int kernel) => WeightSlot.Of("conv1d", WeightKind.Vector, Prefix + "conv1d.weight", [channels, 1, kernel]);
+    public static WeightSlot Filter(ModelSpec spec, int channels, int kernel) => WeightSlot.Of("conv1d", WeightKind.Vector, Prefix(spec) + "conv1d.weight", [channels, 1, kernel]);
 
-    public static WeightSlot Head(string name, string key, int heads) => WeightSlot.Vector(name, heads, Prefix + key);
+    public static WeightSlot Head(ModelSpec spec, string name, string key, int heads) => WeightSlot.Vector(name, heads, Prefix(spec) + key);
 
-    public static WeightSlot Norm(int valueDim) => WeightSlot.Vector("gated_norm", valueDim, Prefix + "norm.weight");
+    public static WeightSlot Norm(ModelSpec spec, int valueDim) => WeightSlot.Vector("gated_norm", valueDim, Prefix(spec) + "norm.weight");
 
-    public static WeightSlot Output(int hidden, int values) =>
-        WeightSlot.Matrix("out_proj", hidden, values, WeightSource.Whole(Prefix + "out_proj.weight", [hidden, values]));
+    public static WeightSlot Output(ModelSpec spec, int values) =>
+        WeightSlot.Matrix("out_proj", spec.HiddenSize, values, WeightSource.Whole(Prefix(spec) + "out_proj.weight", [spec.HiddenSize, values]));
+
+    private static string Prefix(ModelSpec spec) => spec.Checkpoint.Layer + "linear_attn.";
 }

@@ -3,9 +3,9 @@ namespace Modelwright.IR;
 /// <summary>Gate and up rows in one matrix, and down.</summary>
 internal static class MlpWeights
 {
-    public static WeightSlot GateUp(int hidden, int width) => GateUp("gate_up", LayerWeights.Prefix + "mlp.", hidden, width);
+    public static WeightSlot GateUp(ModelSpec spec) => GateUp("gate_up", spec.Checkpoint.Layer + "mlp.", spec.HiddenSize, spec.DenseWidth);
 
-    public static WeightSlot Down(int hidden, int width) => Down("down", LayerWeights.Prefix + "mlp.", hidden, width);
+    public static WeightSlot Down(ModelSpec spec) => Down("down", spec.Checkpoint.Layer + "mlp.", spec.HiddenSize, spec.DenseWidth);
 
     public static WeightSlot GateUp(string name, string prefix, int hidden, int width) => WeightSlot.Matrix(
         name, 2 * width, hidden,

@@ -72,7 +72,7 @@ internal static class ClassText
             """;
         string documentation = $$"""
             /// <summary>
-            /// {{FamilyFacts.ModelType(job.Spec.Family)}}, {{Literal.Of(job.Spec.Layers.Count)}} layers of width {{Literal.Of(job.Spec.HiddenSize)}}, compiled for TorchSharp from {{CSharpName.Xml(job.ConfigName)}}.
+            /// {{job.Spec.ModelType}}, {{Literal.Of(job.Spec.Layers.Count)}} layers of width {{Literal.Of(job.Spec.HiddenSize)}}, compiled for TorchSharp from {{CSharpName.Xml(job.ConfigName)}}.
             /// <c>state_dict()</c> has the checkpoint's keys.
             /// </summary>
             [global::System.CodeDom.Compiler.GeneratedCode({{Literal.Of(ProductVersion.Product)}}, {{Literal.Of(ProductVersion.Text)}})]

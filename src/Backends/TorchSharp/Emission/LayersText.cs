@@ -107,7 +107,7 @@ internal static class LayersText
             """;
     }
 
-    private static string Norm(ModelJob job) => $"new RmsNorm(parameters, Config.HiddenSize, Config.NormEpsilon, zeroCentred: {Literal.Of(job.Spec.ZeroCentredNorms)})";
+    private static string Norm(ModelJob job) => $"new RmsNorm(parameters, Config.HiddenSize, Config.NormEpsilon, zeroCentred: {Literal.Of(job.Spec.Norm.ZeroCentred)})";
 
     private static string Mixer(LayerKinds kinds) => kinds.Attention is null ? "linear_attn" : "self_attn";
 

@@ -29,7 +29,7 @@ internal static class ClassText
     {
         ModelSpec spec = plan.Module.Spec;
         writer.Line("/// <summary>");
-        writer.Line($"/// {FamilyFacts.ModelType(spec.Family)}, {Literal.Of(spec.Layers.Count)} layers of width {Literal.Of(spec.HiddenSize)}, compiled for Vulkan from {CSharpName.Xml(job.ConfigName)}.");
+        writer.Line($"/// {spec.ModelType}, {Literal.Of(spec.Layers.Count)} layers of width {Literal.Of(spec.HiddenSize)}, compiled for Vulkan from {CSharpName.Xml(job.ConfigName)}.");
         writer.Line($"/// One token takes {Literal.Of(plan.DispatchesPerToken)} dispatches, recorded once and replayed.");
         writer.Line("/// </summary>");
         writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode({Literal.Of(ProductVersion.Product)}, {Literal.Of(ProductVersion.Text)})]");
@@ -91,7 +91,7 @@ internal static class ClassText
             return $"[Slot.{WeightManifestText.NameOf(slot)}] = 1.0 / Config.VocabularySize";
         }
 
-        return spec.Experts is ExpertsSpec experts && (slot == MoeWeights.GateUp(spec.HiddenSize, experts) || slot == MoeWeights.Down(spec.HiddenSize, experts))
+        return spec.Experts is ExpertsSpec experts && (slot == MoeWeights.GateUp(spec, experts) || slot == MoeWeights.Down(spec, experts))
             ? $"[Slot.{WeightManifestText.NameOf(slot)}] = (double)Config.ExpertsPerToken / Config.Experts"
             : "";
     }

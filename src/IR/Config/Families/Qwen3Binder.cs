@@ -4,7 +4,7 @@ using System.Linq;
 namespace Modelwright.IR;
 
 /// <summary>Qwen3, dense (transformers' <c>configuration_qwen3.py</c>). Layers slide from <c>max_window_layers</c> on, or as <c>layer_types</c> says.</summary>
-internal sealed class Qwen3Binder : FamilyBinder
+internal sealed class Qwen3Binder(Family family) : FamilyBinder(family)
 {
     private const int DefaultKeyValueHeads = 32;
     private const int DefaultHeadDim = 128;
@@ -17,10 +17,6 @@ internal sealed class Qwen3Binder : FamilyBinder
         [LayerTypesBinder.Full] = MixerKind.FullAttention,
         [LayerTypesBinder.Sliding] = MixerKind.SlidingAttention,
     };
-
-    public override string ModelType => "qwen3";
-
-    public override string CausalClass => "Qwen3ForCausalLM";
 
     public override IReadOnlyList<IgnoredKey> IgnoredKeys { get; } =
     [
@@ -52,14 +48,14 @@ internal sealed class Qwen3Binder : FamilyBinder
 
         AttentionSpec attention = new(text.Heads, keyValueHeads, headDim, text.AttentionBias, OutputGate: false, slides >= 0 ? window : null);
         return Spec(
-            ModelFamily.Qwen3, text, attention, rope, linear: null, experts: null,
+            text, attention, rope, linear: null, experts: null,
             mixers.Select(static mixer => new LayerSpec(mixer, FeedForwardKind.Dense)).ToEquatableArray());
     }
 
     private EquatableArray<MixerKind> Mixers(ConfigReader config, int layers, int? window)
     {
         int firstSliding = config.Int(ConfigKeys.MaxWindowLayers, DefaultMaxWindowLayers, int.MinValue, int.MaxValue);
-        IReadOnlyList<MixerKind>? given = LayerTypesBinder.Bind(config, layers, ModelType, LayerNames);
+        IReadOnlyList<MixerKind>? given = LayerTypesBinder.Bind(config, layers, Family.ModelType, LayerNames);
         return given?.ToEquatableArray() ?? Enumerable.Range(0, layers)
             .Select(i => window is not null && i >= firstSliding ? MixerKind.SlidingAttention : MixerKind.FullAttention)
             .ToEquatableArray();

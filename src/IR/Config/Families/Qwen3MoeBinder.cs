@@ -4,7 +4,7 @@ using System.Linq;
 namespace Modelwright.IR;
 
 /// <summary>Qwen3-MoE (transformers' <c>configuration_qwen3_moe.py</c>). Where there is a window, every layer slides.</summary>
-internal sealed class Qwen3MoeBinder : FamilyBinder
+internal sealed class Qwen3MoeBinder(Family family) : FamilyBinder(family)
 {
     private const int DefaultKeyValueHeads = 4;
 
@@ -18,10 +18,6 @@ internal sealed class Qwen3MoeBinder : FamilyBinder
         [LayerTypesBinder.Full] = MixerKind.FullAttention,
         [LayerTypesBinder.Sliding] = MixerKind.SlidingAttention,
     };
-
-    public override string ModelType => "qwen3_moe";
-
-    public override string CausalClass => "Qwen3MoeForCausalLM";
 
     public override IReadOnlyList<IgnoredKey> IgnoredKeys { get; } =
     [
@@ -51,14 +47,14 @@ internal sealed class Qwen3MoeBinder : FamilyBinder
         Contradictions.CheckHeadDim(config, headDim);
         AttentionSpec attention = new(text.Heads, keyValueHeads, headDim, text.AttentionBias, OutputGate: false, window);
         return Spec(
-            ModelFamily.Qwen3Moe, text, attention, rope, linear: null, sparse.UsedExperts,
+            text, attention, rope, linear: null, sparse.UsedExperts,
             sparse.Layers.Select(feedForward => new LayerSpec(mixer, feedForward)).ToEquatableArray());
     }
 
     /// <summary>Hugging Face checks <c>layer_types</c> here too, but the masks follow the window alone.</summary>
     private void CheckLayerTypes(ConfigReader config, int layers, MixerKind mixer)
     {
-        if (LayerTypesBinder.Bind(config, layers, ModelType, LayerNames) is IReadOnlyList<MixerKind> given && given.Any(kind => kind != mixer))
+        if (LayerTypesBinder.Bind(config, layers, Family.ModelType, LayerNames) is IReadOnlyList<MixerKind> given && given.Any(kind => kind != mixer))
         {
             config.Report(MessageId.IgnoredKey, ConfigKeys.LayerTypes, "a list", "the layers of this model type all slide where there is a window, and none otherwise");
         }

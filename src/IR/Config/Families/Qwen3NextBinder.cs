@@ -4,7 +4,7 @@ using System.Linq;
 namespace Modelwright.IR;
 
 /// <summary>Qwen3-Next (transformers' <c>configuration_qwen3_next.py</c>): gated delta rule layers, and full attention with an output gate every few of them.</summary>
-internal sealed class Qwen3NextBinder : FamilyBinder
+internal sealed class Qwen3NextBinder(Family family) : FamilyBinder(family)
 {
     private const int DefaultKeyValueHeads = 2;
     private const int DefaultHeadDim = 256;
@@ -24,10 +24,6 @@ internal sealed class Qwen3NextBinder : FamilyBinder
         ["mamba"] = MixerKind.LinearAttention,
         ["conv"] = MixerKind.LinearAttention,
     };
-
-    public override string ModelType => "qwen3_next";
-
-    public override string CausalClass => "Qwen3NextForCausalLM";
 
     public override IReadOnlyList<IgnoredKey> IgnoredKeys { get; } =
     [
@@ -62,7 +58,7 @@ internal sealed class Qwen3NextBinder : FamilyBinder
         Contradictions.CheckHeadDim(config, headDim);
         AttentionSpec attention = new(text.Heads, keyValueHeads, headDim, text.AttentionBias, OutputGate: true, Window: null);
         return Spec(
-            ModelFamily.Qwen3Next, text, attention, rope, mixers.Contains(MixerKind.LinearAttention) ? linear : null, sparse.UsedExperts,
+            text, attention, rope, mixers.Contains(MixerKind.LinearAttention) ? linear : null, sparse.UsedExperts,
             mixers.Zip(sparse.Layers, static (mixer, feedForward) => new LayerSpec(mixer, feedForward)).ToEquatableArray());
     }
 
@@ -77,7 +73,7 @@ internal sealed class Qwen3NextBinder : FamilyBinder
     private EquatableArray<MixerKind> Mixers(ConfigReader config, int layers)
     {
         // Nothing reads the interval where the list is given, so only then may it be anything.
-        IReadOnlyList<MixerKind>? given = LayerTypesBinder.Bind(config, layers, ModelType, LayerNames);
+        IReadOnlyList<MixerKind>? given = LayerTypesBinder.Bind(config, layers, Family.ModelType, LayerNames);
         JsonValue? interval = config.Find(ConfigKeys.FullAttentionInterval);
         if (given is not null)
         {
