@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Threading;
 using Modelwright.IR;
 
@@ -11,8 +10,11 @@ internal interface IBackend
     string Name { get; }
 
     /// <summary>
-    /// All files of the model: <paramref name="module"/>, the job's spec lowered, is rewritten, scheduled and written out.
+    /// <paramref name="module"/>, the job's spec lowered, rewritten, scheduled and written out. What every backend's class has is written by <see cref="ModelFiles"/>.
     /// Equal jobs give equal bytes, on any machine and under any culture.
     /// </summary>
-    IReadOnlyList<GeneratedFile> Emit(ModelJob job, Module module, CancellationToken cancel);
+    BackendCode Emit(ModelJob job, Module module, CancellationToken cancel);
 }
+
+/// <summary>A backend's own files, and how it fills in the files that all backends have.</summary>
+internal sealed record BackendCode(ClassFace Face, EquatableArray<GeneratedFile> Files);

@@ -60,7 +60,8 @@ internal static class ModelCompiler
             Module module = ModelLowering.Lower(job.Spec);
             cancel.ThrowIfCancellationRequested();
             step = backend.Name;
-            return new CompiledModel(backend.Emit(model, module, cancel).Select(file => Unique(job, file)).ToEquatableArray(), Failure: null);
+            BackendCode code = backend.Emit(model, module, cancel);
+            return new CompiledModel(ModelFiles.Emit(model, module, code.Face).Concat(code.Files).Select(file => Unique(job, file)).ToEquatableArray(), Failure: null);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {

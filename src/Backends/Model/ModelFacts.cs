@@ -42,4 +42,12 @@ internal static class ModelFacts
         };
         return $"{RuntimeNames.RotaryEmbedding}.{call}";
     }
+
+    /// <summary>The member of <c>WeightStorage</c> in which checkpoints of the config normally have the matrices.</summary>
+    public static string Stored(ModelSpec spec) => spec.StoredType switch
+    {
+        ElementType.F32 => "Float32",
+        ElementType.F16 => "Float16",
+        _ => "BFloat16",
+    };
 }

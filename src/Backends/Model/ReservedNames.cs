@@ -18,16 +18,16 @@ internal static class ReservedNames
     private static readonly HashSet<string> Names =
     [
         // members
-        "Activate", "Advance", "Buffer", "CompiledModel", "Config", "CreateManifest", "CreateScratch", "CreateStates", "Decoder", "DecoderLayer",
-        "Definition", "FeedForward", "Fused", "Glsl", "Head", "Kernel", "KernelTable", "LayerKind", "LayerKinds", "LinearAttention", "Load", "Memory",
+        "Activate", "Advance", "Buffer", "Config", "CreateManifest", "CreateScratch", "CreateStates", "Decoder", "DecoderLayer",
+        "Definition", "FeedForward", "Fused", "Glsl", "Head", "Kernel", "KernelTable", "LayerKind", "LayerKinds", "LayerStates", "LinearAttention", "Load", "Memory",
         "Mlp", "OutputRouterLogits", "RecordAllLogits", "RecordDecode", "RecordLastLogits", "RecordPrefill", "SelfAttention", "Slot", "SparseMlp",
         "State", "Step", "Weights", "forward", "lm_head", "model",
 
         // types that TorchSharp's text names by their last names
         "AttentionLayout", "CausalConvolution", "CausalOutput", "DecodeStep", "DeltaLayout", "DeltaRule", "DeltaState", "DisposeScope", "Enumerable",
         "ExpertStack", "ForwardPass", "FusedLinear", "GatedRmsNorm", "GroupedAttention", "IEnumerable", "KeyValueCache", "LayerState", "Linear",
-        "LoadedCheckpoint", "Losses", "ModelwrightException", "ModuleList", "Parameter", "ParameterFactory", "RmsNorm", "Routing", "StateFactory",
-        "System", "Tensor", "TokenEmbedding", "TorchLoadOptions", "TorchLoader", "TorchModel", "TorchModelDefinition", "functional",
+        "LoadedCheckpoint", "Losses", "ModuleList", "Parameter", "ParameterFactory", "RmsNorm", "Routing", "StateFactory",
+        "System", "Tensor", "TokenEmbedding", "TorchModel", "TorchModelDefinition", "WeightStorage", "functional",
     ];
 
     public static bool Contains(string className) =>

@@ -7,12 +7,15 @@ internal static class RuntimeNames
     public const string Contract = "global::Modelwright.Contract.";
     public const string ModelInfo = Namespace + "ModelInfo";
     public const string RotaryEmbedding = Namespace + "RotaryEmbedding";
+    public const string MemoryPlan = Namespace + "MemoryPlan";
     public const string WeightManifest = Namespace + "WeightManifest";
     public const string WeightReport = Namespace + "WeightReport";
     public const string WeightStorage = Namespace + "WeightStorage";
     public const string WeightKind = Contract + "WeightKind";
     public const string WeightSlot = Contract + "WeightSlot";
     public const string WeightSource = Contract + "WeightSource";
+    public const string StateSlot = Contract + "StateSlot";
+    public const string StateSpec = Contract + "StateSpec";
     public const string RowBlock = Contract + "RowBlock";
     public const string EquatableArray = Contract + "EquatableArray";
     public const string WeightAlternative = Contract + "WeightAlternative";

@@ -7,8 +7,15 @@ namespace Modelwright.Backends;
 /// <summary>The weight manifest: for every weight where it is in a checkpoint and how it is put together.</summary>
 internal static class WeightManifestText
 {
+    public static GeneratedFile Emit(ModelJob job, WeightTable table) => ClassFile.Emit(job, "Weights", "the weights and where checkpoints have them", writer =>
+    {
+        Write(writer, job, table);
+        writer.Line();
+        WriteSlots(writer, table);
+    });
+
     /// <summary>Writes the method <c>CreateManifest</c> and the nested class <c>Weights</c>.</summary>
-    public static void Write(CodeWriter writer, ModelJob job, WeightTable table)
+    private static void Write(CodeWriter writer, ModelJob job, WeightTable table)
     {
         WritePublicFace(writer);
         writer.Line();
@@ -37,7 +44,7 @@ internal static class WeightManifestText
     }
 
     /// <summary>The weights' indexes as constants.</summary>
-    public static void WriteSlots(CodeWriter writer, WeightTable table)
+    private static void WriteSlots(CodeWriter writer, WeightTable table)
     {
         writer.Summary("The weights, by their place in the manifest.");
         using (writer.Open("private static class Slot"))

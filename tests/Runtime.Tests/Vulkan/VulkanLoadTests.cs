@@ -22,7 +22,7 @@ public sealed class VulkanLoadTests : IDisposable
         using TinyModel model = new(_folder.Path, options);
         using IModelSession session = model.CreateSession(new SessionOptions { BatchSize = 3, Capacity = 20 });
 
-        MemoryPlan plan = MemoryPlan.Of(TinyModelDefinition.Create(), batch: 3, context: 20, options);
+        MemoryPlan plan = VulkanMemory.Of(TinyModelDefinition.Create(), batch: 3, context: 20, options);
         Assert.Equal(plan.Total, model.Device.AllocatedBytes);
         Assert.Equal(["weight embed", "weight head", "weight bias"], plan.Weights.Select(static w => w.Purpose));
         Assert.Equal(plan.Table.Uses.Sum(static u => u.Bytes), plan.Total);
@@ -108,8 +108,8 @@ public sealed class VulkanLoadTests : IDisposable
         VulkanLoadOptions options = new() { Validation = true, MaxContext = Longest + 1 };
         ContextOverflowException e = Assert.Throws<ContextOverflowException>(() => new TinyModel(_folder.Path, options));
         Assert.Equal((Longest + 1, Longest), (e.Needed, e.Capacity));
-        Assert.Throws<ContextOverflowException>(() => MemoryPlan.Of(TinyModelDefinition.Create(), context: Longest + 1));
-        Assert.True(MemoryPlan.Of(TinyModelDefinition.Create(), context: Longest).Total > 0);
+        Assert.Throws<ContextOverflowException>(() => VulkanMemory.Of(TinyModelDefinition.Create(), context: Longest + 1));
+        Assert.True(VulkanMemory.Of(TinyModelDefinition.Create(), context: Longest).Total > 0);
     }
 
     private static readonly LoadStage[] Stages = [LoadStage.Verifying, LoadStage.Preparing, LoadStage.Weights, LoadStage.Kernels, LoadStage.Ready];

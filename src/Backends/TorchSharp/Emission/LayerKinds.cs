@@ -4,11 +4,11 @@ using Modelwright.IR;
 
 namespace Modelwright.Backends.TorchSharp;
 
-/// <summary>What a layer consists of, read from its grouped block.</summary>
-internal sealed record LayerKind(Op Mixer, Op FeedForward);
+/// <summary>What a layer consists of, read from its grouped block, whose name it has.</summary>
+internal sealed record LayerKind(string Name, Op Mixer, Op FeedForward);
 
-/// <summary>The kinds of layers of a model, and which layer is which.</summary>
-internal sealed record LayerKinds(IReadOnlyList<LayerKind> Kinds, IReadOnlyList<int> OfLayer)
+/// <summary>The kinds of layers of a model.</summary>
+internal sealed record LayerKinds(IReadOnlyList<LayerKind> Kinds)
 {
     public SelfAttention? Attention => Kinds.Select(static kind => kind.Mixer).OfType<SelfAttention>().FirstOrDefault();
 
@@ -18,12 +18,7 @@ internal sealed record LayerKinds(IReadOnlyList<LayerKind> Kinds, IReadOnlyList<
 
     public SparseMlp? Sparse => Kinds.Select(static kind => kind.FeedForward).OfType<SparseMlp>().FirstOrDefault();
 
-    /// <summary>Layer numbers whose kind satisfies a condition.</summary>
-    public IEnumerable<int> Where(System.Func<LayerKind, bool> condition) =>
-        OfLayer.Select(static (kind, layer) => (kind, layer)).Where(entry => condition(Kinds[entry.kind])).Select(static entry => entry.layer);
-
-    public static LayerKinds Of(Module module, IReadOnlyList<Block> blocks) =>
-        new([.. blocks.Select(Read)], [.. module.Layers.Layers.Select(static entry => entry.Kind)]);
+    public static LayerKinds Of(IReadOnlyList<Block> blocks) => new([.. blocks.Select(Read)]);
 
     /// <summary>Every layer of these families is <c>x + mixer(norm(x))</c>, then <c>x + mlp(norm(x))</c>; the module's text says so, and here it is checked.</summary>
     private static LayerKind Read(Block block)
@@ -39,7 +34,7 @@ internal sealed record LayerKinds(IReadOnlyList<LayerKind> Kinds, IReadOnlyList<
             && first.Inputs[0] == middle.Inputs[0]
             && second.Inputs[0] == middle.Result)
         {
-            return new LayerKind(mixer.Op, feedForward.Op);
+            return new LayerKind(block.Name, mixer.Op, feedForward.Op);
         }
 
         throw new IrException($"{block.Name} is not a mixer and a feed-forward part, each behind a norm and added to the residual stream\n{graph}");

@@ -142,11 +142,8 @@ internal static class LayersText
         ? "true"
         : Condition(kinds, static kind => kind.Mixer is SelfAttention { Window: not null });
 
-    private static string Condition(LayerKinds kinds, System.Func<LayerKind, bool> condition)
-    {
-        int[] layers = [.. kinds.Where(condition)];
-        return layers.Length == 1 ? $"layer == {Literal.Of(layers[0])}" : $"layer is {string.Join(" or ", layers.Select(static layer => Literal.Of(layer)))}";
-    }
+    private static string Condition(LayerKinds kinds, System.Func<LayerKind, bool> condition) =>
+        "LayerKinds[layer] is " + string.Join(" or ", kinds.Kinds.Where(condition).Select(static kind => "LayerKind." + CSharpName.Pascal(kind.Name)));
 
     private static string Advance(LayerKinds kinds, bool both)
     {

@@ -9,22 +9,10 @@ internal sealed class TorchSharpBackend : IBackend
 {
     public string Name => "TorchSharp";
 
-    public IReadOnlyList<GeneratedFile> Emit(ModelJob job, Module module, CancellationToken cancel)
+    public BackendCode Emit(ModelJob job, Module module, CancellationToken cancel)
     {
-        LayerKinds kinds = LayerKinds.Of(module, TorchSharpPipeline.Run(module, cancel));
-        WeightTable weights = WeightTable.Of(module);
-        List<GeneratedFile> files =
-        [
-            ClassText.Emit(job, kinds),
-            ConfigConstants.Emit(job),
-            ClassFile.Emit(job, "Weights", "the weights and where checkpoints have them", writer =>
-            {
-                WeightManifestText.Write(writer, job, weights);
-                writer.Line();
-                WeightManifestText.WriteSlots(writer, weights);
-            }),
-            LayersText.Emit(job, kinds),
-        ];
+        LayerKinds kinds = LayerKinds.Of(TorchSharpPipeline.Run(module, cancel));
+        List<GeneratedFile> files = [ModuleText.Emit(job, kinds), LayersText.Emit(job, kinds)];
         if (kinds.Attention is SelfAttention attention)
         {
             files.Add(AttentionText.Emit(job, attention, kinds));
@@ -41,6 +29,6 @@ internal sealed class TorchSharpBackend : IBackend
             files.Add(MoeText.Emit(job, sparse, kinds));
         }
 
-        return files;
+        return new BackendCode(ModuleText.Face(job), files.ToEquatableArray());
     }
 }

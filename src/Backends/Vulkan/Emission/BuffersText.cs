@@ -3,19 +3,14 @@ using Modelwright.IR;
 
 namespace Modelwright.Backends.Vulkan;
 
-/// <summary>What the model keeps in memory besides weights: scratch buffers, states, and which layer is of which kind.</summary>
+/// <summary>What the model keeps in memory besides weights: scratch buffers and states.</summary>
 internal static class BuffersText
 {
-    public static GeneratedFile Emit(ModelJob job, ModelPlan plan) => ClassFile.Emit(job, "Buffers", "scratch buffers, states and the layer table", writer =>
+    public static GeneratedFile Emit(ModelJob job, ModelPlan plan) => ClassFile.Emit(job, "Buffers", "scratch buffers and states", writer =>
     {
         WriteScratch(writer, plan.Scratch);
         writer.Line();
         WriteStates(writer, plan.States);
-        if (plan.Decode.Kinds.Count > 1)
-        {
-            writer.Line();
-            WriteLayerTable(writer, plan);
-        }
     });
 
     private static void WriteScratch(CodeWriter writer, ScratchTable table)
@@ -43,7 +38,7 @@ internal static class BuffersText
 
     private static void WriteStates(CodeWriter writer, StateTable table)
     {
-        writer.Summary("What layers remember between calls, by its place in the table.");
+        writer.Summary("The buffers of <see cref=\"LayerStates\"/>, by their place in the table.");
         using (writer.Open("private static class State"))
         {
             for (int index = 0; index < table.States.Count; index++)
@@ -51,45 +46,5 @@ internal static class BuffersText
                 writer.Line($"public const int {table.States[index].Name} = {Literal.Of(index)};");
             }
         }
-
-        writer.Line().Summary("The states and the layers that have them.");
-        using (writer.Open($"private static {VulkanNames.State}[] CreateStates() =>", "[", "];"))
-        {
-            foreach (LayeredState state in table.States)
-            {
-                writer.Line(Definition(state) + ",");
-            }
-        }
-    }
-
-    private static string Definition(LayeredState state)
-    {
-        string head = $"(nameof(State.{state.Name}), Layers: {Literal.List(state.Layers)}, ";
-        return state.Spec switch
-        {
-            StateSpec.KeyValue s => $"new {VulkanNames.Namespace}{KeyOrValue(state.Part)}{head}KeyValueHeads: {Literal.Of(s.Heads)}, PaddedHeadDim: {Literal.Of(Padding.RoundUp8(s.HeadDim))})",
-            StateSpec.Convolution s =>
-                $"new {VulkanNames.Namespace}ConvolutionState{head}Columns: {Literal.Of(s.Columns)}, PaddedChannels: {Literal.Of(Padding.RoundUp8(s.Channels))})",
-            StateSpec.Recurrent s =>
-                $"new {VulkanNames.Namespace}RecurrentState{head}Heads: {Literal.Of(s.Heads)}, ValueDim: {Literal.Of(s.ValueDim)}, PaddedKeyDim: {Literal.Of(Padding.RoundUp8(s.KeyDim))})",
-            _ => throw new IrException($"state {state.Spec}"),
-        };
-    }
-
-    private static string KeyOrValue(StatePart part) => part == StatePart.Keys ? "KeyState" : "ValueState";
-
-    private static void WriteLayerTable(CodeWriter writer, ModelPlan plan)
-    {
-        writer.Summary($"The kinds of layers (<c>{ConfigKeys.LayerTypes}</c>, <c>{ConfigKeys.MlpOnlyLayers}</c>, <c>{ConfigKeys.DecoderSparseStep}</c>).");
-        using (writer.Open("private static class LayerKind"))
-        {
-            for (int kind = 0; kind < plan.Decode.Kinds.Count; kind++)
-            {
-                writer.Line($"public const byte {CSharpName.Pascal(plan.Decode.Kinds[kind].Name)} = {Literal.Of(kind)};");
-            }
-        }
-
-        writer.Line().Summary("The kind of each layer.");
-        writer.Line($"private static global::System.ReadOnlySpan<byte> LayerKinds => {Literal.List(plan.Module.Layers.Layers.Select(static entry => entry.Kind))};");
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Threading;
 using Modelwright.IR;
 
@@ -9,26 +8,20 @@ internal sealed class VulkanBackend : IBackend
 {
     public string Name => "Vulkan";
 
-    public IReadOnlyList<GeneratedFile> Emit(ModelJob job, Module module, CancellationToken cancel)
+    public BackendCode Emit(ModelJob job, Module module, CancellationToken cancel)
     {
         ModelPlan plan = Plan(module, cancel);
-        return
-        [
-            ClassText.Emit(job, plan),
-            ConfigConstants.Emit(job),
-            RecordingText.Decode(job, plan),
-            RecordingText.Prefill(job, plan),
-            RecordingText.Logits(job, plan),
-            ClassFile.Emit(job, "Weights", "the weights and where checkpoints have them", writer =>
-            {
-                WeightManifestText.Write(writer, job, plan.Weights);
-                writer.Line();
-                WeightManifestText.WriteSlots(writer, plan.Weights);
-            }),
-            BuffersText.Emit(job, plan),
-            KernelText.Table(job, plan.Kernels),
-            .. KernelText.Sources(job, plan.Kernels),
-        ];
+        return new BackendCode(
+            DefinitionText.Face(job, plan),
+            [
+                DefinitionText.Emit(job, plan),
+                RecordingText.Decode(job, plan),
+                RecordingText.Prefill(job, plan),
+                RecordingText.Logits(job, plan),
+                BuffersText.Emit(job, plan),
+                KernelText.Table(job, plan.Kernels),
+                .. KernelText.Sources(job, plan.Kernels),
+            ]);
     }
 
     /// <summary>Everything up to the text: passes and schedule.</summary>

@@ -7,7 +7,7 @@ internal static class VulkanNames
     public const string Model = Namespace + "VulkanModel";
     public const string Definition = Namespace + "VulkanModelDefinition";
     public const string LoadOptions = Namespace + "VulkanLoadOptions";
-    public const string MemoryPlan = Namespace + "MemoryPlan";
+    public const string Memory = Namespace + "VulkanMemory";
     public const string Recorder = Namespace + "Recorder";
     public const string Kernel = Namespace + "KernelDefinition";
     public const string KernelClass = RuntimeNames.Contract + "KernelClass";

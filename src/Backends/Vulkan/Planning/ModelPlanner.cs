@@ -21,7 +21,7 @@ internal static class ModelPlanner
         ScheduleVerifier.Verify(schedule);
         return new ModelPlan(
             module, decode, prefill, last, all,
-            KernelTable.Of(blocks), WeightTable.Of(module), StateTable.Of(module.Layers, decode.Kinds), ScratchTable.Of(blocks), schedule);
+            KernelTable.Of(blocks), WeightTable.Of(module), StateTable.Of(StateSlots.Of(module)), ScratchTable.Of(blocks), schedule);
     }
 
     private static PlannedFunction Plan(RecordedFunction recorded, Function function, ScratchBuffer residual) => new(

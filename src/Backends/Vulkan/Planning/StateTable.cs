@@ -10,35 +10,29 @@ internal sealed record LayeredState(string Name, StateSpec Spec, StatePart Part,
 /// <summary>A model's states in order of first use.</summary>
 internal sealed record StateTable(EquatableArray<LayeredState> States)
 {
-    public static StateTable Of(LayerTable table, IReadOnlyList<PlannedBlock> kinds)
+    public static StateTable Of(EquatableArray<StateSlot> slots)
     {
-        List<Resource.State> states = [];
-        List<SortedSet<int>> layers = [];
-        for (int kind = 0; kind < kinds.Count; kind++)
+        List<LayeredState> states = [];
+        foreach (StateSlot slot in slots)
         {
-            IEnumerable<Resource.State> used = kinds[kind].Plan.Works.SelectMany(static work => work.Uses).Select(static use => use.Resource).OfType<Resource.State>();
-            foreach (Resource.State state in used)
+            foreach (StatePart part in Parts(slot.Spec))
             {
-                int index = states.IndexOf(state);
-                if (index < 0)
-                {
-                    index = states.Count;
-                    states.Add(state);
-                    layers.Add([]);
-                }
-
-                layers[index].UnionWith(table.Layers.Where(entry => entry.Kind == kind).Select(static entry => entry.Layer));
+                int same = states.Count(other => other.Part == part);
+                states.Add(new LayeredState(same == 0 ? part.ToString() : part + Literal.Of(same + 1), slot.Spec, part, slot.Layers));
             }
         }
 
-        return new StateTable(states.Select((state, index) => new LayeredState(NameOf(states, index), state.Spec, state.Part, layers[index].ToEquatableArray())).ToEquatableArray());
+        return new StateTable(states.ToEquatableArray());
     }
 
     public string NameOf(Resource.State state) => States.First(known => known.Spec == state.Spec && known.Part == state.Part).Name;
 
-    private static string NameOf(List<Resource.State> states, int index)
+    /// <summary>The buffers of a state, in the runtime's order.</summary>
+    private static StatePart[] Parts(StateSpec spec) => spec switch
     {
-        int same = states.Take(index).Count(other => other.Part == states[index].Part);
-        return same == 0 ? states[index].Part.ToString() : states[index].Part + Literal.Of(same + 1);
-    }
+        StateSpec.KeyValue => [StatePart.Keys, StatePart.Values],
+        StateSpec.Convolution => [StatePart.Convolution],
+        StateSpec.Recurrent => [StatePart.Recurrent],
+        _ => throw new IrException($"state {spec}"),
+    };
 }

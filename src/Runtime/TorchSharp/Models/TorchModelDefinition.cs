@@ -1,8 +1,13 @@
+using System.Collections.Generic;
+
 namespace Modelwright.Runtime.TorchSharp;
 
 /// <summary>What the generated class tells the runtime of its model.</summary>
 /// <param name="Info">Sizes and special tokens.</param>
 /// <param name="Weights">Every weight and where a checkpoint has it.</param>
 /// <param name="Rope">The rotary embedding.</param>
+/// <param name="States">What layers remember, and which layers do.</param>
+/// <param name="Stored">The format in which checkpoints of this config normally have the matrices.</param>
 /// <param name="SlidingWindow">Columns that sliding layers see, the present one included; null where no layer slides.</param>
-public sealed record TorchModelDefinition(ModelInfo Info, WeightManifest Weights, RotaryEmbedding Rope, int? SlidingWindow = null);
+public sealed record TorchModelDefinition(
+    ModelInfo Info, WeightManifest Weights, RotaryEmbedding Rope, IReadOnlyList<StateSlot> States, WeightStorage Stored, int? SlidingWindow = null);

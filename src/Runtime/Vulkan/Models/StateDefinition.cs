@@ -1,4 +1,7 @@
+using System;
 using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
 
 namespace Modelwright.Runtime.Vulkan;
 
@@ -7,11 +10,30 @@ namespace Modelwright.Runtime.Vulkan;
 /// <param name="Layers">Numbers of the layers that have it, ascending.</param>
 public abstract record StateDefinition(string Name, IReadOnlyList<int> Layers)
 {
+    /// <summary>The buffers of a model's states, in their order: keys and values apart. A second buffer of one kind has its number behind its name.</summary>
+    /// <param name="slots">The states and the layers that have them.</param>
+    public static IReadOnlyList<StateDefinition> Of(IReadOnlyList<StateSlot> slots)
+    {
+        StateDefinition[] buffers = [.. slots.SelectMany(Buffers)];
+        return [.. buffers.Select((buffer, index) =>
+            buffers.Take(index).Count(other => other.Name == buffer.Name) is > 0 and int same ? buffer with { Name = buffer.Name + (same + 1).ToString(CultureInfo.InvariantCulture) } : buffer)];
+    }
+
     /// <summary>Bytes of one layer's buffer.</summary>
     internal abstract long Bytes(int batch, int capacity, int cacheElementBytes);
 
     /// <summary>Whether a new sequence must find zeros. Cached keys and values of an old one are never looked at.</summary>
     internal virtual bool ZeroAtReset => true;
+
+    private static IEnumerable<StateDefinition> Buffers(StateSlot slot) => slot.Spec switch
+    {
+        StateSpec.KeyValue s => [new KeyState("Keys", slot.Layers, s.Heads, RoundUp8(s.HeadDim)), new ValueState("Values", slot.Layers, s.Heads, RoundUp8(s.HeadDim))],
+        StateSpec.Convolution s => [new ConvolutionState("Convolution", slot.Layers, s.Columns, RoundUp8(s.Channels))],
+        StateSpec.Recurrent s => [new RecurrentState("Recurrent", slot.Layers, s.Heads, s.ValueDim, RoundUp8(s.KeyDim))],
+        _ => throw new ArgumentException($"There are no buffers for the state '{slot.Spec}'.", nameof(slot)),
+    };
+
+    private static int RoundUp8(int size) => (size + 7) / 8 * 8;
 }
 
 /// <summary>Cached keys: [batch, heads, capacity, padded head size] in the cache's format.</summary>

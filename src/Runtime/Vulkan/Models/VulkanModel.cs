@@ -78,7 +78,7 @@ public abstract class VulkanModel : ICausalLanguageModel
         }
 
         SessionSizes sizes = new(Definition, options.BatchSize, capacity, _options.PrefillChunk, _loaded.Formats.Cache);
-        MemoryTable uses = MemoryPlan.Of(sizes, _loaded.Formats.Weights).Session;
+        MemoryTable uses = VulkanMemory.Of(sizes, _loaded.Formats.Weights).Session;
         MemoryBudget.Require(Device, uses);
         VulkanSession session = new(this, sizes, uses);
         lock (_gate)

@@ -1,25 +1,11 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 
 namespace Modelwright.Runtime.Vulkan;
 
-/// <summary>What a model and one session need on the device, known before a byte is loaded.</summary>
-/// <param name="Weights">One entry a weight, all of its layers together, in the manifest's order.</param>
-/// <param name="States">Caches and recurrent states of the session.</param>
-/// <param name="Scratch">Buffers within a call, those that share their bytes counted once.</param>
-/// <param name="Io">What the host writes and reads: tokens, positions, logits.</param>
-public sealed record MemoryPlan(IReadOnlyList<MemoryUse> Weights, IReadOnlyList<MemoryUse> States, IReadOnlyList<MemoryUse> Scratch, IReadOnlyList<MemoryUse> Io)
+/// <summary>Plans what a model and one session need on a Vulkan device.</summary>
+public static class VulkanMemory
 {
-    /// <summary>All of it, in bytes.</summary>
-    public long Total => Table.Total;
-
-    /// <summary>All entries as one table.</summary>
-    public MemoryTable Table => new([.. Weights, .. States, .. Scratch, .. Io]);
-
-    /// <summary>What a session adds to a loaded model.</summary>
-    internal MemoryTable Session => new([.. States, .. Scratch, .. Io]);
-
     /// <summary>Plans a model and a session of <paramref name="batch"/> sequences of <paramref name="context"/> columns.</summary>
     /// <param name="definition">The model.</param>
     /// <param name="batch">Sequences.</param>
@@ -32,19 +18,11 @@ public sealed record MemoryPlan(IReadOnlyList<MemoryUse> Weights, IReadOnlyList<
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(context);
         options ??= new VulkanLoadOptions();
-        ElementFormat weights = (options.Storage == WeightStorage.AsStored ? definition.Stored : options.Storage) switch
-        {
-            WeightStorage.Float32 => ElementFormat.Float32,
-            WeightStorage.Float16 => ElementFormat.Float16,
-            _ => ElementFormat.BFloat16,
-        };
+        ElementFormat weights = PlannedFormat.Of(options.Storage, definition.Stored);
         int capacity = context > 0 ? context : options.ResolveMaxContext(definition.Info.MaxPositions);
         SessionSizes sizes = new(definition, batch, capacity, options.PrefillChunk, CacheFormat.Resolve(options.Cache, weights));
         return Of(sizes, weights);
     }
-
-    /// <summary>The table as lines of text, the total last.</summary>
-    public string ToTable() => Table.ToTable();
 
     internal static MemoryPlan Of(SessionSizes sizes, ElementFormat weights) => new(
         [.. sizes.Definition.Weights.Slots.Select(slot => new MemoryUse(

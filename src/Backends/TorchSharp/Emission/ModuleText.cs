@@ -3,9 +3,11 @@ using Modelwright.IR;
 
 namespace Modelwright.Backends.TorchSharp;
 
-/// <summary>The class's main file: the module, how it is loaded, and its two ways through: with gradients, and with cached states.</summary>
-internal static class ClassText
+/// <summary>The class as a module, and its two ways through: with gradients, and with cached states.</summary>
+internal static class ModuleText
 {
+    private const string Runtime = RuntimeNames.Namespace + "TorchSharp.";
+
     public static GeneratedFile Emit(ModelJob job, LayerKinds kinds)
     {
         string name = CSharpName.Escape(job.ClassName);
@@ -16,7 +18,9 @@ internal static class ClassText
             private static readonly TorchModelDefinition Definition = new(
                 {{ModelFacts.Info(job).Replace("\n", "\n    ")}},
                 Weights.Manifest,
-                {{ModelFacts.Rotary(job.Spec.Rope)}}{{(slides ? ",\n    Config.SlidingWindow" : "")}});
+                {{ModelFacts.Rotary(job.Spec.Rope)}},
+                LayerStates,
+                Stored: WeightStorage.{{ModelFacts.Stored(job.Spec)}}{{(slides ? ",\n    SlidingWindow: Config.SlidingWindow" : "")}});
 
             /// <summary>Embeddings, layers and the final norm.</summary>
             public readonly Decoder model;
@@ -31,13 +35,6 @@ internal static class ClassText
                 lm_head = {{(tied ? "loaded.HasHead ? " : "")}}loaded.Parameters.Linear(Config.HiddenSize, Config.VocabularySize){{(tied ? " : null" : "")}};
                 RegisterComponents();
             }
-
-            /// <summary>Loads the model, in evaluation mode.</summary>
-            /// <param name="checkpoint">The folder with the safetensors files, or one such file.</param>
-            /// <param name="options">Device, storage, context; the defaults where null.</param>
-            /// <exception cref="ModelwrightException">The checkpoint is not this model's, or the device cannot hold it; the type says which.</exception>
-            public static {{name}} Load(string checkpoint, TorchLoadOptions? options = null) =>
-                TorchLoader.Load(Definition, checkpoint, options, static loaded => new {{name}}(loaded));
 
             /// <summary>Logits of whole sequences, and with labels the loss; differentiable.</summary>
             /// <param name="input_ids">int64 [batch, tokens].</param>
@@ -70,15 +67,18 @@ internal static class ClassText
 
             private static Tensor Activate(Tensor x) => {{Activation(job.Spec.Activation)}};
             """;
-        string documentation = $$"""
-            /// <summary>
-            /// {{job.Spec.ModelType}}, {{Literal.Of(job.Spec.Layers.Count)}} layers of width {{Literal.Of(job.Spec.HiddenSize)}}, compiled for TorchSharp from {{CSharpName.Xml(job.ConfigName)}}.
-            /// <c>state_dict()</c> has the checkpoint's keys.
-            /// </summary>
-            [global::System.CodeDom.Compiler.GeneratedCode({{Literal.Of(ProductVersion.Product)}}, {{Literal.Of(ProductVersion.Text)}})]
-            """;
-        return TorchFile.Emit(job, topic: "", "the module", documentation, $"{job.Accessibility} sealed partial class {name} : TorchModel", Switches(experts) + text);
+        return TorchFile.Emit(job, "Module", "the module", Switches(experts) + text);
     }
+
+    /// <summary>The shared part of the class, for TorchSharp.</summary>
+    public static ClassFace Face(ModelJob job) => new(
+        Target: "TorchSharp",
+        Remark: "<c>state_dict()</c> has the checkpoint's keys.",
+        BaseType: Runtime + "TorchModel",
+        LoadOptions: Runtime + "TorchLoadOptions",
+        LoadSummary: "Loads the model, in evaluation mode.",
+        Load: $"{Runtime}TorchLoader.Load(Definition, checkpoint, options, static loaded => new {CSharpName.Escape(job.ClassName)}(loaded))",
+        Memory: Runtime + "TorchMemory");
 
     /// <summary>The balancing loss can be asked for where there are routers.</summary>
     private static string Switches(ExpertsSpec? experts) => experts is null ? "" : $$"""

@@ -1,0 +1,55 @@
+using System.Linq;
+using Modelwright.IR;
+
+namespace Modelwright.Backends;
+
+/// <summary>Which layer is of which kind, and which have which state.</summary>
+internal static class LayerTableText
+{
+    public static GeneratedFile Emit(ModelJob job, Module module) => ClassFile.Emit(job, "LayerTable", "the kinds of layers and their states", writer =>
+    {
+        if (module.Functions[0].LayerKinds.Count > 1)
+        {
+            WriteKinds(writer, module);
+            writer.Line();
+        }
+
+        WriteStates(writer, StateSlots.Of(module));
+    });
+
+    private static void WriteKinds(CodeWriter writer, Module module)
+    {
+        EquatableArray<Block> kinds = module.Functions[0].LayerKinds;
+        writer.Summary($"The kinds of layers (<c>{ConfigKeys.LayerTypes}</c>, <c>{ConfigKeys.MlpOnlyLayers}</c>, <c>{ConfigKeys.DecoderSparseStep}</c>).");
+        using (writer.Open("private static class LayerKind"))
+        {
+            for (int kind = 0; kind < kinds.Count; kind++)
+            {
+                writer.Line($"public const byte {CSharpName.Pascal(kinds[kind].Name)} = {Literal.Of(kind)};");
+            }
+        }
+
+        writer.Line().Summary("The kind of each layer.");
+        writer.Line($"private static global::System.ReadOnlySpan<byte> LayerKinds => {Literal.List(module.Layers.Layers.Select(static entry => entry.Kind))};");
+    }
+
+    private static void WriteStates(CodeWriter writer, EquatableArray<StateSlot> slots)
+    {
+        writer.Summary("What layers remember between calls, and which layers do.");
+        using (writer.Open($"private static {RuntimeNames.StateSlot}[] LayerStates =>", "[", "];"))
+        {
+            foreach (StateSlot slot in slots)
+            {
+                writer.Line($"new({Spec(slot.Spec)}, Layers: {Literal.List(slot.Layers)}),");
+            }
+        }
+    }
+
+    private static string Spec(StateSpec spec) => $"new {RuntimeNames.StateSpec}." + spec switch
+    {
+        StateSpec.KeyValue s => $"KeyValue(Heads: {Literal.Of(s.Heads)}, HeadDim: {Literal.Of(s.HeadDim)})",
+        StateSpec.Convolution s => $"Convolution(Channels: {Literal.Of(s.Channels)}, Columns: {Literal.Of(s.Columns)})",
+        StateSpec.Recurrent s => $"Recurrent(Heads: {Literal.Of(s.Heads)}, ValueDim: {Literal.Of(s.ValueDim)}, KeyDim: {Literal.Of(s.KeyDim)})",
+        _ => throw new IrException($"state {spec}"),
+    };
+}

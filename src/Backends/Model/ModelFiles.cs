@@ -1,0 +1,16 @@
+using System.Collections.Generic;
+using Modelwright.IR;
+
+namespace Modelwright.Backends;
+
+/// <summary>The files that the generated class has whatever the backend: the class, its config, its weights, its layers.</summary>
+internal static class ModelFiles
+{
+    public static IEnumerable<GeneratedFile> Emit(ModelJob job, Module module, ClassFace face) =>
+    [
+        MainText.Emit(job, face),
+        ConfigConstants.Emit(job),
+        WeightManifestText.Emit(job, WeightTable.Of(module)),
+        LayerTableText.Emit(job, module),
+    ];
+}

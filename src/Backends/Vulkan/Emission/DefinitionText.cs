@@ -1,0 +1,85 @@
+using System.Linq;
+using Modelwright.IR;
+
+namespace Modelwright.Backends.Vulkan;
+
+/// <summary>What the runtime knows of the model, and the constructor that hands it on.</summary>
+internal static class DefinitionText
+{
+    public static GeneratedFile Emit(ModelJob job, ModelPlan plan)
+    {
+        string name = CSharpName.Escape(job.ClassName);
+        return ClassFile.Emit(job, "Definition", "what the runtime knows of the model", writer =>
+        {
+            WriteDefinition(writer, job, plan);
+            writer.Line();
+            using (writer.Open($"private {name}(string checkpoint, {VulkanNames.LoadOptions} options)\n    : base(Definition, checkpoint, options)"))
+            {
+            }
+        });
+    }
+
+    /// <summary>The shared part of the class, for Vulkan.</summary>
+    public static ClassFace Face(ModelJob job, ModelPlan plan) => new(
+        Target: "Vulkan",
+        Remark: $"One token takes {Literal.Of(plan.DispatchesPerToken)} dispatches, recorded once and replayed.",
+        BaseType: VulkanNames.Model,
+        VulkanNames.LoadOptions,
+        LoadSummary: "Loads the model's weights to a Vulkan device.",
+        Load: $"new {CSharpName.Escape(job.ClassName)}(checkpoint, options ?? new())",
+        VulkanNames.Memory);
+
+    private static void WriteDefinition(CodeWriter writer, ModelJob job, ModelPlan plan)
+    {
+        writer.Line($"private static readonly {VulkanNames.Definition} Definition = new(");
+        using (writer.Indented())
+        {
+            writer.Line(ModelFacts.Info(job) + ",");
+            writer.Line("Weights.Manifest,");
+            writer.Line("KernelTable.Create(),");
+            writer.Line("CreateScratch(),");
+            writer.Line($"{VulkanNames.State}.Of(LayerStates),");
+            writer.Line(ModelFacts.Rotary(plan.Module.Spec.Rope) + ",");
+            writer.Line(AttentionGroups(plan) + ",");
+            writer.Line("Config.LayerCount,");
+            writer.Line($"Stored: {RuntimeNames.WeightStorage}.{ModelFacts.Stored(plan.Module.Spec)})");
+        }
+
+        using (writer.Open("{", open: "", close: "};"))
+        {
+            if (plan.MaxRows < PrefillLimits.Rows)
+            {
+                writer.Line($"MaxRows = {Literal.Of(plan.MaxRows)},");
+            }
+
+            using (writer.Open("ReadFractions = new global::System.Collections.Generic.Dictionary<int, double>", "{", "},"))
+            {
+                foreach (string fraction in plan.Weights.Slots.Select(slot => Fraction(plan.Module.Spec, slot with { Layers = [] })).Where(static text => text.Length > 0))
+                {
+                    writer.Line(fraction + ",");
+                }
+            }
+        }
+    }
+
+    /// <summary>The second axis of decode attention's grid, which the runtime writes beside the first: key/value heads, unless workgroups share them.</summary>
+    private static string AttentionGroups(ModelPlan plan)
+    {
+        int heads = plan.Module.Spec.Attention.KeyValueHeads;
+        int groups = plan.Kernels.Kernels.Select(static kernel => kernel.Kernel.Grid).Where(static grid => grid.X.Extent == Extent.KeySplits).Select(static grid => grid.Y.Factor).DefaultIfEmpty(heads).Max();
+        return groups == heads ? "Config.KeyValueHeads" : Literal.Of(groups / heads) + " * Config.KeyValueHeads";
+    }
+
+    /// <summary>The part of a weight that one token reads, where it is not all of it.</summary>
+    private static string Fraction(ModelSpec spec, WeightSlot slot)
+    {
+        if (slot == ModelWeights.Embedding(spec))
+        {
+            return $"[Slot.{WeightManifestText.NameOf(slot)}] = 1.0 / Config.VocabularySize";
+        }
+
+        return spec.Experts is ExpertsSpec experts && (slot == MoeWeights.GateUp(spec, experts) || slot == MoeWeights.Down(spec, experts))
+            ? $"[Slot.{WeightManifestText.NameOf(slot)}] = (double)Config.ExpertsPerToken / Config.Experts"
+            : "";
+    }
+}
