@@ -7,21 +7,27 @@ using TorchSharp;
 
 namespace Modelwright.Benchmarks;
 
-/// <summary>A model to measure: its weights' names and shapes, and how a backend loads it from a folder, for a context and on a device.</summary>
-internal sealed record BenchModel(string Name, string Backend, WeightManifest Weights, Func<string, int, string?, ICausalLanguageModel> Load)
+/// <summary>A model to measure: its weights' names and shapes, and how a backend loads it from a folder, with the options asked for.</summary>
+internal sealed record BenchModel(string Name, string Backend, WeightManifest Weights, Func<string, BenchOptions, ICausalLanguageModel> Load)
 {
     public const string Vulkan = "vulkan";
     public const string Torch = "torch";
 
     public static IReadOnlyList<BenchModel> All { get; } =
     [
-        new("bench-moe", Vulkan, BenchMoe.Weights.Manifest, static (folder, context, device) => BenchMoe.Load(folder, ForVulkan(context, device))),
-        new("bench-next", Vulkan, BenchNext.Weights.Manifest, static (folder, context, device) => BenchNext.Load(folder, ForVulkan(context, device))),
-        new("bench-moe", Torch, BenchMoe.Weights.Manifest, static (folder, context, device) => BenchMoeTorchSharp.Load(folder, ForTorch(context, device))),
-        new("bench-next", Torch, BenchNext.Weights.Manifest, static (folder, context, device) => BenchNextTorchSharp.Load(folder, ForTorch(context, device))),
+        new("bench-moe", Vulkan, BenchMoe.Weights.Manifest, static (folder, options) => BenchMoe.Load(folder, ForVulkan(options))),
+        new("bench-next", Vulkan, BenchNext.Weights.Manifest, static (folder, options) => BenchNext.Load(folder, ForVulkan(options))),
+        new("bench-moe", Torch, BenchMoe.Weights.Manifest, static (folder, options) => BenchMoeTorchSharp.Load(folder, ForTorch(options))),
+        new("bench-next", Torch, BenchNext.Weights.Manifest, static (folder, options) => BenchNextTorchSharp.Load(folder, ForTorch(options))),
     ];
 
-    private static VulkanLoadOptions ForVulkan(int context, string? device) => new() { MaxContext = context, Device = device };
+    private static VulkanLoadOptions ForVulkan(BenchOptions options) =>
+        new() { MaxContext = options.Context, Device = options.Device, Storage = options.Storage, Cache = options.Cache };
 
-    private static TorchLoadOptions ForTorch(int context, string? device) => new() { MaxContext = context, Device = device is null ? null : new torch.Device(device) };
+    private static TorchLoadOptions ForTorch(BenchOptions options)
+    {
+        torch.set_num_threads(options.Threads);
+        torch.Device? device = options.Device is null ? null : new torch.Device(options.Device);
+        return new() { MaxContext = options.Context, Device = device, Storage = options.Storage, Cache = options.Cache };
+    }
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.Linq;
 using System.Text.Json;
+using Modelwright.Runtime;
 
 namespace Modelwright.Benchmarks;
 
@@ -10,35 +11,58 @@ namespace Modelwright.Benchmarks;
 internal static class Program
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+    private static readonly Option<string[]> Models = new("--model") { Description = "bench-moe or bench-next; both if left out", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string[]> Backends = new("--backend") { Description = "One or more of our backends; vulkan if left out, and all of them with --peer", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<int> Runs = new("--runs") { Description = "How often each figure is measured", DefaultValueFactory = static _ => 5 };
+    private static readonly Option<string?> Device = new("--device") { Description = "Number of a device, or part of its name" };
+    private static readonly Option<WeightStorage> Storage = new("--storage") { Description = "Format of our matrices", DefaultValueFactory = static _ => WeightStorage.AsStored };
+    private static readonly Option<CacheStorage> Cache = new("--cache") { Description = "Format of our cached keys and values", DefaultValueFactory = static _ => CacheStorage.Automatic };
+    private static readonly Option<int> Threads = new("--threads") { Description = "Threads that compute, for everything on the CPU", DefaultValueFactory = static _ => Environment.ProcessorCount };
+    private static readonly Option<bool> Peer = new("--peer") { Description = "Measure llama.cpp (LLamaSharp, CPU) on the same weights in turn with ours, and print ratios" };
+    private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON document" };
+    private static readonly Option<bool> Generator = new("--generator") { Description = "Measure the source generator on the published configs of tests/configs instead" };
 
     private static int Main(string[] args)
     {
-        Option<string[]> models = new("--model") { Description = "bench-moe or bench-next; both if left out", AllowMultipleArgumentsPerToken = true };
-        models.AcceptOnlyFromAmong([.. BenchModel.All.Select(static m => m.Name).Distinct()]);
-        Option<string> backend = new("--backend") { Description = "vulkan or torch", DefaultValueFactory = static _ => BenchModel.Vulkan };
-        backend.AcceptOnlyFromAmong(BenchModel.Vulkan, BenchModel.Torch);
-        Option<int> runs = new("--runs") { Description = "How often each figure is measured", DefaultValueFactory = static _ => 5 };
-        Option<string?> device = new("--device") { Description = "Number of a device, or part of its name" };
-        Option<bool> json = new("--json") { Description = "Print one JSON document" };
-        Option<bool> generator = new("--generator") { Description = "Measure the source generator on the published configs of tests/configs instead" };
-        RootCommand root = new("Measures models with random float16 weights.") { models, backend, runs, device, json, generator };
-        root.SetAction(result =>
+        Models.AcceptOnlyFromAmong([.. BenchModel.All.Select(static m => m.Name).Distinct()]);
+        Backends.AcceptOnlyFromAmong([.. BenchModel.All.Select(static m => m.Backend).Distinct()]);
+        RootCommand root = new("Measures models with random float16 weights.") { Models, Backends, Runs, Device, Storage, Cache, Threads, Peer, Json, Generator };
+        root.SetAction(static result =>
         {
-            if (result.GetValue(generator))
+            if (result.GetValue(Generator))
             {
                 IReadOnlyList<GeneratorResult> times = GeneratorBench.Run();
-                Console.WriteLine(result.GetValue(json) ? JsonSerializer.Serialize(times, Indented) : string.Join('\n', times));
-                return;
+                Print(result, times, static times => string.Join('\n', times));
             }
-
-            string[] wanted = result.GetValue(models) ?? [];
-            List<BenchResult> results =
-            [
-                .. BenchModel.All.Where(m => m.Backend == result.GetValue(backend) && (wanted.Length == 0 || wanted.Contains(m.Name)))
-                    .Select(m => new ModelBench(m, Math.Max(1, result.GetValue(runs)), result.GetValue(device)).Run()),
-            ];
-            Console.WriteLine(result.GetValue(json) ? JsonSerializer.Serialize(results, Indented) : BenchTable.Format(results));
+            else if (result.GetValue(Peer))
+            {
+                Print(result, [.. Chosen(result, BenchModel.All).GroupBy(static m => m.Name).Select(of => new PeerBench(of.Key, [.. of], OptionsOf(result), RunsOf(result)).Run())], PeerTable.Format);
+            }
+            else
+            {
+                Print(result, [.. Chosen(result, BenchModel.All.Where(static m => m.Backend == BenchModel.Vulkan)).Select(m => new ModelBench(m, OptionsOf(result), RunsOf(result)).Run())], BenchTable.Format);
+            }
         });
         return root.Parse(args).Invoke();
     }
+
+    /// <summary>The models asked for, by the backends asked for or else by those of <paramref name="byDefault"/>.</summary>
+    private static IEnumerable<BenchModel> Chosen(ParseResult result, IEnumerable<BenchModel> byDefault)
+    {
+        string[] models = result.GetValue(Models) ?? [];
+        string[] backends = result.GetValue(Backends) ?? [];
+        return (backends.Length == 0 ? byDefault : BenchModel.All.Where(m => backends.Contains(m.Backend))).Where(m => models.Length == 0 || models.Contains(m.Name));
+    }
+
+    private static int RunsOf(ParseResult result) => Math.Max(1, result.GetValue(Runs));
+
+    private static BenchOptions OptionsOf(ParseResult result)
+    {
+        int threads = Math.Max(1, result.GetValue(Threads));
+        LavapipeThreads.Set(threads);
+        return new BenchOptions(Workload.Capacity(Workload.Depth, RunsOf(result)), result.GetValue(Device), result.GetValue(Storage), result.GetValue(Cache), threads);
+    }
+
+    private static void Print<T>(ParseResult result, IReadOnlyList<T> results, Func<IReadOnlyList<T>, string> table) =>
+        Console.WriteLine(result.GetValue(Json) ? JsonSerializer.Serialize(results, Indented) : table(results));
 }

@@ -1,0 +1,11 @@
+using Modelwright.Runtime;
+
+namespace Modelwright.Benchmarks;
+
+/// <summary>How the models are loaded, whatever the backend.</summary>
+/// <param name="Context">Columns a session must hold.</param>
+/// <param name="Device">A device by number or name; the backend's choice where null.</param>
+/// <param name="Storage">Format of the matrices.</param>
+/// <param name="Cache">Format of cached keys and values.</param>
+/// <param name="Threads">Threads that compute.</param>
+internal sealed record BenchOptions(int Context, string? Device, WeightStorage Storage, CacheStorage Cache, int Threads);

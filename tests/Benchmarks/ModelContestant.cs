@@ -1,0 +1,74 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using Modelwright.Runtime;
+using Modelwright.Runtime.TorchSharp;
+using Modelwright.Runtime.Vulkan;
+
+namespace Modelwright.Benchmarks;
+
+/// <summary>A model of one of this repository's backends.</summary>
+/// <param name="model">The model; disposed with this.</param>
+/// <param name="runs">How often a deep session will be asked to decode, not counting the first time.</param>
+internal sealed class ModelContestant(ICausalLanguageModel model, int runs) : IContestant
+{
+    private readonly Dictionary<int, IModelSession> _sessions = [];
+    private readonly float[] _logits = new float[model.Info.VocabularySize];
+
+    public string Name => model switch
+    {
+        VulkanModel vulkan => $"Vulkan, {vulkan.Device.Info.Name}",
+        TorchModel torch => $"{TorchModel.Library}, {torch.Device}, {torch.ElementType}",
+        _ => model.GetType().Name,
+    };
+
+    public double Prefill(int tokens)
+    {
+        int[] prompt = Workload.Prompt(tokens, model.Info.VocabularySize);
+        using IModelSession session = model.CreateSession(new SessionOptions { Capacity = tokens });
+        session.Reset();
+        long start = Stopwatch.GetTimestamp();
+        session.Forward(prompt, _logits);
+        return tokens / Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    public DecodeRun Decode(int depth)
+    {
+        bool known = _sessions.TryGetValue(depth, out IModelSession? session);
+        session ??= model.CreateSession(new SessionOptions { Capacity = Workload.Capacity(depth, runs) });
+        _sessions[depth] = session;
+        if (!known || depth == 0)
+        {
+            session.Reset();
+            session.Forward(Workload.Prompt(Math.Max(1, depth), model.Info.VocabularySize), _logits);
+        }
+
+        TimeSpan before = Environment.CpuUsage.TotalTime;
+        long start = Stopwatch.GetTimestamp();
+        for (int token = 0; token < Workload.DecodeTokens; token++)
+        {
+            session.Forward([Workload.Greedy(_logits)], _logits);
+        }
+
+        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return new DecodeRun(Workload.DecodeTokens / seconds, (Environment.CpuUsage.TotalTime - before).TotalMilliseconds / Workload.DecodeTokens);
+    }
+
+    public float[] Logits(int tokens)
+    {
+        using IModelSession session = model.CreateSession(new SessionOptions { Capacity = tokens });
+        session.Reset();
+        session.Forward(Workload.Prompt(tokens, model.Info.VocabularySize), _logits);
+        return [.. _logits];
+    }
+
+    public void Dispose()
+    {
+        foreach (IModelSession session in _sessions.Values)
+        {
+            session.Dispose();
+        }
+
+        model.Dispose();
+    }
+}

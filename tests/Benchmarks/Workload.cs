@@ -1,0 +1,32 @@
+using System;
+using System.Linq;
+
+namespace Modelwright.Benchmarks;
+
+/// <summary>What is measured, the same for this repository's backends and for a peer.</summary>
+internal static class Workload
+{
+    /// <summary>Columns before the deep decoding runs.</summary>
+    public const int Depth = 2048;
+
+    /// <summary>Tokens of one decoding run.</summary>
+    public const int DecodeTokens = 64;
+
+    /// <summary>Columns that a session needs which decodes at a depth, run after run: recurrent state cannot go back.</summary>
+    public static int Capacity(int depth, int runs) => depth == 0 ? 1 + DecodeTokens : depth + (DecodeTokens * (runs + 1));
+
+    /// <summary>A prompt without meaning: the weights are random.</summary>
+    public static int[] Prompt(int tokens, int vocabulary) => [.. Enumerable.Range(0, tokens).Select(i => (int)((i * 7919L) % vocabulary))];
+
+    /// <summary>The token of the largest logit.</summary>
+    public static int Greedy(ReadOnlySpan<float> logits)
+    {
+        int best = 0;
+        for (int token = 1; token < logits.Length; token++)
+        {
+            best = logits[token] > logits[best] ? token : best;
+        }
+
+        return best;
+    }
+}
