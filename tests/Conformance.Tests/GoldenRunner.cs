@@ -60,12 +60,12 @@ internal sealed class GoldenRunner(ICausalLanguageModel model, GoldenCase golden
         return compared;
     }
 
-    /// <summary>The same with rounded weights.</summary>
-    public void CompareRoundedLogits(GoldenRun run)
+    /// <summary>The same with rounded weights, for the median row or that at another share of the rows.</summary>
+    public void CompareRoundedLogits(GoldenRun run, double share = 0.5)
     {
         using ExpectedTensors expected = new(golden.Folder);
         float[] ours = Comparison.Unmasked(Forward(run, PositionCounting.FromFirstColumn), run);
-        Comparison.AssertMedianRowClose(ours, Comparison.Unmasked(expected.Read(run.Name, "logits"), run), _vocabulary, tolerance, $"{run.Name}.logits");
+        Comparison.AssertRowClose(ours, Comparison.Unmasked(expected.Read(run.Name, "logits"), run), _vocabulary, tolerance, share, $"{run.Name}.logits");
     }
 
     /// <summary>[batch, step, vocabulary]: the prompt at once, then one of Hugging Face's tokens after the other.</summary>
@@ -116,6 +116,15 @@ internal sealed class GoldenRunner(ICausalLanguageModel model, GoldenCase golden
         }
 
         return all;
+    }
+
+    /// <summary>Compares a session's logits with those that another text of the model gave.</summary>
+    public void CompareForward(GoldenRun run, float[] logits)
+    {
+        Compare(
+            runner => Comparison.Unmasked(runner.Forward(run, PositionCounting.FromFirstColumn), run),
+            Comparison.Unmasked(logits, run),
+            run.Name);
     }
 
     private float[] Compare(Func<GoldenRunner, float[]> evaluate, float[] theirs, string what)

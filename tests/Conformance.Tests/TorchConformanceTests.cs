@@ -42,13 +42,16 @@ public class TorchConformanceTests
         Assert.NotEqual(0, compared);
     }
 
-    /// <summary>Weights and activations of 16 bits, 2⁻¹¹ or 2⁻⁸ of each number: the median row within 0.1 (float16) or 0.5 (bfloat16) of the scale, since a row may take another expert where two are nearly alike.</summary>
+    /// <summary>
+    /// Weights and activations of 16 bits, 2⁻¹¹ or 2⁻⁸ of each number: within 0.1 (float16) or 0.2 (bfloat16) of the scale, for the row at a quarter of all. With rounded
+    /// activations most rows of a long padded batch take another expert somewhere, where two are nearly alike.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Cases))]
     public void Sixteen_bits_stay_close(string name)
     {
-        Run(name, WeightStorage.Float16, prefillChunk: 256, static (runner, run) => runner.CompareRoundedLogits(run), tolerance: 1e-1);
-        Run(name, WeightStorage.BFloat16, prefillChunk: 256, static (runner, run) => runner.CompareRoundedLogits(run), tolerance: 5e-1);
+        Run(name, WeightStorage.Float16, prefillChunk: 256, static (runner, run) => runner.CompareRoundedLogits(run, share: 0.25), tolerance: 1e-1);
+        Run(name, WeightStorage.BFloat16, prefillChunk: 256, static (runner, run) => runner.CompareRoundedLogits(run, share: 0.25), tolerance: 2e-1);
     }
 
     private static void Run(string name, WeightStorage storage, int prefillChunk, Action<GoldenRunner, GoldenRun> check, double tolerance = Comparison.Float32)
@@ -63,7 +66,8 @@ public class TorchConformanceTests
         }
     }
 
-    private static IReadOnlyList<float[]> Perturbed(GoldenCase golden, TorchLoadOptions options, Func<GoldenRunner, float[]> evaluate)
+    /// <summary>What a model gives whose weights are each moved by one unit in the last place, several times.</summary>
+    internal static IReadOnlyList<float[]> Perturbed(GoldenCase golden, TorchLoadOptions options, Func<GoldenRunner, float[]> evaluate)
     {
         float[] Evaluate(int seed)
         {

@@ -67,14 +67,13 @@ public class TorchTrainingTests
     {
         GoldenCase golden = GoldenCase.Named(name);
         using TorchModel model = Load(golden);
-        GoldenRunner runner = new(model, golden, Comparison.Float32, static _ => []);
+        GoldenRunner runner = new(model, golden, Comparison.Float32, evaluate => TorchConformanceTests.Perturbed(golden, Options(golden), evaluate));
         foreach (GoldenRun run in golden.Runs.Where(static run => run.Name != "labelled"))
         {
             using Tensor ids = tensor(run.Flat.Select(static token => (long)token).ToArray(), [run.Batch, run.Columns]);
             using Tensor mask = tensor(run.Mask.SelectMany(static row => row).Select(static m => (long)m).ToArray(), [run.Batch, run.Columns]);
             float[] logits = model.forward(ids, mask, null).Logits.detach().flatten().data<float>().ToArray();
-            float[] session = runner.Forward(run, PositionCounting.FromFirstColumn);
-            Comparison.AssertClose(Comparison.Unmasked(logits, run), Comparison.Unmasked(session, run), Comparison.Float32, run.Name);
+            runner.CompareForward(run, logits);
         }
     }
 
@@ -123,7 +122,10 @@ public class TorchTrainingTests
     }
 
     private static TorchModel Load(GoldenCase golden) =>
-        CompiledModel.Load(golden.Config, golden.Folder, new TorchLoadOptions { Storage = WeightStorage.Float32, MaxContext = 256, Device = CPU, RotaryPrecision = golden.RotaryPrecisions[0] });
+        CompiledModel.Load(golden.Config, golden.Folder, Options(golden));
+
+    private static TorchLoadOptions Options(GoldenCase golden) =>
+        new() { Storage = WeightStorage.Float32, MaxContext = 256, Device = CPU, RotaryPrecision = golden.RotaryPrecisions[0] };
 
     private static Tensor Rows(JsonElement rows)
     {

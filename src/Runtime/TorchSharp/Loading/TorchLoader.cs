@@ -16,6 +16,7 @@ public static class TorchLoader
     /// <param name="checkpoint">The folder with the safetensors files, or one such file.</param>
     /// <param name="options">Device, storage, context; the defaults where null.</param>
     /// <param name="create">Builds the module.</param>
+    /// <exception cref="TorchUnavailableException">libtorch cannot be used on this machine, or is not referenced.</exception>
     /// <exception cref="CheckpointException">The checkpoint cannot be read, or is not one of this model.</exception>
     /// <exception cref="DeviceNotFoundException">The device asked for is not there.</exception>
     /// <exception cref="OutOfDeviceMemoryException">The device cannot hold the weights.</exception>
@@ -23,6 +24,7 @@ public static class TorchLoader
     public static TModel Load<TModel>(TorchModelDefinition definition, string checkpoint, TorchLoadOptions? options, Func<LoadedCheckpoint, TModel> create)
         where TModel : TorchModel
     {
+        TorchLibrary.Require();
         options ??= new TorchLoadOptions();
         options.Progress?.Report(new LoadProgress(LoadStage.Verifying, 0, 0, checkpoint));
         using Checkpoint opened = Checkpoint.Open(checkpoint);
