@@ -7,7 +7,7 @@ namespace Modelwright.Backends.Vulkan;
 
 /// <summary>
 /// The passes, in order. Read these lists to know what the Vulkan compiler does before it schedules.
-/// Attention, delta rule and experts are matched while they still stand in base ops, so they come before the matrix products are fused;
+/// Attention, delta rule and experts (<c>IR/Patterns</c>) are matched while they still stand in base ops, so they come before the matrix products are fused;
 /// norms are folded last, into whatever reads them.
 /// </summary>
 internal static class VulkanPipeline
@@ -20,31 +20,21 @@ internal static class VulkanPipeline
     public static readonly IReadOnlyList<IPass> Prefill =
         [new FuseAttention(), new FuseDeltaNet(), new FuseExperts(), new FuseLinear(), new FuseLastColumn(), new FuseMaskedNorm(), new EliminateDead()];
 
-    /// <summary>Every block of <paramref name="module"/> rewritten for its function; what remains is <see cref="Accepts"/>ed.</summary>
+    /// <summary>Every block of <paramref name="module"/> rewritten for its function, to what <see cref="OpTable"/> has kernels for.</summary>
     public static Module Run(Module module, CancellationToken cancel) => module with
     {
         Functions = module.Functions.Select(function => Run(function, cancel)).ToEquatableArray(),
     };
 
-    /// <summary>Whether the op table has kernels for <paramref name="op"/>.</summary>
-    public static bool Accepts(Op op) => op is Parameter or Weight or Embedding or RmsNorm or MaskedNorm or FusedLinear
-        or PrepareAttention or CachedAttention or Router or RoutedExperts or ConvolutionMix or GatedDelta;
-
     private static Function Run(Function function, CancellationToken cancel)
     {
         IReadOnlyList<IPass> passes = function.Kind == FunctionKind.Decode ? Decode : Prefill;
+        Block Rewrite(Block block) => PassRunner.Run(block, passes, OpTable.Entries.Accepts, cancel);
         return function with
         {
-            Entry = Run(function.Entry, passes, cancel),
-            LayerKinds = function.LayerKinds.Select(block => Run(block, passes, cancel)).ToEquatableArray(),
-            Exit = Run(function.Exit, passes, cancel),
+            Entry = Rewrite(function.Entry),
+            LayerKinds = function.LayerKinds.Select(Rewrite).ToEquatableArray(),
+            Exit = Rewrite(function.Exit),
         };
-    }
-
-    private static Block Run(Block block, IReadOnlyList<IPass> passes, CancellationToken cancel)
-    {
-        Graph body = PassRunner.Run(block.Body, passes, cancel);
-        Node? foreign = body.Nodes.FirstOrDefault(static node => !Accepts(node.Op));
-        return foreign is null ? block with { Body = body } : throw new IrException($"{block.Name}: no kernel for {foreign.Op}\n{body}");
     }
 }

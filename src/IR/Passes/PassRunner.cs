@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 
 namespace Modelwright.IR;
@@ -17,5 +19,14 @@ internal static class PassRunner
         }
 
         return graph;
+    }
+
+    /// <summary>A block rewritten; every op that is left must be one that the backend accepts.</summary>
+    /// <exception cref="IrException">An op is left that it has nothing for.</exception>
+    public static Block Run(Block block, IReadOnlyList<IPass> passes, Func<Op, bool> accepts, CancellationToken cancel)
+    {
+        Graph body = Run(block.Body, passes, cancel);
+        Node? foreign = body.Nodes.FirstOrDefault(node => !accepts(node.Op));
+        return foreign is null ? block with { Body = body } : throw new IrException($"{block.Name}: the backend has nothing for {foreign.Op}\n{body}");
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using Modelwright.IR;
 
@@ -12,23 +13,11 @@ internal sealed class TorchSharpBackend : IBackend
     public BackendCode Emit(ModelJob job, Module module, CancellationToken cancel)
     {
         LayerKinds kinds = LayerKinds.Of(TorchSharpPipeline.Run(module, cancel));
-        List<GeneratedFile> files = [ModuleText.Emit(job, kinds), LayersText.Emit(job, kinds)];
-        if (kinds.Attention is SelfAttention attention)
-        {
-            files.Add(AttentionText.Emit(job, attention, kinds));
-        }
-
-        if (kinds.Linear is LinearAttention linear)
-        {
-            files.Add(DeltaNetText.Emit(job, linear));
-        }
-
-        files.Add(MlpText.Emit(job, kinds));
-        if (kinds.Sparse is SparseMlp sparse)
-        {
-            files.Add(MoeText.Emit(job, sparse, kinds));
-        }
-
-        return new BackendCode(ModuleText.Face(job), files.ToEquatableArray());
+        TextSite site = new(job, kinds);
+        IEnumerable<GeneratedFile> modules = kinds.Kinds.SelectMany(static kind => new[] { kind.Mixer, kind.FeedForward })
+            .SelectMany(op => OpTable.Entries.Write(site, op))
+            .GroupBy(static file => file.HintName)
+            .Select(static files => files.First());
+        return new BackendCode(ModuleText.Face(job), [ModuleText.Emit(job, kinds), LayersText.Emit(job, kinds), .. modules]);
     }
 }

@@ -4,40 +4,23 @@ using Modelwright.IR;
 
 namespace Modelwright.Backends.TorchSharp;
 
-/// <summary>Router, experts and shared expert become <c>sparse_mlp</c>: one module of the checkpoint. Needs the shared expert as <c>gated_mlp</c>.</summary>
+/// <summary>Router, experts and shared expert become <c>sparse_mlp</c>: one module of the checkpoint, added to the residual stream.</summary>
 internal sealed class GroupExperts : IPass
 {
     public string Name => "group-experts";
 
-    /// <summary>The experts alone are grouped first; the sum of them and a shared expert then takes their place.</summary>
-    public Graph Run(Graph graph) => graph.Rewrite(static (node, inputs, builder) => node.Op switch
-    {
-        Experts experts => Alone(builder, experts, inputs),
-        Add => Shared(builder, builder.Define(inputs[0]), builder.Define(inputs[1])),
-        _ => null,
-    });
+    public Graph Run(Graph graph) => graph.Rewrite(static (node, inputs, builder) =>
+        ExpertsPattern.Match(builder, node.Op, inputs) is ExpertsPattern experts ? builder.Add(node.Op, node.Origin, [experts.Residual, Group(builder, experts)]) : null);
 
-    private static ValueId? Alone(GraphBuilder builder, Experts experts, IReadOnlyList<ValueId> inputs)
+    private static ValueId Group(GraphBuilder builder, ExpertsPattern pattern)
     {
-        Node routes = builder.Define(inputs[1]);
-        if (routes.Op is not TopK topK || builder.Define(routes.Inputs[0]) is not { Op: Softmax } softmax)
+        SparseMlp op = new(pattern.Op.Count, pattern.Choice.K, pattern.Op.Width, pattern.Shared?.Width, pattern.Choice.Renormalise, pattern.Op.Function);
+        List<ValueId> inputs = [pattern.X, pattern.RouterWeight, .. pattern.Experts.Inputs.Skip(2)];
+        if (pattern.Shared is MlpPattern shared)
         {
-            return null;
+            inputs.AddRange([shared.GateUp, shared.Down]);
         }
 
-        Node logits = builder.Define(softmax.Inputs[0]);
-        logits = logits.Op is Slice ? builder.Define(logits.Inputs[0]) : logits;
-        return logits.Op is Linear
-            ? builder.Add(
-                new SparseMlp(experts.Count, topK.K, experts.Width, SharedWidth: null, topK.Renormalise, experts.Function), "mlp", [inputs[0], logits.Inputs[1], .. inputs.Skip(2)])
-            : null;
+        return builder.Add(op, "mlp", inputs);
     }
-
-    private static ValueId? Shared(GraphBuilder builder, Node routed, Node scaled) =>
-        routed.Op is SparseMlp { SharedWidth: null } sparse
-        && scaled.Op is Multiply
-        && builder.Define(scaled.Inputs[0]) is { Op: GatedMlp expert } shared
-        && builder.Define(scaled.Inputs[1]) is { Op: Sigmoid }
-            ? builder.Add(sparse with { SharedWidth = expert.Width }, "mlp", [.. routed.Inputs, .. shared.Inputs.Skip(1)])
-            : null;
 }

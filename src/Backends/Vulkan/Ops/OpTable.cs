@@ -3,22 +3,22 @@ using Modelwright.IR;
 
 namespace Modelwright.Backends.Vulkan;
 
-/// <summary>Which kernels a node becomes. What is not here, the pipeline does not accept.</summary>
+/// <summary>Which kernels a node becomes.</summary>
 internal static class OpTable
 {
-    public static IReadOnlyList<KernelCall> Lower(OpSite site) => site.Node.Op switch
-    {
-        Parameter or Weight => [],
-        Embedding => EmbeddingCalls.Lower(site),
-        RmsNorm op => NormCalls.Lower(site, op.Norm, maskPadding: false),
-        MaskedNorm op => NormCalls.Lower(site, op.Norm, maskPadding: true),
-        FusedLinear op => LinearCalls.Lower(site, op),
-        PrepareAttention op => AttentionCalls.Prepare(site, op),
-        CachedAttention op => AttentionCalls.Attend(site, op),
-        Router op => MoeCalls.Route(site, op),
-        RoutedExperts op => MoeCalls.Compute(site, op),
-        ConvolutionMix op => DeltaNetCalls.Convolve(site, op),
-        GatedDelta op => DeltaNetCalls.Step(site, op),
-        _ => throw new IrException($"no kernel for {site.Node.Op}"),
-    };
+    public static readonly OpTable<OpSite, IReadOnlyList<KernelCall>> Entries = new OpTable<OpSite, IReadOnlyList<KernelCall>>()
+        .On<Parameter>(static (_, _) => [])
+        .On<Weight>(static (_, _) => [])
+        .On<Embedding>(static (site, _) => EmbeddingCalls.Lower(site))
+        .On<RmsNorm>(static (site, op) => NormCalls.Lower(site, op.Norm, maskPadding: false))
+        .On<MaskedNorm>(static (site, op) => NormCalls.Lower(site, op.Norm, maskPadding: true))
+        .On<FusedLinear>(LinearCalls.Lower)
+        .On<PrepareAttention>(AttentionCalls.Prepare)
+        .On<CachedAttention>(AttentionCalls.Attend)
+        .On<Router>(MoeCalls.Route)
+        .On<RoutedExperts>(MoeCalls.Compute)
+        .On<ConvolutionMix>(DeltaNetCalls.Convolve)
+        .On<GatedDelta>(DeltaNetCalls.Step);
+
+    public static IReadOnlyList<KernelCall> Lower(OpSite site) => Entries.Write(site, site.Node.Op);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Modelwright.IR;
 
@@ -18,27 +19,16 @@ internal sealed class FuseLinear : IPass
                 LinearEpilogue.None, Activation.Silu, LastColumn: false),
             node.Origin,
             inputs),
-        Multiply => Gated(builder, builder.Define(inputs[0]), builder.Define(inputs[1])),
+        Multiply => Gated(builder, node.Op, inputs),
         Add => Residual(builder, inputs[0], builder.Define(inputs[1])),
         _ => null,
     });
 
-    /// <summary><c>activate(slice(product))·slice(product)</c>: gate rows first, up rows second.</summary>
-    private static ValueId? Gated(GraphBuilder builder, Node gate, Node up)
-    {
-        if (gate.Op is not Activate activate
-            || up.Op is not Slice upper
-            || builder.Define(gate.Inputs[0]) is not { Op: Slice lower } slice
-            || slice.Inputs[0] != up.Inputs[0]
-            || builder.Define(up.Inputs[0]) is not { Op: FusedLinear { Epilogue: LinearEpilogue.None, Bias: false } linear } product
-            || lower.Start != 0 || upper.Start != lower.Length || linear.Outputs != 2 * lower.Length)
-        {
-            return null;
-        }
-
-        FusedLinear gated = linear with { Outputs = lower.Length, Epilogue = LinearEpilogue.Gated, Function = activate.Function };
-        return builder.Add(gated, product.Origin, product.Inputs);
-    }
+    private static ValueId? Gated(GraphBuilder builder, Op op, IReadOnlyList<ValueId> inputs) =>
+        GatedProductPattern.Match(builder, op, inputs) is { Product.Op: FusedLinear { Epilogue: LinearEpilogue.None, Bias: false } linear } gated
+            ? builder.Add(
+                linear with { Outputs = gated.Width, Epilogue = LinearEpilogue.Gated, Function = gated.Function }, gated.Product.Origin, gated.Product.Inputs)
+            : null;
 
     private static ValueId? Residual(GraphBuilder builder, ValueId residual, Node product) =>
         product.Op is FusedLinear { Epilogue: LinearEpilogue.None } linear
