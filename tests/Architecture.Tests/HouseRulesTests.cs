@@ -34,6 +34,7 @@ public class HouseRulesTests
 
     [Theory]
     [InlineData("src/Contract/", @"using Modelwright\.")]
+    [InlineData("src/Templates/", @"using Modelwright\.")]
     [InlineData("src/IR/", @"using Modelwright\.(Backends|Compiler|Generator|Runtime)")]
     [InlineData("src/Backends/", @"using Modelwright\.(Compiler|Generator|Runtime)")]
     [InlineData("src/Compiler/", @"using Modelwright\.(Generator|Runtime)")]
@@ -48,6 +49,7 @@ public class HouseRulesTests
 
     [Theory]
     [InlineData("src/Contract/")]
+    [InlineData("src/Templates/")]
     [InlineData("src/IR/")]
     [InlineData("src/Backends/")]
     [InlineData("src/Compiler/")]

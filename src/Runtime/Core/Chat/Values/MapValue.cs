@@ -1,0 +1,71 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Modelwright.Runtime.Templating;
+
+/// <summary>Python's <c>dict</c>: ordered.</summary>
+internal sealed class MapValue : TemplateValue
+{
+    private readonly OrderedDictionary<TemplateValue, TemplateValue> _entries = new(KeyComparer.Instance);
+
+    public IReadOnlyList<KeyValuePair<TemplateValue, TemplateValue>> Entries => _entries;
+
+    internal override string TypeName => "dict";
+
+    internal override bool IsTrue => _entries.Count > 0;
+
+    internal override int? Count => _entries.Count;
+
+    internal override IEnumerable<TemplateValue> Items => _entries.Keys;
+
+    /// <summary>For whoever builds the mapping; a finished one is not changed.</summary>
+    public void Set(TemplateValue key, TemplateValue value)
+    {
+        TemplateBudget.Spend(1);
+        _entries[Hashable(key)] = value;
+    }
+
+    public TemplateValue? Find(TemplateValue key) => _entries.TryGetValue(Hashable(key), out TemplateValue? value) ? value : null;
+
+    public TemplateValue? Find(string key) => Find(StringValue.Data(key));
+
+    /// <summary>A copy with one entry set.</summary>
+    public MapValue With(string key, TemplateValue value)
+    {
+        MapValue copy = new();
+        foreach ((TemplateValue name, TemplateValue old) in _entries)
+        {
+            copy.Set(name, old);
+        }
+
+        copy.Set(StringValue.Data(key), value);
+        return copy;
+    }
+
+    internal override void WriteRepr(ReprWriter writer) => writer.AppendEntries(_entries);
+
+    internal override TemplateValue? Member(string name) => MapMethods.Find(this, name);
+
+    internal override TemplateValue? Lookup(TemplateValue key) => IsHashable(key) ? Find(key) : null;
+
+    private static TemplateValue Hashable(TemplateValue key) => IsHashable(key) ? key : throw Fail($"unhashable type: '{key.TypeName}'");
+
+    private static bool IsHashable(TemplateValue key) =>
+        key is not (MapValue or ListValue { Kind: not ListKind.Tuple }) && (key is not ListValue tuple || tuple.Values.All(IsHashable));
+
+    /// <summary>Equality by value; 1, 1.0 and True are one key.</summary>
+    private sealed class KeyComparer : IEqualityComparer<TemplateValue>
+    {
+        public static KeyComparer Instance { get; } = new();
+
+        public bool Equals(TemplateValue? x, TemplateValue? y) => x is not null && y is not null && Comparison.AreEqual(x, y);
+
+        public int GetHashCode(TemplateValue key) => key switch
+        {
+            StringValue text => text.Text.GetHashCode(),
+            BooleanValue or IntegerValue or FloatValue => Arithmetic.ToDouble(key).GetHashCode(),
+            ListValue tuple => tuple.Values.Length,
+            _ => 0,
+        };
+    }
+}
