@@ -24,7 +24,7 @@ internal static class MediaGoldens
     public static byte[] Bytes(Checkpoint expected, string name)
     {
         CheckpointTensor tensor = expected[name];
-        return tensor.Bytes(0, (int)tensor.ByteLength).ToArray();
+        return tensor.ToBytes();
     }
 
     public static float[] Floats(Checkpoint expected, string name) => System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(Bytes(expected, name)).ToArray();

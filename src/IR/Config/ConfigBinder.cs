@@ -13,7 +13,7 @@ internal static class ConfigBinder
         switch (JsonReader.Read(text))
         {
             case JsonReadResult.Refused refused:
-                messages.Report(MessageId.SyntaxError, JsonPointer.Root, refused.Words);
+                messages.Report(MessageId.SyntaxError, JsonPointer.Root, Foreign(text) ?? refused.Words);
                 return new BindResult(null, messages.ToEquatableArray(), [new PointerSpan(JsonPointer.Root, refused.Span, refused.Span)]);
             case JsonReadResult.Read { Value: var document }:
                 EquatableArray<PointerSpan> spans = JsonIndexer.Index(document, messages);
@@ -23,6 +23,12 @@ internal static class ConfigBinder
                 throw new InvalidOperationException("reading gave neither a value nor a refusal");
         }
     }
+
+    /// <summary>What a text is that is no JSON because it is another file.</summary>
+    private static string? Foreign(string text) =>
+        ForeignFile.Recognize(text.Length > ForeignFile.StartLength ? text.Substring(0, ForeignFile.StartLength) : text) is { } file
+            ? $"it is {file.Found}; {file.Advice}"
+            : null;
 
     private static ModelSpec? Bind(JsonValue document, MessageList messages)
     {
@@ -41,6 +47,7 @@ internal static class ConfigBinder
         CheckArchitecture(config, family);
         RefuseQuantized(config, ConfigKeys.QuantizationConfig);
         RefuseQuantized(config, ConfigKeys.CompressionConfig);
+        RefuseQuantized(config, ConfigKeys.Quantization);
         ModelSpec? spec = family.Bind(config);
         KeyAuditor.Audit(config, family.IgnoredKeys.Concat(IgnoredKeys.Common));
         return spec;
@@ -99,7 +106,7 @@ internal static class ConfigBinder
         const string Method = "quant_method";
         if (config.FindValue(key) is JsonValue value)
         {
-            string method = (value as JsonObject)?.Find(Method) is JsonString name ? $"\"{name.Value}\"" : "an unnamed method";
+            string method = (value as JsonObject)?.Find(Method) is JsonString name ? $"\"{name.Value}\"" : key == ConfigKeys.Quantization ? "MLX" : "an unnamed method";
             config.Report(MessageId.QuantizedCheckpoint, key, method);
         }
     }

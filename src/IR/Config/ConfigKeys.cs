@@ -7,6 +7,9 @@ internal static class ConfigKeys
     public const string Architectures = "architectures";
     public const string QuantizationConfig = "quantization_config";
     public const string CompressionConfig = "compression_config";
+
+    /// <summary>MLX's name for it; it writes <c>quantization_config</c> as well since 2025.</summary>
+    public const string Quantization = "quantization";
     public const string IsCausal = "is_causal";
     public const string DType = "dtype";
     public const string TorchDType = "torch_dtype";

@@ -31,7 +31,7 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal([1f, -2f], checkpoint["b"].ToFloats());
         Assert.Equal((2, 1), (checkpoint["b"].Rows, checkpoint["b"].Columns));
         Assert.Equal(0, checkpoint["empty"].ElementCount);
-        Assert.Equal([7], checkpoint["scalar"].Bytes(0, 1).ToArray());
+        Assert.Equal([7], checkpoint["scalar"].ToBytes());
         Assert.Equal(_folder.Path, checkpoint.Folder);
     }
 
@@ -86,7 +86,7 @@ public sealed class CheckpointTests : IDisposable
         new SafetensorsBuilder().Count("a", [6]).Count("b", [6]).Write(_folder["model.safetensors"]);
         using Checkpoint checkpoint = Checkpoint.Open(_folder.Path);
 
-        Assert.Throws<ArgumentOutOfRangeException>(() => checkpoint["a"].Bytes(offset, count).Length);
+        Assert.Throws<ArgumentOutOfRangeException>(() => checkpoint["a"].ReadBytes(offset, new byte[count]));
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class CheckpointTests : IDisposable
         checkpoint.Dispose();
         checkpoint.Dispose();
 
-        Assert.Throws<ObjectDisposedException>(() => tensor.Bytes(0, 1).Length);
+        Assert.Throws<ObjectDisposedException>(() => tensor.ReadBytes(0, new byte[1]));
         Assert.Throws<ObjectDisposedException>(() => checkpoint["a"]);
     }
 
@@ -110,6 +110,29 @@ public sealed class CheckpointTests : IDisposable
 
         TensorFormatException e = Assert.Throws<TensorFormatException>(() => checkpoint["a"].ToFloats());
 
-        Assert.Equal((ElementFormat.Int32, "a"), (e.Found, e.Tensor));
+        Assert.Equal(("I32", "a"), (e.Found, e.Tensor));
+    }
+
+    [Theory]
+    [InlineData("F4", 4, 2, ElementFormat.Float4)]
+    [InlineData("F6_E2M3", 4, 3, ElementFormat.Float6E2M3)]
+    [InlineData("F6_E3M2", 8, 6, ElementFormat.Float6E3M2)]
+    [InlineData("F8_E8M0", 2, 2, ElementFormat.Float8E8M0)]
+    [InlineData("F8_E4M3FNUZ", 2, 2, ElementFormat.Float8E4M3Fnuz)]
+    [InlineData("F8_E5M2FNUZ", 2, 2, ElementFormat.Float8E5M2Fnuz)]
+    [InlineData("C64", 1, 8, ElementFormat.Complex64)]
+    [InlineData("F128_OF_TOMORROW", 1, 16, ElementFormat.Unknown)]
+    public void A_newer_dtype_harms_nobody_who_does_not_read_it(string dtype, int elements, int bytes, ElementFormat format)
+    {
+        new SafetensorsBuilder().Count("a", [2]).Add("new", dtype, [elements], new byte[bytes]).Write(_folder["model.safetensors"]);
+        using Checkpoint checkpoint = Checkpoint.Open(_folder.Path);
+
+        Assert.Equal([0f, 1f], checkpoint["a"].ToFloats());
+        Assert.Equal((format, dtype, (long)elements), (checkpoint["new"].Format, checkpoint["new"].DType, checkpoint["new"].ElementCount));
+        Assert.Equal(dtype, Assert.Throws<TensorFormatException>(() => checkpoint["new"].ToFloats()).Found);
+        WeightReport report = new WeightManifest([WeightSlot.Of("new", WeightKind.Vector, "new", [elements])], []).Verify(checkpoint);
+        WeightProblem problem = Assert.Single(report.WrongFormat);
+        Assert.Equal(("new", "Float32, Float16 or BFloat16"), (problem.Key, problem.Wanted));
+        Assert.Empty(report.WrongShape);
     }
 }

@@ -52,7 +52,7 @@ public sealed class WeightManifestTests : IDisposable
         Assert.Equal(["rotary"], report.Extra);
         Assert.Equal(
             """
-            0 tensors as wanted, 2 missing, 1 of a wrong shape, 1 of a wrong format, 0 shards missing, 1 extra
+            0 tensors as wanted, 2 missing, 1 of a wrong shape, 1 of a wrong format, 0 shards missing, 0 that the model would have to use, 1 extra
             missing        layers.1.norm: found nothing, wanted [2]
             missing        layers.1.experts.1: found nothing, wanted [2, 2]
             wrong shape    embed: found [2, 4], wanted [4, 2]

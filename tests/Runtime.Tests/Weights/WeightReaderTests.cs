@@ -1,8 +1,6 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.InteropServices;
-using Microsoft.Extensions.Logging;
 
 namespace Modelwright.Runtime.Tests;
 
@@ -158,18 +156,5 @@ public sealed class WeightReaderTests : IDisposable
         float[] values = Filled(slot.Rows * slot.PaddedColumns);
         reader.ReadRows(slot, layer, 0, slot.Rows, ElementFormat.Float32, slot.PaddedColumns, MemoryMarshal.AsBytes(values.AsSpan()));
         return values;
-    }
-
-    private sealed class ListLogger : ILogger
-    {
-        public List<string> Messages { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Messages.Add(formatter(state, exception));
     }
 }

@@ -1,20 +1,16 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
-using System.IO;
 using System.Threading;
 
 namespace Modelwright.Runtime;
 
 /// <summary>
-/// A checkpoint in safetensors form, one file or shards with an index, mapped into memory: nothing but headers is read before it is asked for,
-/// and the operating system may drop what has been read. Thread-safe for reading. Dispose it only when no span of it is in use.
+/// A checkpoint in safetensors form, one file or shards with an index: nothing but headers is read before it is asked for. Any of its files may be a link, as in
+/// Hugging Face's hub cache. Thread-safe for reading.
 /// </summary>
 public sealed class Checkpoint : IDisposable
 {
-    private const string SingleName = "model.safetensors";
-    private const string IndexName = "model.safetensors.index.json";
-
     private readonly Dictionary<string, string> _shardOf;
     private readonly Dictionary<string, Dictionary<string, CheckpointTensor>> _opened = [];
     private readonly List<SafetensorsFile> _files = [];
@@ -45,14 +41,19 @@ public sealed class Checkpoint : IDisposable
         TryGet(name, out CheckpointTensor? tensor) ? tensor : throw new TensorNotFoundException(Path, name);
 
     /// <summary>Opens a checkpoint.</summary>
-    /// <param name="folderOrFile">A folder with <c>model.safetensors</c> or <c>model.safetensors.index.json</c>, or the path of such a file.</param>
-    /// <exception cref="CheckpointNotFoundException">There is no checkpoint at the path.</exception>
+    /// <param name="folderOrFile">
+    /// A folder with <c>model.safetensors</c> or <c>model.safetensors.index.json</c>, the path of such a file, or a repository folder of Hugging Face's hub cache
+    /// (<c>models--org--name</c>), whose <c>refs/main</c> is followed.
+    /// </param>
+    /// <exception cref="CheckpointNotFoundException">There is no checkpoint at the path, or a link to nothing.</exception>
+    /// <exception cref="CheckpointAccessException">A file may not be read, or is a folder.</exception>
+    /// <exception cref="ForeignFileException">A file is something else than its name says, such as a Git LFS pointer.</exception>
     /// <exception cref="CheckpointTruncatedException">The file ends too early.</exception>
     /// <exception cref="CheckpointHeaderException">The header or index is not valid.</exception>
     public static Checkpoint Open(string folderOrFile)
     {
         ArgumentException.ThrowIfNullOrEmpty(folderOrFile);
-        string file = FileOf(folderOrFile);
+        string file = CheckpointLocator.Find(folderOrFile);
         string folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(file))!;
         if (file.EndsWith(".index.json", StringComparison.OrdinalIgnoreCase))
         {
@@ -104,7 +105,7 @@ public sealed class Checkpoint : IDisposable
         }
     }
 
-    /// <summary>Unmaps the files. Spans taken from the checkpoint must not be used afterwards.</summary>
+    /// <summary>Closes the files. Tensors of the checkpoint cannot be read afterwards.</summary>
     public void Dispose()
     {
         lock (_gate)
@@ -117,29 +118,16 @@ public sealed class Checkpoint : IDisposable
         }
     }
 
-    private static string FileOf(string folderOrFile)
-    {
-        if (File.Exists(folderOrFile))
-        {
-            return folderOrFile;
-        }
-
-        foreach (string name in (string[])[SingleName, IndexName])
-        {
-            string file = System.IO.Path.Combine(folderOrFile, name);
-            if (File.Exists(file))
-            {
-                return file;
-            }
-        }
-
-        throw new CheckpointNotFoundException(folderOrFile, $"a folder with '{SingleName}' or '{IndexName}', or the path of such a file");
-    }
-
     private Dictionary<string, CheckpointTensor> OpenShard(string shard, string tensor)
     {
-        string path = System.IO.Path.Combine(_folder, shard);
-        return File.Exists(path) ? Add(shard, SafetensorsFile.Open(path)) : throw new ShardMissingException(Path, shard, tensor);
+        try
+        {
+            return Add(shard, SafetensorsFile.Open(System.IO.Path.Combine(_folder, shard)));
+        }
+        catch (CheckpointNotFoundException e)
+        {
+            throw new ShardMissingException(Path, shard, tensor, e);
+        }
     }
 
     private Dictionary<string, CheckpointTensor> Add(string shard, SafetensorsFile file)

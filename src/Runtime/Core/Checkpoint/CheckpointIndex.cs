@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Text;
 using System.Text.Json;
 
 namespace Modelwright.Runtime;
@@ -8,12 +9,21 @@ namespace Modelwright.Runtime;
 /// <summary>Reads <c>model.safetensors.index.json</c>: which shard holds which tensor.</summary>
 internal static class CheckpointIndex
 {
+    /// <summary>No index is longer: half a million tensors with long names make about 50 MB.</summary>
+    private const int MostBytes = 100_000_000;
+
     /// <summary>Tensor name to shard file name, in the index's order.</summary>
     public static Dictionary<string, string> Read(string path)
     {
+        byte[] bytes = DiskFile.ReadAll(path, "the index of a sharded checkpoint", MostBytes);
+        if (DiskFile.Recognize(bytes) is { } foreign)
+        {
+            throw new ForeignFileException(path, foreign, "the index of a sharded checkpoint");
+        }
+
         try
         {
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { AllowDuplicateProperties = false });
+            using JsonDocument document = JsonDocument.Parse(WithoutMark(bytes), new JsonDocumentOptions { AllowDuplicateProperties = false });
             if (document.RootElement.ValueKind != JsonValueKind.Object
                 || !document.RootElement.TryGetProperty("weight_map", out JsonElement map)
                 || map.ValueKind != JsonValueKind.Object)
@@ -34,6 +44,10 @@ internal static class CheckpointIndex
             throw new CheckpointHeaderException(path, CheckpointHeaderFault.NotJson, "it is not JSON: " + e.Message, e);
         }
     }
+
+    /// <summary>Some editors put a byte order mark in front of UTF-8, and JSON's grammar has none.</summary>
+    private static ReadOnlyMemory<byte> WithoutMark(byte[] bytes) =>
+        bytes.AsMemory(bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0);
 
     private static string ShardName(string path, JsonProperty property)
     {

@@ -1,10 +1,11 @@
 using System;
+using System.Buffers;
 using System.Collections.Generic;
 using System.Linq;
 
 namespace Modelwright.Runtime;
 
-/// <summary>One tensor of a checkpoint: what it is, and its bytes where they lie in the file. Valid until the <see cref="Checkpoint"/> is disposed.</summary>
+/// <summary>One tensor of a checkpoint: what it is, and its bytes, read from the file. Valid until the <see cref="Checkpoint"/> is disposed.</summary>
 public sealed class CheckpointTensor
 {
     private readonly SafetensorsFile _file;
@@ -22,6 +23,9 @@ public sealed class CheckpointTensor
     /// <summary>The file it is in.</summary>
     public string File => _file.Path;
 
+    /// <summary>The file's own word for <see cref="Format"/>, such as <c>BF16</c>; it names formats that this version does not know.</summary>
+    public string DType => _entry.DType;
+
     /// <summary>How an element is stored.</summary>
     public ElementFormat Format => _entry.Format;
 
@@ -29,7 +33,7 @@ public sealed class CheckpointTensor
     public IReadOnlyList<long> Shape => _entry.Shape;
 
     /// <summary>Number of elements.</summary>
-    public long ElementCount => ByteLength / Format.SizeInBytes();
+    public long ElementCount => _entry.ElementCount;
 
     /// <summary>Number of bytes; may be more than a span can hold.</summary>
     public long ByteLength => _entry.End - _entry.Start;
@@ -40,11 +44,13 @@ public sealed class CheckpointTensor
     /// <summary>Rows of the tensor seen as a matrix: the product of all dimensions but the last; a vector has one row an element.</summary>
     public long Rows => (Shape.Count >= 2 ? Shape.Take(Shape.Count - 1) : Shape).Aggregate(1L, static (product, dimension) => product * dimension);
 
-    /// <summary>A range of the tensor's bytes, in the file's order (little-endian). The span must not be used after the checkpoint is disposed.</summary>
+    /// <summary>Reads a range of the tensor's bytes, in the file's order (little-endian).</summary>
     /// <param name="offset">First byte.</param>
-    /// <param name="count">Number of bytes.</param>
+    /// <param name="destination">Receives the bytes.</param>
     /// <exception cref="ArgumentOutOfRangeException">The range is not inside the tensor.</exception>
-    public ReadOnlySpan<byte> Bytes(long offset, int count) => _file.Bytes(_entry, offset, count);
+    /// <exception cref="CheckpointTruncatedException">The file has become shorter since it was opened.</exception>
+    /// <exception cref="CheckpointAccessException">The disk failed.</exception>
+    public void ReadBytes(long offset, Span<byte> destination) => _file.Read(_entry, offset, destination);
 
     /// <summary>Elements converted into another format.</summary>
     /// <param name="firstElement">Index of the first element, row-major.</param>
@@ -52,23 +58,39 @@ public sealed class CheckpointTensor
     /// <param name="target">Float32, Float16 or BFloat16.</param>
     /// <param name="destination">At least <paramref name="count"/> elements of <paramref name="target"/>.</param>
     /// <exception cref="TensorFormatException">The tensor does not hold float32, float16 or bfloat16.</exception>
+    /// <exception cref="CheckpointTruncatedException">The file has become shorter since it was opened.</exception>
     public void Read(long firstElement, int count, ElementFormat target, Span<byte> destination)
     {
         if (!Format.IsWeightFormat())
         {
-            throw new TensorFormatException(File, Name, Format);
+            throw new TensorFormatException(File, Name, DType);
         }
 
         int size = Format.SizeInBytes();
-        int wanted = checked(count * target.SizeInBytes());
-        ArgumentOutOfRangeException.ThrowIfLessThan(destination.Length, wanted);
-        const int piece = 1 << 24;
-        for (int done = 0; done < count; done += piece)
+        int targetSize = target.SizeInBytes();
+        destination = destination[..checked(count * targetSize)];
+        if (Format == target)
         {
-            int length = Math.Min(piece, count - done);
-            ReadOnlySpan<byte> source = Bytes((firstElement + done) * size, length * size);
-            Span<byte> part = destination.Slice(done * target.SizeInBytes(), length * target.SizeInBytes());
-            ElementConversion.Convert(source, Format, part, target);
+            ReadBytes(firstElement * size, destination);
+            return;
+        }
+
+        // Small enough to stay in a core's cache between the read and the conversion.
+        const int piece = 1 << 17;
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(Math.Min(count, piece) * size);
+        try
+        {
+            for (int done = 0; done < count; done += piece)
+            {
+                int length = Math.Min(piece, count - done);
+                Span<byte> source = buffer.AsSpan(0, length * size);
+                ReadBytes((firstElement + done) * size, source);
+                ElementConversion.Convert(source, Format, destination.Slice(done * targetSize, length * targetSize), target);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 
@@ -79,5 +101,13 @@ public sealed class CheckpointTensor
         float[] values = new float[ElementCount];
         Read(0, values.Length, ElementFormat.Float32, System.Runtime.InteropServices.MemoryMarshal.AsBytes(values.AsSpan()));
         return values;
+    }
+
+    /// <summary>The whole tensor's bytes. For small tensors: the result must fit in an array.</summary>
+    public byte[] ToBytes()
+    {
+        byte[] bytes = new byte[ByteLength];
+        ReadBytes(0, bytes);
+        return bytes;
     }
 }

@@ -47,4 +47,28 @@ public enum ElementFormat
 
     /// <summary><c>U64</c>.</summary>
     UInt64,
+
+    /// <summary><c>F8_E8M0</c>: a power of two.</summary>
+    Float8E8M0,
+
+    /// <summary><c>F8_E4M3FNUZ</c>: no infinities, no negative zero.</summary>
+    Float8E4M3Fnuz,
+
+    /// <summary><c>F8_E5M2FNUZ</c>: no infinities, no negative zero.</summary>
+    Float8E5M2Fnuz,
+
+    /// <summary><c>F6_E2M3</c>, four elements in three bytes.</summary>
+    Float6E2M3,
+
+    /// <summary><c>F6_E3M2</c>, four elements in three bytes.</summary>
+    Float6E3M2,
+
+    /// <summary><c>F4</c>, two elements in a byte.</summary>
+    Float4,
+
+    /// <summary><c>C64</c>: two float32.</summary>
+    Complex64,
+
+    /// <summary>A <c>dtype</c> that this version does not know; <see cref="CheckpointTensor.DType"/> names it. It harms only where the model needs the tensor.</summary>
+    Unknown,
 }

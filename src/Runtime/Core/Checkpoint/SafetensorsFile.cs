@@ -1,29 +1,32 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
-using System.IO.MemoryMappedFiles;
 using System.Threading;
+using Microsoft.Win32.SafeHandles;
 
 namespace Modelwright.Runtime;
 
-/// <summary>One safetensors file, mapped into memory: opening it reads its header alone.</summary>
-internal sealed unsafe class SafetensorsFile : IDisposable
+/// <summary>One safetensors file: opening it reads its header alone. Thread-safe for reading.</summary>
+internal sealed class SafetensorsFile : IDisposable
 {
-    private readonly MemoryMappedFile _file;
-    private readonly MemoryMappedViewAccessor _view;
-    private readonly byte* _data;
+    private readonly SafeFileHandle _file;
+    private readonly long _dataStart;
     private int _disposed;
 
-    private SafetensorsFile(string path, MemoryMappedFile file, MemoryMappedViewAccessor view, byte* start, long length)
+    private SafetensorsFile(string path, SafeFileHandle file)
     {
-        Path = path;
-        _file = file;
-        _view = view;
-        int json = SafetensorsHeader.ReadLength(path, new ReadOnlySpan<byte>(start, (int)Math.Min(length, SafetensorsHeader.PrefixLength)), length);
-        byte[] header = new ReadOnlySpan<byte>(start + SafetensorsHeader.PrefixLength, json).ToArray();
-        long dataStart = SafetensorsHeader.PrefixLength + (long)json;
-        Entries = SafetensorsHeader.Parse(path, header, length - dataStart);
-        _data = start + dataStart;
+        (Path, _file) = (path, file);
+        long length = DiskFile.Length(path, file);
+        byte[] start = new byte[Math.Min(length, ForeignFile.StartLength)];
+        start = start[..DiskFile.Read(path, file, 0, start)];
+        if (DiskFile.Recognize(start) is { } foreign)
+        {
+            throw new ForeignFileException(path, foreign, "a safetensors file");
+        }
+
+        byte[] header = new byte[SafetensorsHeader.ReadLength(path, start, length)];
+        _dataStart = SafetensorsHeader.PrefixLength + (long)header.Length;
+        Fill(SafetensorsHeader.PrefixLength, header, _dataStart);
+        Entries = SafetensorsHeader.Parse(path, header, length - _dataStart);
     }
 
     public string Path { get; }
@@ -31,55 +34,46 @@ internal sealed unsafe class SafetensorsFile : IDisposable
     /// <summary>The tensors, in the order of their bytes.</summary>
     public IReadOnlyList<TensorEntry> Entries { get; }
 
+    /// <summary>Opens a file.</summary>
+    /// <exception cref="CheckpointException">It is not there, cannot be read, or is no safetensors file.</exception>
     public static SafetensorsFile Open(string path)
     {
-        long length = new FileInfo(path).Length;
-        if (length < SafetensorsHeader.PrefixLength)
-        {
-            // Said here because an empty file cannot be mapped at all.
-            throw new CheckpointTruncatedException(path, SafetensorsHeader.PrefixLength, length);
-        }
-
-        MemoryMappedFile? file = null;
-        MemoryMappedViewAccessor? view = null;
-        byte* start = null;
+        SafeFileHandle file = DiskFile.Open(path, "a safetensors file");
         try
         {
-            file = MemoryMappedFile.CreateFromFile(path, FileMode.Open, mapName: null, 0, MemoryMappedFileAccess.Read);
-            view = file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
-            view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
-            return new SafetensorsFile(path, file, view, start + view.PointerOffset, length);
+            return new SafetensorsFile(path, file);
         }
         catch
         {
-            if (start is not null)
-            {
-                view!.SafeMemoryMappedViewHandle.ReleasePointer();
-            }
-
-            view?.Dispose();
-            file?.Dispose();
+            file.Dispose();
             throw;
         }
     }
 
     /// <summary>Bytes of a tensor that <see cref="Entries"/> describes.</summary>
-    public ReadOnlySpan<byte> Bytes(TensorEntry entry, long offset, int count)
+    /// <exception cref="CheckpointTruncatedException">The file has become shorter since it was opened.</exception>
+    /// <exception cref="CheckpointAccessException">The disk failed.</exception>
+    public void Read(TensorEntry entry, long offset, Span<byte> destination)
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(offset, entry.End - entry.Start - count);
-        return new ReadOnlySpan<byte>(_data + entry.Start + offset, count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(offset, entry.End - entry.Start - destination.Length);
+        Fill(_dataStart + entry.Start + offset, destination, _dataStart + entry.End);
     }
 
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
-            _view.SafeMemoryMappedViewHandle.ReleasePointer();
-            _view.Dispose();
             _file.Dispose();
+        }
+    }
+
+    private void Fill(long position, Span<byte> destination, long expectedLength)
+    {
+        if (DiskFile.Read(Path, _file, position, destination) < destination.Length)
+        {
+            throw new CheckpointTruncatedException(Path, expectedLength, DiskFile.Length(Path, _file));
         }
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace Modelwright.Runtime;
@@ -26,10 +27,12 @@ internal static class SafetensorsHeader
             throw new CheckpointTruncatedException(path, PrefixLength, fileLength);
         }
 
+        prefix = prefix[..PrefixLength];
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if (length > MaxLength)
         {
-            string detail = string.Create(CultureInfo.InvariantCulture, $"its length is given as {length} bytes; wanted at most {MaxLength}.");
+            string text = prefix.ContainsAnyExceptInRange((byte)' ', (byte)'~') ? "" : $" The file begins as a text does: '{Encoding.ASCII.GetString(prefix)}'.";
+            string detail = string.Create(CultureInfo.InvariantCulture, $"its length is given as {length} bytes; wanted at most {MaxLength}.{text}");
             throw new CheckpointHeaderException(path, CheckpointHeaderFault.AbsurdLength, detail);
         }
 
@@ -94,7 +97,7 @@ internal static class SafetensorsHeader
             throw Bad("has no text 'dtype'");
         }
 
-        ElementFormat format = ElementFormats.Parse(dtype.GetString()) ?? throw Bad($"has the unknown dtype '{dtype.GetString()}'");
+        string word = dtype.GetString()!;
         long[] shape = Numbers(value, "shape") ?? throw Bad("has no 'shape' of whole numbers from 0 up");
         long[] offsets = Numbers(value, "data_offsets") ?? throw Bad("has no 'data_offsets' of whole numbers from 0 up");
         if (offsets.Length != 2)
@@ -102,8 +105,8 @@ internal static class SafetensorsHeader
             throw Bad(string.Create(CultureInfo.InvariantCulture, $"has {offsets.Length} data_offsets; wanted 2"));
         }
 
-        CheckSize(path, name, format, shape, offsets[0], offsets[1]);
-        return new TensorEntry(name, format, shape, offsets[0], offsets[1]);
+        long count = CountElements(path, name, word, shape, offsets[0], offsets[1]);
+        return new TensorEntry(name, word, ElementFormats.Parse(word), shape, count, offsets[0], offsets[1]);
     }
 
     private static long[]? Numbers(JsonElement entry, string key)
@@ -127,31 +130,34 @@ internal static class SafetensorsHeader
         return [.. numbers];
     }
 
-    private static void CheckSize(string path, string name, ElementFormat format, long[] shape, long start, long end)
+    /// <summary>The product of the dimensions; the bytes must be as many as that needs, where the size of an element is known.</summary>
+    private static long CountElements(string path, string name, string dtype, long[] shape, long start, long end)
     {
         if (end < start)
         {
-            string detail = string.Create(CultureInfo.InvariantCulture, $"'{name}' ends at {end}, before its start {start}.");
-            throw new CheckpointHeaderException(path, CheckpointHeaderFault.Outside, detail);
+            string outside = string.Create(CultureInfo.InvariantCulture, $"'{name}' ends at {end}, before its start {start}.");
+            throw new CheckpointHeaderException(path, CheckpointHeaderFault.Outside, outside);
         }
 
-        Int128 size = format.SizeInBytes();
+        Int128 count = 1;
         foreach (long dimension in shape)
         {
-            size *= dimension;
-            if (size > long.MaxValue)
+            count *= dimension;
+            if (count > long.MaxValue)
             {
                 break;
             }
         }
 
-        if (size != end - start)
+        int? bits = ElementFormats.Parse(dtype).SizeInBits();
+        if (count <= long.MaxValue && (bits is null || count * bits.Value == (Int128)(end - start) * 8))
         {
-            string detail = string.Create(
-                CultureInfo.InvariantCulture,
-                $"'{name}' has {end - start} bytes; wanted {size} for {format}[{string.Join(", ", shape)}].");
-            throw new CheckpointHeaderException(path, CheckpointHeaderFault.SizeMismatch, detail);
+            return (long)count;
         }
+
+        string wanted = count > long.MaxValue ? "more than any file has" : string.Create(CultureInfo.InvariantCulture, $"{((count * (bits ?? 8)) + 7) / 8}");
+        string detail = string.Create(CultureInfo.InvariantCulture, $"'{name}' has {end - start} bytes; wanted {wanted} for {dtype}[{string.Join(", ", shape)}].");
+        throw new CheckpointHeaderException(path, CheckpointHeaderFault.SizeMismatch, detail);
     }
 
     private static void CheckRanges(string path, List<TensorEntry> entries, long dataLength, long headerEnd)

@@ -1,8 +1,10 @@
+using System;
+
 namespace Modelwright.Runtime;
 
 /// <summary>The index of a sharded checkpoint names a file that is not there.</summary>
-public sealed class ShardMissingException(string path, string shard, string tensor)
-    : CheckpointException(path, $"The shard '{shard}', which holds '{tensor}' according to the index, is missing from '{path}'.")
+public sealed class ShardMissingException(string path, string shard, string tensor, Exception? innerException = null)
+    : CheckpointException(path, $"The shard '{shard}', which holds '{tensor}' according to the index, is missing from '{path}'.", innerException)
 {
     /// <summary>The missing file's name.</summary>
     public string Shard { get; } = shard;

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using Microsoft.Extensions.Logging;
 
 namespace Modelwright.Runtime;
@@ -20,6 +21,12 @@ public record LoadOptions
 
     /// <summary>Rounding of RoPE's frequencies, for comparison with models that PyTorch converted as a whole. Default: none.</summary>
     public RotaryPrecision RotaryPrecision { get; init; }
+
+    /// <summary>
+    /// Patterns (<c>*</c> and <c>?</c>) of tensors that may be in the checkpoint though the model does not use them and the checkpoint's numbers depend on them, such as
+    /// <c>*.bias</c> or <c>model.layers.28.*</c>. Default: none, so that they keep the model from loading. They do not touch what the model needs.
+    /// </summary>
+    public IReadOnlyList<string> IgnoreTensors { get; init; } = [];
 
     /// <summary>In place of the <c>tokenizer.json</c> beside the checkpoint, which is not read then.</summary>
     public ITextTokenizer? Tokenizer { get; init; }

@@ -125,7 +125,7 @@ internal sealed class ProcessorConfigReader : IDisposable
         }
         catch (Exception e) when (JsonFault.Is(e))
         {
-            throw new ProcessorConfigException(path, "text that is not JSON: " + e.Message, "a JSON object", e);
+            throw new ProcessorConfigException(path, JsonFault.Describe(path, e), "a JSON object", e);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

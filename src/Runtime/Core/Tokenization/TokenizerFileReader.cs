@@ -28,7 +28,7 @@ internal sealed class TokenizerFileReader
         }
         catch (Exception e) when (JsonFault.Is(e))
         {
-            throw new TokenizerException(path, "text that is not JSON: " + e.Message, "a JSON object", e);
+            throw new TokenizerException(path, JsonFault.Describe(path, e), "a JSON object", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

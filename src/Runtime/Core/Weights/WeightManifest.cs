@@ -8,14 +8,18 @@ namespace Modelwright.Runtime;
 public sealed record WeightManifest(IReadOnlyList<WeightSlot> Slots, IReadOnlyList<string> IgnoredKeys)
 {
     /// <summary>Compares a checkpoint with the manifest. Only headers are read.</summary>
-    /// <param name="checkpoint">Path of the checkpoint's folder or file.</param>
+    /// <param name="checkpoint">Path of the checkpoint's folder or file, or of a repository folder of Hugging Face's hub cache.</param>
+    /// <param name="ignoreTensors">As <see cref="LoadOptions.IgnoreTensors"/>.</param>
     /// <exception cref="CheckpointException">The checkpoint cannot be opened.</exception>
-    public WeightReport Verify(string checkpoint)
+    public WeightReport Verify(string checkpoint, IReadOnlyList<string>? ignoreTensors = null)
     {
         using Checkpoint opened = Checkpoint.Open(checkpoint);
-        return Verify(opened);
+        return Verify(opened, ignoreTensors);
     }
 
     /// <summary>Compares an open checkpoint with the manifest.</summary>
-    public WeightReport Verify(Checkpoint checkpoint) => new WeightVerifier(this, checkpoint).Run();
+    /// <param name="checkpoint">The checkpoint.</param>
+    /// <param name="ignoreTensors">As <see cref="LoadOptions.IgnoreTensors"/>.</param>
+    /// <exception cref="CheckpointException">One of its files cannot be read.</exception>
+    public WeightReport Verify(Checkpoint checkpoint, IReadOnlyList<string>? ignoreTensors = null) => new CheckpointView(checkpoint, this).Verify(ignoreTensors);
 }

@@ -7,43 +7,60 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Modelwright.Runtime;
 
 /// <summary>
-/// Reads a model's weights out of a checkpoint, put together as the manifest says and converted, straight from the mapped file into the caller's memory:
+/// Reads a model's weights out of a checkpoint, put together as the manifest says and converted, straight from the file into the caller's memory:
 /// a slot of any size can be read in pieces of rows. Thread-safe.
 /// </summary>
 public sealed partial class WeightReader
 {
-    private readonly Checkpoint _checkpoint;
     private readonly Dictionary<(string Slot, int Layer), WeightAlternative> _chosen = [];
 
     /// <summary>A reader for one model.</summary>
     /// <param name="checkpoint">The checkpoint; the caller disposes it after the last read.</param>
     /// <param name="manifest">The model's weights.</param>
-    /// <param name="logger">Told when tied embeddings turn out to be different tensors.</param>
+    /// <param name="logger">As in the other constructor.</param>
     /// <exception cref="WeightMismatchException">Something the manifest asks for is missing or wrong.</exception>
     public WeightReader(Checkpoint checkpoint, WeightManifest manifest, ILogger? logger = null)
+        : this(new CheckpointView(checkpoint, manifest), ignoreTensors: [], logger)
     {
-        _checkpoint = checkpoint;
-        Manifest = manifest;
-        manifest.Verify(checkpoint).ThrowIfIncomplete();
+    }
+
+    /// <summary>A reader for one model.</summary>
+    /// <param name="view">The checkpoint under the model's names; the caller disposes the checkpoint after the last read.</param>
+    /// <param name="ignoreTensors">As <see cref="LoadOptions.IgnoreTensors"/>.</param>
+    /// <param name="logger">Told of tensors that are not used, of a prefix, and when tied embeddings turn out to be different tensors.</param>
+    /// <exception cref="WeightMismatchException">Something the manifest asks for is missing or wrong, or something speaks against the model.</exception>
+    public WeightReader(CheckpointView view, IReadOnlyList<string> ignoreTensors, ILogger? logger = null)
+    {
+        logger ??= NullLogger.Instance;
+        View = view;
+        Report = view.Verify(ignoreTensors);
+        Report.ThrowIfIncomplete();
+        WeightReportLog.Write(logger, Report);
         HashSet<string> compared = new(StringComparer.Ordinal);
-        foreach (WeightSlot slot in manifest.Slots)
+        foreach (WeightSlot slot in Manifest.Slots)
         {
             foreach (int layer in slot.Instances)
             {
-                WeightAlternative chosen = WeightVerifier.Choose(checkpoint, slot, layer)!;
+                WeightAlternative chosen = view.Choose(slot, layer)!;
                 CheckCovered(slot, chosen);
                 _chosen.Add((slot.Name, layer), chosen);
-                WarnIfUntied(slot, chosen, layer, compared, logger ?? NullLogger.Instance);
+                WarnIfUntied(slot, chosen, layer, compared, logger);
             }
         }
 
-        StoredFormat = manifest.Slots.FirstOrDefault(static slot => slot.Kind == WeightKind.Matrix) is { } first
-            ? _checkpoint[_chosen[(first.Name, first.Instances[0])].Sources[0].KeyFor(first.Instances[0], expert: 0)].Format
+        StoredFormat = Manifest.Slots.FirstOrDefault(static slot => slot.Kind == WeightKind.Matrix) is { } first
+            ? View[_chosen[(first.Name, first.Instances[0])].Sources[0].KeyFor(first.Instances[0], expert: 0)].Format
             : ElementFormat.Float32;
     }
 
+    /// <summary>What it reads from.</summary>
+    public CheckpointView View { get; }
+
+    /// <summary>How the checkpoint compares with the model.</summary>
+    public WeightReport Report { get; }
+
     /// <summary>The weights it reads.</summary>
-    public WeightManifest Manifest { get; }
+    public WeightManifest Manifest => View.Manifest;
 
     /// <summary>The format the checkpoint has its matrices in: that of the first one, normally the embedding.</summary>
     public ElementFormat StoredFormat { get; }
@@ -63,6 +80,18 @@ public sealed partial class WeightReader
         _chosen.TryGetValue((slot.Name, layer), out WeightAlternative? chosen)
             ? chosen
             : throw new ArgumentException($"The slot '{slot.Name}' does not exist for layer {layer}; wanted one of {string.Join(", ", slot.Instances)}.", nameof(layer));
+
+    /// <summary>Whether two slots outside the layers are made from different tensors, as a head and embeddings that are not tied, or tied and yet both in the file.</summary>
+    /// <param name="first">Name of a slot.</param>
+    /// <param name="second">Name of another.</param>
+    public bool IsApart(string first, string second)
+    {
+        string[] keys =
+        [
+            .. ((string[])[first, second]).Select(name => _chosen.GetValueOrDefault((name, WeightSlot.NoLayer))?.Sources[0].Key).OfType<string>(),
+        ];
+        return keys is [{ } one, { } other] && one != other;
+    }
 
     /// <summary>Reads rows of a slot.</summary>
     /// <param name="slot">One of the manifest's slots.</param>
@@ -85,7 +114,7 @@ public sealed partial class WeightReader
         {
             foreach (RowRun run in RowRun.Of(source, rowStart, rowCount))
             {
-                CheckpointTensor tensor = _checkpoint[source.KeyFor(layer, run.Expert)];
+                CheckpointTensor tensor = View[source.KeyFor(layer, run.Expert)];
                 Copy(tensor, slot.Columns, run, target, rowBytes, destination[((run.TargetRow - rowStart) * rowBytes)..]);
             }
         }
@@ -141,10 +170,10 @@ public sealed partial class WeightReader
             if (other.Sources.Count == 1
                 && chosen.Sources.Count == 1
                 && key != used
-                && _checkpoint.Contains(key)
+                && View.Contains(key)
                 && compared.Add(key)
                 && compared.Add(used)
-                && !SameValues(_checkpoint[used], _checkpoint[key]))
+                && !SameValues(View[used], View[key]))
             {
                 LogUntied(logger, used, key);
             }
@@ -153,12 +182,15 @@ public sealed partial class WeightReader
 
     private static bool SameValues(CheckpointTensor a, CheckpointTensor b)
     {
-        const int piece = 1 << 24;
+        const int piece = 1 << 17;
         bool same = a.Format == b.Format && a.ByteLength == b.ByteLength;
+        (byte[] left, byte[] right) = (new byte[piece], new byte[piece]);
         for (long offset = 0; same && offset < a.ByteLength; offset += piece)
         {
             int length = (int)Math.Min(piece, a.ByteLength - offset);
-            same = a.Bytes(offset, length).SequenceEqual(b.Bytes(offset, length));
+            a.ReadBytes(offset, left.AsSpan(0, length));
+            b.ReadBytes(offset, right.AsSpan(0, length));
+            same = left.AsSpan(0, length).SequenceEqual(right.AsSpan(0, length));
         }
 
         return same;

@@ -8,7 +8,7 @@ namespace Modelwright.Runtime;
 /// <param name="Checkpoint">The checkpoint's path.</param>
 /// <param name="Found">Number of tensors that are as wanted.</param>
 /// <param name="Missing">Keys that no tensor has.</param>
-/// <param name="Extra">Tensors that nothing uses. They do no harm.</param>
+/// <param name="Extra">Tensors that the model does not use, and that do not speak against it. Such as are known to do nothing (<c>*.inv_freq</c>, <c>mtp.*</c>) are not listed.</param>
 /// <param name="WrongShape">Tensors of another shape.</param>
 /// <param name="WrongFormat">Tensors in a format that cannot be read as weights.</param>
 /// <param name="MissingShards">Files that the index names and that are not there; their tensors were not looked at.</param>
@@ -21,8 +21,17 @@ public sealed record WeightReport(
     IReadOnlyList<WeightProblem> WrongFormat,
     IReadOnlyList<string> MissingShards)
 {
-    /// <summary>Whether the model can be loaded: nothing is missing or of a wrong kind. Extra tensors are allowed.</summary>
-    public bool IsComplete => Missing.Count == 0 && WrongShape.Count == 0 && WrongFormat.Count == 0 && MissingShards.Count == 0;
+    /// <summary>
+    /// Tensors that the model does not use though the checkpoint's numbers depend on them: biases the model does not add, layers too many, adapters, scales of quantized weights.
+    /// <see cref="LoadOptions.IgnoreTensors"/> lets them go.
+    /// </summary>
+    public IReadOnlyList<WeightProblem> Conflicts { get; init; } = [];
+
+    /// <summary>What the checkpoint's names have in place of the root of the model's own; <see langword="null"/> where they are the model's own names.</summary>
+    public NamePrefix? Prefix { get; init; }
+
+    /// <summary>Whether the model can be loaded: nothing is missing or of a wrong kind, and nothing speaks against it. Extra tensors are allowed.</summary>
+    public bool IsComplete => Missing.Count == 0 && WrongShape.Count == 0 && WrongFormat.Count == 0 && MissingShards.Count == 0 && Conflicts.Count == 0;
 
     /// <summary>Does nothing where the model can be loaded.</summary>
     /// <exception cref="WeightMismatchException">It cannot.</exception>
@@ -40,7 +49,12 @@ public sealed record WeightReport(
         StringBuilder text = new();
         text.Append(
             CultureInfo.InvariantCulture,
-            $"{Found} tensors as wanted, {Missing.Count} missing, {WrongShape.Count} of a wrong shape, {WrongFormat.Count} of a wrong format, {MissingShards.Count} shards missing, {Extra.Count} extra\n");
+            $"{Found} tensors as wanted, {Missing.Count} missing, {WrongShape.Count} of a wrong shape, {WrongFormat.Count} of a wrong format, {MissingShards.Count} shards missing, {Conflicts.Count} that the model would have to use, {Extra.Count} extra\n");
+        if (Prefix is { } prefix)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"prefix         {prefix}\n");
+        }
+
         foreach (string shard in MissingShards)
         {
             text.Append(CultureInfo.InvariantCulture, $"missing shard  {shard}\n");
@@ -49,6 +63,12 @@ public sealed record WeightReport(
         Append(text, "missing", Missing);
         Append(text, "wrong shape", WrongShape);
         Append(text, "wrong format", WrongFormat);
+        Append(text, "not used", Conflicts);
+        if (Conflicts.Count > 0)
+        {
+            text.Append("               LoadOptions.IgnoreTensors takes patterns of tensors to let go, if the model is right without them\n");
+        }
+
         foreach (string key in Extra)
         {
             text.Append(CultureInfo.InvariantCulture, $"extra          {key}\n");

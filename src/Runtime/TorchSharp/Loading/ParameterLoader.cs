@@ -7,8 +7,8 @@ using static TorchSharp.torch;
 
 namespace Modelwright.Runtime.TorchSharp;
 
-/// <summary>Fills a module's parameters from a mapped checkpoint: on the CPU straight into their memory, else through a small buffer.</summary>
-internal sealed class ParameterLoader(Checkpoint checkpoint, IProgress<LoadProgress>? progress)
+/// <summary>Fills a module's parameters, whose names are the checkpoint's: on the CPU straight from the file into their memory, else through a small buffer.</summary>
+internal sealed class ParameterLoader(CheckpointView view, IProgress<LoadProgress>? progress)
 {
     /// <summary>Elements moved at once: a span of bytes ends at 2 GiB, and a staging buffer should be small.</summary>
     private const long Piece = 1 << 24;
@@ -23,7 +23,7 @@ internal sealed class ParameterLoader(Checkpoint checkpoint, IProgress<LoadProgr
         foreach ((string name, Parameter parameter) in parameters)
         {
             using DisposeScope scope = NewDisposeScope();
-            Fill(parameter, ParameterSource.Find(checkpoint, name, parameter.shape));
+            Fill(parameter, Rows(name, parameter));
             done += parameter.numel() * parameter.ElementSize;
             progress?.Report(new LoadProgress(LoadStage.Weights, done, total, name));
         }
@@ -31,11 +31,21 @@ internal sealed class ParameterLoader(Checkpoint checkpoint, IProgress<LoadProgr
         return total;
     }
 
-    private static void Fill(Parameter parameter, ParameterSource source)
+    /// <summary>The rows of a parameter's name. The checkpoint was compared with the manifest, so a parameter that does not fit is a fault of the compiler.</summary>
+    private StoredRows Rows(string name, Parameter parameter)
+    {
+        StoredRows rows = view.Rows(name);
+        bool fits = rows.Elements == parameter.numel() && (parameter.dim() < 2 || rows.Columns == parameter.shape[^1]);
+        return fits
+            ? rows
+            : throw new InvalidOperationException($"The parameter '{name}' is [{string.Join(", ", parameter.shape)}]; the manifest gives it {rows.Elements} elements in rows of {rows.Columns}.");
+    }
+
+    private static void Fill(Parameter parameter, StoredRows rows)
     {
         if (!parameter.is_contiguous())
         {
-            FillRows(parameter, source);
+            FillRows(parameter, rows);
             return;
         }
 
@@ -50,27 +60,27 @@ internal sealed class ParameterLoader(Checkpoint checkpoint, IProgress<LoadProgr
             if (direct)
             {
                 // Not frombuffer: of bytes as bfloat16 it makes a number of each byte.
-                source.Tensor.Read(source.First + start, length, format, piece.bytes);
+                rows.Read(start, length, format, piece.bytes);
                 continue;
             }
 
             // The setter of bytes does not look at the device: on CUDA it would write to an address of the card.
             using Tensor staging = empty([length], dtype: parameter.dtype);
-            source.Tensor.Read(source.First + start, length, format, staging.bytes);
+            rows.Read(start, length, format, staging.bytes);
             piece.copy_(staging);
         }
     }
 
     /// <summary>A matrix whose rows do not follow one another: bytes want contiguous memory, so it goes through a buffer on the CPU too.</summary>
-    private static void FillRows(Parameter parameter, ParameterSource source)
+    private static void FillRows(Parameter parameter, StoredRows rows)
     {
-        (long rows, long columns) = (parameter.shape[0], parameter.shape[1]);
+        (long height, long columns) = (parameter.shape[0], parameter.shape[1]);
         long piece = Math.Max(1, Piece / columns);
-        for (long start = 0; start < rows; start += piece)
+        for (long start = 0; start < height; start += piece)
         {
-            long count = Math.Min(piece, rows - start);
+            long count = Math.Min(piece, height - start);
             using Tensor staging = empty([count, columns], dtype: parameter.dtype);
-            source.Tensor.Read(source.First + (start * columns), (int)(count * columns), TorchTypes.Of(parameter.dtype), staging.bytes);
+            rows.Read(start * columns, (int)(count * columns), TorchTypes.Of(parameter.dtype), staging.bytes);
             using Tensor target = parameter.narrow(0, start, count);
             target.copy_(staging);
         }

@@ -2,7 +2,6 @@ using System;
 using System.Linq;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -28,7 +27,7 @@ public static class TorchLoader
         options ??= new TorchLoadOptions();
         options.Progress?.Report(new LoadProgress(LoadStage.Verifying, 0, 0, checkpoint));
         using Checkpoint opened = Checkpoint.Open(checkpoint);
-        WeightReader reader = new(opened, definition.Weights, options.Logger ?? NullLogger.Instance);
+        WeightReader reader = new(new CheckpointView(opened, definition.Weights), options.IgnoreTensors, options.Logger);
         ElementFormat format = reader.Resolve(options.Storage);
         TorchTypes.RequireCache(options.Cache, format);
 
@@ -42,12 +41,15 @@ public static class TorchLoader
             beside.Tokenizer,
             beside.GenerationDefaults,
             new ParameterFactory(device, TorchTypes.Of(format)),
-            HasHead: opened.Contains("lm_head.weight") && opened.Contains("model.embed_tokens.weight"));
+            HasHead: reader.IsApart("head", "embeddings"))
+        {
+            Weights = reader.Report,
+        };
         TModel? model = null;
         try
         {
             model = create(loaded);
-            new ParameterLoader(opened, options.Progress).Fill(model);
+            new ParameterLoader(reader.View, options.Progress).Fill(model);
         }
         catch (ExternalException e) when (WeightMemory.IsExhausted(e))
         {

@@ -39,6 +39,9 @@ public abstract class TorchModel : nn.Module<Tensor, Tensor?, Tensor?, CausalOut
     /// <inheritdoc/>
     public GenerationDefaults GenerationDefaults => _loaded.GenerationDefaults;
 
+    /// <summary>How the checkpoint compared with the model: what of it is not used, and whether its names had another prefix.</summary>
+    public WeightReport WeightReport => _loaded.Weights;
+
     /// <summary>Which TorchSharp computes, with its version.</summary>
     public static string Library { get; } = $"TorchSharp {typeof(torch).Assembly.GetName().Version}";
 

@@ -11,6 +11,9 @@ internal sealed record LoadedModel(
     SideFiles Beside,
     VulkanStatistics Statistics) : IDisposable
 {
+    /// <summary>How the checkpoint compared with the model.</summary>
+    public required WeightReport Report { get; init; }
+
     public void Dispose()
     {
         Weights.Dispose();

@@ -16,7 +16,7 @@ internal static partial class ModelLoader
         LoadReport report = new(options.Progress, options.LoadCancellation);
         report.Stage(LoadStage.Verifying, checkpoint);
         using Checkpoint opened = Checkpoint.Open(checkpoint);
-        WeightReader reader = new(opened, definition.Weights, logger);
+        WeightReader reader = new(new CheckpointView(opened, definition.Weights), options.IgnoreTensors, logger);
         SideFiles beside = SideFiles.Load(opened.Folder, options);
 
         report.Stage(LoadStage.Preparing, "device");
@@ -43,7 +43,7 @@ internal static partial class ModelLoader
                 };
                 LogLoaded(logger, definition.Info.Name, watch.ElapsedMilliseconds, statistics.WeightBytes, definition.Kernels.Count, shaders.Compilations);
                 report.Stage(LoadStage.Ready, definition.Info.Name);
-                return new LoadedModel(device, formats, made, store, beside, statistics);
+                return new LoadedModel(device, formats, made, store, beside, statistics) { Report = reader.Report };
             }
             catch
             {

@@ -50,6 +50,9 @@ public abstract class VulkanModel : ICausalLanguageModel
     /// <inheritdoc/>
     public GenerationDefaults GenerationDefaults { get; }
 
+    /// <summary>How the checkpoint compared with the model: what of it is not used, and whether its names had another prefix.</summary>
+    public WeightReport WeightReport => _loaded.Report;
+
     /// <summary>The device the model is on.</summary>
     public VulkanDevice Device => _loaded.Device;
 

@@ -28,7 +28,7 @@ public sealed partial record GenerationDefaults
         }
         catch (Exception e) when (JsonFault.Is(e))
         {
-            throw new GenerationConfigException(path, "text that is not JSON: " + e.Message, "a JSON object", e);
+            throw new GenerationConfigException(path, JsonFault.Describe(path, e), "a JSON object", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

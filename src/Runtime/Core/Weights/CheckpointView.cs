@@ -1,0 +1,154 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
+using System.Linq;
+
+namespace Modelwright.Runtime;
+
+/// <summary>
+/// A checkpoint under a model's own names. Beneath it lie links, shards, prefixes, and that tensors may be stacked or put together in another way than the model names them:
+/// every backend loads through it, and asks either for slots (<see cref="WeightReader"/>) or for the rows of a name. Thread-safe.
+/// </summary>
+public sealed class CheckpointView
+{
+    private readonly Dictionary<string, Place> _places = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SlotRows> _rows = new(StringComparer.Ordinal);
+    private readonly CheckpointPrefix _prefix;
+    private int _rowsLayer = WeightSlot.NoLayer;
+
+    /// <summary>A view for one model.</summary>
+    /// <param name="checkpoint">The checkpoint; the caller disposes it after the last read.</param>
+    /// <param name="manifest">The model's weights.</param>
+    public CheckpointView(Checkpoint checkpoint, WeightManifest manifest)
+    {
+        (Checkpoint, Manifest) = (checkpoint, manifest);
+        foreach (WeightSlot slot in manifest.Slots)
+        {
+            foreach (int layer in slot.Instances)
+            {
+                AddPlaces(slot, layer);
+            }
+        }
+
+        _prefix = CheckpointPrefix.Find(checkpoint.Names, _places.Keys);
+    }
+
+    /// <summary>The files.</summary>
+    public Checkpoint Checkpoint { get; }
+
+    /// <summary>The model's weights.</summary>
+    public WeightManifest Manifest { get; }
+
+    /// <summary>How the checkpoint's names differ from the model's; <see langword="null"/> where they do not.</summary>
+    public NamePrefix? Prefix => _prefix.IsPlain ? null : new NamePrefix(_prefix.Root, _prefix.Stored);
+
+    /// <summary>All names of the model, those of every way to put its weights together.</summary>
+    internal IReadOnlyCollection<string> Names => _places.Keys;
+
+    /// <summary>The tensor of one of the model's names.</summary>
+    /// <exception cref="TensorNotFoundException">The checkpoint has none of that name.</exception>
+    /// <exception cref="CheckpointException">The file that should hold it cannot be read.</exception>
+    public CheckpointTensor this[string name] => Checkpoint[ToStored(name)];
+
+    /// <summary>Whether the checkpoint has a tensor of one of the model's names.</summary>
+    public bool Contains(string name) => Checkpoint.Contains(ToStored(name));
+
+    /// <summary>The checkpoint's name for one of the model's.</summary>
+    public string ToStored(string name) => _prefix.ToStored(name);
+
+    /// <summary>The tensor of one of the model's names, or false where there is none.</summary>
+    /// <exception cref="CheckpointException">The file that should hold it cannot be read.</exception>
+    public bool TryGet(string name, [NotNullWhen(true)] out CheckpointTensor? tensor) => Checkpoint.TryGet(ToStored(name), out tensor);
+
+    /// <summary>Compares the checkpoint with the model. Only headers are read.</summary>
+    /// <param name="ignoreTensors">As <see cref="LoadOptions.IgnoreTensors"/>.</param>
+    /// <exception cref="CheckpointException">One of its files cannot be read.</exception>
+    public WeightReport Verify(IReadOnlyList<string>? ignoreTensors = null) => new WeightVerifier(this, ignoreTensors ?? []).Run();
+
+    /// <summary>The way a slot is put together from this checkpoint: the first that it holds whole, or <see langword="null"/>.</summary>
+    public WeightAlternative? Choose(WeightSlot slot, int layer) =>
+        slot.Alternatives.FirstOrDefault(alternative => alternative.Sources.All(source => source.KeysFor(layer).All(Contains)));
+
+    /// <summary>The model's names that a name of the checkpoint may stand for.</summary>
+    internal IReadOnlyList<string> ToModel(string stored) => [.. _prefix.ToModel(stored)];
+
+    /// <summary>Names of the checkpoint that end as names of the model do, but begin as no other does, by that end.</summary>
+    internal Dictionary<string, string> FindStrays()
+    {
+        HashSet<string> ends = new(_places.Keys.SelectMany(static name => CheckpointPrefix.Cuts(name).Take(2).Select(cut => name[cut..])), StringComparer.Ordinal);
+        Dictionary<string, string> strays = new(StringComparer.Ordinal);
+        foreach (string stored in Checkpoint.Names.Where(stored => !ToModel(stored).Any(_places.ContainsKey)))
+        {
+            foreach (string end in CheckpointPrefix.Cuts(stored).Select(cut => stored[cut..]).Where(ends.Contains))
+            {
+                strays.TryAdd(end, stored);
+            }
+        }
+
+        return strays;
+    }
+
+    /// <summary>
+    /// Where the rows of one of the model's names lie, in their order: mostly in a tensor of that name, else in the one they are stacked in or tied to.
+    /// </summary>
+    /// <exception cref="TensorNotFoundException">The checkpoint has them nowhere, or the model has no such name.</exception>
+    internal StoredRows Rows(string name)
+    {
+        if (TryGet(name, out CheckpointTensor? own))
+        {
+            return StoredRows.Whole(own);
+        }
+
+        if (!_places.TryGetValue(name, out Place place) || RowsOf(place.Slot, place.Layer) is not { } slotRows)
+        {
+            throw new TensorNotFoundException(Checkpoint.Path, ToStored(name));
+        }
+
+        StoredRows rows = new();
+        foreach (RowRun run in RowRun.Of(place.Source, 0, place.Slot.Rows).Where(run => run.Expert == place.Expert).OrderBy(static run => run.SourceRow))
+        {
+            for (int i = 0; i < run.Rows; i++)
+            {
+                (CheckpointTensor tensor, int row) = slotRows[run.TargetRow + i];
+                rows.Append(tensor, row, 1);
+            }
+        }
+
+        return rows;
+    }
+
+    /// <summary>Kept for one layer: names are asked for layer by layer, and many of them are parts of the same slots.</summary>
+    private SlotRows? RowsOf(WeightSlot slot, int layer)
+    {
+        lock (_rows)
+        {
+            if (_rowsLayer != layer)
+            {
+                _rows.Clear();
+                _rowsLayer = layer;
+            }
+
+            if (!_rows.TryGetValue(slot.Name, out SlotRows? rows) && Choose(slot, layer) is { } chosen)
+            {
+                rows = new SlotRows(this, slot, layer, chosen);
+                _rows.Add(slot.Name, rows);
+            }
+
+            return rows;
+        }
+    }
+
+    private void AddPlaces(WeightSlot slot, int layer)
+    {
+        foreach (WeightSource source in slot.Alternatives.SelectMany(static way => way.Sources))
+        {
+            for (int expert = 0; expert < Math.Max(1, source.Experts); expert++)
+            {
+                _places.TryAdd(source.KeyFor(layer, expert), new Place(slot, layer, source, expert));
+            }
+        }
+    }
+
+    /// <summary>What a name is part of.</summary>
+    private readonly record struct Place(WeightSlot Slot, int Layer, WeightSource Source, int Expert);
+}

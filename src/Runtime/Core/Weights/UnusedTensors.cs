@@ -1,0 +1,80 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO.Enumeration;
+using System.Linq;
+
+namespace Modelwright.Runtime;
+
+/// <summary>
+/// What a tensor means that is in a checkpoint and not in the model: nothing (tables that can be computed, counters, parts for training), something to be told,
+/// or that the checkpoint computes something else than the model.
+/// </summary>
+/// <param name="manifest">The model's weights.</param>
+/// <param name="known">The model's names for all of them.</param>
+/// <param name="ignored">Patterns of the checkpoint's names that the user lets go.</param>
+internal sealed class UnusedTensors(WeightManifest manifest, IReadOnlyCollection<string> known, IReadOnlyList<string> ignored)
+{
+    private static readonly string[] Harmless = ["*.inv_freq", "*rotary_emb.*", "*.num_batches_tracked", "*.position_ids", "mtp.*", "*.mtp.*"];
+
+    private static readonly string[] Adapters = ["lora_", "base_layer", "modules_to_save", "hada_", "lokr_", "oft_", "ia3_", "vera_"];
+
+    private static readonly string[] Quantization =
+    [
+        "*_scale", "*_scales", "*_scale_inv", "*.scale", "*.scales", "*_zero_point", "*_zeros", "*.qzeros", "*.zeros", "*.g_idx", "*_g_idx", "*.qweight", "*_packed", "*.biases",
+        "*.SCB", "*.absmax", "*.quant_map", "*.nested_absmax", "*.nested_quant_map", "*quant_state*",
+    ];
+
+    private readonly string[] _layerRoots =
+    [
+        .. manifest.Slots.SelectMany(static slot => slot.Alternatives).SelectMany(static way => way.Sources)
+            .Select(static source => source.Key.IndexOf("{layer}", StringComparison.Ordinal) is > 0 and int at ? source.Key[..at] : "")
+            .Where(static root => root.Length > 0).Distinct(),
+    ];
+
+    private readonly int _layers = 1 + manifest.Slots.SelectMany(static slot => slot.Layers).DefaultIfEmpty(-1).Max();
+
+    /// <summary>Whether nobody needs to hear of it.</summary>
+    /// <param name="stored">The checkpoint's name.</param>
+    /// <param name="names">The model's names it may stand for.</param>
+    public bool IsHarmless(string stored, IReadOnlyList<string> names) =>
+        ignored.Any(pattern => Matches(pattern, stored))
+        || names.Any(name => manifest.IgnoredKeys.Any(beginning => name.StartsWith(beginning, StringComparison.Ordinal)))
+        || Harmless.Any(pattern => Matches(pattern, stored));
+
+    /// <summary>Why the model computes something else than the checkpoint with such a tensor means; null where that is not known.</summary>
+    /// <param name="stored">The checkpoint's name.</param>
+    /// <param name="names">The model's names it may stand for.</param>
+    public string? Conflict(string stored, IReadOnlyList<string> names)
+    {
+        const string bias = "bias";
+        if (stored.Split('.').Any(static segment => Adapters.Any(word => segment.StartsWith(word, StringComparison.Ordinal))))
+        {
+            return "an adapter beside the weights, which is not merged into them";
+        }
+
+        if (Quantization.Any(pattern => Matches(pattern, stored)))
+        {
+            return "a scale or table of quantized weights";
+        }
+
+        if (names.Any(name => name.EndsWith("." + bias, StringComparison.Ordinal) && known.Contains(name[..^bias.Length] + "weight")))
+        {
+            return "a bias where the model adds none";
+        }
+
+        return names.Select(LayerOf).FirstOrDefault(static layer => layer is not null) switch
+        {
+            null => null,
+            { } layer when layer >= _layers => string.Create(CultureInfo.InvariantCulture, $"a layer too many: the model has {_layers}"),
+            _ => "a part of a layer that the model does not have",
+        };
+    }
+
+    private static bool Matches(string pattern, string name) => FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false);
+
+    private int? LayerOf(string name) => _layerRoots
+        .Where(root => name.StartsWith(root, StringComparison.Ordinal))
+        .Select(root => int.TryParse(name[root.Length..].Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int layer) ? layer : (int?)null)
+        .FirstOrDefault(static layer => layer is not null);
+}

@@ -1,0 +1,95 @@
+using System;
+using System.Linq;
+using System.Runtime.InteropServices;
+using Modelwright.Contract;
+
+namespace Modelwright.Runtime.Tests;
+
+/// <summary>The rows of a name, wherever a checkpoint has them.</summary>
+public sealed class CheckpointViewTests : IDisposable
+{
+    private static readonly WeightSlot GateUp = new("gate_up", WeightKind.Matrix, Rows: 12, Columns: 2, Layers: [1], [
+        WeightAlternative.Of(
+            WeightSource.EachExpert("m.{layer}.{expert}.gate", [3, 2], experts: 2, targetRow: 0, expertStride: 6),
+            WeightSource.EachExpert("m.{layer}.{expert}.up", [3, 2], experts: 2, targetRow: 3, expertStride: 6)),
+        WeightAlternative.Of(WeightSource.Whole("m.{layer}.gate_up", [2, 6, 2]))]);
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("m.1.0.gate", 0)]
+    [InlineData("m.1.0.up", 6)]
+    [InlineData("m.1.1.gate", 12)]
+    [InlineData("m.1.1.up", 18)]
+    public void Rows_of_an_expert_are_found_in_the_stack(string name, int first)
+    {
+        Write(new SafetensorsBuilder().Count("m.1.gate_up", [2, 6, 2]));
+
+        Assert.Equal(Enumerable.Range(first, 6).Select(static i => (float)i), Read(name));
+    }
+
+    [Fact]
+    public void Rows_of_the_stack_are_found_in_the_experts_in_pieces()
+    {
+        Write(new SafetensorsBuilder().Count("m.1.0.gate", [3, 2]).Count("m.1.0.up", [3, 2], 6).Count("m.1.1.gate", [3, 2], 12).Count("m.1.1.up", [3, 2], 18));
+
+        Assert.Equal(Enumerable.Range(0, 24).Select(static i => (float)i), Read("m.1.gate_up"));
+    }
+
+    [Fact]
+    public void Sorted_rows_are_found_where_they_are_stored_in_another_order()
+    {
+        WeightSlot slot = new("qz", WeightKind.Vector, Rows: 6, Columns: 1, Layers: [], [
+            WeightAlternative.Of(WeightSource.Part(
+                "m.mixed", [6], new RowBlock(0, 3, 0, 2, 2, Blocks: 2), new RowBlock(2, 3, 4, 1, 1, Blocks: 2))),
+            WeightAlternative.Of(WeightSource.Whole("m.q", [4]), WeightSource.Whole("m.z", [2], targetRow: 4))]);
+        Write(new SafetensorsBuilder().Count("m.q", [4]).Count("m.z", [2], 10));
+
+        // Two groups of two rows of q and one of z.
+        Assert.Equal([0f, 1, 10, 2, 3, 11], Read("m.mixed", slot));
+    }
+
+    [Fact]
+    public void A_part_of_the_rows_is_that_part()
+    {
+        Write(new SafetensorsBuilder().Count("m.1.0.gate", [3, 2]).Count("m.1.0.up", [3, 2], 6).Count("m.1.1.gate", [3, 2], 12).Count("m.1.1.up", [3, 2], 18));
+        using Checkpoint checkpoint = Checkpoint.Open(_folder.Path);
+        StoredRows rows = new CheckpointView(checkpoint, new WeightManifest([GateUp], [])).Rows("m.1.gate_up");
+
+        Assert.Equal((24, 2), (rows.Elements, rows.Columns));
+        for (int start = 0; start <= 24; start++)
+        {
+            for (int count = 0; count <= 24 - start; count++)
+            {
+                float[] values = new float[count];
+                rows.Read(start, count, ElementFormat.Float32, MemoryMarshal.AsBytes(values.AsSpan()));
+                Assert.Equal(Enumerable.Range(start, count).Select(static i => (float)i), values);
+            }
+        }
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => rows.Read(24, 1, ElementFormat.Float32, new byte[4]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => rows.Read(-1, 1, ElementFormat.Float32, new byte[4]));
+    }
+
+    [Fact]
+    public void A_name_that_is_nowhere_is_named()
+    {
+        Write(new SafetensorsBuilder().Count("m.1.0.gate", [3, 2]));
+
+        Assert.Equal("m.1.0.up", Assert.Throws<TensorNotFoundException>(() => Read("m.1.0.up")).Tensor);
+        Assert.Equal("other", Assert.Throws<TensorNotFoundException>(() => Read("other")).Tensor);
+    }
+
+    private float[] Read(string name, WeightSlot? slot = null)
+    {
+        using Checkpoint checkpoint = Checkpoint.Open(_folder.Path);
+        StoredRows rows = new CheckpointView(checkpoint, new WeightManifest([slot ?? GateUp], [])).Rows(name);
+        float[] values = new float[rows.Elements];
+        rows.Read(0, values.Length, ElementFormat.Float32, MemoryMarshal.AsBytes(values.AsSpan()));
+        return values;
+    }
+
+    private void Write(SafetensorsBuilder builder) => builder.Write(_folder["model.safetensors"]);
+}
