@@ -119,7 +119,7 @@ public class OpTableTests
         "ExpertsDown: h=ExpertHidden 384 B/row, routes=%1, order=ExpertOrder 12 B/row, starts=ExpertStarts 52 B, weights=%3, y=ExpertResults 864 B/row",
         "SharedGateUp: x=%0, weights=%4, y=SharedHidden 160 B/row",
         "SharedDown: x=SharedHidden 160 B/row, weights=%5, y=SharedResult 288 B/row",
-        "CombineExperts: y=ExpertResults 864 B/row, routes=%1, sharedResult=SharedResult 288 B/row, x=%7");
+        "CombineExperts: y=ExpertResults 864 B/row, routes=%1, shared_result=SharedResult 288 B/row, x=%7");
 
     [Fact]
     public void Convolution_of_one_row() => Becomes(
@@ -140,7 +140,7 @@ public class OpTableTests
     [Fact]
     public void Delta_rule_of_many_rows() => Becomes(
         RecordedFunction.Prefill, new GatedDelta(Delta, Norm, new StateSpec.Recurrent(6, 12, 8)), [Rows(144), Rows(204), Vector(6), Vector(6), Vector(12)],
-        "DeltaGates: projection=%1, aLog=%2, dtBias=%3, gates=DeltaGates 96 B/row",
+        "DeltaGates: projection=%1, a_log=%2, dt_bias=%3, gates=DeltaGates 96 B/row",
         "DeltaProducts: mixed=%0, gates=DeltaGates 96 B/row, products=DeltaProducts 1536 B/row",
         "DeltaSolve: mixed=%0, gates=DeltaGates 96 B/row, products=DeltaProducts 1536 B/row, solved=DeltaSolved 576 B/row",
         "DeltaScan: mixed=%0, gates=DeltaGates 96 B/row, products=DeltaProducts 1536 B/row, solved=DeltaSolved 576 B/row, state=recurrent, o=DeltaResult 288 B/row",

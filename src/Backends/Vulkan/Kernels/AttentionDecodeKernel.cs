@@ -36,14 +36,10 @@ internal static partial class AttentionDecodeKernel
             name,
             string.Format(CultureInfo.InvariantCulture, "{0} heads of {1}, {2} key/value heads", op.Heads, op.HeadDim, op.KeyValueHeads),
             Loops(op, parts));
-        EquatableArray<KernelBinding> bindings = op.OutputGate
-            ? [new("q", BindingAccess.Read), new("keys", BindingAccess.Read), new("values", BindingAccess.Read), new("projection", BindingAccess.Read), new("partials", BindingAccess.ReadWrite), new("counters", BindingAccess.ReadWrite), new("result", BindingAccess.Write)]
-            : [new("q", BindingAccess.Read), new("keys", BindingAccess.Read), new("values", BindingAccess.Read), new("partials", BindingAccess.ReadWrite), new("counters", BindingAccess.ReadWrite), new("result", BindingAccess.Write)];
-        return new Kernel(
+        return Kernel.Of(
             name,
             Text(op, window, blocks, parts),
             KernelClass.Workgroup,
-            bindings,
             new Grid(new GridAxis(1, Extent.KeySplits), new GridAxis(op.KeyValueHeads * parts), new GridAxis(1, Extent.Batch)),
             bound);
     }
@@ -108,15 +104,15 @@ internal static partial class AttentionDecodeKernel
         const uint STRIDE = {{Padding.RoundUp8(op.Heads * op.HeadDim)}}u;                // of a result row
         const uint PROJECTION_STRIDE = {{Padding.RoundUp8(op.ProjectionWidth)}}u;
 
-        layout(set = 0, binding = 1, std430) readonly buffer Queries { vec4 q[]; };
-        layout(set = 0, binding = 2, std430) readonly buffer Keys { uvec4 keys[]; };
-        layout(set = 0, binding = 3, std430) readonly buffer Values { uvec4 values[]; };
+        layout(std430) readonly buffer Queries { vec4 q[]; };
+        layout(std430) readonly buffer Keys { uvec4 keys[]; };
+        layout(std430) readonly buffer Values { uvec4 values[]; };
         #if OUTPUT_GATE
-        layout(set = 0, binding = 4, std430) readonly buffer Projection { float projection[]; };
+        layout(std430) readonly buffer Projection { float projection[]; };
         #endif
-        layout(set = 0, binding = {{(op.OutputGate ? 5 : 4)}}, std430) coherent buffer Partials { vec4 partials[]; };
-        layout(set = 0, binding = {{(op.OutputGate ? 6 : 5)}}, std430) coherent buffer Counters { uint counters[]; };     // zero between calls
-        layout(set = 0, binding = {{(op.OutputGate ? 7 : 6)}}, std430) writeonly buffer Result { float result[]; };
+        layout(std430) coherent buffer Partials { vec4 partials[]; };
+        layout(std430) coherent buffer Counters { uint counters[]; };     // zero between calls
+        layout(std430) writeonly buffer Result { float result[]; };
 
         {{BlockAccess.Read("keys", "CACHE_FORMAT")}}
 

@@ -17,20 +17,11 @@ internal static class AttentionPrefillKernel
 
     public static Kernel Emit(string name, AttentionShape shape, int? window)
     {
-        List<KernelBinding> bindings = [new("q", BindingAccess.Read), new("keys", BindingAccess.Read), new("values", BindingAccess.Read)];
-        if (shape.OutputGate)
-        {
-            bindings.Add(new("projection", BindingAccess.Read));
-        }
-
-        bindings.Add(new("accumulators", BindingAccess.ReadWrite));
-        bindings.Add(new("result", BindingAccess.Write));
         int segment = SegmentKeys(shape);
-        return new(
+        return Kernel.Of(
             name,
             Glsl(shape, window),
             KernelClass.Subgroup,
-            bindings.ToEquatableArray(),
             new Grid(
                 new GridAxis(shape.Heads / shape.KeyValueHeads, Extent.Tokens, GridUnit.Subgroup, RegisterTile.Rows),
                 new GridAxis(shape.KeyValueHeads),
@@ -78,12 +69,12 @@ internal static class AttentionPrefillKernel
         const float LEAST = -3.0e38;
 
         layout(push_constant) uniform Segment { uint firstKey; uint endKey; uint isFirst; uint isLast; } segment;
-        layout(set = 0, binding = 1, std430) readonly buffer Q { vec4 q[]; };
-        layout(set = 0, binding = 2, std430) readonly buffer Keys { uvec4 keys[]; };
-        layout(set = 0, binding = 3, std430) readonly buffer Values { uvec4 values[]; };
-        {{(shape.OutputGate ? $"layout(set = 0, binding = 4, std430) readonly buffer Projection {{ {Unit(shape)} projection[]; }};" : string.Empty)}}
-        layout(set = 0, binding = {{(shape.OutputGate ? 5 : 4)}}, std430) buffer Accumulators { vec4 accumulators[]; };
-        layout(set = 0, binding = {{(shape.OutputGate ? 6 : 5)}}, std430) writeonly buffer Result { {{Unit(shape)}} result[]; };
+        layout(std430) readonly buffer Q { vec4 q[]; };
+        layout(std430) readonly buffer Keys { uvec4 keys[]; };
+        layout(std430) readonly buffer Values { uvec4 values[]; };
+        {{(shape.OutputGate ? $"layout(std430) readonly buffer Projection {{ {Unit(shape)} projection[]; }};" : string.Empty)}}
+        layout(std430) buffer Accumulators { vec4 accumulators[]; };
+        layout(std430) writeonly buffer Result { {{Unit(shape)}} result[]; };
 
         {{BlockAccess.ReadRow("q", shape.PaddedHeadDim)}}
 

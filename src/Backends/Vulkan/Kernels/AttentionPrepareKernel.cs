@@ -18,19 +18,10 @@ internal static class AttentionPrepareKernel
             string.Format(CultureInfo.InvariantCulture, "head_dim {0}", op.HeadDim),
             new Loop(LoopBudget.Lanes(blocks), new Loop(8)),
             new Loop(LoopBudget.Lanes(blocks), new Loop(8)));
-        return new Kernel(
+        return Kernel.Of(
             name,
             Text(op, rotaryDim, norm, blocks),
             KernelClass.Subgroup,
-            [
-                new("projection", BindingAccess.Read),
-                new("rope", BindingAccess.Read),
-                new("q_norm", BindingAccess.Read),
-                new("k_norm", BindingAccess.Read),
-                new("q", BindingAccess.Write),
-                new("keys", BindingAccess.Write),
-                new("values", BindingAccess.Write),
-            ],
             new Grid(new GridAxis(op.Heads + (2 * op.KeyValueHeads), Unit: GridUnit.Subgroup), new GridAxis(1, Extent.Rows)),
             bound);
     }
@@ -49,13 +40,13 @@ internal static class AttentionPrepareKernel
         const float EPSILON = {{GlslLiteral.Float(norm.Epsilon)}};
         const float NORM_OFFSET = {{(norm.ZeroCentred ? "1.0" : "0.0")}};         // 1 where the factor is 1 + weight
 
-        layout(set = 0, binding = 1, std430) readonly buffer Projection { float projection[]; };
-        layout(set = 0, binding = 2, std430) readonly buffer Rope { float rope[]; };          // a row: cosines, then sines
-        layout(set = 0, binding = 3, std430) readonly buffer QueryNorm { float q_norm[]; };
-        layout(set = 0, binding = 4, std430) readonly buffer KeyNorm { float k_norm[]; };
-        layout(set = 0, binding = 5, std430) writeonly buffer Queries { vec4 q[]; };
-        layout(set = 0, binding = 6, std430) writeonly buffer Keys { uvec4 keys[]; };
-        layout(set = 0, binding = 7, std430) writeonly buffer Values { uvec4 values[]; };
+        layout(std430) readonly buffer Projection { float projection[]; };
+        layout(std430) readonly buffer Rope { float rope[]; };          // a row: cosines, then sines
+        layout(std430) readonly buffer QueryNorm { float q_norm[]; };
+        layout(std430) readonly buffer KeyNorm { float k_norm[]; };
+        layout(std430) writeonly buffer Queries { vec4 q[]; };
+        layout(std430) writeonly buffer Keys { uvec4 keys[]; };
+        layout(std430) writeonly buffer Values { uvec4 values[]; };
 
         {{BlockAccess.Narrow}}
 

@@ -5,24 +5,16 @@ namespace Modelwright.Backends.Vulkan;
 
 /// <summary>
 /// Adds a row's expert results, already weighted, to the residual stream in slot order, and the shared expert's times its gate:
-/// (y, routes, sharedResult?, x).
+/// (y, routes, shared_result?, x).
 /// </summary>
 internal static class CombineExpertsKernel
 {
     public static Kernel Emit(string name, int hidden, int perToken, bool shared)
     {
-        List<KernelBinding> bindings = [new("y", BindingAccess.Read), new("routes", BindingAccess.Read)];
-        if (shared)
-        {
-            bindings.Add(new("sharedResult", BindingAccess.Read));
-        }
-
-        bindings.Add(new("x", BindingAccess.ReadWrite));
-        return new(
+        return Kernel.Of(
             name,
             Glsl(hidden, perToken, shared),
             KernelClass.Lane,
-            bindings.ToEquatableArray(),
             new Grid(new GridAxis(Padding.RoundUp8(hidden) / 4, Extent.One, GridUnit.Lane), new GridAxis(1, Extent.Rows)),
             LoopBudget.Check(name, $"{perToken} of {hidden}", new Loop(perToken)));
     }
@@ -33,10 +25,10 @@ internal static class CombineExpertsKernel
         const uint QUADS = {{Padding.RoundUp8(hidden) / 4}}u;              // of a row, in vec4
         const uint EXPERTS_PER_TOKEN = {{perToken}}u;
 
-        layout(set = 0, binding = 1, std430) readonly buffer Y { vec4 y[]; };
-        layout(set = 0, binding = 2, std430) readonly buffer Routes { uvec2 routes[]; };
-        {{(shared ? "layout(set = 0, binding = 3, std430) readonly buffer SharedResult { vec4 sharedResult[]; };" : string.Empty)}}
-        layout(set = 0, binding = {{(shared ? 4 : 3)}}, std430) buffer X { vec4 x[]; };
+        layout(std430) readonly buffer Y { vec4 y[]; };
+        layout(std430) readonly buffer Routes { uvec2 routes[]; };
+        {{(shared ? "layout(std430) readonly buffer SharedResult { vec4 shared_result[]; };" : string.Empty)}}
+        layout(std430) buffer X { vec4 x[]; };
 
         void main()
         {
@@ -48,7 +40,7 @@ internal static class CombineExpertsKernel
             for (uint slot = 0u; slot < EXPERTS_PER_TOKEN; slot++)
             {
                 sum += y[(row * EXPERTS_PER_TOKEN + slot) * QUADS + quad];
-            }{{(shared ? "\n\n    sum += uintBitsToFloat(routes[row * (EXPERTS_PER_TOKEN + 1u) + EXPERTS_PER_TOKEN].y) * sharedResult[row * QUADS + quad];" : string.Empty)}}
+            }{{(shared ? "\n\n    sum += uintBitsToFloat(routes[row * (EXPERTS_PER_TOKEN + 1u) + EXPERTS_PER_TOKEN].y) * shared_result[row * QUADS + quad];" : string.Empty)}}
 
             x[row * QUADS + quad] += sum;
         }

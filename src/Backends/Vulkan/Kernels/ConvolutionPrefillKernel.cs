@@ -16,11 +16,10 @@ internal static class ConvolutionPrefillKernel
     /// <param name="shape">Heads of the layer.</param>
     /// <param name="taps">Width of the convolution, this column included.</param>
     /// <param name="function">Activation after the convolution.</param>
-    public static Kernel Emit(string name, DeltaShape shape, int taps, Activation function) => new(
+    public static Kernel Emit(string name, DeltaShape shape, int taps, Activation function) => Kernel.Of(
         name,
         Glsl(shape, taps, function, UnitOf(shape)),
         KernelClass.Subgroup,
-        [new("projection", BindingAccess.Read), new("weight", BindingAccess.Read), new("state", BindingAccess.Read), new("mixed", BindingAccess.Write)],
         new Grid(
             new GridAxis(1, Extent.Tokens, GridUnit.Subgroup, TileTokens),
             new GridAxis((2 * shape.KeyHeads) + shape.ValueHeads),
@@ -52,10 +51,10 @@ internal static class ConvolutionPrefillKernel
         const uint MIXED_STRIDE = {{Padding.RoundUp8(shape.MixedWidth) / unit.Size}}u;
         const float QUERY_SCALE = {{GlslLiteral.Float((float)(1.0 / Math.Sqrt(shape.KeyDim)))}};   // 1 / sqrt(key dim)
 
-        layout(set = 0, binding = 1, std430) readonly buffer Projection { UNIT projection[]; };
-        layout(set = 0, binding = 2, std430) readonly buffer Weight { UNIT weight[]; };
-        layout(set = 0, binding = 3, std430) readonly buffer State { UNIT state[]; };
-        layout(set = 0, binding = 4, std430) buffer Mixed { UNIT mixed[]; };
+        layout(std430) readonly buffer Projection { UNIT projection[]; };
+        layout(std430) readonly buffer Weight { UNIT weight[]; };
+        layout(std430) readonly buffer State { UNIT state[]; };
+        layout(std430) scratch buffer Mixed { UNIT mixed[]; };
 
         {{ActivationFunction.Emit(function)}}
 

@@ -8,11 +8,10 @@ namespace Modelwright.Backends.Vulkan;
 /// </summary>
 internal static class ConvolutionStateKernel
 {
-    public static Kernel Emit(string name, DeltaShape shape, int taps) => new(
+    public static Kernel Emit(string name, DeltaShape shape, int taps) => Kernel.Of(
         name,
         Glsl(shape, taps),
         KernelClass.Lane,
-        [new("projection", BindingAccess.Read), new("state", BindingAccess.ReadWrite)],
         new Grid(new GridAxis(shape.Channels, Extent.One, GridUnit.Lane), new GridAxis(1, Extent.Batch)),
         LoopBudget.Check(name, $"{shape}, {taps} taps", new Loop(taps)));
 
@@ -24,8 +23,8 @@ internal static class ConvolutionStateKernel
         const uint PROJECTION_STRIDE = {{Padding.RoundUp8(shape.ProjectionWidth)}}u;
         const uint STATE_STRIDE = {{Padding.RoundUp8(shape.Channels)}}u;
 
-        layout(set = 0, binding = 1, std430) readonly buffer Projection { float projection[]; };
-        layout(set = 0, binding = 2, std430) buffer State { float state[]; };
+        layout(std430) readonly buffer Projection { float projection[]; };
+        layout(std430) buffer State { float state[]; };
 
         void main()
         {

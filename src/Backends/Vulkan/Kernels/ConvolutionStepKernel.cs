@@ -13,11 +13,10 @@ internal static class ConvolutionStepKernel
     {
         long lanes = LoopBudget.Lanes(Padding.RoundUp8(Math.Max(op.KeyDim, op.ValueDim)));
         long bound = LoopBudget.Check(name, op.ToString(), new Loop(lanes), new Loop(lanes));
-        return new Kernel(
+        return Kernel.Of(
             name,
             Text(op, taps, activation),
             KernelClass.Subgroup,
-            [new("projection", BindingAccess.Read), new("weight", BindingAccess.Read), new("state", BindingAccess.ReadWrite), new("mixed", BindingAccess.Write)],
             new Grid(new GridAxis((2 * op.KeyHeads) + op.ValueHeads, Unit: GridUnit.Subgroup), new GridAxis(1, Extent.Batch)),
             bound);
     }
@@ -39,10 +38,10 @@ internal static class ConvolutionStepKernel
         const uint LONGEST = KEY_STRIDE > VALUE_STRIDE ? KEY_STRIDE : VALUE_STRIDE;
         const uint LANE_CHANNELS = (LONGEST + SUBGROUP_SIZE - 1u) / SUBGROUP_SIZE;
 
-        layout(set = 0, binding = 1, std430) readonly buffer Projection { float projection[]; };
-        layout(set = 0, binding = 2, std430) readonly buffer Weight { float weight[]; };
-        layout(set = 0, binding = 3, std430) buffer State { float state[]; };             // raw inputs of the last TAPS - 1 columns, oldest first
-        layout(set = 0, binding = 4, std430) writeonly buffer Mixed { float mixed[]; };
+        layout(std430) readonly buffer Projection { float projection[]; };
+        layout(std430) readonly buffer Weight { float weight[]; };
+        layout(std430) buffer State { float state[]; };             // raw inputs of the last TAPS - 1 columns, oldest first
+        layout(std430) writeonly buffer Mixed { float mixed[]; };
 
         {{ActivationFunction.Emit(activation)}}
 

@@ -2,14 +2,13 @@ using Modelwright.IR;
 
 namespace Modelwright.Backends.Vulkan;
 
-/// <summary>β = sigmoid(b) and the running sum of g = -exp(A_log)·softplus(a + dt_bias) inside each chunk: (projection, aLog, dtBias, gates).</summary>
+/// <summary>β = sigmoid(b) and the running sum of g = -exp(A_log)·softplus(a + dt_bias) inside each chunk: (projection, a_log, dt_bias, gates).</summary>
 internal static class DeltaGatesKernel
 {
-    public static Kernel Emit(string name, DeltaShape shape) => new(
+    public static Kernel Emit(string name, DeltaShape shape) => Kernel.Of(
         name,
         Glsl(shape),
         KernelClass.Lane,
-        [new("projection", BindingAccess.Read), new("aLog", BindingAccess.Read), new("dtBias", BindingAccess.Read), new("gates", BindingAccess.Write)],
         new Grid(new GridAxis(shape.ValueHeads, Extent.One, GridUnit.Lane), new GridAxis(1, Extent.Tokens, GridUnit.Group, DeltaChunk.Columns), new GridAxis(1, Extent.Batch)),
         LoopBudget.Check(name, shape.ToString(), new Loop(DeltaChunk.Columns)));
 
@@ -20,10 +19,10 @@ internal static class DeltaGatesKernel
         const uint PROJECTION_STRIDE = {{Padding.RoundUp8(shape.ProjectionWidth)}}u;
         const uint B_OFFSET = {{shape.ProjectionWidth - (2 * shape.ValueHeads)}}u;
 
-        layout(set = 0, binding = 1, std430) readonly buffer Projection { float projection[]; };
-        layout(set = 0, binding = 2, std430) readonly buffer ALog { float aLog[]; };
-        layout(set = 0, binding = 3, std430) readonly buffer DtBias { float dtBias[]; };
-        layout(set = 0, binding = 4, std430) writeonly buffer Gates { vec4 gates[]; };
+        layout(std430) readonly buffer Projection { float projection[]; };
+        layout(std430) readonly buffer ALog { float a_log[]; };
+        layout(std430) readonly buffer DtBias { float dt_bias[]; };
+        layout(std430) writeonly buffer Gates { vec4 gates[]; };
 
         {{Exponential.Single}}
 
@@ -36,8 +35,8 @@ internal static class DeltaGatesKernel
             uint sequence = gl_WorkGroupID.z;
             if (head >= VALUE_HEADS) { return; }
 
-            float decay = -accurate_exp(aLog[head]);
-            float bias = dtBias[head];
+            float decay = -accurate_exp(a_log[head]);
+            float bias = dt_bias[head];
             float sum = 0.0;
             float rest = 0.0;
             uint width = chunk_width(chunk);

@@ -10,11 +10,10 @@ internal static class DeltaProductsKernel
 {
     private const int RowTiles = 2 * DeltaChunk.Columns / RegisterTile.Rows;
 
-    public static Kernel Emit(string name, DeltaShape shape) => new(
+    public static Kernel Emit(string name, DeltaShape shape) => Kernel.Of(
         name,
         Glsl(shape),
         KernelClass.Gemm,
-        [new("mixed", BindingAccess.Read), new("gates", BindingAccess.Read), new("products", BindingAccess.Write)],
         new Grid(
             new GridAxis(DeltaChunk.Columns, Extent.One, GridUnit.Lane, RegisterTile.Columns),
             new GridAxis(1, Extent.Tokens, GridUnit.Group, DeltaChunk.Columns),
@@ -27,9 +26,9 @@ internal static class DeltaProductsKernel
         {{DeltaChunk.Glsl(shape)}}
         const uint ROW_TILES = {{RowTiles}}u;               // of 8: keys, then queries
 
-        layout(set = 0, binding = 1, std430) readonly buffer Mixed { vec4 mixed[]; };
-        layout(set = 0, binding = 2, std430) readonly buffer Gates { vec4 gates[]; };
-        layout(set = 0, binding = 3, std430) writeonly buffer Products { vec4 products[]; };
+        layout(std430) readonly buffer Mixed { vec4 mixed[]; };
+        layout(std430) readonly buffer Gates { vec4 gates[]; };
+        layout(std430) writeonly buffer Products { vec4 products[]; };
 
         {{Exponential.Quad}}
 

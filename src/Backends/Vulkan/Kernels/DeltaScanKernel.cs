@@ -13,18 +13,10 @@ internal static class DeltaScanKernel
     {
         int tiles = DeltaChunk.Columns / RegisterTile.Rows;
         Loop keys = new(shape.PaddedKeyDim / 8);
-        return new(
+        return Kernel.Of(
             name,
             Glsl(shape),
             KernelClass.Gemm,
-            [
-                new("mixed", BindingAccess.Read),
-                new("gates", BindingAccess.Read),
-                new("products", BindingAccess.Read),
-                new("solved", BindingAccess.ReadWrite),
-                new("state", BindingAccess.ReadWrite),
-                new("o", BindingAccess.Write),
-            ],
             new Grid(
                 new GridAxis(shape.ValueDim, Extent.One, GridUnit.Lane, RegisterTile.Columns),
                 new GridAxis(shape.ValueHeads),
@@ -43,12 +35,12 @@ internal static class DeltaScanKernel
         const uint STRIDE = 2u * (VALUE_BLOCKS + KEY_BLOCKS);       // of a row of the workspace, in vec4
         const uint O_STRIDE = {{Padding.RoundUp8(shape.ValueHeads * shape.ValueDim)}}u;
 
-        layout(set = 0, binding = 1, std430) readonly buffer Mixed { vec4 mixed[]; };
-        layout(set = 0, binding = 2, std430) readonly buffer Gates { vec4 gates[]; };
-        layout(set = 0, binding = 3, std430) readonly buffer Products { vec4 products[]; };
-        layout(set = 0, binding = 4, std430) buffer Solved { vec4 solved[]; };
-        layout(set = 0, binding = 5, std430) buffer State { vec4 state[]; };
-        layout(set = 0, binding = 6, std430) writeonly buffer O { {{(shape.ValueDim % 4 == 0 ? "vec4" : "float")}} o[]; };
+        layout(std430) readonly buffer Mixed { vec4 mixed[]; };
+        layout(std430) readonly buffer Gates { vec4 gates[]; };
+        layout(std430) readonly buffer Products { vec4 products[]; };
+        layout(std430) buffer Solved { vec4 solved[]; };
+        layout(std430) buffer State { vec4 state[]; };
+        layout(std430) writeonly buffer O { {{(shape.ValueDim % 4 == 0 ? "vec4" : "float")}} o[]; };
 
         {{BlockAccess.ReadRow("mixed", shape.MixedWidth)}}
 

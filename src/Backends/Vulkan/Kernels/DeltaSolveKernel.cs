@@ -8,11 +8,10 @@ namespace Modelwright.Backends.Vulkan;
 /// </summary>
 internal static class DeltaSolveKernel
 {
-    public static Kernel Emit(string name, DeltaShape shape) => new(
+    public static Kernel Emit(string name, DeltaShape shape) => Kernel.Of(
         name,
         Glsl(shape),
         KernelClass.Gemm,
-        [new("mixed", BindingAccess.Read), new("gates", BindingAccess.Read), new("products", BindingAccess.Read), new("solved", BindingAccess.ReadWrite)],
         new Grid(
             new GridAxis((shape.PaddedValueDim + shape.PaddedKeyDim) / 4, Extent.One, GridUnit.Lane),
             new GridAxis(1, Extent.Tokens, GridUnit.Group, DeltaChunk.Columns),
@@ -26,10 +25,10 @@ internal static class DeltaSolveKernel
         const uint MIXED_STRIDE = {{Padding.RoundUp8(shape.MixedWidth) / 4}}u;           // in vec4
         const uint WIDTH = 2u * (VALUE_BLOCKS + KEY_BLOCKS);
 
-        layout(set = 0, binding = 1, std430) readonly buffer Mixed { vec4 mixed[]; };
-        layout(set = 0, binding = 2, std430) readonly buffer Gates { vec4 gates[]; };
-        layout(set = 0, binding = 3, std430) readonly buffer Products { vec4 products[]; };
-        layout(set = 0, binding = 4, std430) buffer Solved { vec4 solved[]; };
+        layout(std430) readonly buffer Mixed { vec4 mixed[]; };
+        layout(std430) readonly buffer Gates { vec4 gates[]; };
+        layout(std430) readonly buffer Products { vec4 products[]; };
+        layout(std430) buffer Solved { vec4 solved[]; };
 
         {{Exponential.Single}}
 

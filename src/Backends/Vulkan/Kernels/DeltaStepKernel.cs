@@ -17,19 +17,10 @@ internal static class DeltaStepKernel
             op.ToString(),
             new Loop(op.ValueDim),
             new Loop(2 * LoopBudget.Lanes(op.ValueDim)));
-        return new Kernel(
+        return Kernel.Of(
             name,
             Text(op, norm),
             KernelClass.Workgroup,
-            [
-                new("mixed", BindingAccess.Read),
-                new("projection", BindingAccess.Read),
-                new("a_log", BindingAccess.Read),
-                new("dt_bias", BindingAccess.Read),
-                new("norm", BindingAccess.Read),
-                new("state", BindingAccess.ReadWrite),
-                new("result", BindingAccess.Write),
-            ],
             new Grid(new GridAxis(op.ValueHeads), new GridAxis(1, Extent.Batch)),
             bound);
     }
@@ -52,13 +43,13 @@ internal static class DeltaStepKernel
         const float NORM_OFFSET = {{(norm.ZeroCentred ? "1.0" : "0.0")}};         // 1 where the factor is 1 + weight
         const uint LANE_QUADS = (QUADS + SUBGROUP_SIZE - 1u) / SUBGROUP_SIZE;
 
-        layout(set = 0, binding = 1, std430) readonly buffer Mixed { vec4 mixed[]; };
-        layout(set = 0, binding = 2, std430) readonly buffer Projection { float projection[]; };
-        layout(set = 0, binding = 3, std430) readonly buffer ALog { float a_log[]; };
-        layout(set = 0, binding = 4, std430) readonly buffer DtBias { float dt_bias[]; };
-        layout(set = 0, binding = 5, std430) readonly buffer Norm { float norm[]; };
-        layout(set = 0, binding = 6, std430) buffer State { vec4 state[]; };                  // [sequence][value head][value dim][key dim]
-        layout(set = 0, binding = 7, std430) writeonly buffer Result { float result[]; };
+        layout(std430) readonly buffer Mixed { vec4 mixed[]; };
+        layout(std430) readonly buffer Projection { float projection[]; };
+        layout(std430) readonly buffer ALog { float a_log[]; };
+        layout(std430) readonly buffer DtBias { float dt_bias[]; };
+        layout(std430) readonly buffer Norm { float norm[]; };
+        layout(std430) buffer State { vec4 state[]; };                  // [sequence][value head][value dim][key dim]
+        layout(std430) writeonly buffer Result { float result[]; };
 
         shared float outputs[VALUE_DIM];
 

@@ -8,15 +8,15 @@ internal static class EmbedKernel
     public static Kernel Emit(string name, int vocabulary, int hidden)
     {
         int blocks = Padding.Blocks(hidden);
-        string glsl = $$"""
+        string template = $$"""
             {{Prologue.Emit(GlslUse.WeightFormat)}}
 
             const uint VOCABULARY = {{vocabulary}}u;
             const uint BLOCKS = {{blocks}}u;             // of a row, 8 columns each
 
-            layout(set = 0, binding = 1, std430) readonly buffer Tokens { uint tokens[]; };
-            layout(set = 0, binding = 2, std430) readonly buffer Table { uvec4 table[]; };
-            layout(set = 0, binding = 3, std430) writeonly buffer X { vec4 x[]; };
+            layout(std430) readonly buffer Tokens { uint tokens[]; };
+            layout(std430) readonly buffer Table { uvec4 table[]; };
+            layout(std430) writeonly buffer X { vec4 x[]; };
 
             {{BlockAccess.Read("table", "WEIGHT_FORMAT")}}
 
@@ -34,12 +34,11 @@ internal static class EmbedKernel
             }
 
             """;
-        return new Kernel(
+        return Kernel.Of(
             name,
-            glsl,
+            template,
             KernelClass.Lane,
-            [new("tokens", BindingAccess.Read), new("table", BindingAccess.Read), new("x", BindingAccess.Write)],
             new Grid(new GridAxis(blocks, Unit: GridUnit.Lane), new GridAxis(1, Extent.Rows)),
-            LoopBound: 0);
+            loopBound: 0);
     }
 }

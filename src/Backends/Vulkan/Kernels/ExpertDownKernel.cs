@@ -10,14 +10,10 @@ internal static class ExpertDownKernel
 {
     public static Kernel Emit(string name, RoutedExperts op)
     {
-        EquatableArray<KernelBinding> bindings = op.SharedWidth is null
-            ? [new("h", BindingAccess.Read), new("routes", BindingAccess.Read), new("down", BindingAccess.Read), new("x", BindingAccess.ReadWrite)]
-            : [new("h", BindingAccess.Read), new("routes", BindingAccess.Read), new("down", BindingAccess.Read), new("shared_down", BindingAccess.Read), new("x", BindingAccess.ReadWrite)];
-        return new Kernel(
+        return Kernel.Of(
             name,
             Text(op),
             KernelClass.Gemv,
-            bindings,
             new Grid(new GridAxis(op.Hidden, Unit: GridUnit.Rows), new GridAxis(1, Extent.Rows)),
             LoopBudget.Check(name, op.Attributes, Loops(op)));
     }
@@ -48,13 +44,13 @@ internal static class ExpertDownKernel
         {{HeldRow.ConstantsOf("SHARED_")}}
         #endif
 
-        layout(set = 0, binding = 1, std430) readonly buffer H { vec4 h[]; };
-        layout(set = 0, binding = 2, std430) readonly buffer Routes { uvec2 routes[]; };
-        layout(set = 0, binding = 3, std430) readonly buffer Down { uvec4 down[]; };
+        layout(std430) readonly buffer H { vec4 h[]; };
+        layout(std430) readonly buffer Routes { uvec2 routes[]; };
+        layout(std430) readonly buffer Down { uvec4 down[]; };
         #if SHARED
-        layout(set = 0, binding = 4, std430) readonly buffer SharedDown { uvec4 shared_down[]; };
+        layout(std430) readonly buffer SharedDown { uvec4 shared_down[]; };
         #endif
-        layout(set = 0, binding = {{(op.SharedWidth is null ? 4 : 5)}}, std430) buffer X { float x[]; };
+        layout(std430) buffer X { float x[]; };
 
         {{BlockAccess.ReadRow("read_h", "h", op.Width, Padding.Blocks(ExpertRows.Widest(op)))}}
 

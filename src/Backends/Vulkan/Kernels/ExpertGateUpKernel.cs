@@ -10,14 +10,10 @@ internal static class ExpertGateUpKernel
 {
     public static Kernel Emit(string name, RoutedExperts op, NormSpec norm)
     {
-        EquatableArray<KernelBinding> bindings = op.SharedWidth is null
-            ? [new("x", BindingAccess.Read), new("norm", BindingAccess.Read), new("routes", BindingAccess.Read), new("gate_up", BindingAccess.Read), new("h", BindingAccess.Write)]
-            : [new("x", BindingAccess.Read), new("norm", BindingAccess.Read), new("routes", BindingAccess.Read), new("gate_up", BindingAccess.Read), new("shared_gate_up", BindingAccess.Read), new("h", BindingAccess.Write)];
-        return new Kernel(
+        return Kernel.Of(
             name,
             Text(op, norm),
             KernelClass.Gemv,
-            bindings,
             new Grid(new GridAxis(ExpertRows.Widest(op), Unit: GridUnit.Rows), new GridAxis(op.Slots), new GridAxis(1, Extent.Rows)),
             LoopBudget.Check(name, op.Attributes, Loops(op)));
     }
@@ -46,14 +42,14 @@ internal static class ExpertGateUpKernel
         const float EPSILON = {{GlslLiteral.Float(norm.Epsilon)}};
         const float NORM_OFFSET = {{(norm.ZeroCentred ? "1.0" : "0.0")}};      // 1 where the factor is 1 + weight
 
-        layout(set = 0, binding = 1, std430) readonly buffer X { vec4 x[]; };
-        layout(set = 0, binding = 2, std430) readonly buffer Norm { vec4 norm[]; };
-        layout(set = 0, binding = 3, std430) readonly buffer Routes { uvec2 routes[]; };
-        layout(set = 0, binding = 4, std430) readonly buffer GateUp { uvec4 gate_up[]; };       // of an expert: all gate rows, then all up rows
+        layout(std430) readonly buffer X { vec4 x[]; };
+        layout(std430) readonly buffer Norm { vec4 norm[]; };
+        layout(std430) readonly buffer Routes { uvec2 routes[]; };
+        layout(std430) readonly buffer GateUp { uvec4 gate_up[]; };       // of an expert: all gate rows, then all up rows
         #if SHARED
-        layout(set = 0, binding = 5, std430) readonly buffer SharedGateUp { uvec4 shared_gate_up[]; };
+        layout(std430) readonly buffer SharedGateUp { uvec4 shared_gate_up[]; };
         #endif
-        layout(set = 0, binding = {{(op.SharedWidth is null ? 5 : 6)}}, std430) writeonly buffer H { float h[]; };
+        layout(std430) writeonly buffer H { float h[]; };
 
         {{BlockAccess.ReadRow("x", op.Hidden)}}
 

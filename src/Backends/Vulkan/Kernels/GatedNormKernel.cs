@@ -9,11 +9,10 @@ internal static class GatedNormKernel
     {
         int unit = shape.ValueDim % 4 == 0 && shape.Channels % 4 == 0 ? 4 : 1;
         Loop units = new(LoopBudget.Lanes(Padding.DivideUp(shape.ValueDim, unit)));
-        return new(
+        return Kernel.Of(
             name,
             Glsl(shape, epsilon, unit),
             KernelClass.Subgroup,
-            [new("o", BindingAccess.Read), new("projection", BindingAccess.Read), new("norm", BindingAccess.Read), new("result", BindingAccess.Write)],
             new Grid(new GridAxis(1, Extent.Rows, GridUnit.Subgroup), new GridAxis(shape.ValueHeads)),
             LoopBudget.Check(name, shape.ToString(), units, units));
     }
@@ -31,10 +30,10 @@ internal static class GatedNormKernel
         const uint Z_OFFSET = {{shape.Channels / unit}}u;
         const float EPSILON = {{GlslLiteral.Float(epsilon)}};
 
-        layout(set = 0, binding = 1, std430) readonly buffer O { UNIT o[]; };
-        layout(set = 0, binding = 2, std430) readonly buffer Projection { UNIT projection[]; };
-        layout(set = 0, binding = 3, std430) readonly buffer Norm { UNIT norm[]; };
-        layout(set = 0, binding = 4, std430) writeonly buffer Result { UNIT result[]; };
+        layout(std430) readonly buffer O { UNIT o[]; };
+        layout(std430) readonly buffer Projection { UNIT projection[]; };
+        layout(std430) readonly buffer Norm { UNIT norm[]; };
+        layout(std430) writeonly buffer Result { UNIT result[]; };
 
         void main()
         {

@@ -18,18 +18,10 @@ internal static class GemmKernel
     /// <param name="window">Reads the rows of a logits window; the first becomes row 0 of y.</param>
     public static Kernel Emit(string name, int inputs, int outputs, bool bias, LinearEpilogue epilogue, Activation function = Activation.Silu, bool window = false)
     {
-        List<KernelBinding> bindings = [new("x", BindingAccess.Read), new("weights", BindingAccess.Read)];
-        if (bias)
-        {
-            bindings.Add(new("bias", BindingAccess.Read));
-        }
-
-        bindings.Add(new("y", epilogue == LinearEpilogue.Residual ? BindingAccess.ReadWrite : BindingAccess.Write));
-        return new(
+        return Kernel.Of(
             name,
             Glsl(inputs, outputs, bias, epilogue, function, window),
             KernelClass.Gemm,
-            bindings.ToEquatableArray(),
             new Grid(
                 window ? new GridAxis(LogitsWindow.Rows / RegisterTile.Rows) : new GridAxis(1, Extent.Rows, GridUnit.Group, RegisterTile.Rows),
                 new GridAxis(outputs, Extent.One, GridUnit.Lane, MatrixTile.LaneOutputs(epilogue))),
@@ -44,10 +36,10 @@ internal static class GemmKernel
         const uint LANE_OUTPUTS = {{MatrixTile.LaneOutputs(epilogue)}}u;
         const uint STRIDE = {{Padding.RoundUp8(outputs) / MatrixTile.LaneOutputs(epilogue)}}u;            // of a row of y, in what a lane writes
 
-        layout(set = 0, binding = 1, std430) readonly buffer X { vec4 x[]; };
-        layout(set = 0, binding = 2, std430) readonly buffer Weights { uvec4 weights[]; };
-        {{(bias ? "layout(set = 0, binding = 3, std430) readonly buffer Bias { float bias[]; };" : string.Empty)}}
-        layout(set = 0, binding = {{(bias ? 4 : 3)}}, std430) {{(epilogue == LinearEpilogue.Residual ? string.Empty : "writeonly ")}}buffer Y { {{MatrixTile.LaneType(epilogue)}} y[]; };
+        layout(std430) readonly buffer X { vec4 x[]; };
+        layout(std430) readonly buffer Weights { uvec4 weights[]; };
+        {{(bias ? "layout(std430) readonly buffer Bias { float bias[]; };" : string.Empty)}}
+        layout(std430) {{(epilogue == LinearEpilogue.Residual ? string.Empty : "writeonly ")}}buffer Y { {{MatrixTile.LaneType(epilogue)}} y[]; };
 
         {{BlockAccess.ReadRow("x", inputs)}}
 

@@ -12,27 +12,14 @@ internal static class GemvKernel
 {
     public static Kernel Emit(string name, FusedLinear op)
     {
-        List<KernelBinding> bindings = [new("x", BindingAccess.Read), new("weights", BindingAccess.Read)];
-        if (op.Norm is not null)
-        {
-            bindings.Add(new("norm", BindingAccess.Read));
-        }
-
-        if (op.Bias)
-        {
-            bindings.Add(new("bias", BindingAccess.Read));
-        }
-
-        bindings.Add(new("y", op.Epilogue == LinearEpilogue.Residual ? BindingAccess.ReadWrite : BindingAccess.Write));
         long bound = LoopBudget.Check(
             name,
             string.Format(CultureInfo.InvariantCulture, "{0} by {1}", op.Outputs, op.Inputs),
             HeldRow.Walk(op.Inputs));
-        return new Kernel(
+        return Kernel.Of(
             name,
             Text(op),
             KernelClass.Gemv,
-            bindings.ToEquatableArray(),
             new Grid(new GridAxis(op.Outputs, Unit: GridUnit.Rows), new GridAxis(1, op.LastColumn ? Extent.Batch : Extent.Rows)),
             bound);
     }
@@ -56,18 +43,18 @@ internal static class GemvKernel
         const float NORM_OFFSET = {{(op.Norm?.ZeroCentred == true ? "1.0" : "0.0")}};    // 1 where the factor is 1 + weight
         #endif
 
-        layout(set = 0, binding = 1, std430) readonly buffer X { vec4 x[]; };
-        layout(set = 0, binding = 2, std430) readonly buffer Weights { uvec4 weights[]; };
+        layout(std430) readonly buffer X { vec4 x[]; };
+        layout(std430) readonly buffer Weights { uvec4 weights[]; };
         #if NORM
-        layout(set = 0, binding = 3, std430) readonly buffer Norm { vec4 norm[]; };
+        layout(std430) readonly buffer Norm { vec4 norm[]; };
         #endif
         #if BIAS
-        layout(set = 0, binding = {{(op.Norm is null ? 3 : 4)}}, std430) readonly buffer Bias { float bias[]; };
+        layout(std430) readonly buffer Bias { float bias[]; };
         #endif
         #if RESIDUAL
-        layout(set = 0, binding = {{3 + (op.Norm is null ? 0 : 1) + (op.Bias ? 1 : 0)}}, std430) buffer Y { float y[]; };
+        layout(std430) buffer Y { float y[]; };
         #else
-        layout(set = 0, binding = {{3 + (op.Norm is null ? 0 : 1) + (op.Bias ? 1 : 0)}}, std430) writeonly buffer Y { float y[]; };
+        layout(std430) writeonly buffer Y { float y[]; };
         #endif
 
         {{BlockAccess.ReadRow("x", op.Inputs)}}

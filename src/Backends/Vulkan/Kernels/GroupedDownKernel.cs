@@ -8,18 +8,10 @@ namespace Modelwright.Backends.Vulkan;
 /// </summary>
 internal static class GroupedDownKernel
 {
-    public static Kernel Emit(string name, int hidden, int width, int experts, int perToken, int slots) => new(
+    public static Kernel Emit(string name, int hidden, int width, int experts, int perToken, int slots) => Kernel.Of(
         name,
         Glsl(hidden, width, perToken, slots),
         KernelClass.Gemm,
-        [
-            new("h", BindingAccess.Read),
-            new("routes", BindingAccess.Read),
-            new("order", BindingAccess.Read),
-            new("starts", BindingAccess.Read),
-            new("weights", BindingAccess.Read),
-            new("y", BindingAccess.Write),
-        ],
         ExpertGrid.Of(width, hidden, LinearEpilogue.None, experts, perToken),
         LoopBudget.Check(name, $"{experts} experts, {width}->{hidden}", ExpertGrid.Walk(width, experts, perToken)));
 
@@ -32,12 +24,12 @@ internal static class GroupedDownKernel
         const uint EXPERTS_PER_TOKEN = {{perToken}}u;
         const uint SLOTS = {{slots}}u;                  // routes a row has
 
-        layout(set = 0, binding = 1, std430) readonly buffer H { vec4 h[]; };
-        layout(set = 0, binding = 2, std430) readonly buffer Routes { uvec2 routes[]; };
-        layout(set = 0, binding = 3, std430) readonly buffer Order { uint order[]; };
-        layout(set = 0, binding = 4, std430) readonly buffer Starts { uint starts[]; };
-        layout(set = 0, binding = 5, std430) readonly buffer Weights { uvec4 weights[]; };
-        layout(set = 0, binding = 6, std430) writeonly buffer Y { vec4 y[]; };
+        layout(std430) readonly buffer H { vec4 h[]; };
+        layout(std430) readonly buffer Routes { uvec2 routes[]; };
+        layout(std430) readonly buffer Order { uint order[]; };
+        layout(std430) readonly buffer Starts { uint starts[]; };
+        layout(std430) readonly buffer Weights { uvec4 weights[]; };
+        layout(std430) writeonly buffer Y { vec4 y[]; };
 
         {{BlockAccess.ReadRow("h", width)}}
 

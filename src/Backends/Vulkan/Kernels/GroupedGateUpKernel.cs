@@ -8,17 +8,10 @@ namespace Modelwright.Backends.Vulkan;
 /// </summary>
 internal static class GroupedGateUpKernel
 {
-    public static Kernel Emit(string name, int hidden, int width, int experts, int perToken, Activation function) => new(
+    public static Kernel Emit(string name, int hidden, int width, int experts, int perToken, Activation function) => Kernel.Of(
         name,
         Glsl(hidden, width, perToken, function),
         KernelClass.Gemm,
-        [
-            new("x", BindingAccess.Read),
-            new("order", BindingAccess.Read),
-            new("starts", BindingAccess.Read),
-            new("weights", BindingAccess.Read),
-            new("h", BindingAccess.Write),
-        ],
         ExpertGrid.Of(hidden, width, LinearEpilogue.Gated, experts, perToken),
         LoopBudget.Check(name, $"{experts} experts, {hidden}->{width}", ExpertGrid.Walk(hidden, experts, perToken)));
 
@@ -30,11 +23,11 @@ internal static class GroupedGateUpKernel
         const uint STRIDE = {{Padding.RoundUp8(width) / 2}}u;                 // of a row of h, in pairs
         const uint EXPERTS_PER_TOKEN = {{perToken}}u;
 
-        layout(set = 0, binding = 1, std430) readonly buffer X { vec4 x[]; };
-        layout(set = 0, binding = 2, std430) readonly buffer Order { uint order[]; };
-        layout(set = 0, binding = 3, std430) readonly buffer Starts { uint starts[]; };
-        layout(set = 0, binding = 4, std430) readonly buffer Weights { uvec4 weights[]; };
-        layout(set = 0, binding = 5, std430) writeonly buffer H { vec2 h[]; };
+        layout(std430) readonly buffer X { vec4 x[]; };
+        layout(std430) readonly buffer Order { uint order[]; };
+        layout(std430) readonly buffer Starts { uint starts[]; };
+        layout(std430) readonly buffer Weights { uvec4 weights[]; };
+        layout(std430) writeonly buffer H { vec2 h[]; };
 
         {{BlockAccess.ReadRow("x", hidden)}}
 

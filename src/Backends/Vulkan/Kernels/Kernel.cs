@@ -14,7 +14,15 @@ internal sealed record Kernel(
     EquatableArray<KernelBinding> Bindings,
     Grid Grid,
     long LoopBound,
-    int SegmentKeys = 0);
+    int SegmentKeys = 0)
+{
+    /// <summary>A kernel whose operands are those its text declares.</summary>
+    public static Kernel Of(string name, string template, KernelClass kernelClass, Grid grid, long loopBound, int segmentKeys = 0)
+    {
+        (string glsl, EquatableArray<KernelBinding> bindings) = NamedOperands.Number(template);
+        return new Kernel(name, glsl, kernelClass, bindings, grid, loopBound, segmentKeys);
+    }
+}
 
 /// <summary>A storage buffer of a kernel; <paramref name="Name"/> is its name in the GLSL.</summary>
 internal sealed record KernelBinding(string Name, BindingAccess Access);

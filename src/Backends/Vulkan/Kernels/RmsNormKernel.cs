@@ -8,11 +8,10 @@ namespace Modelwright.Backends.Vulkan;
 /// </summary>
 internal static class RmsNormKernel
 {
-    public static Kernel Emit(string name, int width, NormSpec norm, bool maskPadding, bool window = false) => new(
+    public static Kernel Emit(string name, int width, NormSpec norm, bool maskPadding, bool window = false) => Kernel.Of(
         name,
         Glsl(width, norm, maskPadding, window),
         KernelClass.Subgroup,
-        [new("x", BindingAccess.Read), new("weight", BindingAccess.Read), new("y", BindingAccess.Write)],
         new Grid(window ? new GridAxis(LogitsWindow.Rows, Extent.One, GridUnit.Subgroup) : new GridAxis(1, Extent.Rows, GridUnit.Subgroup)),
         LoopBudget.Check(name, $"{width} wide", new Loop(LoopBudget.Lanes(Padding.Blocks(width))), new Loop(LoopBudget.Lanes(Padding.Blocks(width)))));
 
@@ -24,9 +23,9 @@ internal static class RmsNormKernel
         const float EPSILON = {{GlslLiteral.Float(norm.Epsilon)}};
         const float CENTRE = {{(norm.ZeroCentred ? "1.0" : "0.0")}};            // added to every weight
 
-        layout(set = 0, binding = 1, std430) readonly buffer X { vec4 x[]; };
-        layout(set = 0, binding = 2, std430) readonly buffer Weight { vec4 weight[]; };
-        layout(set = 0, binding = 3, std430) writeonly buffer Y { vec4 y[]; };
+        layout(std430) readonly buffer X { vec4 x[]; };
+        layout(std430) readonly buffer Weight { vec4 weight[]; };
+        layout(std430) writeonly buffer Y { vec4 y[]; };
 
         {{BlockAccess.ReadRow("x", width)}}
 

@@ -11,11 +11,10 @@ internal static class RouteSortKernel
     /// <summary>Routes a lane looks at between two jumps.</summary>
     private const int Unrolled = 8;
 
-    public static Kernel Emit(string name, int experts, int perToken, int slots) => new(
+    public static Kernel Emit(string name, int experts, int perToken, int slots) => Kernel.Of(
         name,
         Glsl(experts, perToken, slots),
         KernelClass.Subgroup,
-        [new("routes", BindingAccess.Read), new("order", BindingAccess.Write), new("starts", BindingAccess.Write)],
         new Grid(new GridAxis(experts, Extent.One, GridUnit.Subgroup)),
         LoopBudget.Check(name, $"{perToken} of {experts}", Loops(perToken, MostRows(perToken))));
 
@@ -44,9 +43,9 @@ internal static class RouteSortKernel
         const uint EXPERTS_PER_TOKEN = {{perToken}}u;
         const uint SLOTS = {{slots}}u;                  // routes a row has; those of the shared expert are left out
 
-        layout(set = 0, binding = 1, std430) readonly buffer Routes { uvec2 routes[]; };
-        layout(set = 0, binding = 2, std430) writeonly buffer Order { uint order[]; };
-        layout(set = 0, binding = 3, std430) writeonly buffer Starts { uint starts[]; };
+        layout(std430) readonly buffer Routes { uvec2 routes[]; };
+        layout(std430) writeonly buffer Order { uint order[]; };
+        layout(std430) writeonly buffer Starts { uint starts[]; };
 
         #define EACH_OF_8(f) f(0) f(1) f(2) f(3) f(4) f(5) f(6) f(7)
 

@@ -11,11 +11,10 @@ internal static class RouteTopKKernel
     /// <summary>Quads a lane looks at between two jumps.</summary>
     private const int Unrolled = 4;
 
-    public static Kernel Emit(string name, int experts, int perToken, bool renormalise, bool shared) => new(
+    public static Kernel Emit(string name, int experts, int perToken, bool renormalise, bool shared) => Kernel.Of(
         name,
         Glsl(experts, perToken, renormalise, shared),
         KernelClass.Subgroup,
-        [new("logits", BindingAccess.Read), new("routes", BindingAccess.Write)],
         new Grid(new GridAxis(1, Extent.Rows, GridUnit.Subgroup)),
         LoopBudget.Check(
             name,
@@ -35,8 +34,8 @@ internal static class RouteTopKKernel
         const uint STRIDE = {{Padding.RoundUp8(experts + (shared ? 1 : 0)) / 4}}u;
         const float LEAST = -3.0e38;
 
-        layout(set = 0, binding = 1, std430) readonly buffer Logits { vec4 logits[]; };
-        layout(set = 0, binding = 2, std430) writeonly buffer Routes { uvec2 routes[]; };
+        layout(std430) readonly buffer Logits { vec4 logits[]; };
+        layout(std430) writeonly buffer Routes { uvec2 routes[]; };
 
         vec4 read_logits(uint row, uint quad)
         {

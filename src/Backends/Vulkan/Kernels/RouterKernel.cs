@@ -16,11 +16,10 @@ internal static class RouterKernel
     public static Kernel Emit(string name, Router op, NormSpec norm, int hidden)
     {
         long bound = LoopBudget.Check(name, string.Format(CultureInfo.InvariantCulture, "{0} experts of {1}", op.Count, hidden), Loops(op, hidden));
-        return new Kernel(
+        return Kernel.Of(
             name,
             Text(op, norm, hidden),
             KernelClass.Workgroup,
-            [new("x", BindingAccess.Read), new("norm", BindingAccess.Read), new("weights", BindingAccess.Read), new("routes", BindingAccess.Write)],
             new Grid(new GridAxis(1, Extent.Rows)),
             bound);
     }
@@ -52,10 +51,10 @@ internal static class RouterKernel
         const float NORM_OFFSET = {{(norm.ZeroCentred ? "1.0" : "0.0")}};      // 1 where the factor is 1 + weight
         const float LOWEST = -3.4e38;
 
-        layout(set = 0, binding = 1, std430) readonly buffer X { vec4 x[]; };
-        layout(set = 0, binding = 2, std430) readonly buffer Norm { vec4 norm[]; };
-        layout(set = 0, binding = 3, std430) readonly buffer Weights { uvec4 weights[]; };
-        layout(set = 0, binding = 4, std430) writeonly buffer Routes { uvec2 routes[]; };     // (expert, bits of the weight)
+        layout(std430) readonly buffer X { vec4 x[]; };
+        layout(std430) readonly buffer Norm { vec4 norm[]; };
+        layout(std430) readonly buffer Weights { uvec4 weights[]; };
+        layout(std430) writeonly buffer Routes { uvec2 routes[]; };     // (expert, bits of the weight)
 
         shared float logits[LOGITS];
 

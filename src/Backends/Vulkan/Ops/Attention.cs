@@ -14,7 +14,8 @@ internal static class AttentionCalls
         [
             site.Call(
                 kernel, KernelTopic.Attention, "AttentionPrepare",
-                site.Input(0), site.Input(1), site.Input(2), site.Input(3), site.Result, Keys(op.State), Values(op.State)),
+                ("projection", site.Input(0)), ("rope", site.Input(1)), ("q_norm", site.Input(2)), ("k_norm", site.Input(3)),
+                ("q", site.Result), ("keys", Keys(op.State)), ("values", Values(op.State))),
         ];
     }
 
@@ -25,25 +26,21 @@ internal static class AttentionCalls
         Kernel kernel = site.OneRow
             ? AttentionDecodeKernel.Emit(site.NameOf(use), op.Shape, op.Window)
             : AttentionPrefillKernel.Emit(site.NameOf(use), op.Shape, op.Window);
-        List<Operand> operands = [site.Input(0), Keys(op.State), Values(op.State)];
-        if (op.Shape.OutputGate)
-        {
-            operands.Add(site.Input(1));
-        }
-
-        operands.AddRange(site.OneRow ? Parts(op) : Accumulators(site, op));
-        operands.Add(site.Result);
-        return [site.Call(kernel, KernelTopic.Attention, use, [.. operands])];
+        return
+        [
+            site.Call(
+                kernel, KernelTopic.Attention, use,
+                ("q", site.Input(0)), ("keys", Keys(op.State)), ("values", Values(op.State)), ("projection", op.Shape.OutputGate ? site.Input(1) : null),
+                ("partials", site.OneRow ? Partials(op) : null), ("counters", site.OneRow ? SessionBuffer.Counters : null),
+                ("accumulators", site.OneRow ? null : Accumulators(site, op)), ("result", site.Result)),
+        ];
     }
 
-    private static IReadOnlyList<Operand> Parts(CachedAttention op) =>
-    [
-        new Operand.Workspace("Partials", ScratchUnit.SequenceSplit, AttentionDecodeKernel.PartialBytes(op.Shape.Heads, op.Shape.HeadDim)),
-        SessionBuffer.Counters,
-    ];
+    private static Operand Partials(CachedAttention op) =>
+        new Operand.Workspace("Partials", ScratchUnit.SequenceSplit, AttentionDecodeKernel.PartialBytes(op.Shape.Heads, op.Shape.HeadDim));
 
-    private static IReadOnlyList<Operand> Accumulators(OpSite site, CachedAttention op) =>
-        [site.RowSpace("Accumulators", 4L * op.Shape.Heads * (op.Shape.PaddedHeadDim + AttentionPrefillKernel.AccumulatorTail))];
+    private static Operand Accumulators(OpSite site, CachedAttention op) =>
+        site.RowSpace("Accumulators", 4L * op.Shape.Heads * (op.Shape.PaddedHeadDim + AttentionPrefillKernel.AccumulatorTail));
 
     private static Operand Keys(StateSpec.KeyValue state) => new Operand.State(state, StatePart.Keys);
 

@@ -14,15 +14,15 @@ internal static class DeltaNetCalls
         if (site.OneRow)
         {
             Kernel step = ConvolutionStepKernel.Emit(site.NameOf("ConvolutionStep"), op.Shape, taps, op.Function);
-            return [site.Call(step, KernelTopic.DeltaNet, "ConvolutionStep", site.Input(0), site.Input(1), state, site.Result)];
+            return [site.Call(step, KernelTopic.DeltaNet, "ConvolutionStep", ("projection", site.Input(0)), ("weight", site.Input(1)), ("state", state), ("mixed", site.Result))];
         }
 
         Kernel mix = ConvolutionPrefillKernel.Emit(site.NameOf("Convolution"), op.Shape, taps, op.Function);
         Kernel keep = ConvolutionStateKernel.Emit(site.NameOf("ConvolutionState"), op.Shape, taps);
         return
         [
-            site.Call(mix, KernelTopic.DeltaNet, "Convolution", site.Input(0), site.Input(1), state, site.Result),
-            site.Call(keep, KernelTopic.DeltaNet, "ConvolutionState", site.Input(0), state),
+            site.Call(mix, KernelTopic.DeltaNet, "Convolution", ("projection", site.Input(0)), ("weight", site.Input(1)), ("state", state), ("mixed", site.Result)),
+            site.Call(keep, KernelTopic.DeltaNet, "ConvolutionState", ("projection", site.Input(0)), ("state", state)),
         ];
     }
 
@@ -37,7 +37,8 @@ internal static class DeltaNetCalls
             [
                 site.Call(
                     step, KernelTopic.DeltaNet, "DeltaStep",
-                    site.Input(0), site.Input(1), site.Input(2), site.Input(3), site.Input(4), state, site.Result),
+                    ("mixed", site.Input(0)), ("projection", site.Input(1)), ("a_log", site.Input(2)), ("dt_bias", site.Input(3)), ("norm", site.Input(4)),
+                    ("state", state), ("result", site.Result)),
             ];
         }
 
@@ -51,14 +52,14 @@ internal static class DeltaNetCalls
         Operand products = ChunkSpace(site, "DeltaProducts", shape, DeltaChunk.ProductFloats);
         Operand solved = ChunkSpace(site, "DeltaSolved", shape, DeltaChunk.SolvedFloats(shape));
         Operand results = site.RowSpace("DeltaResult", Activations.RowBytes(shape.ValueHeads * shape.ValueDim));
-        KernelCall Call(Kernel kernel, string use, params Operand[] operands) => site.Call(kernel, KernelTopic.DeltaNet, use, operands);
+        KernelCall Call(Kernel kernel, string use, params (string, Operand?)[] operands) => site.Call(kernel, KernelTopic.DeltaNet, use, operands);
         return
         [
-            Call(DeltaGatesKernel.Emit(site.NameOf("DeltaGates"), shape), "DeltaGates", site.Input(1), site.Input(2), site.Input(3), gates),
-            Call(DeltaProductsKernel.Emit(site.NameOf("DeltaProducts"), shape), "DeltaProducts", site.Input(0), gates, products),
-            Call(DeltaSolveKernel.Emit(site.NameOf("DeltaSolve"), shape), "DeltaSolve", site.Input(0), gates, products, solved),
-            Call(DeltaScanKernel.Emit(site.NameOf("DeltaScan"), shape), "DeltaScan", site.Input(0), gates, products, solved, state, results),
-            Call(GatedNormKernel.Emit(site.NameOf("GatedNorm"), shape, op.Norm.Epsilon), "GatedNorm", results, site.Input(1), site.Input(4), site.Result),
+            Call(DeltaGatesKernel.Emit(site.NameOf("DeltaGates"), shape), "DeltaGates", ("projection", site.Input(1)), ("a_log", site.Input(2)), ("dt_bias", site.Input(3)), ("gates", gates)),
+            Call(DeltaProductsKernel.Emit(site.NameOf("DeltaProducts"), shape), "DeltaProducts", ("mixed", site.Input(0)), ("gates", gates), ("products", products)),
+            Call(DeltaSolveKernel.Emit(site.NameOf("DeltaSolve"), shape), "DeltaSolve", ("mixed", site.Input(0)), ("gates", gates), ("products", products), ("solved", solved)),
+            Call(DeltaScanKernel.Emit(site.NameOf("DeltaScan"), shape), "DeltaScan", ("mixed", site.Input(0)), ("gates", gates), ("products", products), ("solved", solved), ("state", state), ("o", results)),
+            Call(GatedNormKernel.Emit(site.NameOf("GatedNorm"), shape, op.Norm.Epsilon), "GatedNorm", ("o", results), ("projection", site.Input(1)), ("norm", site.Input(4)), ("result", site.Result)),
         ];
     }
 

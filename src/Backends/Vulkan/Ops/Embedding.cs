@@ -9,6 +9,6 @@ internal static class EmbeddingCalls
     {
         int vocabulary = site.Graph.TypeOf(site.Input(1)).Shape[0].Factor;
         Kernel kernel = EmbedKernel.Emit(site.NameOf("Embed"), vocabulary, site.Node.Type.Width);
-        return [site.Call(kernel, KernelTopic.Linear, "Embed", site.Input(0), site.Input(1), site.Result)];
+        return [site.Call(kernel, KernelTopic.Linear, "Embed", ("tokens", site.Input(0)), ("table", site.Input(1)), ("x", site.Result))];
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Modelwright.IR;
@@ -14,13 +15,22 @@ internal sealed record FusedLinear(int Inputs, int Outputs, NormSpec? Norm, bool
 {
     public override string Attributes => string.Join(", ", Parts());
 
-    public override int InPlaceInput => Epilogue == LinearEpilogue.Residual ? 2 + (Norm is null ? 0 : 1) + (Bias ? 1 : 0) : -1;
+    /// <summary>Which input the norm's weight is.</summary>
+    public int? NormInput => Norm is null ? null : 2;
+
+    /// <summary>Which input the bias is.</summary>
+    public int? BiasInput => Bias ? (NormInput ?? 1) + 1 : null;
+
+    public override int InPlaceInput => Epilogue == LinearEpilogue.Residual ? Last + 1 : -1;
+
+    /// <summary>The last input but a residual.</summary>
+    private int Last => BiasInput ?? NormInput ?? 1;
 
     public override TensorType Infer(IReadOnlyList<TensorType> inputs)
     {
         int weightRows = Epilogue == LinearEpilogue.Gated ? 2 * Outputs : Outputs;
         Require(inputs[0].Width == Inputs && inputs[1].Width == Inputs && inputs[1].Shape[0] == weightRows, "x and the weight agree", inputs);
-        int expected = 2 + (Norm is null ? 0 : 1) + (Bias ? 1 : 0) + (Epilogue == LinearEpilogue.Residual ? 1 : 0);
+        int expected = Math.Max(Last, InPlaceInput) + 1;
         Require(inputs.Count == expected, $"{expected} inputs", inputs);
         return LastColumn ? TensorType.Of(ElementType.F32, Dim.Batch, Outputs) : inputs[0].WithWidth(Outputs);
     }

@@ -31,7 +31,13 @@ internal sealed record RoutedExperts(int Hidden, int Count, int Width, int K, in
 {
     public int Slots => SharedWidth is null ? K : K + 1;
 
-    public override int InPlaceInput => 4 + (SharedWidth is null ? 0 : 2) + (Norm is null ? 0 : 1);
+    /// <summary>Which input the shared expert's gate and up rows are; its down rows are the next.</summary>
+    public int? SharedInput => SharedWidth is null ? null : 4;
+
+    /// <summary>Which input the norm's weight is.</summary>
+    public int? NormInput => Norm is null ? null : SharedInput + 2 ?? 4;
+
+    public override int InPlaceInput => NormInput + 1 ?? SharedInput + 2 ?? 4;
 
     public override string Attributes =>
         $"{K} of {Count} x {Width}{(SharedWidth is int shared ? $", shared {shared}" : "")}, {Function.ToString().ToLowerInvariant()}{(Norm is null ? "" : ", " + Norm)}";

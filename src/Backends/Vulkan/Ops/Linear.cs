@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using Modelwright.IR;
 
 namespace Modelwright.Backends.Vulkan;
@@ -12,10 +11,12 @@ internal static class LinearCalls
         bool logits = site.Function is RecordedFunction.LastLogits or RecordedFunction.AllLogits;
         string use = logits ? "" : site.WeightName(1);
         Kernel kernel = site.OneRow ? Vector(site.NameOf(use), op) : Matrix(site, site.NameOf(use), op);
-
-        // x, weight, norm?, bias? stand as in the node; a residual is the result's own buffer.
-        IEnumerable<Operand> inputs = site.Node.Inputs.Take(op.InPlaceInput < 0 ? site.Node.Inputs.Count : op.InPlaceInput).Select(static input => (Operand)input);
-        return [site.Call(kernel, KernelTopic.Linear, use, [.. inputs, site.Result])];
+        return
+        [
+            site.Call(
+                kernel, KernelTopic.Linear, use,
+                ("x", site.Input(0)), ("weights", site.Input(1)), ("norm", site.Optional(op.NormInput)), ("bias", site.Optional(op.BiasInput)), ("y", site.Result)),
+        ];
     }
 
     private static Kernel Vector(string name, FusedLinear op) => GemvKernel.Emit(name, op);

@@ -16,12 +16,12 @@ internal static class MoeCalls
         if (site.OneRow && RouterKernel.Takes(op, inputs))
         {
             Kernel kernel = RouterKernel.Emit(site.NameOf("Router"), op, Fused(op.Norm, op), inputs);
-            return [site.Call(kernel, KernelTopic.Experts, "Router", site.Input(0), site.Input(2), site.Input(1), site.Result)];
+            return [site.Call(kernel, KernelTopic.Experts, "Router", ("x", site.Input(0)), ("norm", site.Input(2)), ("weights", site.Input(1)), ("routes", site.Result))];
         }
 
         Operand logits = site.RowSpace("RouterLogits", Activations.RowBytes(op.Count + (op.Shared ? 1 : 0)));
         Kernel top = RouteTopKKernel.Emit(site.NameOf("RouteTopK"), op.Count, op.K, op.Renormalise, op.Shared);
-        return [Logits(site, op, inputs, logits), site.Call(top, KernelTopic.Experts, "RouteTopK", logits, site.Result)];
+        return [Logits(site, op, inputs, logits), site.Call(top, KernelTopic.Experts, "RouteTopK", ("logits", logits), ("routes", site.Result))];
     }
 
     private static KernelCall Logits(OpSite site, Router op, int inputs, Operand logits)
@@ -31,11 +31,11 @@ internal static class MoeCalls
         {
             FusedLinear linear = new(inputs, rows, Fused(op.Norm, op), Bias: false, LinearEpilogue.None, Activation.Silu, LastColumn: false);
             Kernel vector = GemvKernel.Emit(site.NameOf("RouterLogits"), linear);
-            return site.Call(vector, KernelTopic.Experts, "RouterLogits", site.Input(0), site.Input(1), site.Input(2), logits);
+            return site.Call(vector, KernelTopic.Experts, "RouterLogits", ("x", site.Input(0)), ("weights", site.Input(1)), ("norm", site.Input(2)), ("y", logits));
         }
 
         Kernel product = GemmKernel.Emit(site.NameOf("RouterLogits"), inputs, rows, bias: false, LinearEpilogue.None);
-        return site.Call(product, KernelTopic.Experts, "RouterLogits", site.Input(0), site.Input(1), logits);
+        return site.Call(product, KernelTopic.Experts, "RouterLogits", ("x", site.Input(0)), ("weights", site.Input(1)), ("y", logits));
     }
 
     /// <summary>(x, routes, gate_up, down, shared gate_up?, shared down?, norm?, residual).</summary>
@@ -51,24 +51,21 @@ internal static class MoeCalls
     {
         Operand normed = site.RowSpace("ExpertInput", Activations.RowBytes(op.Hidden));
         Kernel kernel = RmsNormKernel.Emit(site.NameOf("ExpertNorm"), op.Hidden, norm, maskPadding: false);
-        return [site.Call(kernel, KernelTopic.Norm, "ExpertNorm", site.Input(0), site.Input(op.InPlaceInput - 1), normed), .. ManyRows(site, op, normed)];
+        return [site.Call(kernel, KernelTopic.Norm, "ExpertNorm", ("x", site.Input(0)), ("weight", site.Optional(op.NormInput)), ("y", normed)), .. ManyRows(site, op, normed)];
     }
 
     private static IReadOnlyList<KernelCall> OneRow(OpSite site, RoutedExperts op)
     {
-        bool shared = op.SharedWidth is not null;
         Operand hidden = site.RowSpace("ExpertHidden", ExpertRows.Bytes(op));
-        Operand norm = site.Input(op.InPlaceInput - 1);
-        Operand[] up = shared
-            ? [site.Input(0), norm, site.Input(1), site.Input(2), site.Input(4), hidden]
-            : [site.Input(0), norm, site.Input(1), site.Input(2), hidden];
-        Operand[] down = shared
-            ? [hidden, site.Input(1), site.Input(3), site.Input(5), site.Result]
-            : [hidden, site.Input(1), site.Input(3), site.Result];
         return
         [
-            site.Call(ExpertGateUpKernel.Emit(site.NameOf("ExpertsGateUp"), op, Fused(op.Norm, op)), KernelTopic.Experts, "ExpertsGateUp", up),
-            site.Call(ExpertDownKernel.Emit(site.NameOf("ExpertsDown"), op), KernelTopic.Experts, "ExpertsDown", down),
+            site.Call(
+                ExpertGateUpKernel.Emit(site.NameOf("ExpertsGateUp"), op, Fused(op.Norm, op)), KernelTopic.Experts, "ExpertsGateUp",
+                ("x", site.Input(0)), ("norm", site.Optional(op.NormInput)), ("routes", site.Input(1)), ("gate_up", site.Input(2)),
+                ("shared_gate_up", site.Optional(op.SharedInput)), ("h", hidden)),
+            site.Call(
+                ExpertDownKernel.Emit(site.NameOf("ExpertsDown"), op), KernelTopic.Experts, "ExpertsDown",
+                ("h", hidden), ("routes", site.Input(1)), ("down", site.Input(3)), ("shared_down", site.Optional(op.SharedInput + 1)), ("x", site.Result)),
         ];
     }
 
@@ -87,19 +84,19 @@ internal static class MoeCalls
         Kernel combine = CombineExpertsKernel.Emit(site.NameOf("CombineExperts"), op.Hidden, op.K, op.SharedWidth is not null);
         List<KernelCall> calls =
         [
-            site.Call(sort, KernelTopic.Experts, "RouteSort", site.Input(1), order, starts),
-            site.Call(up, KernelTopic.Experts, "ExpertsGateUp", x, order, starts, site.Input(2), hidden),
-            site.Call(down, KernelTopic.Experts, "ExpertsDown", hidden, site.Input(1), order, starts, site.Input(3), results),
+            site.Call(sort, KernelTopic.Experts, "RouteSort", ("routes", site.Input(1)), ("order", order), ("starts", starts)),
+            site.Call(up, KernelTopic.Experts, "ExpertsGateUp", ("x", x), ("order", order), ("starts", starts), ("weights", site.Input(2)), ("h", hidden)),
+            site.Call(
+                down, KernelTopic.Experts, "ExpertsDown",
+                ("h", hidden), ("routes", site.Input(1)), ("order", order), ("starts", starts), ("weights", site.Input(3)), ("y", results)),
         ];
-        if (op.SharedWidth is not int width)
+        Operand? sharedResult = op.SharedWidth is null ? null : site.RowSpace("SharedResult", Activations.RowBytes(op.Hidden));
+        if (op.SharedWidth is int width)
         {
-            calls.Add(site.Call(combine, KernelTopic.Experts, "CombineExperts", results, site.Input(1), site.Result));
-            return calls;
+            calls.AddRange(Shared(site, op, width, x, sharedResult!));
         }
 
-        Operand sharedResult = site.RowSpace("SharedResult", Activations.RowBytes(op.Hidden));
-        calls.AddRange(Shared(site, op, width, x, sharedResult));
-        calls.Add(site.Call(combine, KernelTopic.Experts, "CombineExperts", results, site.Input(1), sharedResult, site.Result));
+        calls.Add(site.Call(combine, KernelTopic.Experts, "CombineExperts", ("y", results), ("routes", site.Input(1)), ("shared_result", sharedResult), ("x", site.Result)));
         return calls;
     }
 
@@ -111,8 +108,8 @@ internal static class MoeCalls
         Kernel down = GemmKernel.Emit(site.NameOf("SharedDown"), width, op.Hidden, bias: false, LinearEpilogue.None);
         return
         [
-            site.Call(up, KernelTopic.Experts, "SharedGateUp", x, site.Input(4), hidden),
-            site.Call(down, KernelTopic.Experts, "SharedDown", hidden, site.Input(5), result),
+            site.Call(up, KernelTopic.Experts, "SharedGateUp", ("x", x), ("weights", site.Optional(op.SharedInput)), ("y", hidden)),
+            site.Call(down, KernelTopic.Experts, "SharedDown", ("x", hidden), ("weights", site.Optional(op.SharedInput + 1)), ("y", result)),
         ];
     }
 }

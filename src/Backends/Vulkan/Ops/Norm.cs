@@ -11,6 +11,6 @@ internal static class NormCalls
         bool window = site.Function == RecordedFunction.AllLogits;
         string use = window || !maskPadding ? "Norm" : "MaskedNorm";
         Kernel kernel = RmsNormKernel.Emit(site.NameOf(use), site.Node.Type.Width, norm, maskPadding, window);
-        return [site.Call(kernel, KernelTopic.Norm, use, site.Input(0), site.Input(1), site.Result)];
+        return [site.Call(kernel, KernelTopic.Norm, use, ("x", site.Input(0)), ("weight", site.Input(1)), ("y", site.Result))];
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Modelwright.IR;
 
@@ -16,6 +17,9 @@ internal sealed record OpSite(RecordedFunction Function, Graph Graph, Node Node)
 
     public ValueId Input(int index) => Node.Inputs[index];
 
+    /// <summary>An input the node may not have.</summary>
+    public Operand? Optional(int? index) => index is int present ? Input(present) : null;
+
     /// <summary>The name of the weight that is an input, as a C# name.</summary>
     public string WeightName(int index) =>
         Graph.Define(Node.Inputs[index]).Op is Weight weight ? CSharpName.Pascal(weight.Slot.Name) : throw new IrException($"{Node.Op}: input {index} is no weight");
@@ -26,14 +30,15 @@ internal sealed record OpSite(RecordedFunction Function, Graph Graph, Node Node)
     /// <summary>The name kernels are emitted under until the model's kernels are named together.</summary>
     public string NameOf(string use) => Function + use;
 
-    public KernelCall Call(Kernel kernel, KernelTopic topic, string use, params Operand[] operands)
+    /// <summary>A call with what the kernel's operands are, by their names and in any order; null for those this node does not have.</summary>
+    public KernelCall Call(Kernel kernel, KernelTopic topic, string use, params (string Name, Operand? Operand)[] operands)
     {
-        if (kernel.Bindings.Count != operands.Length)
+        Dictionary<string, Operand> given = operands.Where(static o => o.Operand is not null).ToDictionary(static o => o.Name, static o => o.Operand!);
+        if (!given.Keys.OrderBy(static name => name).SequenceEqual(kernel.Bindings.Select(static binding => binding.Name).OrderBy(static name => name)))
         {
-            string bindings = string.Join(", ", kernel.Bindings.Select(static binding => binding.Name));
-            throw new IrException($"{kernel.Name} binds {bindings}, and {operands.Length} operands are given for {Node.Op}");
+            throw new IrException($"{kernel.Name} has the operands {string.Join(", ", kernel.Bindings.Select(static binding => binding.Name))}, and {string.Join(", ", given.Keys)} are given for {Node.Op}");
         }
 
-        return new KernelCall(kernel, topic, use, operands.ToEquatableArray(), Node.Origin);
+        return new KernelCall(kernel, topic, use, kernel.Bindings.Select(binding => given[binding.Name]).ToEquatableArray(), Node.Origin);
     }
 }
