@@ -11,4 +11,5 @@ namespace Modelwright.Backends;
 /// <param name="LoadSummary">What loading does.</param>
 /// <param name="Load">The expression that loads from <c>checkpoint</c> with <c>options</c>, which may be null.</param>
 /// <param name="Memory">The runtime's type whose <c>Of</c> plans memory from definition, batch, context and options.</param>
-internal sealed record ClassFace(string Target, string Remark, string BaseType, string LoadOptions, string LoadSummary, string Load, string Memory);
+/// <param name="Weights">The weights where the backend puts them together in its own way; null: as the module has them.</param>
+internal sealed record ClassFace(string Target, string Remark, string BaseType, string LoadOptions, string LoadSummary, string Load, string Memory, WeightTable? Weights = null);

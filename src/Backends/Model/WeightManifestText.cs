@@ -101,7 +101,10 @@ internal static class WeightManifestText
 
         if (sources.Any(static source => source.Experts > 0))
         {
-            writer.Line($"static {Source} Each(string key, {Ints} shape, int experts, int toRow, int stride) => {Source}.EachExpert(key, shape, experts, toRow, stride);");
+            bool apart = sources.Any(static source => source.Blocks[0].RowStride != 1);
+            writer.Line(
+                $"static {Source} Each(string key, {Ints} shape, int experts, int toRow, int stride{(apart ? ", int rowStride = 1" : "")}) => " +
+                $"{Source}.EachExpert(key, shape, experts, toRow, stride{(apart ? ", rowStride" : "")});");
         }
     }
 
@@ -111,20 +114,25 @@ internal static class WeightManifestText
         RowBlock first = source.Blocks[0];
         if (source.Experts > 0)
         {
-            return $"Each({Literal.Of(source.Key)}, {shape}, experts: {Literal.Of(source.Experts)}, toRow: {Literal.Of(first.TargetStart)}, stride: {Literal.Of(first.ExpertTargetStride)})";
+            string apart = first.RowStride == 1 ? "" : ", rowStride: " + Literal.Of(first.RowStride);
+            return $"Each({Literal.Of(source.Key)}, {shape}, experts: {Literal.Of(source.Experts)}, toRow: {Literal.Of(first.TargetStart)}, stride: {Literal.Of(first.ExpertTargetStride)}{apart})";
         }
 
         return IsWhole(source)
             ? $"Whole({Literal.Of(source.Key)}, {shape}{(first.TargetStart == 0 ? "" : ", toRow: " + Literal.Of(first.TargetStart))})"
-            : $"Part({Literal.Of(source.Key)}, {shape},\n         {string.Join(",\n         ", source.Blocks.Select(Block))})";
+            : $"Part({Literal.Of(source.Key)}, {shape},\n         {Blocks(source)})";
     }
 
+    /// <summary>A single block is a list of one: <c>new(…)</c> alone would be taken for the list.</summary>
+    private static string Blocks(WeightSource source) =>
+        source.Blocks.Count == 1 ? $"[{Block(source.Blocks[0])}]" : string.Join(",\n         ", source.Blocks.Select(Block));
+
     private static bool IsWhole(WeightSource source) =>
-        source.Blocks.Count == 1 && source.Blocks[0] is { Blocks: 1, SourceStart: 0 } block && block.Rows == source.Rows;
+        source.Blocks.Count == 1 && source.Blocks[0] is { Blocks: 1, SourceStart: 0, RowStride: 1 } block && block.Rows == source.Rows;
 
     private static string Block(RowBlock block) =>
         $"new(SourceStart: {Literal.Of(block.SourceStart)}, SourceStride: {Literal.Of(block.SourceStride)}, TargetStart: {Literal.Of(block.TargetStart)}, " +
-        $"TargetStride: {Literal.Of(block.TargetStride)}, Rows: {Literal.Of(block.Rows)}, Blocks: {Literal.Of(block.Blocks)})";
+        $"TargetStride: {Literal.Of(block.TargetStride)}, Rows: {Literal.Of(block.Rows)}, Blocks: {Literal.Of(block.Blocks)}{(block.RowStride == 1 ? "" : ", RowStride: " + Literal.Of(block.RowStride))})";
 
     private static string LayerSet(int index) => "layers" + Literal.Of(index + 1);
 }

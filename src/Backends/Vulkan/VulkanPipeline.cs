@@ -14,11 +14,11 @@ internal static class VulkanPipeline
 {
     /// <summary>For one row the norm is recomputed by whoever reads it: cheaper than a dispatch.</summary>
     public static readonly IReadOnlyList<IPass> Decode =
-        [new FuseAttention(), new FuseDeltaNet(), new FuseExperts(), new FuseLinear(), new FuseLastColumn(), new FuseNorm(), new EliminateDead()];
+        [new FuseAttention(), new FuseDeltaNet(), new FuseExperts(), new FuseLinear(), new FuseLastColumn(), new FuseNorm(), new InterleaveGates(), new EliminateDead()];
 
     /// <summary>For many rows a norm is computed once and read by every tile.</summary>
     public static readonly IReadOnlyList<IPass> Prefill =
-        [new FuseAttention(), new FuseDeltaNet(), new FuseExperts(), new FuseLinear(), new FuseLastColumn(), new FuseMaskedNorm(), new EliminateDead()];
+        [new FuseAttention(), new FuseDeltaNet(), new FuseExperts(), new FuseLinear(), new FuseLastColumn(), new FuseMaskedNorm(), new InterleaveGates(), new EliminateDead()];
 
     /// <summary>Every block of <paramref name="module"/> rewritten for its function, to what <see cref="OpTable"/> has kernels for.</summary>
     public static Module Run(Module module, CancellationToken cancel) => module with

@@ -35,12 +35,12 @@ sealed record WeightSource(string Key, EquatableArray<int> Shape, int Experts, E
 
     /// <summary>
     /// One tensor an expert, each whole: expert e's first row becomes slot row <c>e * expertStride + targetRow</c>.
-    /// An <paramref name="expertStride"/> of 0 stands for the tensor's own rows: the experts follow each other.
+    /// Its rows go <paramref name="rowStride"/> rows apart. An <paramref name="expertStride"/> of 0 stands for the tensor's own rows: the experts follow each other.
     /// </summary>
-    public static WeightSource EachExpert(string key, EquatableArray<int> shape, int experts, int targetRow = 0, int expertStride = 0)
+    public static WeightSource EachExpert(string key, EquatableArray<int> shape, int experts, int targetRow = 0, int expertStride = 0, int rowStride = 1)
     {
         int rows = MatrixShape.Rows(shape);
-        return new(key, shape, experts, [new RowBlock(0, 0, targetRow, 0, rows, ExpertTargetStride: expertStride == 0 ? rows : expertStride)]);
+        return new(key, shape, experts, [new RowBlock(0, 0, targetRow, 0, rows, ExpertTargetStride: expertStride == 0 ? rows : expertStride, RowStride: rowStride)]);
     }
 
     /// <summary>The checkpoint's key for a layer and an expert; numbers that the key has no place for are not used.</summary>

@@ -123,7 +123,7 @@ public sealed class ExpertKernelTests(KernelRunner runner)
                 int wide = isShared ? shared!.Value : width;
                 double[] up = isShared ? sharedGateUp : gateUp;
                 double[] hiddenRow = [.. Enumerable.Range(0, wide).Select(i =>
-                    Reference.Silu(Reference.Dot(normed, row, up, (expert * 2 * width) + i, hidden)) * Reference.Dot(normed, row, up, (expert * 2 * width) + wide + i, hidden))];
+                    Reference.Silu(Reference.Dot(normed, row, up, (expert * 2 * width) + (2 * i), hidden)) * Reference.Dot(normed, row, up, (expert * 2 * width) + (2 * i) + 1, hidden))];
                 for (int n = 0; n < hidden; n++)
                 {
                     expected[(row * hidden) + n] += weights[(row * op.Slots) + slot] * Reference.Dot(hiddenRow, 0, isShared ? sharedDown : down, (expert * hidden) + n, wide);

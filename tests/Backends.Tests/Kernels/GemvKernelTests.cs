@@ -87,8 +87,8 @@ public sealed class GemvKernelTests(KernelRunner runner)
 
         double[] normed = Reference.Norm(x, norm, Plain.Epsilon, zeroCentred: false);
         double[] expected = Rows(1, outputs, (row, n) =>
-            Activate(activation, Reference.Dot(normed, row, weights, n, inputs) + bias[n])
-            * (Reference.Dot(normed, row, weights, outputs + n, inputs) + bias[outputs + n]));
+            Activate(activation, Reference.Dot(normed, row, weights, 2 * n, inputs) + bias[n])
+            * (Reference.Dot(normed, row, weights, (2 * n) + 1, inputs) + bias[outputs + n]));
         Reference.Close(expected, i => y.Floats[i]);
     }
 

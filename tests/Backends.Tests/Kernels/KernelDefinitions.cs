@@ -15,5 +15,6 @@ internal static class KernelDefinitions
         kernel.Grid.X,
         kernel.Grid.Y,
         kernel.Grid.Z,
-        kernel.SegmentKeys);
+        kernel.SegmentKeys,
+        kernel.BindingCut);
 }

@@ -74,7 +74,8 @@ public sealed class KernelRunner : IDisposable
         Axis(kernel, kernel.Grid.X, setting),
         Axis(kernel, kernel.Grid.Y, setting),
         Axis(kernel, kernel.Grid.Z, setting),
-        kernel.SegmentKeys);
+        kernel.SegmentKeys,
+        kernel.BindingCut);
 
     /// <summary>Another device's profile, written into the text: the runtime gives the constants of this device.</summary>
     private string Cut(string glsl, KernelSetting setting)

@@ -118,8 +118,8 @@ public sealed class PrefillExpertsTests
             {
                 int expert = (int)routes[((r * slots) + s) * 2];
                 double[] inner = [.. Enumerable.Range(0, width).Select(i =>
-                    PrefillMatrixTests.Silu(PrefillMatrixTests.Dot(x, r * hidden, gateUp, ((expert * 2 * width) + i) * hidden, hidden))
-                    * PrefillMatrixTests.Dot(x, r * hidden, gateUp, ((expert * 2 * width) + width + i) * hidden, hidden))];
+                    PrefillMatrixTests.Silu(PrefillMatrixTests.Dot(x, r * hidden, gateUp, ((expert * 2 * width) + (2 * i)) * hidden, hidden))
+                    * PrefillMatrixTests.Dot(x, r * hidden, gateUp, ((expert * 2 * width) + (2 * i) + 1) * hidden, hidden))];
                 for (int o = 0; o < hidden; o++)
                 {
                     double sum = Enumerable.Range(0, width).Sum(i => inner[i] * down[(((expert * hidden) + o) * width) + i]);

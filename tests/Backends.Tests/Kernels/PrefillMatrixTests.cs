@@ -81,16 +81,16 @@ public sealed class PrefillMatrixTests
 
         bench.Run((GemmKernel.Emit("Product", inputs, outputs, bias, epilogue).Define(), [.. inputsBound, .. biasBound, y]));
 
-        double Sum(int row, int output) => (bias ? shift[output] : 0) + Dot(x, row * inputs, weights, output * inputs, inputs);
+        double Sum(int row, int output, int shifted) => (bias ? shift[shifted] : 0) + Dot(x, row * inputs, weights, output * inputs, inputs);
         double[] expected = new double[rows * outputs];
         for (int i = 0; i < expected.Length; i++)
         {
             (int row, int output) = (i / outputs, i % outputs);
             expected[i] = epilogue switch
             {
-                LinearEpilogue.Residual => residual[i] + Sum(row, output),
-                LinearEpilogue.Gated => Silu(Sum(row, output)) * Sum(row, outputs + output),
-                _ => Sum(row, output),
+                LinearEpilogue.Residual => residual[i] + Sum(row, output, output),
+                LinearEpilogue.Gated => Silu(Sum(row, 2 * output, output)) * Sum(row, (2 * output) + 1, outputs + output),
+                _ => Sum(row, output, output),
             };
         }
 

@@ -62,6 +62,44 @@ public sealed class WeightUploadTests : IDisposable
         });
     }
 
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 1)]
+    [InlineData(true, 7 * 8 * sizeof(float))]
+    public void Pieces_of_a_few_rows_land_one_after_the_other(bool staging, int pieceBytes)
+    {
+        new SafetensorsBuilder().Count("m", [100, 5]).Count("v", [37]).Write(_folder["model.safetensors"]);
+        WeightManifest manifest = new([WeightSlot.Of("m", WeightKind.Matrix, "m", [100, 5]), WeightSlot.Of("v", WeightKind.Vector, "v", [37])], []);
+
+        Read(
+            manifest, ElementFormat.Float32, staging,
+            (reader, store) =>
+            {
+                Assert.Equal(reader.ReadAll(manifest.Slots[0], WeightSlot.NoLayer, ElementFormat.Float32), store(0, 0));
+                Assert.Equal([.. Enumerable.Range(0, 37).Select(static i => (float)i), 0, 0, 0], Floats(store(1, 0)));
+            },
+            pieceBytes: pieceBytes);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_weight_too_large_to_bind_lies_in_windows_of_whole_rows(bool staging)
+    {
+        new SafetensorsBuilder().Count("m", [100, 5]).Count("n", [100, 5], first: 7).Write(_folder["model.safetensors"]);
+        WeightManifest manifest = new([WeightSlot.Of("m", WeightKind.Matrix, "m", [100, 5]), WeightSlot.Of("n", WeightKind.Matrix, "n", [100, 5])], []);
+        WindowRules rules = new(Limit: 30 * 8 * sizeof(float), RowsTogether: new Dictionary<int, int> { [0] = 16 });
+
+        Assert.Equal([(0, 16), (16, 16), (32, 16), (48, 16), (64, 16), (80, 16), (96, 4)], rules.Cut(0, 100, 8 * sizeof(float)));
+        Assert.Equal([(0, 100)], rules.Cut(1, 100, 8 * sizeof(float)));
+        Assert.Equal([(0, 30)], rules.Cut(0, 30, 8 * sizeof(float)));
+        Read(
+            manifest, ElementFormat.Float32, staging,
+            (reader, store) => Assert.All(new[] { 0, 1 }, slot => Assert.Equal(reader.ReadAll(manifest.Slots[slot], WeightSlot.NoLayer, ElementFormat.Float32), store(slot, 0))),
+            rules,
+            pieceBytes: 3 * 8 * sizeof(float));
+    }
+
     [Fact]
     public void Slots_of_one_tensor_share_their_bytes()
     {
@@ -71,7 +109,7 @@ public sealed class WeightUploadTests : IDisposable
         using VulkanDevice device = VulkanDevice.Open(validation: true);
         using Checkpoint checkpoint = Checkpoint.Open(_folder.Path);
         using WeightStore store = WeightStore.Load(
-            device, new WeightReader(checkpoint, manifest), ElementFormat.Float32, MemoryTable.Empty, new LoadReport(null, CancellationToken.None));
+            device, new WeightReader(checkpoint, manifest), ElementFormat.Float32, MemoryTable.Empty, new LoadReport(null, CancellationToken.None), WindowRules.None);
         Assert.Equal(store.Get(0, 0), store.Get(1, 0));
         Assert.NotEqual(store.Get(0, 0), store.Get(2, 0));
         Assert.Equal(2 * 3 * 8 * sizeof(float), store.Bytes());
@@ -81,14 +119,15 @@ public sealed class WeightUploadTests : IDisposable
 
     private static float[] Floats(byte[] bytes) => System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(bytes).ToArray();
 
-    private void Read(WeightManifest manifest, ElementFormat format, bool staging, Action<WeightReader, Func<int, int, byte[]>> check)
+    private void Read(
+        WeightManifest manifest, ElementFormat format, bool staging, Action<WeightReader, Func<int, int, byte[]>> check, WindowRules? rules = null, int pieceBytes = WeightUploader.UsualPieceBytes)
     {
         VulkanDevice device = VulkanDevice.Open(null, validation: true, null, staging);
         using (Checkpoint checkpoint = Checkpoint.Open(_folder.Path))
         {
             WeightReader reader = new(checkpoint, manifest);
-            using WeightStore store = WeightStore.Load(device, reader, format, MemoryTable.Empty, new LoadReport(null, CancellationToken.None));
-            check(reader, (slot, layer) => Download(device, store.Get(slot, layer)));
+            using WeightStore store = WeightStore.Load(device, reader, format, MemoryTable.Empty, new LoadReport(null, CancellationToken.None), rules ?? WindowRules.None, pieceBytes);
+            check(reader, (slot, layer) => [.. (store.Get(slot, layer).Windows ?? [new WeightWindow(store.Get(slot, layer), 0, 0)]).SelectMany(window => Download(device, window.Range))]);
         }
 
         device.Dispose();

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Modelwright.IR;
 
@@ -27,7 +28,8 @@ internal static class DefinitionText
         VulkanNames.LoadOptions,
         LoadSummary: "Loads the model's weights to a Vulkan device.",
         Load: $"new {CSharpName.Escape(job.ClassName)}(checkpoint, options ?? new())",
-        VulkanNames.Memory);
+        VulkanNames.Memory,
+        plan.Weights);
 
     private static void WriteDefinition(CodeWriter writer, ModelJob job, ModelPlan plan)
     {
@@ -52,9 +54,18 @@ internal static class DefinitionText
                 writer.Line($"MaxRows = {Literal.Of(plan.MaxRows)},");
             }
 
+            writer.Line("// Weights too large to bind are cut in windows; so many of their rows stay together.");
+            using (writer.Open("WindowRows = new global::System.Collections.Generic.Dictionary<int, int>", "{", "},"))
+            {
+                foreach (KeyValuePair<WeightSlot, int> rows in plan.WindowRows)
+                {
+                    writer.Line($"[Slot.{WeightManifestText.NameOf(rows.Key)}] = {Literal.Of(rows.Value)},");
+                }
+            }
+
             using (writer.Open("ReadFractions = new global::System.Collections.Generic.Dictionary<int, double>", "{", "},"))
             {
-                foreach (string fraction in plan.Weights.Slots.Select(slot => Fraction(plan.Module.Spec, slot with { Layers = [] })).Where(static text => text.Length > 0))
+                foreach (string fraction in plan.Weights.Slots.Select(slot => Fraction(plan.Module.Spec, slot)).Where(static text => text.Length > 0))
                 {
                     writer.Line(fraction + ",");
                 }
@@ -73,12 +84,12 @@ internal static class DefinitionText
     /// <summary>The part of a weight that one token reads, where it is not all of it.</summary>
     private static string Fraction(ModelSpec spec, WeightSlot slot)
     {
-        if (slot == ModelWeights.Embedding(spec))
+        if (slot.Name == ModelWeights.Embedding(spec).Name)
         {
             return $"[Slot.{WeightManifestText.NameOf(slot)}] = 1.0 / Config.VocabularySize";
         }
 
-        return spec.Experts is ExpertsSpec experts && (slot == MoeWeights.GateUp(spec, experts) || slot == MoeWeights.Down(spec, experts))
+        return spec.Experts is ExpertsSpec experts && (slot.Name == MoeWeights.GateUp(spec, experts).Name || slot.Name == MoeWeights.Down(spec, experts).Name)
             ? $"[Slot.{WeightManifestText.NameOf(slot)}] = (double)Config.ExpertsPerToken / Config.Experts"
             : "";
     }

@@ -87,7 +87,7 @@ internal static class KernelText
 
         Words(VulkanNames.BindingAccess, "", "Read", "Write", "ReadWrite");
         Words(VulkanNames.KernelClass, "", "Gemv", "Gemm", "Subgroup", "Lane", "Workgroup");
-        Words(VulkanNames.Extent, "", "Rows", "Batch", "Tokens", "KeySplits");
+        Words(VulkanNames.Extent, "", "Rows", "Batch", "Tokens", "KeySplits", "Window");
         Words(VulkanNames.GridUnit, "Per", "Subgroup", "Rows", "Lane");
     }
 
@@ -96,7 +96,14 @@ internal static class KernelText
         string bindings = Literal.List(kernel.Bindings.Select(static binding => binding.Access.ToString()));
         string segments = kernel.SegmentKeys > 0 ? ", SegmentKeys: " + Literal.Of(kernel.SegmentKeys) : "";
         return $"new(nameof(Kernel.{kernel.Name}), Glsl.{kernel.Name}, {kernel.Class}, {bindings}, " +
-            $"X: {Axis(kernel.Grid.X)}, Y: {Axis(kernel.Grid.Y)}, Z: {Axis(kernel.Grid.Z)}{segments})";
+            $"X: {Axis(kernel.Grid.X)}, Y: {Axis(kernel.Grid.Y)}, Z: {Axis(kernel.Grid.Z)}{segments}{Cut(kernel.BindingCut)})";
+    }
+
+    private static string Cut(KernelCut? cut)
+    {
+        string rows = cut is { RowsPerItem: > 1 } ? ", RowsPerItem: " + Literal.Of(cut.RowsPerItem) : "";
+        string accumulates = cut is { Accumulates: true } ? ", Accumulates: true" : "";
+        return cut is null ? "" : $", Cut: new(Binding: {Literal.Of(cut.Binding)}, Items: {Literal.Of(cut.Items)}{rows}{accumulates})";
     }
 
     private static string Axis(GridAxis axis)

@@ -25,4 +25,7 @@ internal enum GlslUse
 
     /// <summary><c>[[unroll]]</c>, for loops over small arrays that must live in registers.</summary>
     Unroll = 32,
+
+    /// <summary>Its weight may be bound in windows: <c>window.first</c> and <c>window.end</c> are the items of the one that is bound.</summary>
+    Window = 64,
 }

@@ -24,6 +24,8 @@ internal static class Prologue
         bool is_padding(uint row) { return step.past + row % step.tokens < step.padding[row / step.tokens]; }
         """;
 
+    private const string Window = "layout(push_constant) uniform Window { uint first; uint end; } window;       // items whose weights are bound";
+
     public static string Emit(GlslUse use)
     {
         StringBuilder text = new();
@@ -38,6 +40,11 @@ internal static class Prologue
         Append(text, use, GlslUse.CacheFormat, "layout(constant_id = 4) const uint CACHE_FORMAT = 0;   // 0 f32, 1 f16, 2 bf16");
         Append(text, use, GlslUse.Rows, "layout(constant_id = 5) const uint ROWS = 4;           // outputs a subgroup computes");
         text.Append('\n').Append(Step);
+        if ((use & GlslUse.Window) != 0)
+        {
+            text.Append("\n\n").Append(Window);
+        }
+
         if ((use & (GlslUse.WeightFormat | GlslUse.CacheFormat)) != 0)
         {
             text.Append("\n\n").Append(BlockAccess.Widen);

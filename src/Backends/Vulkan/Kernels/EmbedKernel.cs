@@ -9,7 +9,7 @@ internal static class EmbedKernel
     {
         int blocks = Padding.Blocks(hidden);
         string template = $$"""
-            {{Prologue.Emit(GlslUse.WeightFormat)}}
+            {{Prologue.Emit(GlslUse.WeightFormat | GlslUse.Window)}}
 
             const uint VOCABULARY = {{vocabulary}}u;
             const uint BLOCKS = {{blocks}}u;             // of a row, 8 columns each
@@ -24,10 +24,11 @@ internal static class EmbedKernel
             {
                 uint block = gl_GlobalInvocationID.x;
                 uint row = gl_WorkGroupID.y;
-                if (block >= BLOCKS) { return; }
+                uint token = min(tokens[row], VOCABULARY - 1u);
+                if (block >= BLOCKS || token < window.first || token >= window.end) { return; }
                 vec4 low;
                 vec4 high;
-                read_table(min(tokens[row], VOCABULARY - 1u) * BLOCKS + block, low, high);
+                read_table((token - window.first) * BLOCKS + block, low, high);
                 uint at = (row * BLOCKS + block) * 2u;
                 x[at] = low;
                 x[at + 1u] = high;
@@ -39,6 +40,7 @@ internal static class EmbedKernel
             template,
             KernelClass.Lane,
             new Grid(new GridAxis(blocks, Unit: GridUnit.Lane), new GridAxis(1, Extent.Rows)),
-            loopBound: 0);
+            loopBound: 0,
+            cut: new WeightCut("table", vocabulary));
     }
 }

@@ -15,7 +15,8 @@ internal static class ExpertDownKernel
             Text(op),
             KernelClass.Gemv,
             new Grid(new GridAxis(op.Hidden, Unit: GridUnit.Rows), new GridAxis(1, Extent.Rows)),
-            LoopBudget.Check(name, op.Attributes, Loops(op)));
+            LoopBudget.Check(name, op.Attributes, Loops(op)),
+            cut: new WeightCut("down", op.Count, op.Hidden, Together: 1, Accumulates: true));
     }
 
     /// <summary>The loops of one invocation.</summary>
@@ -28,7 +29,7 @@ internal static class ExpertDownKernel
     }
 
     private static string Text(RoutedExperts op) => Conditions.Resolve($$"""
-        {{Prologue.Emit(GlslUse.WeightFormat | GlslUse.Rows | GlslUse.Shuffle | GlslUse.Unroll)}}
+        {{Prologue.Emit(GlslUse.WeightFormat | GlslUse.Rows | GlslUse.Shuffle | GlslUse.Unroll | GlslUse.Window)}}
 
         #define SHARED {{(op.SharedWidth is null ? 0 : 1)}}            // slot TOP_K is the shared expert
 
@@ -78,7 +79,9 @@ internal static class ExpertDownKernel
                 for (uint slot = 0u; slot < TOP_K; slot++)
                 {
                     uvec2 route = routes[row * SLOTS + slot];
-                    uint matrix = min(route.x, EXPERTS - 1u) * HIDDEN;
+                    uint expert = min(route.x, EXPERTS - 1u);
+                    if (expert < window.first || expert >= window.end) { continue; }       // another window's
+                    uint matrix = (expert - window.first) * HIDDEN;
                     for (uint start = 0u; start < BLOCKS; start += HELD * SUBGROUP_SIZE)
                     {
                         vec4 low[HELD];
@@ -112,7 +115,7 @@ internal static class ExpertDownKernel
 
         #if SHARED
                 float shared_weight = uintBitsToFloat(routes[row * SLOTS + TOP_K].y);
-                for (uint start = 0u; start < SHARED_BLOCKS; start += SHARED_HELD * SUBGROUP_SIZE)
+                for (uint start = window.first > 0u ? SHARED_BLOCKS : 0u; start < SHARED_BLOCKS; start += SHARED_HELD * SUBGROUP_SIZE)
                 {
                     vec4 low[SHARED_HELD];
                     vec4 high[SHARED_HELD];

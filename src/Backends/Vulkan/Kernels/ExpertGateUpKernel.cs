@@ -15,7 +15,8 @@ internal static class ExpertGateUpKernel
             Text(op, norm),
             KernelClass.Gemv,
             new Grid(new GridAxis(ExpertRows.Widest(op), Unit: GridUnit.Rows), new GridAxis(op.Slots), new GridAxis(1, Extent.Rows)),
-            LoopBudget.Check(name, op.Attributes, Loops(op)));
+            LoopBudget.Check(name, op.Attributes, Loops(op)),
+            cut: new WeightCut("gate_up", op.Count, 2 * op.Width, Together: 1));
     }
 
     /// <summary>The loops of one invocation.</summary>
@@ -26,7 +27,7 @@ internal static class ExpertGateUpKernel
     }
 
     private static string Text(RoutedExperts op, NormSpec norm) => Conditions.Resolve($$"""
-        {{Prologue.Emit(GlslUse.WeightFormat | GlslUse.Rows | GlslUse.Shuffle | GlslUse.Unroll)}}
+        {{Prologue.Emit(GlslUse.WeightFormat | GlslUse.Rows | GlslUse.Shuffle | GlslUse.Unroll | GlslUse.Window)}}
 
         #define SHARED {{(op.SharedWidth is null ? 0 : 1)}}            // slot TOP_K is the shared expert
 
@@ -45,7 +46,7 @@ internal static class ExpertGateUpKernel
         layout(std430) readonly buffer X { vec4 x[]; };
         layout(std430) readonly buffer Norm { vec4 norm[]; };
         layout(std430) readonly buffer Routes { uvec2 routes[]; };
-        layout(std430) readonly buffer GateUp { uvec4 gate_up[]; };       // of an expert: all gate rows, then all up rows
+        layout(std430) readonly buffer GateUp { uvec4 gate_up[]; };       // an up row after each gate row
         #if SHARED
         layout(std430) readonly buffer SharedGateUp { uvec4 shared_gate_up[]; };
         #endif
@@ -106,7 +107,9 @@ internal static class ExpertGateUpKernel
         #endif
             uint width = is_shared ? SHARED_WIDTH : WIDTH;
             if (first >= width) { return; }
-            uint gates_at = is_shared ? 0u : min(routes[row * SLOTS + slot].x, EXPERTS - 1u) * 2u * WIDTH;
+            uint expert = min(routes[row * SLOTS + slot].x, EXPERTS - 1u);
+            if (is_shared ? window.first > 0u : expert < window.first || expert >= window.end) { return; }     // another window's
+            uint gates_at = is_shared ? 0u : (expert - window.first) * 2u * WIDTH;
 
             float squares = 0.0;
             float scale = 1.0;
@@ -122,11 +125,11 @@ internal static class ExpertGateUpKernel
                     [[unroll]] for (uint i = 0u; i < HELD; i++) { load(row, start + i * SUBGROUP_SIZE + lane, low[i], high[i], squares); }
                     for (uint r = is_shared ? count : 0u; r < count; r++)
                     {
-                        uint gate_row = gates_at + min(first + tile + r, WIDTH - 1u);
+                        uint gate_row = gates_at + 2u * min(first + tile + r, WIDTH - 1u);
                         float gate_part = 0.0;
                         float up_part = 0.0;
                         [[unroll]] for (uint i = 0u; i < HELD; i++) { gate_part += multiply(gate_row, start + i * SUBGROUP_SIZE + lane, low[i], high[i]); }
-                        [[unroll]] for (uint i = 0u; i < HELD; i++) { up_part += multiply(gate_row + WIDTH, start + i * SUBGROUP_SIZE + lane, low[i], high[i]); }
+                        [[unroll]] for (uint i = 0u; i < HELD; i++) { up_part += multiply(gate_row + 1u, start + i * SUBGROUP_SIZE + lane, low[i], high[i]); }
                         gate_part = sum_lanes(gate_part);
                         up_part = sum_lanes(up_part);
                         gate += lane == r ? gate_part : 0.0;
@@ -135,11 +138,11 @@ internal static class ExpertGateUpKernel
         #if SHARED
                     for (uint r = is_shared ? 0u : count; r < count; r++)
                     {
-                        uint gate_row = min(first + tile + r, SHARED_WIDTH - 1u);
+                        uint gate_row = 2u * min(first + tile + r, SHARED_WIDTH - 1u);
                         float gate_part = 0.0;
                         float up_part = 0.0;
                         [[unroll]] for (uint i = 0u; i < HELD; i++) { gate_part += multiply_shared(gate_row, start + i * SUBGROUP_SIZE + lane, low[i], high[i]); }
-                        [[unroll]] for (uint i = 0u; i < HELD; i++) { up_part += multiply_shared(gate_row + SHARED_WIDTH, start + i * SUBGROUP_SIZE + lane, low[i], high[i]); }
+                        [[unroll]] for (uint i = 0u; i < HELD; i++) { up_part += multiply_shared(gate_row + 1u, start + i * SUBGROUP_SIZE + lane, low[i], high[i]); }
                         gate_part = sum_lanes(gate_part);
                         up_part = sum_lanes(up_part);
                         gate += lane == r ? gate_part : 0.0;

@@ -11,7 +11,7 @@ internal static class ExpertGrid
     public static Grid Of(int inputs, int outputs, LinearEpilogue epilogue, int experts, int perToken) => new(
         new GridAxis(perToken, Extent.Rows, GridUnit.Group, RegisterTile.Rows * Math.Min(experts, perToken * MostTiles(inputs, experts, perToken))),
         new GridAxis(outputs, Extent.One, GridUnit.Lane, MatrixTile.LaneOutputs(epilogue)),
-        new GridAxis(experts));
+        new GridAxis(1, Extent.Window));
 
     /// <summary>The loops over tiles and inputs.</summary>
     public static Loop Walk(int inputs, int experts, int perToken) => Walk(inputs, MostTiles(inputs, experts, perToken));

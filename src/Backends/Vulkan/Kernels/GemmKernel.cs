@@ -24,12 +24,13 @@ internal static class GemmKernel
             KernelClass.Gemm,
             new Grid(
                 window ? new GridAxis(LogitsWindow.Rows / RegisterTile.Rows) : new GridAxis(1, Extent.Rows, GridUnit.Group, RegisterTile.Rows),
-                new GridAxis(outputs, Extent.One, GridUnit.Lane, MatrixTile.LaneOutputs(epilogue))),
-            LoopBudget.Check(name, $"{inputs}->{outputs}", new Loop(Padding.Blocks(inputs))));
+                new GridAxis(1, Extent.Window, GridUnit.Lane, MatrixTile.LaneOutputs(epilogue))),
+            LoopBudget.Check(name, $"{inputs}->{outputs}", new Loop(Padding.Blocks(inputs))),
+            cut: new WeightCut("weights", outputs, epilogue == LinearEpilogue.Gated ? 2 : 1));
     }
 
     private static string Glsl(int inputs, int outputs, bool bias, LinearEpilogue epilogue, Activation function, bool window) => $$"""
-        {{Prologue.Emit(GlslUse.WeightFormat | GlslUse.Shuffle)}}
+        {{Prologue.Emit(GlslUse.WeightFormat | GlslUse.Shuffle | GlslUse.Window)}}
 
         const uint OUTPUTS = {{outputs}}u;
         const uint BLOCKS = {{Padding.Blocks(inputs)}}u;            // of 8 inputs
@@ -47,21 +48,21 @@ internal static class GemmKernel
 
         {{MatrixTile.Emit("x")}}
         {{(epilogue == LinearEpilogue.Gated ? "\n" + ActivationFunction.Emit(function) : string.Empty)}}
-        {{MatrixTile.WeightRow(epilogue)}}
+        {{MatrixTile.WeightRow(epilogue, "window.end - window.first")}}
 
         void main()
         {
             uint first = {{LogitsWindow.First(window)}}gl_WorkGroupID.x * 8u;
             uint end = {{LogitsWindow.End(window)}};
-            uint column = (gl_WorkGroupID.y * SUBGROUPS + gl_SubgroupID) * SUBGROUP_SIZE * LANE_OUTPUTS;
-            if (first >= end || column >= OUTPUTS) { return; }
+            uint column = window.first + (gl_WorkGroupID.y * SUBGROUPS + gl_SubgroupID) * SUBGROUP_SIZE * LANE_OUTPUTS;
+            if (first >= end || column >= window.end) { return; }
 
             column += gl_SubgroupInvocationID * LANE_OUTPUTS;
             tile_source[0] = min(first + tile_row(0u), end - 1u);
             tile_source[1] = min(first + tile_row(1u), end - 1u);
-            uvec4 sources = weight_rows(column);
+            uvec4 sources = weight_rows(column - window.first);
             select_columns(sources);
-            {{(bias ? "vec4 start = vec4(bias[sources.x], bias[sources.y], bias[sources.z], bias[sources.w]);" : "const vec4 start = vec4(0.0);")}}
+            {{Start(bias, epilogue)}}
             #define START(r) sums[r] = start;
             EACH_ROW(START)
             for (uint block = 0u; block < BLOCKS; block++)
@@ -70,13 +71,21 @@ internal static class GemmKernel
                 multiply(block);
             }
 
-            if (column >= OUTPUTS) { return; }
+            if (column >= window.end) { return; }
 
             uint at = (first{{(window ? " - step.rowOffset" : string.Empty)}}) * STRIDE + column / LANE_OUTPUTS;
             #define STORE(r) if (first + r < end) { {{Store(epilogue)}} }
             EACH_ROW(STORE)
         }
         """;
+
+    /// <summary>Biases are not interleaved: those of all gates stand before those of all ups.</summary>
+    private static string Start(bool bias, LinearEpilogue epilogue) => (bias, epilogue) switch
+    {
+        (false, _) => "const vec4 start = vec4(0.0);",
+        (_, LinearEpilogue.Gated) => "uvec2 gates = sources.xy / 2u + window.first;\n    vec4 start = vec4(bias[gates.x], bias[gates.y], bias[OUTPUTS + gates.x], bias[OUTPUTS + gates.y]);",
+        _ => "sources += window.first;\n    vec4 start = vec4(bias[sources.x], bias[sources.y], bias[sources.z], bias[sources.w]);",
+    };
 
     private static string Store(LinearEpilogue epilogue) => epilogue switch
     {

@@ -20,21 +20,26 @@ internal static class GemvKernel
             name,
             Text(op),
             KernelClass.Gemv,
-            new Grid(new GridAxis(op.Outputs, Unit: GridUnit.Rows), new GridAxis(1, op.LastColumn ? Extent.Batch : Extent.Rows)),
-            bound);
+            new Grid(new GridAxis(1, Extent.Window, GridUnit.Rows), new GridAxis(1, op.LastColumn ? Extent.Batch : Extent.Rows)),
+            bound,
+            cut: new WeightCut("weights", op.Outputs, WeightRows(op)));
     }
 
+    /// <summary>Rows of the matrix that an output is made of: a gate and its up lie together.</summary>
+    private static int WeightRows(FusedLinear op) => op.Epilogue == LinearEpilogue.Gated ? 2 : 1;
+
     private static string Text(FusedLinear op) => Conditions.Resolve($$"""
-        {{Prologue.Emit(GlslUse.WeightFormat | GlslUse.Rows | GlslUse.Shuffle | GlslUse.Unroll)}}
+        {{Prologue.Emit(GlslUse.WeightFormat | GlslUse.Rows | GlslUse.Shuffle | GlslUse.Unroll | GlslUse.Window)}}
 
         #define NORM {{(op.Norm is null ? 0 : 1)}}
         #define BIAS {{(op.Bias ? 1 : 0)}}
-        #define GATED {{(op.Epilogue == LinearEpilogue.Gated ? 1 : 0)}}                // the matrix holds all gate rows, then all up rows
+        #define GATED {{(op.Epilogue == LinearEpilogue.Gated ? 1 : 0)}}                // the matrix has an up row after each gate row
         #define RESIDUAL {{(op.Epilogue == LinearEpilogue.Residual ? 1 : 0)}}             // y is added to
         #define LAST_COLUMN {{(op.LastColumn ? 1 : 0)}}          // of each sequence: y has a row a sequence
 
         const uint INPUTS = {{op.Inputs}}u;
         const uint OUTPUTS = {{op.Outputs}}u;
+        const uint WEIGHT_ROWS = {{WeightRows(op)}}u;         // of an output
         const uint BLOCKS = {{Padding.Blocks(op.Inputs)}}u;         // of a row of the matrix, 8 columns each
         const uint STRIDE = {{Padding.RoundUp8(op.Outputs)}}u;         // from a row of y to the next
         {{HeldRow.Constants}}
@@ -98,20 +103,20 @@ internal static class GemvKernel
         #endif
         }
 
-        float multiply(uint n, uint block, vec4 low, vec4 high)
+        float multiply(uint weight_row, uint block, vec4 low, vec4 high)
         {
             vec4 w_low;
             vec4 w_high;
-            read_weights(n * BLOCKS + min(block, BLOCKS - 1u), w_low, w_high);
+            read_weights(weight_row * BLOCKS + min(block, BLOCKS - 1u), w_low, w_high);
             return dot(low, w_low) + dot(high, w_high);
         }
 
         void main()
         {
             uint lane = gl_SubgroupInvocationID;
-            uint first = (gl_WorkGroupID.x * SUBGROUPS + gl_SubgroupID) * ROWS;
+            uint first = window.first + (gl_WorkGroupID.x * SUBGROUPS + gl_SubgroupID) * ROWS;
             uint row = gl_WorkGroupID.y;
-            if (first >= OUTPUTS) { return; }
+            if (first >= window.end) { return; }
         #if LAST_COLUMN
             uint x_row = row * step.tokens + step.tokens - 1u;
         #else
@@ -131,14 +136,14 @@ internal static class GemvKernel
                     [[unroll]] for (uint i = 0u; i < HELD; i++) { load(x_row, start + i * SUBGROUP_SIZE + lane, low[i], high[i], squares); }
                     for (uint r = 0u; r < min(ROWS - tile, SUBGROUP_SIZE); r++)
                     {
-                        uint n = min(first + tile + r, OUTPUTS - 1u);
+                        uint weight_row = (min(first + tile + r, window.end - 1u) - window.first) * WEIGHT_ROWS;
                         float part = 0.0;
-                        [[unroll]] for (uint i = 0u; i < HELD; i++) { part += multiply(n, start + i * SUBGROUP_SIZE + lane, low[i], high[i]); }
+                        [[unroll]] for (uint i = 0u; i < HELD; i++) { part += multiply(weight_row, start + i * SUBGROUP_SIZE + lane, low[i], high[i]); }
                         part = sum_lanes(part);
                         sum += lane == r ? part : 0.0;
         #if GATED
                         part = 0.0;
-                        [[unroll]] for (uint i = 0u; i < HELD; i++) { part += multiply(OUTPUTS + n, start + i * SUBGROUP_SIZE + lane, low[i], high[i]); }
+                        [[unroll]] for (uint i = 0u; i < HELD; i++) { part += multiply(weight_row + 1u, start + i * SUBGROUP_SIZE + lane, low[i], high[i]); }
                         part = sum_lanes(part);
                         up += lane == r ? part : 0.0;
         #endif
@@ -148,7 +153,7 @@ internal static class GemvKernel
                 if (tile == 0u) { scale = inversesqrt(sum_lanes(squares) / float(INPUTS) + EPSILON); }
         #endif
                 uint n = first + tile + lane;
-                if (tile + lane < ROWS && n < OUTPUTS) { store(row, n, sum * scale, up * scale); }
+                if (tile + lane < ROWS && n < window.end) { store(row, n, sum * scale, up * scale); }
             }
         }
 

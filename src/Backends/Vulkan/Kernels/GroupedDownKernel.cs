@@ -13,10 +13,11 @@ internal static class GroupedDownKernel
         Glsl(hidden, width, perToken, slots),
         KernelClass.Gemm,
         ExpertGrid.Of(width, hidden, LinearEpilogue.None, experts, perToken),
-        LoopBudget.Check(name, $"{experts} experts, {width}->{hidden}", ExpertGrid.Walk(width, experts, perToken)));
+        LoopBudget.Check(name, $"{experts} experts, {width}->{hidden}", ExpertGrid.Walk(width, experts, perToken)),
+        cut: new WeightCut("weights", experts, hidden, Together: 1));
 
     private static string Glsl(int hidden, int width, int perToken, int slots) => $$"""
-        {{Prologue.Emit(GlslUse.WeightFormat | GlslUse.Shuffle)}}
+        {{Prologue.Emit(GlslUse.WeightFormat | GlslUse.Shuffle | GlslUse.Window)}}
 
         const uint OUTPUTS = {{hidden}}u;
         const uint BLOCKS = {{Padding.Blocks(width)}}u;                 // of 8 inputs
@@ -37,7 +38,7 @@ internal static class GroupedDownKernel
 
         {{MatrixTile.Emit("h")}}
 
-        {{MatrixTile.WeightRow(LinearEpilogue.None)}}
+        {{MatrixTile.WeightRow(LinearEpilogue.None, "OUTPUTS")}}
 
         float route_weight(uint entry)
         {
@@ -47,13 +48,13 @@ internal static class GroupedDownKernel
 
         void main()
         {
-            uint expert = gl_WorkGroupID.z;
+            uint expert = window.first + gl_WorkGroupID.z;
             uint end = starts[expert + 1u];
             uint column = (gl_WorkGroupID.y * SUBGROUPS + gl_SubgroupID) * SUBGROUP_SIZE * 4u;
             if (column >= OUTPUTS) { return; }
 
             column += gl_SubgroupInvocationID * 4u;
-            select_columns(weight_rows(column) + expert * OUTPUTS);
+            select_columns(weight_rows(column) + gl_WorkGroupID.z * OUTPUTS);
             for (uint first = starts[expert] + gl_WorkGroupID.x * 8u; first < end; first += gl_NumWorkGroups.x * 8u)
             {
                 tile_source[0] = order[min(first + tile_row(0u), end - 1u)];

@@ -13,12 +13,13 @@ internal static class GroupedGateUpKernel
         Glsl(hidden, width, perToken, function),
         KernelClass.Gemm,
         ExpertGrid.Of(hidden, width, LinearEpilogue.Gated, experts, perToken),
-        LoopBudget.Check(name, $"{experts} experts, {hidden}->{width}", ExpertGrid.Walk(hidden, experts, perToken)));
+        LoopBudget.Check(name, $"{experts} experts, {hidden}->{width}", ExpertGrid.Walk(hidden, experts, perToken)),
+        cut: new WeightCut("weights", experts, 2 * width, Together: 1));
 
     private static string Glsl(int hidden, int width, int perToken, Activation function) => $$"""
-        {{Prologue.Emit(GlslUse.WeightFormat | GlslUse.Shuffle)}}
+        {{Prologue.Emit(GlslUse.WeightFormat | GlslUse.Shuffle | GlslUse.Window)}}
 
-        const uint OUTPUTS = {{width}}u;                // of an expert, which has as many gate rows and then up rows
+        const uint OUTPUTS = {{width}}u;                // of an expert, which has an up row after each gate row
         const uint BLOCKS = {{Padding.Blocks(hidden)}}u;                 // of 8 inputs
         const uint STRIDE = {{Padding.RoundUp8(width) / 2}}u;                 // of a row of h, in pairs
         const uint EXPERTS_PER_TOKEN = {{perToken}}u;
@@ -37,17 +38,17 @@ internal static class GroupedGateUpKernel
 
         {{ActivationFunction.Emit(function)}}
 
-        {{MatrixTile.WeightRow(LinearEpilogue.Gated)}}
+        {{MatrixTile.WeightRow(LinearEpilogue.Gated, "OUTPUTS")}}
 
         void main()
         {
-            uint expert = gl_WorkGroupID.z;
+            uint expert = window.first + gl_WorkGroupID.z;
             uint end = starts[expert + 1u];
             uint column = (gl_WorkGroupID.y * SUBGROUPS + gl_SubgroupID) * SUBGROUP_SIZE * 2u;
             if (column >= OUTPUTS) { return; }
 
             column += gl_SubgroupInvocationID * 2u;
-            select_columns(weight_rows(column) + expert * 2u * OUTPUTS);
+            select_columns(weight_rows(column) + gl_WorkGroupID.z * 2u * OUTPUTS);
             for (uint first = starts[expert] + gl_WorkGroupID.x * 8u; first < end; first += gl_NumWorkGroups.x * 8u)
             {
                 uint entry[2] = uint[](order[min(first + tile_row(0u), end - 1u)], order[min(first + tile_row(1u), end - 1u)]);

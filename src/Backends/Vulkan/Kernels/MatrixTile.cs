@@ -27,13 +27,15 @@ internal static class MatrixTile
         """;
 
     /// <summary><c>weight_rows(column)</c>: the weight rows of a lane's outputs. Lanes behind the last output repeat it.</summary>
-    public static string WeightRow(LinearEpilogue epilogue) => epilogue == LinearEpilogue.Gated
-        ? """
+    /// <param name="epilogue">With gates an up row follows each gate row: 2 gates and then their ups.</param>
+    /// <param name="outputs">GLSL for the outputs there are.</param>
+    public static string WeightRow(LinearEpilogue epilogue, string outputs) => epilogue == LinearEpilogue.Gated
+        ? $$"""
         uvec4 weight_rows(uint column)
         {
-            uvec2 gate = min(uvec2(column, column + 1u), uvec2(OUTPUTS - 1u));
-            return uvec4(gate, gate + OUTPUTS);
+            uvec2 gate = 2u * min(uvec2(column, column + 1u), uvec2({{outputs}} - 1u));
+            return uvec4(gate, gate + 1u);
         }
         """
-        : "uvec4 weight_rows(uint column) { return min(uvec4(column, column + 1u, column + 2u, column + 3u), uvec4(OUTPUTS - 1u)); }";
+        : $"uvec4 weight_rows(uint column) {{ return min(uvec4(column, column + 1u, column + 2u, column + 3u), uvec4({outputs} - 1u)); }}";
 }

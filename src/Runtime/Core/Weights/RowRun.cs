@@ -3,8 +3,8 @@ using System.Collections.Generic;
 
 namespace Modelwright.Runtime;
 
-/// <summary>Rows that lie together both in a checkpoint tensor and in a slot.</summary>
-internal readonly record struct RowRun(int Expert, int SourceRow, int TargetRow, int Rows)
+/// <summary>Rows that lie together in a checkpoint tensor, and <paramref name="Stride"/> rows apart in a slot.</summary>
+internal readonly record struct RowRun(int Expert, int SourceRow, int TargetRow, int Rows, int Stride)
 {
     /// <summary>The runs of a source that fall into slot rows <paramref name="start"/> to start + <paramref name="count"/>, clipped to them.</summary>
     public static IEnumerable<RowRun> Of(WeightSource source, int start, int count)
@@ -16,14 +16,18 @@ internal readonly record struct RowRun(int Expert, int SourceRow, int TargetRow,
                 for (int j = 0; j < block.Blocks; j++)
                 {
                     int target = (expert * block.ExpertTargetStride) + block.TargetStart + (j * block.TargetStride);
-                    int first = Math.Max(target, start);
-                    int rows = Math.Min(target + block.Rows, start + count) - first;
+                    int first = Rounds(start - target, block.RowStride);
+                    int rows = Math.Min(block.Rows, Rounds(start + count - target, block.RowStride)) - first;
                     if (rows > 0)
                     {
-                        yield return new RowRun(expert, block.SourceStart + (j * block.SourceStride) + (first - target), first, rows);
+                        yield return new RowRun(
+                            expert, block.SourceStart + (j * block.SourceStride) + first, target + (first * block.RowStride), rows, block.RowStride);
                     }
                 }
             }
         }
     }
+
+    /// <summary>Steps of a stride that come before a distance is covered.</summary>
+    private static int Rounds(int distance, int stride) => distance <= 0 ? 0 : (distance + stride - 1) / stride;
 }

@@ -131,7 +131,7 @@ public sealed partial class WeightReader
     private static void Copy(CheckpointTensor tensor, int columns, RowRun run, ElementFormat target, int rowBytes, Span<byte> destination)
     {
         int dense = columns * target.SizeInBytes();
-        if (dense == rowBytes)
+        if (dense == rowBytes && run.Stride == 1)
         {
             tensor.Read((long)run.SourceRow * columns, checked(run.Rows * columns), target, destination);
             return;
@@ -139,7 +139,7 @@ public sealed partial class WeightReader
 
         for (int row = 0; row < run.Rows; row++)
         {
-            Span<byte> line = destination.Slice(row * rowBytes, rowBytes);
+            Span<byte> line = destination.Slice(row * run.Stride * rowBytes, rowBytes);
             tensor.Read((long)(run.SourceRow + row) * columns, columns, target, line);
             line[dense..].Clear();
         }

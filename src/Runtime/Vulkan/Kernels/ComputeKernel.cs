@@ -21,15 +21,16 @@ internal sealed unsafe class ComputeKernel(VulkanDevice device, KernelDefinition
     public bool IsIndirect { get; } =
         definition.X.Extent == Extent.KeySplits || definition.Y.Extent == Extent.KeySplits || definition.Z.Extent == Extent.KeySplits;
 
-    /// <summary>Workgroups along an axis.</summary>
+    /// <summary>Workgroups along an axis; <paramref name="items"/> are those of the window that is bound.</summary>
     /// <exception cref="DeviceLimitException">More than the device can start.</exception>
-    public uint Groups(GridAxis axis, CallShape shape)
+    public uint Groups(GridAxis axis, CallShape shape, int items)
     {
         long extent = axis.Extent switch
         {
             Extent.Rows => shape.Rows,
             Extent.Batch => shape.Batch,
             Extent.Tokens => shape.Tokens,
+            Extent.Window => items,
             _ => 1,
         };
         long unit = axis.Unit switch

@@ -51,7 +51,7 @@ internal sealed unsafe class KernelSet : IDisposable
 
     private static ComputeKernel Create(VulkanDevice device, KernelDefinition definition, KernelFormats formats, byte[] spirv)
     {
-        KernelLayout layout = device.Layouts.Get(definition.Bindings.Count + 1, definition.SegmentKeys > 0);
+        KernelLayout layout = device.Layouts.Get(definition.Bindings.Count + 1, definition.SegmentKeys > 0 || definition.Cut is not null);
         ShaderModule module;
         fixed (byte* code = spirv)
         {

@@ -8,20 +8,20 @@ namespace Modelwright.Runtime.Vulkan;
 /// <summary>The pipeline layouts of a device: one for each number of storage buffers, with or without push constants.</summary>
 internal sealed unsafe class PipelineLayouts(VulkanDevice device) : IDisposable
 {
-    /// <summary>Bytes of a key segment's push constants: four words.</summary>
-    public const uint SegmentBytes = 16;
+    /// <summary>Bytes of push constants: four words, of a key segment or of a weight's window.</summary>
+    public const uint ConstantBytes = 16;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<(int Buffers, bool Segments), KernelLayout> _layouts = [];
+    private readonly Dictionary<(int Buffers, bool Constants), KernelLayout> _layouts = [];
 
-    public KernelLayout Get(int buffers, bool segments)
+    public KernelLayout Get(int buffers, bool constants)
     {
         lock (_gate)
         {
-            if (!_layouts.TryGetValue((buffers, segments), out KernelLayout? layout))
+            if (!_layouts.TryGetValue((buffers, constants), out KernelLayout? layout))
             {
-                layout = Create(buffers, segments);
-                _layouts.Add((buffers, segments), layout);
+                layout = Create(buffers, constants);
+                _layouts.Add((buffers, constants), layout);
             }
 
             return layout;
@@ -39,7 +39,7 @@ internal sealed unsafe class PipelineLayouts(VulkanDevice device) : IDisposable
         _layouts.Clear();
     }
 
-    private KernelLayout Create(int buffers, bool segments)
+    private KernelLayout Create(int buffers, bool constants)
     {
         DescriptorSetLayoutBinding* bindings = stackalloc DescriptorSetLayoutBinding[buffers];
         for (int i = 0; i < buffers; i++)
@@ -52,17 +52,17 @@ internal sealed unsafe class PipelineLayouts(VulkanDevice device) : IDisposable
         DescriptorSetLayout set;
         device.Check(device.Api.CreateDescriptorSetLayout(device.Handle, &setInfo, null, &set), "creating a descriptor set layout");
 
-        PushConstantRange range = new(ShaderStageFlags.ComputeBit, offset: 0, size: SegmentBytes);
+        PushConstantRange range = new(ShaderStageFlags.ComputeBit, offset: 0, size: ConstantBytes);
         PipelineLayoutCreateInfo info = new(
             setLayoutCount: 1,
             pSetLayouts: &set,
-            pushConstantRangeCount: segments ? 1u : 0u,
-            pPushConstantRanges: segments ? &range : null);
+            pushConstantRangeCount: constants ? 1u : 0u,
+            pPushConstantRanges: constants ? &range : null);
         PipelineLayout pipeline;
         device.Check(device.Api.CreatePipelineLayout(device.Handle, &info, null, &pipeline), "creating a pipeline layout");
-        return new KernelLayout(set, pipeline, buffers, segments);
+        return new KernelLayout(set, pipeline, buffers, constants);
     }
 }
 
 /// <summary>How a kernel's buffers are bound.</summary>
-internal sealed record KernelLayout(DescriptorSetLayout Set, PipelineLayout Pipeline, int Buffers, bool Segments);
+internal sealed record KernelLayout(DescriptorSetLayout Set, PipelineLayout Pipeline, int Buffers, bool Constants);

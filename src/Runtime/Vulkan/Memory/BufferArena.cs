@@ -39,7 +39,7 @@ internal sealed class BufferArena : IDisposable
             {
                 int end = first;
                 long bytes = 0;
-                while (end < requests.Count && (end == first || bytes + Align(requests[end].Bytes) <= BlockBytes))
+                while (end < requests.Count && (end == first || bytes + Align(requests[end].Bytes) <= Math.Min(BlockBytes, device.Capabilities.MaxAllocation)))
                 {
                     RequireBindable(device, requests[end]);
                     bytes += Align(Math.Max(1, requests[end].Bytes));
@@ -85,7 +85,7 @@ internal sealed class BufferArena : IDisposable
 
     private static void RequireBindable(VulkanDevice device, BufferRequest request)
     {
-        long allowed = Math.Min(device.Capabilities.MaxStorageBufferRange, device.Capabilities.MaxAllocation);
+        long allowed = WindowRules.LargestBinding(device);
         if (request.Bytes > allowed)
         {
             throw new DeviceLimitException(device.Info.Name, $"bytes of one buffer (maxStorageBufferRange), which '{request.Name}' is", request.Bytes, allowed);

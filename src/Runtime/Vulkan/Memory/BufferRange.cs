@@ -1,3 +1,6 @@
+using System.Collections.Generic;
+using System.Linq;
+
 namespace Modelwright.Runtime.Vulkan;
 
 /// <summary>Bytes of a device buffer that a kernel may be bound to.</summary>
@@ -21,6 +24,12 @@ public readonly record struct BufferRange
     public string Name { get; }
 
     internal DeviceBuffer Buffer { get; }
+
+    /// <summary>For a weight too large to bind: its windows, of which this range is the first.</summary>
+    internal IReadOnlyList<WeightWindow>? Windows { get; init; }
+
+    /// <summary>How long it is with all its windows.</summary>
+    internal long TotalBytes => Windows?.Sum(static window => window.Range.Bytes) ?? Bytes;
 
     internal BufferRange Slice(long offset, long bytes) => new(Buffer, Offset + offset, bytes, Name);
 

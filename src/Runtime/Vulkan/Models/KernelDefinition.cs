@@ -11,6 +11,7 @@ namespace Modelwright.Runtime.Vulkan;
 /// <param name="Y">Workgroups along y.</param>
 /// <param name="Z">Workgroups along z.</param>
 /// <param name="SegmentKeys">0, or how many keys one dispatch walks: the call is then cut into segments of the key axis, told apart by push constants.</param>
+/// <param name="Cut">The weight that may be bound in windows, each with a dispatch of its own; null for a kernel that takes all operands whole.</param>
 public sealed record KernelDefinition(
     string Name,
     string Glsl,
@@ -19,4 +20,5 @@ public sealed record KernelDefinition(
     GridAxis X,
     GridAxis Y,
     GridAxis Z,
-    int SegmentKeys = 0);
+    int SegmentKeys = 0,
+    KernelCut? Cut = null);

@@ -29,7 +29,7 @@ internal static partial class ModelLoader
             MemoryBudget.Require(device, plan);
             ShaderLibrary shaders = new(options.ShaderCompiler, options.ShaderCache ?? ShaderCache.Default, logger);
             Task<KernelSet> kernels = Task.Run(() => KernelSet.Create(device, definition.Kernels, formats, shaders));
-            WeightStore store = LoadWeights(device, reader, weights, plan, report, kernels);
+            WeightStore store = LoadWeights(device, reader, weights, plan, report, WindowRules.Of(device, definition, options.LargestWindow), kernels);
             try
             {
                 report.Stage(LoadStage.Kernels, $"{definition.Kernels.Count} kernels");
@@ -60,11 +60,11 @@ internal static partial class ModelLoader
     }
 
     private static WeightStore LoadWeights(
-        VulkanDevice device, WeightReader reader, ElementFormat format, MemoryTable plan, LoadReport report, Task<KernelSet> kernels)
+        VulkanDevice device, WeightReader reader, ElementFormat format, MemoryTable plan, LoadReport report, WindowRules windows, Task<KernelSet> kernels)
     {
         try
         {
-            return WeightStore.Load(device, reader, format, plan, report);
+            return WeightStore.Load(device, reader, format, plan, report, windows);
         }
         catch
         {

@@ -28,4 +28,7 @@ public sealed record VulkanLoadOptions : LoadOptions
 
     /// <summary>Copies weights and logits even where device and host share memory: how a test on a CPU device walks a graphics card's path.</summary>
     internal bool Staging { get; init; }
+
+    /// <summary>Bytes of a weight that are bound at once at most: how a test cuts small weights. Default: what the device allows.</summary>
+    internal long? LargestWindow { get; init; }
 }

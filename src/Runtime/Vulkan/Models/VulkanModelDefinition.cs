@@ -27,6 +27,9 @@ public sealed record VulkanModelDefinition(
     /// <summary>Rows (batch times new columns) of one call that the kernels are made for.</summary>
     public int MaxRows { get; init; } = SessionSizes.MaxRows;
 
+    /// <summary>For each slot whose kernels take it in windows: the rows that must stay together.</summary>
+    public IReadOnlyDictionary<int, int> WindowRows { get; init; } = ReadOnlyDictionary<int, int>.Empty;
+
     /// <summary>For slots of which a token reads a part: slot number to that part (experts per token / experts; 1 / vocabulary for the embedding). For statistics only.</summary>
     public IReadOnlyDictionary<int, double> ReadFractions { get; init; } = ReadOnlyDictionary<int, double>.Empty;
 }

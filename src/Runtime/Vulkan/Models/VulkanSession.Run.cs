@@ -121,5 +121,5 @@ internal sealed partial class VulkanSession
     }
 
     /// <summary>Bytes of a weight that one step reads, as far as the model says: a token meets few of the experts.</summary>
-    private long ReadBytes(BufferRange range) => (long)(range.Bytes * _model.Loaded.Weights.ReadFraction(range, _sizes.Definition.ReadFractions));
+    private long ReadBytes(BufferRange range) => (long)(range.TotalBytes * _model.Loaded.Weights.ReadFraction(range, _sizes.Definition.ReadFractions));
 }

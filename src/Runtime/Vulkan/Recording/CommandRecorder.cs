@@ -60,7 +60,7 @@ internal sealed unsafe class CommandRecorder(VulkanDevice device, DescriptorSets
         _hazards.Barrier();
     }
 
-    /// <summary>Records a dispatch, or one for each key segment, that binds the step buffer and then the kernel's own buffers.</summary>
+    /// <summary>Records a dispatch, or one for each key segment or window of the weight, that binds the step buffer and then the kernel's own buffers.</summary>
     public void Dispatch(ComputeKernel kernel, ReadOnlySpan<BufferRange> bindings)
     {
         IReadOnlyList<BindingAccess> accesses = kernel.Definition.Bindings;
@@ -82,17 +82,41 @@ internal sealed unsafe class CommandRecorder(VulkanDevice device, DescriptorSets
             BeginPart();
         }
 
-        HazardTracker.CheckAliases(kernel.Name, bindings[1..], accesses);
-        Bind(kernel, bindings);
-        if (kernel.Definition.SegmentKeys == 0)
+        RequireBindable(kernel, bindings);
+        if (kernel.Definition.SegmentKeys > 0)
         {
+            DispatchSegments(kernel, bindings);
+        }
+        else if (kernel.Definition.Cut is KernelCut cut)
+        {
+            DispatchWindows(kernel, bindings, cut);
+        }
+        else
+        {
+            Bind(kernel, bindings);
             Track(kernel, bindings);
             Start(kernel, bindings[0]);
-            return;
         }
+    }
 
+    /// <summary>A weight in windows can be bound only where the kernel says so.</summary>
+    private void RequireBindable(ComputeKernel kernel, ReadOnlySpan<BufferRange> bindings)
+    {
+        for (int i = 1; i < bindings.Length; i++)
+        {
+            if (bindings[i].Windows is not null && kernel.Definition.Cut?.Binding != i - 1)
+            {
+                throw new DeviceLimitException(
+                    device.Info.Name, $"bytes of one buffer, which '{bindings[i].Name}' is to the kernel '{kernel.Name}'", bindings[i].TotalBytes, bindings[i].Bytes);
+            }
+        }
+    }
+
+    /// <summary>One dispatch for each segment of the keys; they follow each other.</summary>
+    private void DispatchSegments(ComputeKernel kernel, ReadOnlySpan<BufferRange> bindings)
+    {
+        Bind(kernel, bindings);
         int segment = kernel.Definition.SegmentKeys;
-        uint* words = stackalloc uint[4];
         for (int first = 0; first < _shape.Keys; first += segment)
         {
             if (first > 0)
@@ -101,14 +125,50 @@ internal sealed unsafe class CommandRecorder(VulkanDevice device, DescriptorSets
             }
 
             int end = Math.Min(first + segment, _shape.Keys);
-            words[0] = (uint)first;
-            words[1] = (uint)end;
-            words[2] = first == 0 ? 1u : 0u;
-            words[3] = end == _shape.Keys ? 1u : 0u;
-            device.Api.CmdPushConstants(
-                _stream!.Buffer, kernel.Layout.Pipeline, ShaderStageFlags.ComputeBit, 0, PipelineLayouts.SegmentBytes, words);
+            Push(kernel, [(uint)first, (uint)end, first == 0 ? 1u : 0u, end == _shape.Keys ? 1u : 0u]);
             Track(kernel, bindings);
             Start(kernel, bindings[0]);
+        }
+    }
+
+    /// <summary>One dispatch for each window of the weight. They write different items, so none waits for another unless they accumulate.</summary>
+    private void DispatchWindows(ComputeKernel kernel, ReadOnlySpan<BufferRange> bindings, KernelCut cut)
+    {
+        BufferRange weight = bindings[cut.Binding + 1];
+        IReadOnlyList<WeightWindow> windows = weight.Windows ?? [new WeightWindow(weight, 0, cut.Items * cut.RowsPerItem)];
+        BufferRange[] bound = bindings.ToArray();
+        for (int i = 0; i < windows.Count; i++)
+        {
+            bound[cut.Binding + 1] = windows[i].Range;
+            if (i > 0 && cut.Accumulates)
+            {
+                Barrier();
+            }
+
+            Bind(kernel, bound);
+            if (i == 0 || cut.Accumulates)
+            {
+                Track(kernel, bound);
+            }
+            else
+            {
+                _hazards.Check(kernel.Name, windows[i].Range, BindingAccess.Read);
+                _hazards.Add(kernel.Name, windows[i].Range, BindingAccess.Read);
+            }
+
+            int first = windows[i].FirstRow / cut.RowsPerItem;
+            int items = windows[i].Rows / cut.RowsPerItem;
+            Push(kernel, [(uint)first, (uint)(first + items), 0, 0]);
+            Start(kernel, bound[0], items);
+        }
+    }
+
+    private void Push(ComputeKernel kernel, ReadOnlySpan<uint> constants)
+    {
+        fixed (uint* words = constants)
+        {
+            device.Api.CmdPushConstants(
+                _stream!.Buffer, kernel.Layout.Pipeline, ShaderStageFlags.ComputeBit, 0, PipelineLayouts.ConstantBytes, words);
         }
     }
 
@@ -122,6 +182,7 @@ internal sealed unsafe class CommandRecorder(VulkanDevice device, DescriptorSets
 
     private void Bind(ComputeKernel kernel, ReadOnlySpan<BufferRange> bindings)
     {
+        HazardTracker.CheckAliases(kernel.Name, bindings[1..], kernel.Definition.Bindings);
         DescriptorSet set = sets.Get(kernel.Layout, bindings);
         device.Api.CmdBindPipeline(_stream!.Buffer, PipelineBindPoint.Compute, kernel.Pipeline);
         device.Api.CmdBindDescriptorSets(_stream.Buffer, PipelineBindPoint.Compute, kernel.Layout.Pipeline, 0, 1, &set, 0, (uint*)null);
@@ -141,7 +202,7 @@ internal sealed unsafe class CommandRecorder(VulkanDevice device, DescriptorSets
         }
     }
 
-    private void Start(ComputeKernel kernel, BufferRange step)
+    private void Start(ComputeKernel kernel, BufferRange step, int items = 1)
     {
         Dispatches++;
         _inPart++;
@@ -153,6 +214,6 @@ internal sealed unsafe class CommandRecorder(VulkanDevice device, DescriptorSets
 
         KernelDefinition definition = kernel.Definition;
         device.Api.CmdDispatch(
-            _stream!.Buffer, kernel.Groups(definition.X, _shape), kernel.Groups(definition.Y, _shape), kernel.Groups(definition.Z, _shape));
+            _stream!.Buffer, kernel.Groups(definition.X, _shape, items), kernel.Groups(definition.Y, _shape, items), kernel.Groups(definition.Z, _shape, items));
     }
 }

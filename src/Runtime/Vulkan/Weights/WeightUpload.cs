@@ -1,4 +1,4 @@
 namespace Modelwright.Runtime.Vulkan;
 
-/// <summary>A weight to read and where it goes.</summary>
-internal readonly record struct WeightUpload(WeightSlot Slot, int Layer, BufferRange Target);
+/// <summary>Rows of a weight to read and where they go.</summary>
+internal readonly record struct WeightUpload(WeightSlot Slot, int Layer, int FirstRow, int Rows, BufferRange Target);

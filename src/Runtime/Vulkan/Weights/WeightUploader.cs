@@ -8,9 +8,11 @@ namespace Modelwright.Runtime.Vulkan;
 /// Moves weights from the mapped checkpoint to the device in pieces of rows, converted on the way. Where device and host share memory the pieces are
 /// written in place; elsewhere through two staging buffers, one filled while the other is copied. Host memory is bounded by the pieces.
 /// </summary>
-internal sealed class WeightUploader(VulkanDevice device, WeightReader reader, ElementFormat matrices, LoadReport report) : IDisposable
+internal sealed class WeightUploader(VulkanDevice device, WeightReader reader, ElementFormat matrices, LoadReport report, int pieceBytes = WeightUploader.UsualPieceBytes) : IDisposable
 {
-    private const int PieceBytes = 16 << 20;
+    /// <summary>Bytes that are moved at once.</summary>
+    public const int UsualPieceBytes = 16 << 20;
+
     private const string During = "copying weights";
 
     private readonly List<StagingBuffer> _staging = [];
@@ -43,12 +45,12 @@ internal sealed class WeightUploader(VulkanDevice device, WeightReader reader, E
         WeightSlot slot = upload.Slot;
         ElementFormat format = slot.Kind == WeightKind.Matrix ? matrices : ElementFormat.Float32;
         int rowBytes = checked(slot.PaddedColumns * format.SizeInBytes());
-        int rowsPerPiece = Math.Max(1, PieceBytes / rowBytes);
-        for (int row = 0; row < slot.Rows; row += rowsPerPiece)
+        int rowsPerPiece = Math.Max(1, pieceBytes / rowBytes);
+        for (int row = 0; row < upload.Rows; row += rowsPerPiece)
         {
-            int rows = Math.Min(rowsPerPiece, slot.Rows - row);
+            int rows = Math.Min(rowsPerPiece, upload.Rows - row);
             long offset = (long)row * rowBytes;
-            bool last = row + rows == slot.Rows;
+            bool last = row + rows == upload.Rows;
             int bytes = checked((int)(last ? upload.Target.Bytes - offset : (long)rows * rowBytes));
             BufferRange target = upload.Target.Slice(offset, bytes);
             if (target.Buffer.IsMapped)
@@ -67,7 +69,7 @@ internal sealed class WeightUploader(VulkanDevice device, WeightReader reader, E
 
             void Read(Span<byte> destination)
             {
-                reader.ReadRows(slot, upload.Layer, row, rows, format, slot.PaddedColumns, destination);
+                reader.ReadRows(slot, upload.Layer, upload.FirstRow + row, rows, format, slot.PaddedColumns, destination);
                 destination[(rows * rowBytes)..].Clear(); // the padding of a vector
             }
         }
@@ -79,7 +81,7 @@ internal sealed class WeightUploader(VulkanDevice device, WeightReader reader, E
         const int count = 2;
         if (_staging.Count < count)
         {
-            _staging.Add(new StagingBuffer(device, Math.Max(PieceBytes, bytes), During));
+            _staging.Add(new StagingBuffer(device, Math.Max(pieceBytes, bytes), During));
         }
 
         _next = (_next + 1) % _staging.Count;
