@@ -21,11 +21,11 @@ public class TorchErrorTests
     }
 
     [Fact]
-    public void A_cache_of_another_type_than_the_weights_is_refused()
+    public void A_compute_type_in_which_no_model_computes_is_refused()
     {
-        TensorTypeException error = Assert.Throws<TensorTypeException>(() => Load(new TorchLoadOptions { Storage = WeightStorage.Float32, Cache = CacheStorage.Float16 }));
+        TensorTypeException error = Assert.Throws<TensorTypeException>(() => Load(new TorchLoadOptions { Device = torch.CPU, Compute = torch.ScalarType.Float64 }));
 
-        Assert.Contains("Float16", error.Message, System.StringComparison.Ordinal);
+        Assert.Contains("Float64", error.Message, System.StringComparison.Ordinal);
     }
 
     [Fact]

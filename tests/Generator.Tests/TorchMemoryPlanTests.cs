@@ -14,10 +14,10 @@ public class TorchMemoryPlanTests
     [Fact]
     public void Weights_and_states_are_counted_in_their_types()
     {
-        MemoryPlan plan = Plan("qwen3_next", batch: 2, context: 24, new TorchLoadOptions { Storage = WeightStorage.Float16 });
+        MemoryPlan plan = Plan("qwen3_next", batch: 2, context: 24, new TorchLoadOptions { Storage = WeightStorage.Float16, Compute = TorchSharp.torch.ScalarType.Float32, Cache = CacheStorage.BFloat16 });
 
-        // Three linear layers: 80 channels of 3 columns in float16, and a ring of 4 columns of 80 + 4 * 12 + 8 rows in float32.
-        Assert.Equal(3 * 2 * ((80 * 3 * 2) + (136 * 4 * 4)), Bytes("convolution (3 layers)"));
+        // Three linear layers: 80 channels of 3 columns in float32, and a ring of 4 columns of 80 + 4 * 12 + 8 rows in float32.
+        Assert.Equal(3 * 2 * ((80 * 3 * 4) + (136 * 4 * 4)), Bytes("convolution (3 layers)"));
         Assert.Equal(3 * 2 * 4 * 12 * 8 * 4, Bytes("recurrent (3 layers)"));
         Assert.Equal(2 * 2 * 2 * 24 * 16 * 2, Bytes("kv"));
         Assert.Equal(plan.Total, plan.Table.Uses.Sum(static use => use.Bytes));

@@ -56,7 +56,7 @@ internal static class AttentionText
                 /// <summary>x plus the attention of one column a sequence, [batch, width].</summary>
                 internal Tensor Step(Tensor x, Tensor normed, DecodeStep step, KeyValueCache cache)
                 {
-                    Tensor[] heads = _qkv.forward(normed).view(step.Batch, QueryHeads + (2 * Config.KeyValueHeads), 1, Config.HeadDim)
+                    Tensor[] heads = step.Convert(_qkv.forward(normed)).view(step.Batch, QueryHeads + (2 * Config.KeyValueHeads), 1, Config.HeadDim)
                         .split([QueryHeads + Config.KeyValueHeads, Config.KeyValueHeads], dim: 1);
                     Tensor turned = cache.NormAndTurn(heads[0], step);
                     Tensor queries = step.Group(turned, QueryHeads + Config.KeyValueHeads, first: 0, every: {{(op.OutputGate ? "2" : "1")}}, Config.KeyValueHeads, HeadsPerKey);
@@ -76,7 +76,7 @@ internal static class AttentionText
 
                     // The pass has the mask: is_casual (sic) aligns its triangle with the top left, which is wrong once keys are cached.
                     Tensor attended = GroupedAttention.Attend(q, k, v, pass{{(slides ? ", _sliding" : "")}});
-                    return o_proj.forward({{(op.OutputGate ? "attended * sigmoid(heads[1].reshape(pass.Batch, pass.Tokens, Config.Heads * Config.HeadDim))" : "attended")}});
+                    return o_proj.Project({{(op.OutputGate ? "attended * sigmoid(heads[1].reshape(pass.Batch, pass.Tokens, Config.Heads * Config.HeadDim))" : "attended")}});
                 }
             }
             """);

@@ -82,7 +82,7 @@ internal static class DeltaNetText
                     ? DeltaRule.Step(q, k, v, decay, beta, state.Matrices)
                     : DeltaRule.Chunked(q, k, v, decay, beta, state?.Matrices);
                 Tensor z = heads[3].reshape(batch, tokens, Config.LinearValueHeads, Config.LinearValueDim);
-                return out_proj.forward(norm.forward(o, z).reshape(batch, tokens, ValueRows));
+                return out_proj.Project(norm.forward(o, z).reshape(batch, tokens, ValueRows));
             }
         }
         """.Replace("__STEP__", Step(op.Function)));

@@ -31,7 +31,7 @@ internal static class LayersText
 
             internal Tensor Advance(Tensor tokens, ForwardPass pass, LayerState[] states)
             {
-                Tensor x = embed_tokens.forward(tokens);
+                Tensor x = embed_tokens.forward(tokens).to(pass.Type);
                 for (int i = 0; i < states.Length; i++)
                 {
                     using DisposeScope scope = NewDisposeScope();

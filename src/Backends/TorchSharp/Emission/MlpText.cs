@@ -59,7 +59,7 @@ internal static class MlpText
                 {{modifier}} Tensor Advance(Tensor x)
                 {
                     Tensor[] gateUp = _gateUp.Halves(x);
-                    return down_proj.forward(Activate(gateUp[0]) * gateUp[1]);
+                    return down_proj.Project(Activate(gateUp[0]) * gateUp[1]);
                 }
 
                 /// <summary>x plus the MLP of one column a sequence, [batch, width].</summary>

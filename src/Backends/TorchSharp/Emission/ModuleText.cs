@@ -63,7 +63,7 @@ internal static class ModuleText
             protected override Tensor Step(Tensor tokens, DecodeStep step, LayerState[] states) => model.Step(tokens, step, states);
 
             /// <inheritdoc/>
-            protected override Tensor Head(Tensor hidden) => {{(tied ? "functional.linear(hidden, lm_head?.weight ?? model.embed_tokens.weight)" : "lm_head.forward(hidden)")}};
+            protected override Tensor Head(Tensor hidden) => {{(tied ? "Projections.Apply(hidden, lm_head?.weight ?? model.embed_tokens.weight)" : "lm_head.Project(hidden)")}};
 
             private static Tensor Activate(Tensor x) => {{Activation(job.Spec.Activation)}};
             """;

@@ -21,7 +21,7 @@ internal static class MoeText
                     : base(nameof(SparseMlp))
                 {
                     {{(stacked ? "_router = parameters.Fuse(Config.HiddenSize, bias: false, Config.Experts, 1);\n        gate = _router[0];" : "gate = parameters.Linear(Config.HiddenSize, Config.Experts);")}}
-                    // One piece of memory for all experts, so that few tokens gather theirs in one call.
+                    // One piece of memory for all experts, so that few tokens go straight to theirs.
                     _stack = new ExpertStack(parameters, Config.Experts, Config.HiddenSize, Config.ExpertWidth, Activate{{(stacked ? ", Config.SharedExpertWidth" : "")}});
                     experts = new ModuleList<Mlp>([.. Enumerable.Range(0, Config.Experts).Select(expert => new Mlp(_stack.GateUp(expert), _stack.Down(expert)))]);
             {{(stacked, shared) switch
@@ -43,17 +43,17 @@ internal static class MoeText
                     (Tensor chosen, Tensor weights) = Routing.Choose(logits, Config.ExpertsPerToken, renormalise: Config.RenormaliseRoutes);
                     // Each chosen expert once, its rows side by side, and no index_add_: that wants an alpha, and adds in any order on CUDA.
                     Tensor routed = Routing.Sorted(rows, chosen, weights, (expert, its) => experts[expert].forward(its, pass));
-                    return {{Sum(shared, "routed.view(x.shape)", "shared_expert.forward(x, pass)")}};
+                    return {{Sum(shared, "routed.view(x.shape)", "shared_expert.forward(x, pass)", "forward")}};
                 }
 
                 {{modifier}} Tensor Advance(Tensor x)
                 {
                     Tensor rows = x.ndim == 2 ? x : x.reshape(-1, Config.HiddenSize);
-                    (Tensor chosen, Tensor weights) = Routing.Choose(gate.forward(rows), Config.ExpertsPerToken, renormalise: Config.RenormaliseRoutes);
-                    Tensor routed = Routing.IsGathered(chosen)
-                        ? _stack.Gather(rows, chosen, weights)
+                    (Tensor chosen, Tensor weights) = Routing.Choose(gate.Project(rows), Config.ExpertsPerToken, renormalise: Config.RenormaliseRoutes);
+                    Tensor routed = _stack.IsFew(rows, chosen)
+                        ? _stack.Apply(rows, chosen, weights)
                         : Routing.Sorted(rows, chosen, weights, (expert, its) => experts[expert].Advance(its));
-                    return {{Sum(shared, "(x.ndim == 2 ? routed : routed.view(x.shape))", "shared_expert.Advance(x)")}};
+                    return {{Sum(shared, "(x.ndim == 2 ? routed : routed.view(x.shape))", "shared_expert.Advance(x)", "Project")}};
                 }
 
                 /// <summary>x plus the experts of one column a sequence, [batch, width].</summary>
@@ -77,15 +77,15 @@ internal static class MoeText
             {
                 Tensor[] logits = _router.forward(normed).split([Config.Experts, 1], dim: -1);
                 (Tensor chosen, Tensor weights) = Routing.Choose(logits[0], Config.ExpertsPerToken, renormalise: Config.RenormaliseRoutes);
-                if (!Routing.IsGathered(chosen))
+                if (!_stack.IsFew(normed, chosen))
                 {
                     return x + Advance(normed);
                 }
 
                 // Every token's last expert is the shared one, weighted by its gate.
-                return x + _stack.Gather(normed, functional.pad(chosen, (0, 1), value: Config.Experts), cat([weights, sigmoid(logits[1])], dim: -1));
+                return x + _stack.Apply(normed, functional.pad(chosen, (0, 1), value: Config.Experts), cat([weights, sigmoid(logits[1])], dim: -1));
             }
         """;
 
-    private static string Sum(bool shared, string routed, string expert) => shared ? $"{routed} + (sigmoid(shared_expert_gate.forward(x)) * {expert})" : routed;
+    private static string Sum(bool shared, string routed, string expert, string product) => shared ? $"{routed} + (sigmoid(shared_expert_gate.{product}(x)) * {expert})" : routed;
 }

@@ -3,7 +3,7 @@ namespace Modelwright.Runtime;
 /// <summary>The format in which keys and values are cached.</summary>
 public enum CacheStorage
 {
-    /// <summary>float32 where the weights are float32, else float16.</summary>
+    /// <summary>float32 where the weights are float32, else float16; with TorchSharp the type in which attention is computed.</summary>
     Automatic,
 
     /// <summary>float32.</summary>

@@ -16,7 +16,7 @@ public record LoadOptions
     /// <summary>Format of the matrices. Default: as the checkpoint has them.</summary>
     public WeightStorage Storage { get; init; } = WeightStorage.AsStored;
 
-    /// <summary>Format of cached keys and values. Default: float32 where weights are, else float16.</summary>
+    /// <summary>Format of cached keys and values. Default: the backend chooses, see <see cref="CacheStorage.Automatic"/>.</summary>
     public CacheStorage Cache { get; init; } = CacheStorage.Automatic;
 
     /// <summary>Rounding of RoPE's frequencies, for comparison with models that PyTorch converted as a whole. Default: none.</summary>

@@ -27,6 +27,6 @@ public sealed class CausalConvolution : nn.Module<Tensor, Tensor>
     {
         Tensor seen = cat([state, x], dim: 2);
         state.copy_(seen.narrow(2, x.shape[2], state.shape[2]));
-        return nn.functional.conv1d(seen, weight, groups: weight.shape[0]);
+        return nn.functional.conv1d(seen, weight.to(x.dtype), groups: weight.shape[0]);
     }
 }

@@ -23,6 +23,8 @@ public sealed class DecodeStep
 
     internal StepConstants Constants { get; }
 
+    internal TorchLoadReport Report => Constants.Report;
+
     /// <summary>The new column's number, int64 [1].</summary>
     internal Tensor Column { get; }
 
@@ -40,6 +42,10 @@ public sealed class DecodeStep
 
     /// <summary>For each attention layer the norm weights of its heads times cosine and sine: [batch or 1, heads, 1, 2 * head dim].</summary>
     internal Tensor[] Turns { get; }
+
+    /// <summary>The projected heads in the type that attention is computed in.</summary>
+    /// <param name="heads">In the type of the residual stream.</param>
+    public Tensor Convert(Tensor heads) => Report.Compute == Report.Weights ? heads : heads.to(Report.Compute);
 
     /// <summary>Rows of heads as groups that share a key: every <paramref name="every"/>th row from <paramref name="first"/> on.</summary>
     /// <param name="rows">[batch, …, head dim] at the beginning of its memory, sequences <paramref name="stored"/> rows apart.</param>

@@ -21,6 +21,9 @@ public sealed class ForwardPass
     /// <summary>Columns that the states hold already.</summary>
     public int Past { get; }
 
+    /// <summary>The activations' type.</summary>
+    public ScalarType Type => Cosine.dtype;
+
     /// <summary>Collects each expert layer's router logits [rows, experts] where the balancing loss is wanted.</summary>
     public List<Tensor>? RouterLogits { get; init; }
 

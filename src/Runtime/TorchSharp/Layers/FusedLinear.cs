@@ -47,12 +47,12 @@ public sealed class FusedLinear : IDisposable
 
     /// <summary>All projections of <paramref name="x"/> at once, side by side in the last dimension. For inference: no gradient reaches the parts' parameters.</summary>
     /// <exception cref="TensorTypeException">The parts were moved or converted, so that they no longer share this memory.</exception>
-    public Tensor forward(Tensor x) => nn.functional.linear(x, _weight, _bias);
+    public Tensor forward(Tensor x) => Projections.Apply(x, _weight, _bias);
 
     /// <summary>The two projections of <paramref name="x"/> of a gated MLP: one product, or two where zero rows lie between them. For inference, as <see cref="forward"/>.</summary>
     public Tensor[] Halves(Tensor x) => _weight.shape[0] == _parts.Sum(static part => part.weight.shape[0])
         ? forward(x).chunk(2, dim: -1)
-        : [_parts[0].forward(x), _parts[1].forward(x)];
+        : [_parts[0].Project(x), _parts[1].Project(x)];
 
     /// <summary>Whether the parts still lie in this memory: <c>module.to(…)</c> would have given them another device or type.</summary>
     internal void Check()

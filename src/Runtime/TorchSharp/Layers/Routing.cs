@@ -7,12 +7,6 @@ namespace Modelwright.Runtime.TorchSharp;
 /// <summary>Which experts each token goes through.</summary>
 public static class Routing
 {
-    /// <summary>Rows times experts a token up to which gathering the weights moves less memory than it saves.</summary>
-    private const int GatherLimit = 64;
-
-    /// <summary>Whether so few rows should gather their experts' weights.</summary>
-    public static bool IsGathered(Tensor experts) => experts.numel() <= GatherLimit;
-
     /// <summary>The experts of the largest scores, softmax in float32 over all experts.</summary>
     /// <param name="logits">[rows, experts].</param>
     /// <param name="perToken">Experts a token.</param>

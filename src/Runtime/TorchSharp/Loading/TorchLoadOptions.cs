@@ -7,4 +7,10 @@ public sealed record TorchLoadOptions : LoadOptions
 {
     /// <summary>Where to compute, <c>cpu</c>, <c>cuda</c> or <c>cuda:1</c>. Default: CUDA where it is available, else the CPU.</summary>
     public torch.Device? Device { get; init; }
+
+    /// <summary>
+    /// The type in which prompts and attention are computed, <c>Float32</c>, <c>Float16</c> or <c>BFloat16</c>. Default: the weights' own where the device multiplies it well,
+    /// else float32; <see cref="TorchModel.LoadReport"/> says which. Cached keys and values have it too, unless <see cref="LoadOptions.Cache"/> says otherwise.
+    /// </summary>
+    public torch.ScalarType? Compute { get; init; }
 }

@@ -19,7 +19,7 @@ public static class TorchLoader
     /// <exception cref="CheckpointException">The checkpoint cannot be read, or is not one of this model.</exception>
     /// <exception cref="DeviceNotFoundException">The device asked for is not there.</exception>
     /// <exception cref="OutOfDeviceMemoryException">The device cannot hold the weights.</exception>
-    /// <exception cref="TensorTypeException">The cache was asked for in another type than the weights.</exception>
+    /// <exception cref="TensorTypeException">A compute type was asked for in which no model computes.</exception>
     public static TModel Load<TModel>(TorchModelDefinition definition, string checkpoint, TorchLoadOptions? options, Func<LoadedCheckpoint, TModel> create)
         where TModel : TorchModel
     {
@@ -29,18 +29,18 @@ public static class TorchLoader
         using Checkpoint opened = Checkpoint.Open(checkpoint);
         WeightReader reader = new(new CheckpointView(opened, definition.Weights), options.IgnoreTensors, options.Logger);
         ElementFormat format = reader.Resolve(options.Storage);
-        TorchTypes.RequireCache(options.Cache, format);
 
         options.Progress?.Report(new LoadProgress(LoadStage.Preparing, 0, 0, "device"));
-        Device device = TorchDevices.Open(options.Device);
+        TorchLoadReport report = Decide(definition, options, format);
         MemoryTable uses = WeightMemory.Of(definition.Weights, format);
-        WeightMemory.Require(device, uses);
+        WeightMemory.Require(report.Device, uses);
         SideFiles beside = SideFiles.Load(opened.Folder, options);
         LoadedCheckpoint loaded = new(
             options,
             beside.Tokenizer,
             beside.GenerationDefaults,
-            new ParameterFactory(device, TorchTypes.Of(format)),
+            new ParameterFactory(report.Device, report.Weights),
+            report,
             HasHead: reader.IsApart("head", "embeddings"))
         {
             Weights = reader.Report,
@@ -54,7 +54,7 @@ public static class TorchLoader
         catch (ExternalException e) when (WeightMemory.IsExhausted(e))
         {
             model?.Dispose();
-            throw new OutOfDeviceMemoryException(device.ToString(), uses.Total, available: 0, uses, e);
+            throw new OutOfDeviceMemoryException(report.Device.ToString(), uses.Total, available: 0, uses, e);
         }
         catch
         {
@@ -65,5 +65,17 @@ public static class TorchLoader
         model.eval();
         options.Progress?.Report(new LoadProgress(LoadStage.Ready, uses.Total, uses.Total, definition.Info.Name));
         return model;
+    }
+
+    /// <summary>Device and types, told to the logger.</summary>
+    private static TorchLoadReport Decide(TorchModelDefinition definition, TorchLoadOptions options, ElementFormat format)
+    {
+        TorchLoadReport report = TorchTypes.Resolve(options, TorchDevices.Open(options.Device), format);
+        if (options.Logger is ILogger logger && logger.IsEnabled(LogLevel.Information))
+        {
+            logger.LogInformation("{Model}: {Report}", definition.Info.Name, report);
+        }
+
+        return report;
     }
 }

@@ -1,10 +1,14 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Modelwright.Runtime.TorchSharp;
 
-/// <summary>Plans what a model and one session keep on the device. What libtorch allocates while it computes is not foreseen here.</summary>
+/// <summary>
+/// Plans what a model and one session keep on the device; on a CPU where the options name none. What libtorch allocates while it computes is not foreseen here.
+/// </summary>
 public static class TorchMemory
 {
     /// <summary>Plans a model and a session of <paramref name="batch"/> sequences of <paramref name="context"/> columns.</summary>
@@ -12,6 +16,7 @@ public static class TorchMemory
     /// <param name="batch">Sequences.</param>
     /// <param name="context">Columns a sequence can hold; 0 for what the options or the config say.</param>
     /// <param name="options">How it would be loaded; <see langword="null"/> for defaults.</param>
+    /// <exception cref="TensorTypeException">The options ask for a compute type in which no model computes.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="batch"/> is below 1, or <paramref name="context"/> negative.</exception>
     public static MemoryPlan Of(TorchModelDefinition definition, int batch = 1, int context = 0, TorchLoadOptions? options = null)
     {
@@ -19,30 +24,33 @@ public static class TorchMemory
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(context);
         options ??= new TorchLoadOptions();
-        int bytes = PlannedFormat.Of(options.Storage, definition.Stored).SizeInBytes();
+        ElementFormat format = PlannedFormat.Of(options.Storage, definition.Stored);
+        (ScalarType compute, ScalarType cache, _) = TorchTypes.Resolve(options, options.Device?.type ?? DeviceType.CPU, format);
         int capacity = context > 0 ? context : options.ResolveMaxContext(definition.Info.MaxPositions);
         return new MemoryPlan(
-            [.. definition.Weights.Slots.Select(slot => new MemoryUse($"weight {slot.Name}{Times(slot.Instances.Count)}", (long)slot.Instances.Count * slot.Rows * slot.Columns * bytes))],
+            [.. definition.Weights.Slots.Select(slot => new MemoryUse($"weight {slot.Name}{Times(slot.Instances.Count)}", (long)slot.Instances.Count * slot.Rows * slot.Columns * format.SizeInBytes()))],
             [.. definition.States.Select(slot => new MemoryUse(
-                $"{slot.Spec.Name}{Times(slot.Layers.Count)}", slot.Layers.Count * batch * StateBytes(slot, definition.States, capacity, bytes)))],
+                $"{slot.Spec.Name}{Times(slot.Layers.Count)}", slot.Layers.Count * batch * StateBytes(slot, definition.States, capacity, Size(compute), Size(cache))))],
             Scratch: [],
             [new MemoryUse("logits", (long)batch * definition.Info.VocabularySize * sizeof(float))]);
     }
 
     /// <summary>Bytes of one layer and sequence.</summary>
-    private static long StateBytes(StateSlot slot, IReadOnlyList<StateSlot> all, int capacity, int bytes) => slot.Spec switch
+    private static long StateBytes(StateSlot slot, IReadOnlyList<StateSlot> all, int capacity, int computeBytes, int cacheBytes) => slot.Spec switch
     {
-        StateSpec.KeyValue s => 2L * s.Heads * capacity * s.HeadDim * bytes,
+        StateSpec.KeyValue s => 2L * s.Heads * capacity * s.HeadDim * cacheBytes,
         StateSpec.Recurrent s => (long)s.Heads * s.ValueDim * s.KeyDim * sizeof(float),
 
         // The columns in order, and the ring of single steps, which holds every row of the projection.
-        StateSpec.Convolution s => ((long)s.Channels * s.Columns * bytes) + ((s.Channels + OtherRows(slot, all)) * (s.Columns + 1L) * sizeof(float)),
+        StateSpec.Convolution s => ((long)s.Channels * s.Columns * computeBytes) + ((s.Channels + OtherRows(slot, all)) * (s.Columns + 1L) * sizeof(float)),
         _ => throw new ArgumentException($"There is no memory for the state '{slot.Spec}'.", nameof(slot)),
     };
 
     /// <summary>Rows of the projection that are no channels of the convolution: the output gate's and two gates a value head.</summary>
     private static long OtherRows(StateSlot convolution, IReadOnlyList<StateSlot> all) =>
         all.Where(slot => slot.Layers == convolution.Layers).Select(static slot => slot.Spec).OfType<StateSpec.Recurrent>().Sum(static s => s.Heads * (s.ValueDim + 2L));
+
+    private static int Size(ScalarType type) => TorchTypes.Of(type).SizeInBytes();
 
     private static string Times(int layers) => layers == 1 ? "" : FormattableString.Invariant($" ({layers} layers)");
 }

@@ -1,4 +1,5 @@
 using System;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Modelwright.Runtime.TorchSharp;
@@ -22,21 +23,33 @@ internal static class TorchTypes
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Weights are float32, float16 or bfloat16."),
     };
 
-    /// <summary>Keys and values go into one product with queries, so their type is the activations'.</summary>
-    /// <exception cref="TensorTypeException">Another one was asked for.</exception>
-    public static void RequireCache(CacheStorage cache, ElementFormat weights)
+    /// <summary>The types that a model of such weights is loaded with.</summary>
+    /// <exception cref="TensorTypeException">A compute type was asked for in which no model computes.</exception>
+    public static TorchLoadReport Resolve(TorchLoadOptions options, Device device, ElementFormat format)
     {
-        bool fits = cache switch
-        {
-            CacheStorage.Automatic => true,
-            CacheStorage.Float32 => weights == ElementFormat.Float32,
-            CacheStorage.Float16 => weights == ElementFormat.Float16,
-            CacheStorage.BFloat16 => weights == ElementFormat.BFloat16,
-            _ => throw new ArgumentOutOfRangeException(nameof(cache), cache, "Not a storage."),
-        };
-        if (!fits)
-        {
-            throw new TensorTypeException($"The cache cannot be {cache} where weights and activations are {weights}: libtorch multiplies tensors of one type only. Wanted CacheStorage.Automatic.");
-        }
+        (ScalarType compute, ScalarType cache, string reason) = Resolve(options, device.type, format);
+        return new TorchLoadReport(device, Of(format), compute, cache, reason);
     }
+
+    /// <summary>The types of computation and cache, and why the first.</summary>
+    /// <exception cref="TensorTypeException">A compute type was asked for in which no model computes.</exception>
+    public static (ScalarType Compute, ScalarType Cache, string Reason) Resolve(TorchLoadOptions options, DeviceType device, ElementFormat format)
+    {
+        (ScalarType compute, string reason) = options.Compute is ScalarType wanted ? (wanted, "as asked for") : ComputeTypes.Choose(device, Of(format));
+        if (compute is not (ScalarType.Float32 or ScalarType.Float16 or ScalarType.BFloat16))
+        {
+            throw new TensorTypeException($"A model cannot compute in {compute}. Wanted Float32, Float16 or BFloat16.");
+        }
+
+        return (compute, OfCache(options.Cache, compute), reason);
+    }
+
+    private static ScalarType OfCache(CacheStorage cache, ScalarType compute) => cache switch
+    {
+        CacheStorage.Automatic => compute,
+        CacheStorage.Float32 => ScalarType.Float32,
+        CacheStorage.Float16 => ScalarType.Float16,
+        CacheStorage.BFloat16 => ScalarType.BFloat16,
+        _ => throw new ArgumentOutOfRangeException(nameof(cache), cache, "Not a storage."),
+    };
 }

@@ -48,7 +48,10 @@ public abstract class TorchModel : nn.Module<Tensor, Tensor?, Tensor?, CausalOut
     /// <summary>Where the model computes.</summary>
     public Device Device => _loaded.Parameters.Device;
 
-    /// <summary>The type of its weights and activations.</summary>
+    /// <summary>Where it computes and in which types, as decided while it was loaded.</summary>
+    public TorchLoadReport LoadReport => _loaded.Report;
+
+    /// <summary>The type of its weights, and of the activations of <see cref="nn.Module{T1, T2, T3, TResult}.forward"/>.</summary>
     public ScalarType ElementType => _loaded.Parameters.Type;
 
     internal TorchModelDefinition Definition => _definition;

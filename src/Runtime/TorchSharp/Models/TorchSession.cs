@@ -24,7 +24,7 @@ internal sealed class TorchSession : IModelSession
         _padding = new int[batch];
         using IDisposable inference = inference_mode();
         using DisposeScope scope = NewDisposeScope();
-        StateFactory factory = new(batch, capacity, model.ElementType, model.Device);
+        StateFactory factory = new(batch, capacity, model.LoadReport);
         _states = model.CreateStates(factory);
         _attention = new AttentionStates(factory, _rope.RowLength);
     }
@@ -55,7 +55,8 @@ internal sealed class TorchSession : IModelSession
             }
             else if (scope == LogitsScope.Last && last)
             {
-                Read(_model.Head(count == 1 ? hidden : hidden.narrow(1, count - 1, 1)), logits);
+                Tensor end = count == 1 ? hidden : hidden.narrow(1, count - 1, 1);
+                Read(_model.Head(_model.LoadReport.MultipliesAsStored(BatchSize) ? end.to(_model.ElementType) : end), logits);
             }
         }
     }
@@ -64,7 +65,7 @@ internal sealed class TorchSession : IModelSession
     internal (DecodeStep Step, LayerState[] States) BeginStep()
     {
         int[] positions = [Length];
-        PassBuilder builder = new(_model.Device, _model.ElementType, _rope, _model.Definition.SlidingWindow);
+        PassBuilder builder = new(_model.Device, _model.LoadReport.Compute, _rope, _model.Definition.SlidingWindow);
         ForwardPass pass = builder.Build(BatchSize, 1, Length, positions, present: null);
         return (_attention.Begin(pass, builder.StepTable(positions, _attention.Constants.HeadDim), _model.Definition.SlidingWindow), _states);
     }
@@ -141,10 +142,10 @@ internal sealed class TorchSession : IModelSession
             positions[i] = Position(i / count, Length + (i % count));
         }
 
-        PassBuilder builder = new(_model.Device, _model.ElementType, _rope, _model.Definition.SlidingWindow);
+        PassBuilder builder = new(_model.Device, _model.LoadReport.Compute, _rope, _model.Definition.SlidingWindow);
         ForwardPass pass = builder.Build(BatchSize, count, Length, positions, padded ? Present(Length + count) : null);
         // A step at a padding column is rare and takes the way of any pass: there padding is kept out of recurrent states.
-        Tensor hidden = count == 1 && pass.Present is null
+        Tensor hidden = count == 1 && pass.Present is null && _model.LoadReport.MultipliesAsStored(BatchSize)
             ? _model.Step(tensor(ids, [BatchSize], dtype: int64, device: _model.Device), _attention.Begin(pass, builder.StepTable(positions, _attention.Constants.HeadDim), _model.Definition.SlidingWindow), _states)
             : _model.Advance(tensor(ids, [BatchSize, count], dtype: int64, device: _model.Device), pass, _states);
         Length += count;

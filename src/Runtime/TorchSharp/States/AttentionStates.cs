@@ -16,15 +16,15 @@ internal sealed class AttentionStates : IDisposable
     {
         _layers = factory.Caches;
         KeyValueCache? first = _layers.FirstOrDefault();
-        Constants = new StepConstants(factory.Type, factory.Device, first?.HeadDim ?? rotaryDim, rotaryDim);
+        Constants = new StepConstants(factory.Report, first?.HeadDim ?? rotaryDim, rotaryDim);
         if (first is null)
         {
             return;
         }
 
         long[] shape = [_layers.Count, factory.Batch, first.Heads, factory.Capacity, first.HeadDim];
-        _keys = Constants.Keep(zeros(shape, dtype: factory.Type, device: factory.Device));
-        _values = Constants.Keep(zeros(shape, dtype: factory.Type, device: factory.Device));
+        _keys = Constants.Keep(zeros(shape, dtype: factory.Report.Cache, device: factory.Device));
+        _values = Constants.Keep(zeros(shape, dtype: factory.Report.Cache, device: factory.Device));
         for (int i = 0; i < _layers.Count; i++)
         {
             _layers[i].Attach(i, _keys.select(0, i).DetachFromDisposeScope(), _values.select(0, i).DetachFromDisposeScope());
@@ -32,7 +32,7 @@ internal sealed class AttentionStates : IDisposable
 
         long[] order = [.. Enumerable.Range(0, (int)first.HeadDim).Select(i => (long)StepConstants.Partner(i, rotaryDim))];
         Tensor partners = tensor(order, dtype: int64, device: factory.Device);
-        Tensor weights = stack(_layers.Select(layer => layer.HeadWeights()), dim: 0);
+        Tensor weights = stack(_layers.Select(layer => layer.HeadWeights()), dim: 0).to(factory.Report.Compute);
         Constants.Weights = Constants.Keep(cat([weights, weights.index_select(2, partners)], dim: -1).view(_layers.Count, 1, -1, 1, 2 * first.HeadDim));
     }
 

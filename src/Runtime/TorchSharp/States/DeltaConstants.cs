@@ -22,7 +22,7 @@ internal sealed class DeltaConstants : IDisposable
         Taps = new Tensor[Kernel];
         for (int slot = 0; slot < Kernel; slot++)
         {
-            Taps[slot] = Keep(tensor(FilterAt(layout, weights, slot), [layout.Projected, 1, Kernel], device: device));
+            Taps[slot] = Keep(tensor(FilterAt(layout, weights, slot), [layout.Projected, Kernel], device: device));
         }
 
         float[] shifts = new float[layout.Projected];
@@ -40,7 +40,7 @@ internal sealed class DeltaConstants : IDisposable
 
     public int Kernel { get; }
 
-    /// <summary>For each slot of the ring that holds the present column: the filters, [rows, 1, kernel].</summary>
+    /// <summary>For each slot of the ring that holds the present column: the filters, [rows, kernel].</summary>
     public Tensor[] Taps { get; }
 
     /// <summary>−dt_bias in the rows of a, else 0.</summary>

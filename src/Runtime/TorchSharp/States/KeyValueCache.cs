@@ -23,7 +23,7 @@ public sealed class KeyValueCache : LayerState
 
     internal long HeadDim => _layout.HeadDim;
 
-    /// <summary>Writes the new columns and gives all columns so far, as views of the cache.</summary>
+    /// <summary>Writes the new columns and gives all columns so far: views of the cache, or copies where it has another type.</summary>
     /// <param name="keys">[batch, heads, tokens, head dimension].</param>
     /// <param name="values">As <paramref name="keys"/>.</param>
     /// <param name="pass">The pass that adds them.</param>
@@ -31,7 +31,8 @@ public sealed class KeyValueCache : LayerState
     {
         _keys!.narrow(2, pass.Past, pass.Tokens).copy_(keys);
         _values!.narrow(2, pass.Past, pass.Tokens).copy_(values);
-        return (_keys.narrow(2, 0, pass.Past + pass.Tokens), _values.narrow(2, 0, pass.Past + pass.Tokens));
+        int seen = pass.Past + pass.Tokens;
+        return (As(keys.dtype, _keys.narrow(2, 0, seen)), As(keys.dtype, _values.narrow(2, 0, seen)));
     }
 
     /// <summary>
@@ -55,10 +56,10 @@ public sealed class KeyValueCache : LayerState
     /// <param name="sliding">Whether only the window is seen.</param>
     public Tensor Attend(Tensor queries, Tensor keys, Tensor values, DecodeStep step, bool sliding = false)
     {
-        _keys!.index_copy_(2, step.Column, keys);
-        _values!.index_copy_(2, step.Column, values);
+        _keys!.index_copy_(2, step.Column, As(step.Report.Cache, keys));
+        _values!.index_copy_(2, step.Column, As(step.Report.Cache, values));
         (Tensor k, Tensor v) = sliding ? (step.NearKeys[_layer], step.NearValues[_layer]) : (step.Keys[_layer], step.Values[_layer]);
-        return nn.functional.scaled_dot_product_attention(queries, k, v, sliding && step.NearKeys != step.Keys ? step.Pass.StepNear : step.Pass.Visible);
+        return nn.functional.scaled_dot_product_attention(queries, As(step.Report.Compute, k), As(step.Report.Compute, v), sliding && step.NearKeys != step.Keys ? step.Pass.StepNear : step.Pass.Visible);
     }
 
     /// <summary>x plus the output projection of the heads, one call.</summary>
@@ -66,7 +67,7 @@ public sealed class KeyValueCache : LayerState
     /// <param name="heads">[batch, heads * head dimension].</param>
     public Tensor Project(Tensor x, Tensor heads)
     {
-        Tensor sum = x.addmm(heads, _output);
+        Tensor sum = x.addmm(As(x.dtype, heads), _output);
         return _layout.Output.bias is Parameter bias ? sum + bias : sum;
     }
 
@@ -83,6 +84,8 @@ public sealed class KeyValueCache : LayerState
         _keys?.Dispose();
         _values?.Dispose();
     }
+
+    private static Tensor As(ScalarType type, Tensor x) => x.dtype == type ? x : x.to(type);
 
     internal void Attach(int layer, Tensor keys, Tensor values) => (_layer, _keys, _values) = (layer, keys, values);
 

@@ -7,10 +7,11 @@ namespace Modelwright.Runtime.TorchSharp;
 /// <summary>Allocates the states of a session.</summary>
 /// <param name="Batch">Sequences.</param>
 /// <param name="Capacity">Columns each can hold.</param>
-/// <param name="Type">The activations' type.</param>
-/// <param name="Device">Where the model is.</param>
-public sealed record StateFactory(int Batch, int Capacity, ScalarType Type, Device Device)
+/// <param name="Report">Where the model is, and its types.</param>
+public sealed record StateFactory(int Batch, int Capacity, TorchLoadReport Report)
 {
+    internal Device Device => Report.Device;
+
     internal List<KeyValueCache> Caches { get; } = [];
 
     /// <summary>Keys and values of an attention layer; their memory is allocated with that of all others.</summary>

@@ -13,17 +13,20 @@ internal sealed class StepConstants : IDisposable
 {
     private readonly List<Tensor> _owned = [];
 
-    public StepConstants(ScalarType type, Device device, long headDim, int rotaryDim)
+    public StepConstants(TorchLoadReport report, long headDim, int rotaryDim)
     {
-        HeadDim = headDim;
-        Signs = Keep(tensor(new float[] { 1, -1 }, [2, 1], dtype: type, device: device));
+        (Report, HeadDim) = (report, headDim);
+        (ScalarType type, Device device) = (report.Compute, report.Device);
+        Signs = Keep(tensor(new float[] { 1, -1 }, [2, 1], dtype: report.Weights, device: device));
         SignsWide = Keep(tensor(new float[] { 1, -1 }, [2, 1], dtype: float32, device: device));
         (Pair, Fold) = (Keep(tensor(PairRows(headDim, rotaryDim), [2 * headDim, headDim], dtype: type, device: device)), Keep(tensor(FoldRows(headDim), [headDim, 2 * headDim], dtype: type, device: device)));
     }
 
+    public TorchLoadReport Report { get; }
+
     public long HeadDim { get; }
 
-    /// <summary>[1, -1] as a column.</summary>
+    /// <summary>[1, -1] as a column, in the type of the residual stream.</summary>
     public Tensor Signs { get; }
 
     /// <summary>The same in float32, in which recurrent states are kept.</summary>

@@ -1,0 +1,22 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Modelwright.Runtime.TorchSharp;
+
+/// <summary>Products whose weights may be stored in another type than the activations have: they are converted where they are used, which costs less than a product in a type the device is slow in.</summary>
+public static class Projections
+{
+    /// <summary>A projection of <paramref name="x"/>, in x's type.</summary>
+    /// <param name="projection">Weight [outputs, inputs], and a bias where it has one.</param>
+    /// <param name="x">[…, inputs].</param>
+    /// <returns>[…, outputs].</returns>
+    public static Tensor Project(this Linear projection, Tensor x) => Apply(x, projection.weight, projection.bias);
+
+    /// <summary>As <see cref="Project"/>, of a weight without a module.</summary>
+    /// <param name="x">[…, inputs].</param>
+    /// <param name="weight">[outputs, inputs].</param>
+    /// <param name="bias">[outputs]; null for none.</param>
+    public static Tensor Apply(Tensor x, Tensor weight, Tensor? bias = null) => weight.dtype == x.dtype
+        ? nn.functional.linear(x, weight, bias)
+        : nn.functional.linear(x, weight.to(x.dtype), bias?.to(x.dtype));
+}

@@ -1,0 +1,21 @@
+using static TorchSharp.torch;
+
+namespace Modelwright.Runtime.TorchSharp;
+
+/// <summary>How a model was loaded: where, and in which element types.</summary>
+/// <param name="Device">Where it computes.</param>
+/// <param name="Weights">The parameters' type. Steps of one column multiply in it: they are bound by the memory that the weights take.</param>
+/// <param name="Compute">The type in which passes of many columns multiply, and in which attention is computed; weights of another type are converted where they are used.</param>
+/// <param name="Cache">The type of cached keys and values.</param>
+/// <param name="Reason">Why <paramref name="Compute"/> is what it is.</param>
+public sealed record TorchLoadReport(Device Device, ScalarType Weights, ScalarType Compute, ScalarType Cache, string Reason)
+{
+    /// <summary>Rows up to which a product in the weights' own type is quicker than converting them.</summary>
+    private const int NarrowRows = 2;
+
+    /// <summary>Whether so many rows are multiplied in the weights' own type.</summary>
+    internal bool MultipliesAsStored(int rows) => Compute == Weights || rows <= NarrowRows;
+
+    /// <summary>One line for a log.</summary>
+    public override string ToString() => $"{Device}; weights {Weights}, computed in {Compute} ({Reason}), cache {Cache}";
+}
