@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Runtime.InteropServices;
 using TorchSharp;
 
 namespace Modelwright.Runtime.TorchSharp;
@@ -34,14 +35,15 @@ public static class TorchLibrary
         {
             torch.InitializeDeviceType(DeviceType.CPU);
         }
-        catch (Exception e) when (e is NotSupportedException or DllNotFoundException)
+        catch (Exception e) when (e is NotSupportedException or DllNotFoundException or TypeInitializationException { InnerException: NotSupportedException })
         {
             throw new TorchUnavailableException(
-                $"libtorch is not among the program's files ({e.Message.Split('\n')[0].Trim()})",
+                "TorchSharp does not find it among the program's files",
                 "one of the packages TorchSharp-cpu, TorchSharp-cuda-linux and TorchSharp-cuda-windows, in the version of TorchSharp",
                 e);
         }
 
+        SwitchOffNnpack();
         _usable = true;
     }
 
@@ -62,12 +64,37 @@ public static class TorchLibrary
         }
     }
 
-    /// <summary>The file that will be loaded: the first of that name where the runtime looks for native libraries.</summary>
+    /// <summary>
+    /// libtorch asks NNPACK about every float16 convolution, which NNPACK cannot do, and prints to the error stream where the CPU is not one of NNPACK's.
+    /// TorchSharp has no switch for it; this is what torch.backends.nnpack.set_flags(False) does in Python.
+    /// </summary>
+    /// <returns>Whether it is off. On Windows libtorch has no NNPACK.</returns>
+    internal static unsafe bool SwitchOffNnpack()
+    {
+        if (!NativeLibrary.TryLoad("torch_cpu", typeof(torch).Assembly, searchPath: null, out nint library)
+            || !NativeLibrary.TryGetExport(library, "_ZN2at13globalContextEv", out nint context)
+            || !NativeLibrary.TryGetExport(library, "_ZN2at7Context20setUserEnabledNNPACKEb", out nint enable))
+        {
+            return false;
+        }
+
+        ((delegate* unmanaged<nint, byte, void>)enable)(((delegate* unmanaged<nint>)context)(), 0);
+        return true;
+    }
+
+    /// <summary>
+    /// The file that will be loaded: the first of that name where the runtime looks for native libraries, else the package's own,
+    /// which TorchSharp falls back to.
+    /// </summary>
     private static string? Find()
     {
-        string? folders = AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string;
-        return (folders ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        string folders = AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "";
+        string packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        string version = typeof(torch).Assembly.GetName().Version!.ToString(3);
+        return folders.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Append(AppContext.BaseDirectory)
+            .Append(Path.Combine(packages, "torchsharp", version, "runtimes", "linux-x64", "native"))
             .Select(static folder => Path.Combine(folder, LinuxName))
             .FirstOrDefault(File.Exists);
     }
