@@ -4,6 +4,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 readonly SAMPLE=samples/Shakespeare/Shakespeare.csproj
+readonly CUDA_TESTS=tests/Cuda/Modelwright.Cuda.Tests.csproj
 readonly BENCHMARKS=tests/Benchmarks/Modelwright.Benchmarks.csproj
 readonly DRIVER_FOLDERS=(/usr/share/vulkan/icd.d /usr/local/share/vulkan/icd.d /etc/vulkan/icd.d)
 readonly LAYER_FOLDERS=(/usr/share/vulkan/explicit_layer.d /usr/local/share/vulkan/explicit_layer.d /etc/vulkan/explicit_layer.d)
@@ -22,6 +23,8 @@ Usage: ./build.sh <command>
                    build everything and run the tests; the last line counts them.
                    --filter: only tests that match (as in dotnet test).
                    --format, or CI=true: the sources must be formatted as well.
+  test-cuda        run the TorchSharp tests on the first CUDA device: wants an NVIDIA card, its driver, and a
+                   package feed that has TorchSharp-cuda-linux (6 GB).
   sample [<args>]  run the sample, with <args> for the sample itself; try: ./build.sh sample --help
   bench [<args>]   run the benchmarks, with <args> for them
   build            build everything
@@ -174,6 +177,12 @@ run_tests() {
     (( ${#broken[@]} == 0 && passed > 0 ))
 }
 
+test_cuda() {
+    require_dotnet
+    command -v nvidia-smi > /dev/null || fail "there is no nvidia-smi: these tests want an NVIDIA card and its driver."
+    dotnet test "$CUDA_TESTS" -nodeReuse:false "$@"
+}
+
 # Builds a program with everything that is said about it on stderr, then runs it: stdout is the program's own.
 run_program() {
     local project=$1
@@ -189,6 +198,7 @@ verb=${1:-help}
 (( $# == 0 )) || shift
 case $verb in
     test) run_tests "$@" ;;
+    test-cuda) test_cuda "$@" ;;
     sample) run_program "$SAMPLE" "$@" ;;
     bench) run_program "$BENCHMARKS" "$@" ;;
     build) require_dotnet && build_all "$@" ;;

@@ -46,7 +46,7 @@ public class TorchCallCountTests
         Assert.Equal([$"DeltaState 26, norm 3, SparseMlp {calls}", $"KeyValueCache 19, norm 3, SparseMlp {calls}"], Counts(config, checkpoint.Folder));
 
         // Its step is a text of its own: compared with the differentiable pass.
-        using TorchModel model = CompiledModel.Load(config, checkpoint.Folder, new TorchLoadOptions { MaxContext = 64, Device = torch.CPU, Storage = WeightStorage.Float32 });
+        using TorchModel model = CompiledModel.Load(config, checkpoint.Folder, new TorchLoadOptions { MaxContext = 64, Device = TestDevice.Current, Storage = WeightStorage.Float32 });
         using IModelSession session = model.CreateSession(new SessionOptions());
         float[] logits = new float[model.Info.VocabularySize];
         foreach (int token in (int[])[3, 4, 5, 6, 7, 8])
@@ -54,14 +54,14 @@ public class TorchCallCountTests
             session.Forward([token], logits);
         }
 
-        using torch.Tensor ids = torch.tensor(new long[] { 3, 4, 5, 6, 7, 8 }, [1, 6]);
-        float[] forward = model.forward(ids, null, null).Logits.detach().select(1, 5).flatten().data<float>().ToArray();
+        using torch.Tensor ids = torch.tensor(new long[] { 3, 4, 5, 6, 7, 8 }, [1, 6], device: TestDevice.Current);
+        float[] forward = model.forward(ids, null, null).Logits.detach().select(1, 5).flatten().cpu().data<float>().ToArray();
         Comparison.AssertClose(logits, forward, 2e-5, "six steps");
     }
 
     private static IReadOnlyList<string> Counts(string config, string checkpoint)
     {
-        using TorchModel model = CompiledModel.Load(config, checkpoint, new TorchLoadOptions { MaxContext = 64, Device = torch.CPU, Storage = WeightStorage.Float32 });
+        using TorchModel model = CompiledModel.Load(config, checkpoint, new TorchLoadOptions { MaxContext = 64, Device = TestDevice.Current, Storage = WeightStorage.Float32 });
         using TorchSession session = (TorchSession)model.CreateSession(new SessionOptions());
         float[] logits = new float[model.Info.VocabularySize];
         session.Forward([.. Enumerable.Range(3, 20)], logits);
@@ -70,7 +70,7 @@ public class TorchCallCountTests
         using DisposeScope scope = torch.NewDisposeScope();
         (DecodeStep step, LayerState[] states) = session.BeginStep();
         object decoder = Field(model, "model");
-        torch.Tensor x = torch.rand(1, Width(decoder));
+        torch.Tensor x = torch.rand(1, Width(decoder), device: TestDevice.Current);
         List<string> counts = [];
         foreach ((object layer, LayerState state) in ((IEnumerable<torch.nn.Module>)Field(decoder, "layers")).Zip(states))
         {

@@ -57,7 +57,7 @@ public class TorchConformanceTests
     private static void Run(string name, WeightStorage storage, int prefillChunk, Action<GoldenRunner, GoldenRun> check, double tolerance = Comparison.Float32)
     {
         GoldenCase golden = GoldenCase.Named(name);
-        TorchLoadOptions options = new() { Storage = storage, PrefillChunk = prefillChunk, MaxContext = 256, Device = torch.CPU, RotaryPrecision = golden.RotaryPrecisions[0] };
+        TorchLoadOptions options = new() { Storage = storage, PrefillChunk = prefillChunk, MaxContext = 256, Device = TestDevice.Current, RotaryPrecision = golden.RotaryPrecisions[0] };
         using TorchModel model = CompiledModel.Load(golden.Config, golden.Folder, options);
         GoldenRunner runner = new(model, golden, tolerance, evaluate => Perturbed(golden, options, evaluate));
         foreach (GoldenRun run in golden.Runs.Where(static run => run.Name != "labelled"))

@@ -40,12 +40,12 @@ public class TorchErrorTests
 
     [Fact]
     public void A_checkpoint_of_another_model_is_refused() =>
-        Assert.Throws<WeightMismatchException>(() => CompiledModel.Load(Dense.Config, GoldenCase.Named("qwen3_moe").Folder, new TorchLoadOptions { Device = torch.CPU }));
+        Assert.Throws<WeightMismatchException>(() => CompiledModel.Load(Dense.Config, GoldenCase.Named("qwen3_moe").Folder, new TorchLoadOptions { Device = TestDevice.Current }));
 
     [Fact]
     public void A_model_that_was_converted_makes_no_session()
     {
-        using TorchModel model = Load(new TorchLoadOptions { Device = torch.CPU, Storage = WeightStorage.Float32, MaxContext = 16 });
+        using TorchModel model = Load(new TorchLoadOptions { Device = TestDevice.Current, Storage = WeightStorage.Float32, MaxContext = 16 });
         model.to(torch.float16);
 
         Assert.Throws<TensorTypeException>(() => model.CreateSession(new SessionOptions()));
@@ -54,7 +54,7 @@ public class TorchErrorTests
     [Fact]
     public void Tokens_and_columns_are_checked()
     {
-        using TorchModel model = Load(new TorchLoadOptions { Device = torch.CPU, MaxContext = 4 });
+        using TorchModel model = Load(new TorchLoadOptions { Device = TestDevice.Current, MaxContext = 4 });
         using IModelSession session = model.CreateSession(new SessionOptions());
         float[] logits = new float[model.Info.VocabularySize];
 

@@ -17,7 +17,7 @@ public class TorchMemoryTests
     {
         GoldenCase golden = GoldenCase.Named(name);
         long atFirst = Live;
-        using (TorchModel model = CompiledModel.Load(golden.Config, golden.Folder, new TorchLoadOptions { MaxContext = 64, Device = torch.CPU }))
+        using (TorchModel model = CompiledModel.Load(golden.Config, golden.Folder, new TorchLoadOptions { MaxContext = 64, Device = TestDevice.Current }))
         {
             using (IModelSession session = model.CreateSession(new SessionOptions { BatchSize = 2 }))
             {
@@ -38,7 +38,7 @@ public class TorchMemoryTests
                 Assert.Equal(counts[0], Live);
             }
 
-            using torch.Tensor ids = torch.tensor(new long[] { 1, 2, 3, 4 }, [1, 4]);
+            using torch.Tensor ids = torch.tensor(new long[] { 1, 2, 3, 4 }, [1, 4], device: TestDevice.Current);
             long before = Live;
             CausalOutput output = model.forward(ids, null, ids);
             output.Logits.Dispose();

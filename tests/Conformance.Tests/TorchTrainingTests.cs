@@ -29,7 +29,7 @@ public class TorchTrainingTests
         foreach ((string key, Tensor tensor) in state)
         {
             Assert.Equal(checkpoint[key].Shape, tensor.shape);
-            Assert.Equal(checkpoint[key].ToFloats(), tensor.detach().to(float32).flatten().data<float>().ToArray());
+            Assert.Equal(checkpoint[key].ToFloats(), tensor.detach().to(float32).flatten().cpu().data<float>().ToArray());
         }
     }
 
@@ -70,9 +70,9 @@ public class TorchTrainingTests
         GoldenRunner runner = new(model, golden, Comparison.Float32, evaluate => TorchConformanceTests.Perturbed(golden, Options(golden), evaluate));
         foreach (GoldenRun run in golden.Runs.Where(static run => run.Name != "labelled"))
         {
-            using Tensor ids = tensor(run.Flat.Select(static token => (long)token).ToArray(), [run.Batch, run.Columns]);
-            using Tensor mask = tensor(run.Mask.SelectMany(static row => row).Select(static m => (long)m).ToArray(), [run.Batch, run.Columns]);
-            float[] logits = model.forward(ids, mask, null).Logits.detach().flatten().data<float>().ToArray();
+            using Tensor ids = tensor(run.Flat.Select(static token => (long)token).ToArray(), [run.Batch, run.Columns], device: TestDevice.Current);
+            using Tensor mask = tensor(run.Mask.SelectMany(static row => row).Select(static m => (long)m).ToArray(), [run.Batch, run.Columns], device: TestDevice.Current);
+            float[] logits = model.forward(ids, mask, null).Logits.detach().flatten().cpu().data<float>().ToArray();
             runner.CompareForward(run, logits);
         }
     }
@@ -89,7 +89,7 @@ public class TorchTrainingTests
         model.train();
         Assert.True(model.training);
         long[] tokens = [.. Enumerable.Range(0, 2 * 40).Select(static i => (long)((i * 37) + (i * i * 11)) % 120)];
-        using Tensor ids = tensor(tokens, [2, 40]);
+        using Tensor ids = tensor(tokens, [2, 40], device: TestDevice.Current);
         using optim.Optimizer optimizer = optim.AdamW(model.parameters(), lr: 1e-3);
 
         float before = Step(model, ids, optimizer);
@@ -108,7 +108,7 @@ public class TorchTrainingTests
         float[] trained = new float[2 * model.Info.VocabularySize];
         using IModelSession session = model.CreateSession(new SessionOptions { BatchSize = 2, Capacity = 40 });
         session.Forward([.. tokens.Select(static token => (int)token)], trained);
-        float[] forward = model.forward(ids, null, null).Logits.detach().select(1, 39).flatten().data<float>().ToArray();
+        float[] forward = model.forward(ids, null, null).Logits.detach().select(1, 39).flatten().cpu().data<float>().ToArray();
         Comparison.AssertClose(trained, forward, Comparison.Float32, "after a step");
     }
 
@@ -125,11 +125,11 @@ public class TorchTrainingTests
         CompiledModel.Load(golden.Config, golden.Folder, Options(golden));
 
     private static TorchLoadOptions Options(GoldenCase golden) =>
-        new() { Storage = WeightStorage.Float32, MaxContext = 256, Device = CPU, RotaryPrecision = golden.RotaryPrecisions[0] };
+        new() { Storage = WeightStorage.Float32, MaxContext = 256, Device = TestDevice.Current, RotaryPrecision = golden.RotaryPrecisions[0] };
 
     private static Tensor Rows(JsonElement rows)
     {
         long[][] cells = [.. rows.EnumerateArray().Select(static row => row.EnumerateArray().Select(static cell => cell.GetInt64()).ToArray())];
-        return tensor(cells.SelectMany(static row => row).ToArray(), [cells.Length, cells[0].Length]);
+        return tensor(cells.SelectMany(static row => row).ToArray(), [cells.Length, cells[0].Length], device: TestDevice.Current);
     }
 }
