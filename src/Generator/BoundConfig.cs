@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Modelwright.Compiler;
+using Modelwright.Compiler.ChatTemplates;
 using Modelwright.IR;
 
 namespace Modelwright.Generator;
@@ -33,6 +34,14 @@ internal sealed record BoundConfig(ModelRequest Request, BindResult Result)
                     .Jobs(Request.Messages.Count > 0 ? null : Result.Spec)
                 : [];
         }
+    }
+
+    /// <summary>The classes' chat template, if a file beside the config holds one.</summary>
+    public IEnumerable<TemplateJob> TemplateJobs(IReadOnlyList<TemplateFile> templates)
+    {
+        EquatableArray<string> classes = Jobs.Select(static job => job.ClassName).ToEquatableArray();
+        EquatableArray<TemplateFile> files = templates.Where(t => Request.File is { } config && t.IsBeside(config.Path)).ToEquatableArray();
+        return classes.Count > 0 && files.Count > 0 ? [new TemplateJob(Request.Namespace, classes, files)] : [];
     }
 
     public IEnumerable<Diagnostic> Diagnostics(IEnumerable<CompileFailure> failures)

@@ -1,6 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+using Modelwright.Compiler.ChatTemplates;
 using Modelwright.IR;
 
 namespace Modelwright.Generator;
@@ -16,6 +18,13 @@ internal static class DiagnosticDescriptors
 
     public static Diagnostic Create(CompilerMessage message, Location location) =>
         Diagnostic.Create(ById[message.Id], location, [.. message.Arguments]);
+
+    /// <summary>A message about a chat template, at its line and column.</summary>
+    public static Diagnostic Create(TemplateMessage message)
+    {
+        LinePosition place = new(message.Line, message.Column);
+        return Diagnostic.Create(ById[message.Id], Location.Create(message.Path, default, new LinePositionSpan(place, place)), [.. message.Arguments]);
+    }
 
     private static DiagnosticDescriptor Describe(MessageDescription description) => new(
         description.Code,

@@ -2,7 +2,9 @@ using System.Linq;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
+using Modelwright.Backends;
 using Modelwright.Compiler;
+using Modelwright.Compiler.ChatTemplates;
 using Modelwright.IR;
 
 namespace Modelwright.Generator;
@@ -42,6 +44,16 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .Select(static (job, cancel) => ModelCompiler.Compile(job, cancel))
             .WithTrackingName(Steps.Compiled);
 
+        // the same for the chat template beside a config
+        IncrementalValuesProvider<TemplateFile> templates = context.AdditionalTextsProvider
+            .Where(static text => TemplateFile.IsOne(text.Path))
+            .Select(static (text, cancel) => new TemplateFile(text.Path, text.GetText(cancel)?.ToString() ?? ""))
+            .WithTrackingName(Steps.Templates);
+        IncrementalValuesProvider<CompiledTemplate> chat = bound.Combine(templates.Collect())
+            .SelectMany(static (pair, _) => pair.Left.TemplateJobs(pair.Right))
+            .Select(static (job, cancel) => TemplateCompiler.Compile(job, cancel))
+            .WithTrackingName(Steps.CompiledTemplates);
+
         // 7 add sources, and diagnostics with their places joined last
         context.RegisterSourceOutput(compiled.SelectMany(static (model, _) => model.Files), static (output, file) =>
             output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8)));
@@ -50,6 +62,18 @@ public sealed class ModelGenerator : IIncrementalGenerator
             foreach (Diagnostic diagnostic in pair.Left.Diagnostics(pair.Right.OfType<CompileFailure>()))
             {
                 output.ReportDiagnostic(diagnostic);
+            }
+        });
+        context.RegisterSourceOutput(chat, static (output, template) =>
+        {
+            foreach (GeneratedFile file in template.Files)
+            {
+                output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8));
+            }
+
+            foreach (TemplateMessage message in template.Messages)
+            {
+                output.ReportDiagnostic(DiagnosticDescriptors.Create(message));
             }
         });
     }

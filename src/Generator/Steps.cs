@@ -20,4 +20,10 @@ internal static class Steps
 
     /// <summary>The generated files of a job.</summary>
     public const string Compiled = "Compiled";
+
+    /// <summary>Files that may hold chat templates.</summary>
+    public const string Templates = "Templates";
+
+    /// <summary>What the templates beside a config became.</summary>
+    public const string CompiledTemplates = "CompiledTemplates";
 }

@@ -11,40 +11,60 @@ internal static class ChatTemplateText
 
     /// <param name="namespaceName">The class's namespace; empty for the global one.</param>
     /// <param name="className">The model class.</param>
-    /// <param name="templateName">The template's file as comments name it.</param>
-    /// <param name="tree">The template.</param>
+    /// <param name="fileName">The template's file as comments name it.</param>
+    /// <param name="templates">The templates: mostly one, <c>default</c>.</param>
     /// <param name="specialTokens">Special tokens by variable.</param>
     public static GeneratedFile Emit(
-        string namespaceName, string className, string templateName, TemplateTree tree, IReadOnlyList<KeyValuePair<string, string>> specialTokens)
+        string namespaceName, string className, string fileName, IReadOnlyList<NamedTemplate> templates, IReadOnlyList<KeyValuePair<string, string>> specialTokens)
     {
-        HashSet<string> fields = [];
-        CodeWriter program = new();
-        new StatementText(tree, program, fields).WriteProgram(tree.Body);
         CodeWriter writer = new();
-        WriteHeader(writer, namespaceName, templateName);
-        using (writer.Open($"partial class {CSharpName.Escape(className)}"))
+        WriteHeader(writer, namespaceName, fileName);
+        using (writer.Open($"partial class {CSharpName.Escape(className)} : {Runtime}.IChatModel"))
         {
-            writer.Summary($"Writes conversations as this model was trained to read them: {CSharpName.Xml(templateName)}, compiled.");
-            writer.Line($"public static {Runtime}.ChatTemplate ChatTemplate {{ get; }} = new CompiledTemplate");
-            using (writer.Open("{", "", "};"))
+            WriteProperty(writer, fileName, templates, specialTokens);
+            foreach (NamedTemplate template in templates)
             {
-                writer.Line("SpecialTokens = new global::System.Collections.Generic.Dictionary<string, string>");
-                using (writer.Open("{", "", "},"))
-                {
-                    foreach (KeyValuePair<string, string> token in specialTokens)
-                    {
-                        writer.Line($"[{Literal.Of(token.Key)}] = {Literal.Of(token.Value)},");
-                    }
-                }
+                string suffix = Suffix(template, templates);
+                HashSet<string> fields = [];
+                CodeWriter program = new();
+                new StatementText(template.Tree, program, fields).WriteProgram(template.Tree.Body);
+                writer.Line();
+                WriteTemplate(writer, template.Tree, suffix);
+                writer.Line();
+                WriteProgram(writer, fields, program.ToString(), suffix);
             }
-
-            writer.Line();
-            WriteTemplate(writer, tree);
-            writer.Line();
-            WriteProgram(writer, fields, program.ToString());
         }
 
         return new GeneratedFile($"{className}.ChatTemplate.g.cs", writer.ToString());
+    }
+
+    /// <summary>Classes of one template have plain names; of several, numbered ones, since a template's name may be no identifier.</summary>
+    private static string Suffix(NamedTemplate template, IReadOnlyList<NamedTemplate> templates) =>
+        templates.Count == 1 ? "" : Literal.Of(templates.ToList().IndexOf(template) + 1);
+
+    private static void WriteProperty(
+        CodeWriter writer, string fileName, IReadOnlyList<NamedTemplate> templates, IReadOnlyList<KeyValuePair<string, string>> specialTokens)
+    {
+        writer.Summary($"Writes conversations as this model was trained to read them: {CSharpName.Xml(fileName)}, compiled.");
+        writer.Line($"public static {Runtime}.ChatTemplate ChatTemplate {{ get; }} = {Runtime}.CompiledChatTemplate.Create(");
+        using (writer.Indented())
+        {
+            using (writer.Open("new global::System.Collections.Generic.Dictionary<string, global::Modelwright.Runtime.ChatTemplate>", "{", "},"))
+            {
+                foreach (NamedTemplate template in templates)
+                {
+                    writer.Line($"[{Literal.Of(template.Name)}] = new CompiledTemplate{Suffix(template, templates)}(),");
+                }
+            }
+
+            using (writer.Open("new global::System.Collections.Generic.Dictionary<string, string>", "{", "});"))
+            {
+                foreach (KeyValuePair<string, string> token in specialTokens)
+                {
+                    writer.Line($"[{Literal.Of(token.Key)}] = {Literal.Of(token.Value)},");
+                }
+            }
+        }
     }
 
     private static void WriteHeader(CodeWriter writer, string namespaceName, string templateName)
@@ -62,9 +82,9 @@ internal static class ChatTemplateText
         writer.Line($"using {Runtime}.Templating;").Line();
     }
 
-    private static void WriteTemplate(CodeWriter writer, TemplateTree tree)
+    private static void WriteTemplate(CodeWriter writer, TemplateTree tree, string suffix)
     {
-        using (writer.Open($"private sealed class CompiledTemplate : {Runtime}.CompiledChatTemplate"))
+        using (writer.Open($"private sealed class CompiledTemplate{suffix} : {Runtime}.CompiledChatTemplate"))
         {
             writer.Line("public override string Source =>");
             using (writer.Indented())
@@ -78,14 +98,14 @@ internal static class ChatTemplateText
             }
 
             writer.Line();
-            writer.Line("protected override void Write(TemplateVariables variables, TemplateOutput output) => new Program(variables).Write(output);");
+            writer.Line($"protected override void Write(TemplateVariables variables, TemplateOutput output) => new TemplateRendering{suffix}(variables).Write(output);");
         }
     }
 
-    private static void WriteProgram(CodeWriter writer, IEnumerable<string> fields, string program)
+    private static void WriteProgram(CodeWriter writer, IEnumerable<string> fields, string program, string suffix)
     {
         writer.Summary("One rendering. Comments name lines of the template.");
-        using (writer.Open("private sealed class Program(TemplateVariables variables) : TemplateProgram(variables)"))
+        using (writer.Open($"private sealed class TemplateRendering{suffix}(TemplateVariables variables) : TemplateProgram(variables)"))
         {
             foreach (string name in fields.OrderBy(static f => f, System.StringComparer.Ordinal))
             {

@@ -23,6 +23,10 @@ internal static class ReservedNames
         "Mlp", "OutputRouterLogits", "RecordAllLogits", "RecordDecode", "RecordLastLogits", "RecordPrefill", "SelfAttention", "Slot", "SparseMlp",
         "State", "Step", "Weights", "forward", "lm_head", "model",
 
+        // members and types of chat templates
+        "ChatTemplate", "CompiledTemplate", "MacroCall", "MacroShape", "TemplateArguments", "TemplateLoop", "TemplateOutput", "TemplateProgram", "TemplateRendering",
+        "TemplateValue", "TemplateVariables",
+
         // types that TorchSharp's text names by their last names
         "AttentionLayout", "CausalConvolution", "CausalOutput", "DecodeStep", "DeltaLayout", "DeltaRule", "DeltaState", "DisposeScope", "Enumerable",
         "ExpertStack", "ForwardPass", "FusedLinear", "GatedRmsNorm", "GroupedAttention", "IEnumerable", "KeyValueCache", "LayerState", "Linear",

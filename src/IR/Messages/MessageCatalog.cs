@@ -6,7 +6,7 @@ namespace Modelwright.IR;
 
 /// <summary>
 /// Number, title, wording and severity of every <see cref="MessageId"/>. MW0: project; MW1: one value; MW2: two values that
-/// contradict each other; MW3: not supported; MW4: warnings; MW9: our fault. A number is never given a second meaning.
+/// contradict each other; MW3: not supported; MW4: warnings; MW5: chat templates; MW9: our fault. A number is never given a second meaning.
 /// </summary>
 internal static class MessageCatalog
 {
@@ -57,6 +57,12 @@ internal static class MessageCatalog
         Warning(MessageId.TokenOutsideVocabulary, "MW4007", "A special token is not in the vocabulary", "'{0}' is {1}; tokens are 0 or more and below {2} ('vocab_size'), so it can never occur"),
         Warning(MessageId.LayerOutsideModel, "MW4008", "A layer does not exist", "'{0}' is {1}; the layers are 0 to {2}, so the entry has no effect"),
         Warning(MessageId.ArchitectureOfOtherFamily, "MW4009", "Architecture and model type differ", "The architecture {0} belongs to model type '{1}'; 'model_type' is '{2}' and decides"),
+
+        Error(MessageId.ChatTemplateUnreadable, "MW5001", "A file's chat template cannot be read", "The chat template in '{0}' cannot be read: {1}"),
+        Error(MessageId.ChatTemplateSyntax, "MW5002", "A chat template is not valid", "The chat template is not valid: {0}"),
+        Error(MessageId.ChatTemplateUnknownName, "MW5003", "A chat template uses what does not exist", "Chat templates have no {0} '{1}'"),
+        Warning(MessageId.ChatTemplateRefusedMethod, "MW5004", "A chat template changes a value", "'{0}' changes a value, which the sandbox of chat templates refuses: rendering fails where it is reached"),
+        Warning(MessageId.ChatTemplateUnknownVariable, "MW5005", "A chat template's variable is not known", "'{0}' is neither set nor given to chat templates; it is empty unless the program passes it"),
 
         Error(MessageId.InternalError, "MW9001", "The compiler failed", "The compiler failed in '{0}': {1}. This is a defect of Modelwright, not of the config", MessagePlace.Start),
     ];

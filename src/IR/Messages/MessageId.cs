@@ -139,6 +139,23 @@ internal enum MessageId
     /// <summary>0: the architecture; 1: the model type it belongs to; 2: the model type given.</summary>
     ArchitectureOfOtherFamily,
 
+    // MW5xxx: chat templates.
+
+    /// <summary>0: the file; 1: what is wrong.</summary>
+    ChatTemplateUnreadable,
+
+    /// <summary>0: what is wrong.</summary>
+    ChatTemplateSyntax,
+
+    /// <summary>0: filter, test, method or function; 1: its name.</summary>
+    ChatTemplateUnknownName,
+
+    /// <summary>0: the method.</summary>
+    ChatTemplateRefusedMethod,
+
+    /// <summary>0: the variable.</summary>
+    ChatTemplateUnknownVariable,
+
     // MW9xxx: our fault.
 
     /// <summary>0: the step; 1: what happened.</summary>

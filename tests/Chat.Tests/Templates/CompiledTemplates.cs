@@ -39,7 +39,7 @@ internal static class CompiledTemplates
     }
 
     public static GeneratedFile Emit(string className, string source) =>
-        ChatTemplateText.Emit("Tests", className, "chat_template.jinja", TemplateParser.Parse(source), [KeyValuePair.Create("bos_token", "<s>")]);
+        ChatTemplateText.Emit("Tests", className, "chat_template.jinja", [new NamedTemplate("default", TemplateParser.Parse(source))], [KeyValuePair.Create("bos_token", "<s>")]);
 
     private static bool IsTemplate(string source)
     {

@@ -40,7 +40,7 @@ internal sealed class GeneratorRun
 
     public IReadOnlyList<GeneratedSourceResult> Sources => _driver.GetRunResult().Results.Single().GeneratedSources;
 
-    public static GeneratorRun Of(string json, string className = "Model", string csharp = "", string backend = "", string rootNamespace = "Models")
+    public static GeneratorRun Of(string json, string className = "Model", string csharp = "", string backend = "", string rootNamespace = "Models", params AdditionalText[] beside)
     {
         InMemoryText config = new(ConfigPath, json);
         Dictionary<string, string> metadata = new()
@@ -57,7 +57,7 @@ internal sealed class GeneratorRun
             References,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999));
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
-            [new ModelGenerator().AsSourceGenerator()], [config], Parse, options,
+            [new ModelGenerator().AsSourceGenerator()], [config, .. beside], Parse, options,
             new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         return new GeneratorRun(compilation, driver, config);
     }

@@ -18,7 +18,7 @@ public abstract class ChatTemplate
     public virtual IReadOnlyList<string> Names { get; } = ["default"];
 
     /// <summary>Special tokens of the tokenizer beside the template by variable, <c>bos_token</c> to its text; empty where the template came alone.</summary>
-    public IReadOnlyDictionary<string, string> SpecialTokens { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> SpecialTokens { get; internal set; } = new Dictionary<string, string>();
 
     /// <summary>Reads the template of a checkpoint's folder, or of one file: <c>*.jinja</c>, <c>tokenizer_config.json</c> or <c>chat_template.json</c>.</summary>
     /// <remarks>
