@@ -37,6 +37,17 @@ public sealed class ChatPrompt
         }
     }
 
+    /// <summary>
+    /// The prompt's tokens, without any that a tokenizer would put around a text. A special token's spelling becomes the token where the template wrote all of it;
+    /// in a message it is text like any other. What stands between two special tokens is encoded in one piece, so the tokens are Hugging Face's unless a message spells a special one.
+    /// </summary>
+    /// <param name="tokenizer">The model's tokenizer.</param>
+    public int[] Encode(ITextTokenizer tokenizer)
+    {
+        ArgumentNullException.ThrowIfNull(tokenizer);
+        return PromptTokens.Encode(_text, tokenizer);
+    }
+
     /// <inheritdoc/>
     public override string ToString() => Text;
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 
 namespace Modelwright.Runtime.Templating;
 
@@ -37,26 +36,25 @@ internal readonly struct TextOrigin
             return this;
         }
 
-        List<int> flips = [];
-        foreach (int flip in _flips)
+        int first = FlipsUpTo(start);
+        int end = first;
+        while (end < _flips.Length && _flips[end] < start + length)
         {
-            if (flip > start && flip < start + length)
-            {
-                flips.Add(flip - start);
-            }
+            end++;
         }
 
-        return new TextOrigin(At(start), [.. flips]);
+        int[] flips = _flips[first..end];
+        for (int i = 0; i < flips.Length; i++)
+        {
+            flips[i] -= start;
+        }
+
+        return new TextOrigin(At(start), flips);
     }
 
     private int FlipsUpTo(int index)
     {
-        int count = 0;
-        while (_flips is not null && count < _flips.Length && _flips[count] <= index)
-        {
-            count++;
-        }
-
-        return count;
+        int found = _flips is null ? -1 : Array.BinarySearch(_flips, index);
+        return found >= 0 ? found + 1 : _flips is null ? 0 : ~found;
     }
 }
