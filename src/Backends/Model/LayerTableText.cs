@@ -8,29 +8,28 @@ internal static class LayerTableText
 {
     public static GeneratedFile Emit(ModelJob job, Module module) => ClassFile.Emit(job, "LayerTable", "the kinds of layers and their states", writer =>
     {
-        if (module.Functions[0].LayerKinds.Count > 1)
+        foreach (Tower tower in module.Towers.Where(static tower => tower.Kinds.Count > 1))
         {
-            WriteKinds(writer, module);
+            WriteKinds(writer, tower, TowerNames.Prefix(module, tower));
             writer.Line();
         }
 
         WriteStates(writer, StateSlots.Of(module));
     });
 
-    private static void WriteKinds(CodeWriter writer, Module module)
+    private static void WriteKinds(CodeWriter writer, Tower tower, string prefix)
     {
-        EquatableArray<Block> kinds = module.Functions[0].LayerKinds;
         writer.Summary($"The kinds of layers (<c>{ConfigKeys.LayerTypes}</c>, <c>{ConfigKeys.MlpOnlyLayers}</c>, <c>{ConfigKeys.DecoderSparseStep}</c>).");
-        using (writer.Open("private static class LayerKind"))
+        using (writer.Open($"private static class {prefix}LayerKind"))
         {
-            for (int kind = 0; kind < kinds.Count; kind++)
+            for (int kind = 0; kind < tower.Kinds.Count; kind++)
             {
-                writer.Line($"public const byte {CSharpName.Pascal(kinds[kind].Name)} = {Literal.Of(kind)};");
+                writer.Line($"public const byte {CSharpName.Pascal(tower.Kinds[kind].Name)} = {Literal.Of(kind)};");
             }
         }
 
         writer.Line().Summary("The kind of each layer.");
-        writer.Line($"private static global::System.ReadOnlySpan<byte> LayerKinds => {Literal.List(module.Layers.Layers.Select(static entry => entry.Kind))};");
+        writer.Line($"private static global::System.ReadOnlySpan<byte> {prefix}LayerKinds => {Literal.List(tower.Layers)};");
     }
 
     private static void WriteStates(CodeWriter writer, EquatableArray<StateSlot> slots)

@@ -10,7 +10,7 @@ internal static class ModelFiles
     [
         MainText.Emit(job, face),
         ConfigConstants.Emit(job),
-        WeightManifestText.Emit(job, face.Weights ?? WeightTable.Of(module)),
+        WeightManifestText.Emit(job, face.Weights ?? WeightTable.Of(module.Towers)),
         LayerTableText.Emit(job, module),
     ];
 }

@@ -21,7 +21,7 @@ internal static class ReservedNames
         "Activate", "Advance", "Buffer", "Config", "CreateManifest", "CreateScratch", "CreateStates", "Decoder", "DecoderLayer",
         "Definition", "FeedForward", "Fused", "Glsl", "Head", "Kernel", "KernelTable", "LayerKind", "LayerKinds", "LayerStates", "LinearAttention", "Load", "Memory",
         "Mlp", "OutputRouterLogits", "RecordAllLogits", "RecordDecode", "RecordLastLogits", "RecordPrefill", "SelfAttention", "Slot", "SparseMlp",
-        "State", "Step", "Weights", "forward", "lm_head", "model",
+        "State", "Step", "Towers", "Weights", "forward", "lm_head", "model",
 
         // members and types of chat templates
         "ChatTemplate", "CompiledTemplate", "MacroCall", "MacroShape", "TemplateArguments", "TemplateLoop", "TemplateOutput", "TemplateProgram", "TemplateRendering",

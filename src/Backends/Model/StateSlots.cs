@@ -11,20 +11,22 @@ internal static class StateSlots
     {
         List<StateSpec> specs = [];
         List<SortedSet<int>> layers = [];
-        EquatableArray<Block> kinds = module.Functions[0].LayerKinds;
-        for (int kind = 0; kind < kinds.Count; kind++)
+        foreach (Tower tower in module.Towers)
         {
-            foreach (StateSpec spec in kinds[kind].Body.Nodes.Select(static node => node.Op.AdvancesState).OfType<StateSpec>())
+            for (int kind = 0; kind < tower.Kinds.Count; kind++)
             {
-                int index = specs.IndexOf(spec);
-                if (index < 0)
+                foreach (StateSpec spec in tower.Kinds[kind].Body.Nodes.Select(static node => node.Op.AdvancesState).OfType<StateSpec>())
                 {
-                    index = specs.Count;
-                    specs.Add(spec);
-                    layers.Add([]);
-                }
+                    int index = specs.IndexOf(spec);
+                    if (index < 0)
+                    {
+                        index = specs.Count;
+                        specs.Add(spec);
+                        layers.Add([]);
+                    }
 
-                layers[index].UnionWith(module.Layers.Layers.Where(entry => entry.Kind == kind).Select(static entry => entry.Layer));
+                    layers[index].UnionWith(tower.LayersOf(kind));
+                }
             }
         }
 

@@ -10,19 +10,22 @@ internal sealed record WeightTable(EquatableArray<WeightSlot> Slots)
     /// <summary>Whether each layer has its own.</summary>
     public bool IsLayered(WeightSlot slot) => Slots.First(known => known.Name == slot.Name).Layers.Count > 0;
 
-    public static WeightTable Of(Module module)
+    public static WeightTable Of(IEnumerable<Tower> towers)
     {
         List<WeightSlot> slots = [];
         List<SortedSet<int>> layers = [];
-        foreach (Function function in module.Functions)
+        foreach (Tower tower in towers)
         {
-            Collect(function.Entry, []);
-            for (int kind = 0; kind < function.LayerKinds.Count; kind++)
+            Collect(tower.Entry, []);
+            for (int kind = 0; kind < tower.Kinds.Count; kind++)
             {
-                Collect(function.LayerKinds[kind], [.. module.Layers.Layers.Where(entry => entry.Kind == kind).Select(static entry => entry.Layer)]);
+                Collect(tower.Kinds[kind], [.. tower.LayersOf(kind)]);
             }
 
-            Collect(function.Exit, []);
+            foreach (Block exit in tower.Exits)
+            {
+                Collect(exit, []);
+            }
         }
 
         return new WeightTable(slots.Select((slot, index) => slot with { Layers = layers[index].ToEquatableArray() }).ToEquatableArray());

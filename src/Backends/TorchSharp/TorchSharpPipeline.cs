@@ -17,5 +17,5 @@ internal static class TorchSharpPipeline
 
     /// <summary>The layer kinds of <paramref name="module"/>, rewritten to what <see cref="OpTable"/> has texts for.</summary>
     public static IReadOnlyList<Block> Run(Module module, CancellationToken cancel) =>
-        [.. module.Functions[0].LayerKinds.Select(block => PassRunner.Run(block, Passes, OpTable.Entries.Accepts, cancel))];
+        [.. module.Text.Kinds.Select(block => PassRunner.Run(block, Passes, OpTable.Entries.Accepts, cancel))];
 }

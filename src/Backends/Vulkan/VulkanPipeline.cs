@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using System.Threading;
 using Modelwright.IR;
 
@@ -20,21 +19,7 @@ internal static class VulkanPipeline
     public static readonly IReadOnlyList<IPass> Prefill =
         [new FuseAttention(), new FuseDeltaNet(), new FuseExperts(), new FuseLinear(), new FuseLastColumn(), new FuseMaskedNorm(), new InterleaveGates(), new EliminateDead()];
 
-    /// <summary>Every block of <paramref name="module"/> rewritten for its function, to what <see cref="OpTable"/> has kernels for.</summary>
-    public static Module Run(Module module, CancellationToken cancel) => module with
-    {
-        Functions = module.Functions.Select(function => Run(function, cancel)).ToEquatableArray(),
-    };
-
-    private static Function Run(Function function, CancellationToken cancel)
-    {
-        IReadOnlyList<IPass> passes = function.Kind == FunctionKind.Decode ? Decode : Prefill;
-        Block Rewrite(Block block) => PassRunner.Run(block, passes, OpTable.Entries.Accepts, cancel);
-        return function with
-        {
-            Entry = Rewrite(function.Entry),
-            LayerKinds = function.LayerKinds.Select(Rewrite).ToEquatableArray(),
-            Exit = Rewrite(function.Exit),
-        };
-    }
+    /// <summary>Every block of <paramref name="tower"/> in one form, rewritten to what <see cref="OpTable"/> has kernels for.</summary>
+    public static Tower Run(Tower tower, IReadOnlyList<IPass> form, CancellationToken cancel) =>
+        tower.Rewrite(block => PassRunner.Run(block, form, OpTable.Entries.Accepts, cancel));
 }

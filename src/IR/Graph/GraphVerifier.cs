@@ -10,7 +10,7 @@ namespace Modelwright.IR;
 /// <item>A value is defined before it is used.</item>
 /// <item>A node's type is what its op infers from its inputs.</item>
 /// <item>There is a result, and every result is defined.</item>
-/// <item>Two weights of one name are the same slot; two parameters never share a name.</item>
+/// <item>Two weights of one name are the same slot; no port has two parameters.</item>
 /// <item>A state is advanced by one live node at most.</item>
 /// <item>A value that an op overwrites in place has no later live use.</item>
 /// </list>
@@ -81,7 +81,7 @@ internal static class GraphVerifier
             }
         }
 
-        foreach (IGrouping<string, Parameter> twins in graph.Nodes.Select(static node => node.Op).OfType<Parameter>().GroupBy(static p => p.Label).Where(static g => g.Count() > 1))
+        foreach (IGrouping<InputPort, Parameter> twins in graph.Nodes.Select(static node => node.Op).OfType<Parameter>().GroupBy(static p => p.Port).Where(static g => g.Count() > 1))
         {
             yield return $"rule 5: parameter '{twins.Key}' stands twice";
         }

@@ -17,7 +17,7 @@ internal static class AttentionLowering
 
         ValueId norm = c.Add(new RmsNorm(c.Spec.Norm), "input_layernorm (rms_norm_eps)", x, c.Weight(LayerWeights.InputNorm(c.Spec)));
         ValueId projection = Project(c, norm);
-        ValueId positions = c.Builder.Add(new Parameter("positions", TensorType.Of(ElementType.Position1D, Dim.Rows)));
+        ValueId positions = c.Builder.Add(new Parameter(InputPort.Positions, TensorType.Of(ElementType.Position1D, Dim.Rows)));
         ValueId q = Turn(c, c.Heads(projection, 0, a.Heads, a.HeadDim), "q_norm", positions);
         ValueId k = Turn(c, c.Heads(projection, keyStart, a.KeyValueHeads, a.HeadDim), "k_norm", positions);
         ValueId v = c.Heads(projection, keyStart + keys, a.KeyValueHeads, a.HeadDim);

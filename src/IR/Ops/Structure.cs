@@ -2,10 +2,10 @@ using System.Collections.Generic;
 
 namespace Modelwright.IR;
 
-/// <summary>A value from outside the graph: tokens, positions, the residual stream.</summary>
-internal sealed record Parameter(string Label, TensorType Type) : Op("parameter")
+/// <summary>A value from outside the graph, by the port it comes in through.</summary>
+internal sealed record Parameter(InputPort Port, TensorType Type) : Op("parameter")
 {
-    public override string Attributes => Label;
+    public override string Attributes => Port == InputPort.Residual ? "x" : Port.ToString().ToLowerInvariant();
 
     public override TensorType Infer(IReadOnlyList<TensorType> inputs) => Type;
 }

@@ -14,7 +14,7 @@ internal abstract record Resource(string Name)
     /// <summary>The layer's part of a state that outlives the call.</summary>
     internal sealed record State(StateSpec Spec, StatePart Part) : Resource("state " + Part.ToString().ToLowerInvariant());
 
-    /// <summary>A buffer of the session: tokens, rotary rows, logits, counters.</summary>
+    /// <summary>A buffer of the session: tokens, rotary rows, what comes out, counters.</summary>
     internal sealed record Session(SessionBuffer Buffer) : Resource(Buffer.ToString().ToLowerInvariant());
 }
 
@@ -37,7 +37,7 @@ internal enum SessionBuffer
     Rope,
 
     /// <summary>What a call returns.</summary>
-    Logits,
+    Output,
 
     /// <summary>Zero between dispatches; workgroups count themselves in to find the last.</summary>
     Counters,

@@ -32,7 +32,7 @@ public class NamedOperandsTests
     public void A_call_names_every_operand_and_no_other(params string[] names)
     {
         GraphBuilder builder = new();
-        ValueId x = builder.Add(new Parameter("x", TensorType.Of(ElementType.F32, Dim.Rows, 8)));
+        ValueId x = builder.Add(new Parameter(InputPort.Residual, TensorType.Of(ElementType.F32, Dim.Rows, 8)));
         Graph graph = builder.Build(x);
         OpSite site = new(RecordedFunction.Prefill, graph, graph.Define(x));
         Kernel kernel = RmsNormKernel.Emit("Norm", 8, new NormSpec(1e-6f, ZeroCentred: false), maskPadding: false);

@@ -46,7 +46,7 @@ public class OpTableTests
 
     [Fact]
     public void Logits_of_the_last_column() => Becomes(
-        RecordedFunction.LastLogits, Linear(72, 131, norm: true) with { LastColumn = true }, [Rows(72), Table(131, 72), Vector(72)],
+        RecordedFunction.Last, Linear(72, 131, norm: true) with { LastColumn = true }, [Rows(72), Table(131, 72), Vector(72)],
         ": x=%0, weights=%1, norm=%2, y=%3");
 
     [Fact]
@@ -182,7 +182,7 @@ public class OpTableTests
         ? new Weight(type.Shape.Count == 2
             ? WeightSlot.Matrix($"w{index}", type.Shape[0].Factor, type.Width, WeightSource.Whole("key", [type.Shape[0].Factor, type.Width]))
             : WeightSlot.Vector($"w{index}", type.Width, "key"))
-        : new Parameter($"p{index}", type);
+        : new Parameter((InputPort)index, type);
 
     private static string Show(KernelCall call) =>
         $"{call.Use}: {string.Join(", ", call.Operands.Select((operand, index) => $"{call.Kernel.Bindings[index].Name}={Show(operand)}"))}";

@@ -44,7 +44,7 @@ public class PatternTests
     {
         (int kind, Func<Node, IReadOnlyList<ValueId>, GraphBuilder, ValueId?> change) = Changes[name];
         Module module = ModelLowering.Lower(TinySpecs.Next);
-        Block block = module.Functions[0].LayerKinds[kind];
+        Block block = module.Text.Kinds[kind];
         Block changed = block with { Body = block.Body.Rewrite(change) };
         Assert.NotEqual(block, changed);
 

@@ -35,7 +35,7 @@ public class VulkanPipelineTests
         return %19
 
         """,
-        Block(TinySpecs.Next, FunctionKind.Decode, 0));
+        Block(TinySpecs.Next, RecordedFunction.Decode, 0));
 
     [Fact]
     public void A_decode_step_of_a_gated_attention_layer_with_experts() => Assert.Equal(
@@ -62,7 +62,7 @@ public class VulkanPipelineTests
         return %18
 
         """,
-        Block(TinySpecs.Next, FunctionKind.Decode, 1));
+        Block(TinySpecs.Next, RecordedFunction.Decode, 1));
 
     [Fact]
     public void Prefill_of_a_linear_attention_layer_with_experts() => Assert.Equal(
@@ -92,7 +92,7 @@ public class VulkanPipelineTests
         return %21
 
         """,
-        Block(TinySpecs.Next, FunctionKind.Prefill, 0));
+        Block(TinySpecs.Next, RecordedFunction.Prefill, 0));
 
     [Fact]
     public void Prefill_of_a_sliding_attention_layer_with_biases_and_a_dense_mlp() => Assert.Equal(
@@ -120,23 +120,22 @@ public class VulkanPipelineTests
         return %19
 
         """,
-        Block(TinySpecs.Dense, FunctionKind.Prefill, 1));
+        Block(TinySpecs.Dense, RecordedFunction.Prefill, 1));
 
     [Fact]
     public void An_op_without_a_kernel_is_named()
     {
-        Module module = ModelLowering.Lower(TinySpecs.Dense);
-        Function prefill = module.Functions[0];
+        Tower tower = ModelLowering.Lower(TinySpecs.Dense).Text;
         GraphBuilder b = new();
-        ValueId x = b.Add(new Parameter("x", TensorType.Of(ElementType.F32, Dim.Rows, 8)));
-        Block foreign = new("odd", b.Build(b.Add(new Softmax(), x)));
+        ValueId x = b.Add(new Parameter(InputPort.Residual, TensorType.Of(ElementType.F32, Dim.Rows, 8)));
+        Block foreign = new("odd", "an odd exit", b.Build(b.Add(new Softmax(), x)));
 
-        IrException error = Assert.Throws<IrException>(() =>
-            VulkanPipeline.Run(module with { Functions = [prefill with { Exit = foreign }] }, CancellationToken.None));
+        IrException error = Assert.Throws<IrException>(() => VulkanPipeline.Run(tower with { Exits = [foreign] }, VulkanPipeline.Prefill, CancellationToken.None));
 
         Assert.StartsWith("odd: the backend has nothing for softmax", error.Message, System.StringComparison.Ordinal);
     }
 
-    private static string Block(ModelSpec spec, FunctionKind kind, int layerKind) =>
-        VulkanPipeline.Run(ModelLowering.Lower(spec), CancellationToken.None).Functions.Single(f => f.Kind == kind).LayerKinds[layerKind].Body.ToString();
+    private static string Block(ModelSpec spec, RecordedFunction form, int layerKind) => VulkanPipeline
+        .Run(ModelLowering.Lower(spec).Text, form == RecordedFunction.Decode ? VulkanPipeline.Decode : VulkanPipeline.Prefill, CancellationToken.None)
+        .Kinds[layerKind].Body.ToString();
 }

@@ -63,14 +63,14 @@ public class WorkSchedulerTests
         """
           block test
             barrier
-              Read(logits r, A w)
+              Read(output r, A w)
             barrier
-              Overwrite(logits w)
+              Overwrite(output w)
             slot 0: X, 64 B/row, always
             slot 1: A, 512 B/row, 0..0
 
         """,
-        Plan(Of("Read", Reads(SessionBuffer.Logits), Writes(A)), Of("Overwrite", Writes(SessionBuffer.Logits))));
+        Plan(Of("Read", Reads(SessionBuffer.Output), Writes(A)), Of("Overwrite", Writes(SessionBuffer.Output))));
 
     [Fact]
     public void Two_readers_need_no_barrier_between_them()

@@ -18,7 +18,7 @@ public class FamilyTests
         Assert.False(spec.Norm.ZeroCentred);
         string[] keys =
         [
-            .. ModelLowering.Lower(spec).Functions[0].Blocks.SelectMany(static block => block.Body.Nodes).Select(static node => node.Op).OfType<Weight>()
+            .. ModelLowering.Lower(spec).Text.Blocks.SelectMany(static block => block.Body.Nodes).Select(static node => node.Op).OfType<Weight>()
                 .SelectMany(static weight => weight.Slot.Alternatives).SelectMany(static way => way.Sources).Select(static source => source.Key),
         ];
         Assert.Contains("language.head.weight", keys);

@@ -48,15 +48,15 @@ public class GraphVerifierTests
     public void Rule_5_one_parameter_a_name()
     {
         GraphBuilder b = new();
-        b.Add(new Parameter("x", Rows8));
-        Breaks("rule 5", b.Build(b.Add(new Parameter("x", Rows8))));
+        b.Add(new Parameter(InputPort.Residual, Rows8));
+        Breaks("rule 5", b.Build(b.Add(new Parameter(InputPort.Residual, Rows8))));
     }
 
     [Fact]
     public void Rule_6_a_state_moves_on_once()
     {
         GraphBuilder b = new();
-        ValueId u = b.Add(new Parameter("u", Rows8));
+        ValueId u = b.Add(new Parameter(InputPort.Residual, Rows8));
         ValueId filter = b.Add(new Weight(WeightSlot.Vector("w", 32, "w")));
         CausalConvolution convolution = new(new StateSpec.Convolution(8, 3), Activation.Silu);
         ValueId once = b.Add(convolution, u, filter);
@@ -67,7 +67,7 @@ public class GraphVerifierTests
     public void Rule_7_what_is_overwritten_is_not_read_later()
     {
         GraphBuilder b = new();
-        ValueId x = b.Add(new Parameter("x", Rows8));
+        ValueId x = b.Add(new Parameter(InputPort.Residual, Rows8));
         ValueId y = b.Add(new Overwrite(), x);
         Breaks("rule 7", b.Build(b.Add(new Add(), x, y)));
     }
@@ -75,8 +75,8 @@ public class GraphVerifierTests
     private static Graph Sum()
     {
         GraphBuilder b = new();
-        ValueId x = b.Add(new Parameter("x", Rows8));
-        ValueId y = b.Add(new Parameter("y", Rows8));
+        ValueId x = b.Add(new Parameter(InputPort.Residual, Rows8));
+        ValueId y = b.Add(new Parameter(InputPort.Tokens, Rows8));
         return b.Build(b.Add(new Add(), x, y));
     }
 

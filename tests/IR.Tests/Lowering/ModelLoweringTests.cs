@@ -12,19 +12,21 @@ public class ModelLoweringTests
     public void Every_block_keeps_the_rules(string name)
     {
         Module module = ModelLowering.Lower(Spec(name));
-        foreach (Block block in module.Functions.SelectMany(static f => f.LayerKinds.Append(f.Entry).Append(f.Exit)))
+        foreach (Block block in module.Towers.SelectMany(static tower => tower.Blocks))
         {
             GraphVerifier.Verify(block.Body, after: "lowering");
         }
     }
 
     [Fact]
-    public void A_layer_kind_is_stored_once_and_states_are_counted_by_kind()
+    public void A_layer_kind_is_stored_once_and_widths_are_the_towers()
     {
         Module module = ModelLowering.Lower(TinySpecs.Next);
 
-        Assert.Equal(["linear_attention_experts", "full_attention_experts"], module.Functions[0].LayerKinds.Select(static b => b.Name));
-        Assert.Equal([new LayerEntry(0, 0, 0), new LayerEntry(1, 1, 0), new LayerEntry(2, 0, 1)], module.Layers.Layers);
+        Assert.Equal(["linear_attention_experts", "full_attention_experts"], module.Text.Kinds.Select(static b => b.Name));
+        Assert.Equal([0, 1, 0], module.Text.Layers);
+        Assert.Equal([0, 2], module.Text.LayersOf(0));
+        Assert.Equal((72, 131), (module.Text.Width, module.Text.Exits[0].Width));
     }
 
     [Theory]
@@ -32,7 +34,7 @@ public class ModelLoweringTests
     public void Every_row_of_a_slot_is_filled_once_and_every_source_row_is_used_once(string name)
     {
         Module module = ModelLowering.Lower(Spec(name));
-        IEnumerable<WeightSlot> slots = module.Functions.SelectMany(static f => f.LayerKinds.Append(f.Entry).Append(f.Exit))
+        IEnumerable<WeightSlot> slots = module.Towers.SelectMany(static tower => tower.Blocks)
             .SelectMany(static b => b.Body.Nodes).Select(static n => n.Op).OfType<Weight>().Select(static w => w.Slot).Distinct();
         foreach (WeightSlot slot in slots)
         {
@@ -52,7 +54,7 @@ public class ModelLoweringTests
         """
         %23 = delta_rule(%11, %14, %16, %22, %18) : f32[rows, 6, 12]
         """,
-        ModelLowering.Lower(TinySpecs.Next).Functions[0].LayerKinds[0].Body.ToString(),
+        ModelLowering.Lower(TinySpecs.Next).Text.Kinds[0].Body.ToString(),
         System.StringComparison.Ordinal);
 
     private static ModelSpec Spec(string name) => name == "dense" ? TinySpecs.Dense : TinySpecs.Next;

@@ -48,14 +48,9 @@ internal sealed class TinyModel(string checkpoint, VulkanLoadOptions options) : 
         return logits;
     }
 
-    protected override void RecordDecode(Recorder recorder)
-    {
-        RecordPrefill(recorder);
-        recorder.Barrier();
-        RecordLastLogits(recorder);
-    }
+    protected override IReadOnlyList<TowerFunctions> Towers => [new TowerFunctions("text", RecordPrefill, RecordPrefill, [new ExitFunctions(RecordLast, RecordAll)])];
 
-    protected override void RecordPrefill(Recorder recorder)
+    private void RecordPrefill(Recorder recorder)
     {
         Recording?.Invoke();
         recorder.Dispatch(TinyModelDefinition.Embed, recorder.Tokens, recorder.Weight(0), recorder.Scratch(0));
@@ -67,11 +62,14 @@ internal sealed class TinyModel(string checkpoint, VulkanLoadOptions options) : 
         recorder.Dispatch(TinyModelDefinition.Sum, recorder.Scratch(0), recorder.State(0, 0), recorder.Scratch(1));
     }
 
-    protected override void RecordLastLogits(Recorder recorder) =>
-        recorder.Dispatch(TinyModelDefinition.HeadLast, recorder.Scratch(1), recorder.Weight(1), recorder.Weight(2), recorder.Logits);
+    private static void RecordLast(Recorder recorder)
+    {
+        recorder.Barrier();
+        recorder.Dispatch(TinyModelDefinition.HeadLast, recorder.Scratch(1), recorder.Weight(1), recorder.Weight(2), recorder.Output);
+    }
 
-    protected override void RecordAllLogits(Recorder recorder) =>
-        recorder.Dispatch(TinyModelDefinition.HeadRows, recorder.Scratch(1), recorder.Weight(1), recorder.Weight(2), recorder.Logits);
+    private static void RecordAll(Recorder recorder) =>
+        recorder.Dispatch(TinyModelDefinition.HeadRows, recorder.Scratch(1), recorder.Weight(1), recorder.Weight(2), recorder.Output);
 
     private static ReadOnlySpan<byte> Bytes(float[] values) => System.Runtime.InteropServices.MemoryMarshal.AsBytes(values.AsSpan());
 

@@ -48,7 +48,7 @@ internal static class TinyModelDefinition
         [new RecurrentState("sum", [0], Heads: 1, ValueDim: 1, PaddedKeyDim: Stride)],
         RotaryEmbedding.Default(4, 10000f),
         KeyValueHeads: 1,
-        LayerCount: 1,
+        Exits: [new ExitDefinition("logits", Vocabulary)],
         Stored: WeightStorage.Float32)
     {
         ReadFractions = new Dictionary<int, double> { [0] = 1.0 / Vocabulary },

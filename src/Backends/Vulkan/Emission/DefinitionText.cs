@@ -43,7 +43,7 @@ internal static class DefinitionText
             writer.Line($"{VulkanNames.State}.Of(LayerStates),");
             writer.Line(ModelFacts.Rotary(plan.Module.Spec.Rope) + ",");
             writer.Line(AttentionGroups(plan) + ",");
-            writer.Line("Config.LayerCount,");
+            writer.Line($"Exits: {Literal.List(plan.Text.Exits.Select(static exit => $"new({Literal.Of(exit.Name)}, Width: {Literal.Of(exit.Width)})"))},");
             writer.Line($"Stored: {RuntimeNames.WeightStorage}.{ModelFacts.Stored(plan.Module.Spec)})");
         }
 

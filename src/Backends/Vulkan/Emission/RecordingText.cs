@@ -9,39 +9,66 @@ internal static class RecordingText
 {
     public static GeneratedFile Decode(ModelJob job, ModelPlan plan) =>
         ClassFile.Emit(job, "Decode", $"one new token a sequence, {Literal.Of(plan.DispatchesPerToken)} dispatches", writer =>
-        {
-            WriteFunction(writer, plan, plan.Decode, "RecordDecode", logits: true);
-            WriteBlocks(writer, plan, plan.Decode);
-        });
+            WriteTowers(writer, plan, static tower => tower.Decode, "entry and layers for one new column a sequence"));
 
     public static GeneratedFile Prefill(ModelJob job, ModelPlan plan) =>
         ClassFile.Emit(job, "Prefill", "many new tokens a sequence", writer =>
-        {
-            WriteFunction(writer, plan, plan.Prefill, "RecordPrefill", logits: false);
-            WriteBlocks(writer, plan, plan.Prefill);
-        });
+            WriteTowers(writer, plan, static tower => tower.Prefill, "entry and layers for many new columns a sequence"));
 
-    public static GeneratedFile Logits(ModelJob job, ModelPlan plan) =>
-        ClassFile.Emit(job, "Logits", "final norm and head", writer =>
-        {
-            using (writer.Line("/// <inheritdoc/>").Open($"protected override void RecordLastLogits({VulkanNames.Recorder} r)"))
-            {
-                WriteDispatches(writer, plan, plan.LastLogits);
-            }
-
-            writer.Line();
-            using (writer.Line("/// <inheritdoc/>").Open($"protected override void RecordAllLogits({VulkanNames.Recorder} r)"))
-            {
-                WriteDispatches(writer, plan, plan.AllLogits);
-            }
-        });
-
-    private static void WriteFunction(CodeWriter writer, ModelPlan plan, PlannedFunction function, string method, bool logits)
+    /// <summary>Every head, and the table of functions by which the runtime finds them all.</summary>
+    public static GeneratedFile Exits(ModelJob job, ModelPlan plan) => ClassFile.Emit(job, "Exits", "heads, and the table of recorded functions", writer =>
     {
-        using (writer.Line("/// <inheritdoc/>").Open($"protected override void {method}({VulkanNames.Recorder} r)"))
+        WriteTable(writer, plan);
+        foreach (PlannedExit exit in plan.Towers.SelectMany(static tower => tower.Exits))
+        {
+            WriteExit(writer, plan, exit.Last, $"{exit.Last.About}, for the last column of every sequence");
+            WriteExit(writer, plan, exit.All, $"{exit.All.About}, for a window of rows");
+        }
+    });
+
+    private static void WriteTable(CodeWriter writer, ModelPlan plan)
+    {
+        writer.Line("/// <inheritdoc/>");
+        using (writer.Open($"protected override global::System.Collections.Generic.IReadOnlyList<{VulkanNames.TowerFunctions}> Towers {{ get; }} =", "[", "];"))
+        {
+            foreach (PlannedTower tower in plan.Towers)
+            {
+                string exits = Literal.List(tower.Exits.Select(static exit => $"new(Record{exit.Last.Function}, Record{exit.All.Function})"));
+                writer.Line($"new({Literal.Of(tower.Tower.Name)}, Record{tower.Decode.Name}, Record{tower.Prefill.Name}, Exits: {exits}),");
+            }
+        }
+    }
+
+    private static void WriteExit(CodeWriter writer, ModelPlan plan, PlannedBlock exit, string about)
+    {
+        writer.Line().Summary(Sentence(about));
+        using (writer.Open($"private static void Record{exit.Function}({VulkanNames.Recorder} r)"))
+        {
+            WriteDispatches(writer, plan, exit);
+        }
+    }
+
+    private static void WriteTowers(CodeWriter writer, ModelPlan plan, System.Func<PlannedTower, PlannedFunction> form, string about)
+    {
+        for (int index = 0; index < plan.Towers.Count; index++)
+        {
+            if (index > 0)
+            {
+                writer.Line();
+            }
+
+            WriteFunction(writer, plan.Towers[index], form(plan.Towers[index]), about);
+            WriteBlocks(writer, plan, plan.Towers[index].Tower, form(plan.Towers[index]));
+        }
+    }
+
+    private static void WriteFunction(CodeWriter writer, PlannedTower tower, PlannedFunction function, string about)
+    {
+        writer.Summary(Sentence(about));
+        using (writer.Open($"private static void Record{function.Name}({VulkanNames.Recorder} r)"))
         {
             writer.Line($"{MethodName(function.Entry)}(r);");
-            using (writer.Open("for (int layer = 0; layer < Config.LayerCount; layer++)"))
+            using (writer.Open($"for (int layer = 0; layer < {(tower.Prefix.Length == 0 ? "Config.LayerCount" : Literal.Of(tower.Tower.Layers.Count))}; layer++)"))
             {
                 if (function.Kinds.Count == 1)
                 {
@@ -49,24 +76,19 @@ internal static class RecordingText
                 }
                 else
                 {
-                    WriteSwitch(writer, function);
+                    WriteSwitch(writer, function, tower.Prefix);
                 }
-            }
-
-            if (logits)
-            {
-                writer.Line().Line("RecordLastLogits(r);");
             }
         }
     }
 
-    private static void WriteSwitch(CodeWriter writer, PlannedFunction function)
+    private static void WriteSwitch(CodeWriter writer, PlannedFunction function, string prefix)
     {
-        using (writer.Open("switch (LayerKinds[layer])"))
+        using (writer.Open($"switch ({prefix}LayerKinds[layer])"))
         {
             foreach (PlannedBlock kind in function.Kinds)
             {
-                writer.Line($"case LayerKind.{CSharpName.Pascal(kind.Name)}:");
+                writer.Line($"case {prefix}LayerKind.{CSharpName.Pascal(kind.Name)}:");
                 using (writer.Indented())
                 {
                     writer.Line($"{MethodName(kind)}(r, layer);").Line("break;");
@@ -75,9 +97,9 @@ internal static class RecordingText
         }
     }
 
-    private static void WriteBlocks(CodeWriter writer, ModelPlan plan, PlannedFunction function)
+    private static void WriteBlocks(CodeWriter writer, ModelPlan plan, Tower tower, PlannedFunction function)
     {
-        writer.Line().Summary("The residual stream from the tokens.");
+        writer.Line().Summary(Sentence(function.Entry.About));
         using (writer.Open($"private static void {MethodName(function.Entry)}({VulkanNames.Recorder} r)"))
         {
             WriteDispatches(writer, plan, function.Entry);
@@ -85,9 +107,9 @@ internal static class RecordingText
 
         for (int kind = 0; kind < function.Kinds.Count; kind++)
         {
-            int[] layers = [.. plan.Module.Layers.Layers.Where(entry => entry.Kind == kind).Select(static entry => entry.Layer)];
+            int[] layers = [.. tower.LayersOf(kind)];
             PlannedBlock block = function.Kinds[kind];
-            writer.Line().Summary($"{Listing.Layers(layers)}: {Words(block.Name)}, {Literal.Of(block.Calls.Count)} dispatches.");
+            writer.Line().Summary($"{Listing.Layers(layers)}: {block.About}, {Literal.Of(block.Calls.Count)} dispatches.");
             using (writer.Open($"private static void {MethodName(block)}({VulkanNames.Recorder} r, int layer)"))
             {
                 WriteDispatches(writer, plan, block);
@@ -128,7 +150,7 @@ internal static class RecordingText
         _ => throw new IrException($"resource {resource}"),
     };
 
-    private static string Words(string kind) => kind.Replace("_dense", " and a dense MLP").Replace("_experts", " and experts").Replace('_', ' ');
+    private static string Sentence(string words) => char.ToUpperInvariant(words[0]) + words.Substring(1) + ".";
 
     private static string MethodName(PlannedBlock block) => block.Function + CSharpName.Pascal(block.Name);
 }

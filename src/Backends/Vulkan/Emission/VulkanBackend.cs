@@ -17,7 +17,7 @@ internal sealed class VulkanBackend : IBackend
                 DefinitionText.Emit(job, plan),
                 RecordingText.Decode(job, plan),
                 RecordingText.Prefill(job, plan),
-                RecordingText.Logits(job, plan),
+                RecordingText.Exits(job, plan),
                 BuffersText.Emit(job, plan),
                 KernelText.Table(job, plan.Kernels),
                 .. KernelText.Sources(job, plan.Kernels),
@@ -25,5 +25,5 @@ internal sealed class VulkanBackend : IBackend
     }
 
     /// <summary>Everything up to the text: passes and schedule.</summary>
-    public static ModelPlan Plan(Module module, CancellationToken cancel) => ModelPlanner.Plan(VulkanPipeline.Run(module, cancel));
+    public static ModelPlan Plan(Module module, CancellationToken cancel) => ModelPlanner.Plan(module, cancel);
 }

@@ -8,6 +8,7 @@ internal static class VulkanNames
     public const string Definition = Namespace + "VulkanModelDefinition";
     public const string LoadOptions = Namespace + "VulkanLoadOptions";
     public const string Memory = Namespace + "VulkanMemory";
+    public const string TowerFunctions = Namespace + "TowerFunctions";
     public const string Recorder = Namespace + "Recorder";
     public const string Kernel = Namespace + "KernelDefinition";
     public const string KernelClass = RuntimeNames.Contract + "KernelClass";

@@ -8,8 +8,8 @@ internal static class LinearCalls
 {
     public static IReadOnlyList<KernelCall> Lower(OpSite site, FusedLinear op)
     {
-        bool logits = site.Function is RecordedFunction.LastLogits or RecordedFunction.AllLogits;
-        string use = logits ? "" : site.WeightName(1);
+        bool exit = site.Function is RecordedFunction.Last or RecordedFunction.All;
+        string use = exit ? "" : site.WeightName(1);
         Kernel kernel = site.OneRow ? Vector(site.NameOf(use), op) : Matrix(site, site.NameOf(use), op);
         return
         [
@@ -28,6 +28,6 @@ internal static class LinearCalls
             throw new IrException($"{op}: a product of many rows has no norm and no last column");
         }
 
-        return GemmKernel.Emit(name, op.Inputs, op.Outputs, op.Bias, op.Epilogue, op.Function, window: site.Function == RecordedFunction.AllLogits);
+        return GemmKernel.Emit(name, op.Inputs, op.Outputs, op.Bias, op.Epilogue, op.Function, window: site.Function == RecordedFunction.All);
     }
 }

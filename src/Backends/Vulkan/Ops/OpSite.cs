@@ -8,7 +8,7 @@ namespace Modelwright.Backends.Vulkan;
 internal sealed record OpSite(RecordedFunction Function, Graph Graph, Node Node)
 {
     /// <summary>Whether one row a sequence is computed: matrix times vector, and norms fused in.</summary>
-    public bool OneRow => Function is RecordedFunction.Decode or RecordedFunction.LastLogits;
+    public bool OneRow => Function is RecordedFunction.Decode or RecordedFunction.Last;
 
     /// <summary>What scratch buffers with one entry a row are counted by.</summary>
     public ScratchUnit RowUnit => OneRow ? ScratchUnit.Sequence : ScratchUnit.Row;

@@ -1,17 +1,17 @@
 namespace Modelwright.Backends.Vulkan;
 
-/// <summary>What the runtime records separately.</summary>
+/// <summary>The forms in which a body is recorded.</summary>
 internal enum RecordedFunction
 {
-    /// <summary>Embeddings and layers for one new token a sequence: rows are sequences.</summary>
+    /// <summary>Entry and layers for one new row a sequence: rows are sequences.</summary>
     Decode,
 
-    /// <summary>Embeddings and layers for many new tokens.</summary>
+    /// <summary>Entry and layers for many new rows.</summary>
     Prefill,
 
-    /// <summary>Final norm and head for the last column of each sequence.</summary>
-    LastLogits,
+    /// <summary>An exit for the last column of each sequence.</summary>
+    Last,
 
-    /// <summary>Final norm and head for a window of rows.</summary>
-    AllLogits,
+    /// <summary>An exit for a window of rows.</summary>
+    All,
 }

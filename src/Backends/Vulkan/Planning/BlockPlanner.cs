@@ -5,59 +5,61 @@ using Modelwright.IR;
 namespace Modelwright.Backends.Vulkan;
 
 /// <summary>Turns the nodes of a fused block into kernel calls, finds what memory every operand is, and schedules them.</summary>
-internal static class BlockPlanner
+/// <param name="residual">The residual stream of the block's tower.</param>
+/// <param name="pinned">The residual streams of all towers.</param>
+internal sealed class BlockPlanner(ScratchBuffer residual, IReadOnlyList<ScratchBuffer> pinned)
 {
     /// <summary>The name of the residual stream's buffer.</summary>
     public const string ResidualName = "X";
 
-    public static ScratchBuffer Residual(int hidden) => new(ResidualName, ScratchUnit.Row, Activations.RowBytes(hidden));
+    public static ScratchBuffer Residual(string prefix, int width) => new(prefix + ResidualName, ScratchUnit.Row, Activations.RowBytes(width));
 
-    public static PlannedBlock Plan(RecordedFunction function, Block block, BlockRole role, ScratchBuffer residual)
+    public PlannedBlock Plan(RecordedFunction form, string function, Block block, BlockRole role)
     {
         IReadOnlyList<string> names = ValueNames.Of(block.Body);
         List<KernelCall> calls = [];
         List<Work> works = [];
         foreach (Node node in block.Body.Nodes)
         {
-            OpSite site = new(function, block.Body, node);
+            OpSite site = new(form, block.Body, node);
             foreach (KernelCall call in OpTable.Lower(site))
             {
-                Resource[] resources = [.. call.Operands.Select(operand => Resolve(operand, site, role, names, residual))];
+                Resource[] resources = [.. call.Operands.Select(operand => Resolve(operand, site, role, names))];
                 calls.Add(call);
-                works.Add(new Work(call.Use.Length > 0 ? call.Use : "Logits", resources.Select((resource, index) => UseOf(resource, call.Kernel.Bindings[index].Access)).ToEquatableArray()));
+                works.Add(new Work(call.Use.Length > 0 ? call.Use : CSharpName.Pascal(block.Name), resources.Select((resource, index) => UseOf(resource, call.Kernel.Bindings[index].Access)).ToEquatableArray()));
             }
         }
 
-        BlockPlan plan = WorkScheduler.Plan(block.Name, works, [residual]);
+        BlockPlan plan = WorkScheduler.Plan(block.Name, works, pinned);
         ScheduleVerifier.Verify(plan);
-        return new PlannedBlock(function, block.Name, calls.ToEquatableArray(), plan);
+        return new PlannedBlock(function, block.Name, block.About, calls.ToEquatableArray(), plan);
     }
 
     private static Use UseOf(Resource resource, BindingAccess access) =>
         new(resource, Reads: access != BindingAccess.Write, Writes: access != BindingAccess.Read);
 
-    private static Resource Resolve(Operand operand, OpSite site, BlockRole role, IReadOnlyList<string> names, ScratchBuffer residual) => operand switch
+    private Resource Resolve(Operand operand, OpSite site, BlockRole role, IReadOnlyList<string> names) => operand switch
     {
-        Operand.Value value => Resolve(value.Id, site, role, names, residual),
+        Operand.Value value => Resolve(value.Id, site, role, names),
         Operand.Workspace space => new Resource.Scratch(new ScratchBuffer(WorkspaceName(space, site), space.Unit, space.Bytes)),
         Operand.State state => new Resource.State(state.Spec, state.Part),
         Operand.Session session => new Resource.Session(session.Buffer),
         _ => throw new IrException($"operand {operand}"),
     };
 
-    private static Resource Resolve(ValueId id, OpSite site, BlockRole role, IReadOnlyList<string> names, ScratchBuffer residual)
+    private Resource Resolve(ValueId id, OpSite site, BlockRole role, IReadOnlyList<string> names)
     {
         Node node = site.Graph.Define(id);
         bool isResult = site.Graph.Results.Contains(id);
         return node switch
         {
             { Op: Weight weight } => new Resource.Weight(weight.Slot),
-            { Op: Parameter { Type.Element: ElementType.I32 } } => new Resource.Session(SessionBuffer.Tokens),
-            { Op: Parameter { Type.Element: ElementType.Position1D or ElementType.Position3D } } => new Resource.Session(SessionBuffer.Rope),
-            { Op: Parameter } => new Resource.Scratch(residual),
-            { Op.InPlaceInput: >= 0 } => Resolve(node.Inputs[node.Op.InPlaceInput], site, role, names, residual),
+            { Op: Parameter { Port: InputPort.Tokens } } => new Resource.Session(SessionBuffer.Tokens),
+            { Op: Parameter { Port: InputPort.Positions } } => new Resource.Session(SessionBuffer.Rope),
+            { Op: Parameter { Port: InputPort.Residual } } => new Resource.Scratch(residual),
+            { Op.InPlaceInput: >= 0 } => Resolve(node.Inputs[node.Op.InPlaceInput], site, role, names),
             _ when isResult && role == BlockRole.Entry => new Resource.Scratch(residual),
-            _ when isResult && role == BlockRole.Exit => new Resource.Session(SessionBuffer.Logits),
+            _ when isResult && role == BlockRole.Exit => new Resource.Session(SessionBuffer.Output),
             _ when isResult => throw new IrException($"{node.Op}: a layer's result is not the residual stream"),
             _ => new Resource.Scratch(new ScratchBuffer(names[id.Index], site.RowUnit, Activations.RowBytes(node.Type))),
         };

@@ -34,7 +34,7 @@ internal sealed record KernelTable(EquatableArray<NamedKernel> Kernels)
     {
         (PlannedBlock block, KernelCall call) = uses[0];
         bool oneFunction = uses.All(use => use.Block.Function == block.Function);
-        string function = oneFunction ? block.Function.ToString() : "";
+        string function = oneFunction ? block.Function : "";
         yield return function + call.Use;
         yield return function + CSharpName.Pascal(block.Name) + call.Use;
         for (int number = 2; ; number++)

@@ -7,10 +7,7 @@ namespace Modelwright.Backends.Vulkan;
 /// <summary>Everything that is decided before text is written.</summary>
 internal sealed record ModelPlan(
     Module Module,
-    PlannedFunction Decode,
-    PlannedFunction Prefill,
-    PlannedBlock LastLogits,
-    PlannedBlock AllLogits,
+    EquatableArray<PlannedTower> Towers,
     KernelTable Kernels,
     WeightTable Weights,
     StateTable States,
@@ -18,8 +15,10 @@ internal sealed record ModelPlan(
     Schedule Schedule)
 {
     /// <summary>Dispatches that one decoded token takes.</summary>
-    public int DispatchesPerToken =>
-        Decode.Entry.Calls.Count + Module.Layers.Layers.Sum(entry => Decode.Kinds[entry.Kind].Calls.Count) + LastLogits.Calls.Count;
+    public int DispatchesPerToken => Text.Decode.Entry.Calls.Count + Text.Tower.Layers.Sum(kind => Text.Decode.Kinds[kind].Calls.Count) + Text.Exits[0].Last.Calls.Count;
+
+    /// <summary>The tower that a session runs.</summary>
+    public PlannedTower Text => Towers[0];
 
     /// <summary>For each weight that all of its kernels take in windows: the rows that must stay together, in the order of the weights.</summary>
     public IReadOnlyList<KeyValuePair<WeightSlot, int>> WindowRows
@@ -35,14 +34,23 @@ internal sealed record ModelPlan(
         }
     }
 
-    private IEnumerable<PlannedBlock> Blocks => [.. Decode.Blocks, .. Prefill.Blocks, LastLogits, AllLogits];
+    private IEnumerable<PlannedBlock> Blocks => Towers.SelectMany(static tower => tower.Blocks);
 
     /// <summary>Rows of one call that the kernels are made for.</summary>
     public int MaxRows => Module.Spec.Experts is ExpertsSpec experts ? RouteSortKernel.MostRows(experts.PerToken) : PrefillLimits.Rows;
 }
 
-/// <summary>The embeddings and the kinds of layers of one function.</summary>
-internal sealed record PlannedFunction(RecordedFunction Function, PlannedBlock Entry, EquatableArray<PlannedBlock> Kinds)
+/// <summary>A tower in its forms. <paramref name="Prefix"/> stands before the names of what is generated for it.</summary>
+internal sealed record PlannedTower(Tower Tower, string Prefix, PlannedFunction Decode, PlannedFunction Prefill, EquatableArray<PlannedExit> Exits)
+{
+    public IEnumerable<PlannedBlock> Blocks => [.. Decode.Blocks, .. Prefill.Blocks, .. Exits.SelectMany(static exit => new[] { exit.Last, exit.All })];
+}
+
+/// <summary>The entry and the kinds of layers in one form: <paramref name="Form"/> is the tower as the passes left it.</summary>
+internal sealed record PlannedFunction(string Name, Tower Form, PlannedBlock Entry, EquatableArray<PlannedBlock> Kinds)
 {
     public IEnumerable<PlannedBlock> Blocks => new[] { Entry }.Concat(Kinds);
 }
+
+/// <summary>A head for the last column of each sequence, and for a window of rows.</summary>
+internal sealed record PlannedExit(string Name, int Width, PlannedBlock Last, PlannedBlock All);

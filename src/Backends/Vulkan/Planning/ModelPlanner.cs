@@ -1,34 +1,63 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using Modelwright.IR;
 
 namespace Modelwright.Backends.Vulkan;
 
-/// <summary>Plans all blocks of a fused module, then names what they share.</summary>
+/// <summary>Makes the two forms of every tower, plans all their blocks, then names what they share.</summary>
 internal static class ModelPlanner
 {
-    public static ModelPlan Plan(Module module)
+    public static ModelPlan Plan(Module module, CancellationToken cancel)
     {
-        ScratchBuffer residual = BlockPlanner.Residual(module.Spec.HiddenSize);
-        Function decoding = module.Functions.First(static function => function.Kind == FunctionKind.Decode);
-        PlannedFunction decode = Plan(RecordedFunction.Decode, decoding, residual);
-        PlannedFunction prefill = Plan(RecordedFunction.Prefill, module.Functions.First(static function => function.Kind == FunctionKind.Prefill), residual);
-        PlannedBlock last = BlockPlanner.Plan(RecordedFunction.LastLogits, decoding.Exit, BlockRole.Exit, residual);
-        PlannedBlock all = BlockPlanner.Plan(RecordedFunction.AllLogits, WindowedExit.Of(decoding.Exit), BlockRole.Exit, residual);
-
-        PlannedBlock[] blocks = [.. decode.Blocks, .. prefill.Blocks, last, all];
-        Schedule schedule = new([Named(decode), Named(prefill), new FunctionPlan("last logits", [last.Plan]), new FunctionPlan("all logits", [all.Plan])]);
+        ScratchBuffer[] residuals = [.. module.Towers.Select(tower => BlockPlanner.Residual(TowerNames.Prefix(module, tower), tower.Width))];
+        EquatableArray<PlannedTower> towers = module.Towers.Select((tower, index) => Plan(module, tower, new BlockPlanner(residuals[index], residuals), cancel)).ToEquatableArray();
+        PlannedBlock[] blocks = [.. towers.SelectMany(static tower => tower.Blocks)];
+        Schedule schedule = new(towers.SelectMany(Functions).ToEquatableArray());
         ScheduleVerifier.Verify(schedule);
+
+        // The passes may put weights together in their own way, the same in both forms.
+        WeightTable weights = WeightTable.Of(towers.SelectMany(static tower => new[] { tower.Prefill.Form, tower.Decode.Form }));
         return new ModelPlan(
-            module, decode, prefill, last, all,
-            KernelTable.Of(blocks), WeightTable.Of(module), StateTable.Of(StateSlots.Of(module)), ScratchTable.Of(blocks), schedule);
+            module, towers, KernelTable.Of(blocks), weights, StateTable.Of(StateSlots.Of(module)), ScratchTable.Of(blocks), schedule);
     }
 
-    private static PlannedFunction Plan(RecordedFunction recorded, Function function, ScratchBuffer residual) => new(
-        recorded,
-        BlockPlanner.Plan(recorded, function.Entry, BlockRole.Entry, residual),
-        function.LayerKinds.Select(kind => BlockPlanner.Plan(recorded, kind, BlockRole.Layer, residual)).ToEquatableArray());
+    private static PlannedTower Plan(Module module, Tower tower, BlockPlanner planner, CancellationToken cancel)
+    {
+        string prefix = TowerNames.Prefix(module, tower);
+        Tower decode = VulkanPipeline.Run(tower, VulkanPipeline.Decode, cancel);
+        Tower prefill = VulkanPipeline.Run(tower, VulkanPipeline.Prefill, cancel);
+        return new PlannedTower(
+            tower,
+            prefix,
+            Plan(planner, RecordedFunction.Decode, decode, prefix),
+            Plan(planner, RecordedFunction.Prefill, prefill, prefix),
+            decode.Exits.Select(exit => Plan(planner, exit, prefix)).ToEquatableArray());
+    }
 
-    private static FunctionPlan Named(PlannedFunction function) =>
-        new(function.Function.ToString().ToLowerInvariant(), function.Blocks.Select(static block => block.Plan).ToEquatableArray());
+    private static PlannedFunction Plan(BlockPlanner planner, RecordedFunction form, Tower tower, string prefix) => new(
+        prefix + form,
+        tower,
+        planner.Plan(form, prefix + form, tower.Entry, BlockRole.Entry),
+        tower.Kinds.Select(kind => planner.Plan(form, prefix + form, kind, BlockRole.Layer)).ToEquatableArray());
+
+    private static PlannedExit Plan(BlockPlanner planner, Block exit, string prefix)
+    {
+        string name = CSharpName.Pascal(exit.Name);
+        return new PlannedExit(
+            exit.Name,
+            exit.Width,
+            planner.Plan(RecordedFunction.Last, $"{prefix}Last{name}", exit, BlockRole.Exit),
+            planner.Plan(RecordedFunction.All, $"{prefix}All{name}", WindowedExit.Of(exit), BlockRole.Exit));
+    }
+
+    private static IEnumerable<FunctionPlan> Functions(PlannedTower tower) =>
+    [
+        Named(tower, "decode", tower.Decode.Blocks),
+        Named(tower, "prefill", tower.Prefill.Blocks),
+        .. tower.Exits.SelectMany(exit => new[] { Named(tower, "last " + exit.Name, [exit.Last]), Named(tower, "all " + exit.Name, [exit.All]) }),
+    ];
+
+    private static FunctionPlan Named(PlannedTower tower, string name, IEnumerable<PlannedBlock> blocks) =>
+        new(tower.Prefix.Length == 0 ? name : $"{tower.Tower.Name} {name}", blocks.Select(static block => block.Plan).ToEquatableArray());
 }

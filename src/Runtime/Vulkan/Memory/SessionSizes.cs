@@ -32,8 +32,8 @@ internal sealed record SessionSizes(VulkanModelDefinition Definition, int Batch,
     /// <summary>The most rows of a call.</summary>
     public int Rows => checked(Batch * Chunk);
 
-    /// <summary>Elements of a row of logits: the vocabulary, padded as every row of activations is.</summary>
-    public int LogitsStride => (Definition.Info.VocabularySize + 7) / 8 * 8;
+    /// <summary>Elements of a row of what comes out, padded as every row of activations is.</summary>
+    public int LogitsStride => (Definition.Exits[0].Width + 7) / 8 * 8;
 
     public long LogitsBytes => (long)Math.Max(Batch, Math.Min(LogitsWindow, Rows)) * LogitsStride * sizeof(float);
 

@@ -5,7 +5,7 @@ using System.Threading;
 namespace Modelwright.Runtime.Vulkan;
 
 /// <summary>
-/// A model on a Vulkan device. The generated class derives from it and says, in its Record methods, which kernels run over which buffers;
+/// A model on a Vulkan device. The generated class derives from it and says, in its table of functions, which kernels run over which buffers;
 /// everything else (weights, memory, sessions) is the same for all models.
 /// </summary>
 public abstract class VulkanModel : ICausalLanguageModel
@@ -116,21 +116,8 @@ public abstract class VulkanModel : ICausalLanguageModel
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Records a step of one column: embedding, layers, and the logits of every sequence.</summary>
-    /// <param name="recorder">Takes the dispatches.</param>
-    protected abstract void RecordDecode(Recorder recorder);
-
-    /// <summary>Records a piece of several columns: embedding and layers; leaves the residual stream in scratch.</summary>
-    /// <param name="recorder">Takes the dispatches.</param>
-    protected abstract void RecordPrefill(Recorder recorder);
-
-    /// <summary>Records the final norm and the head for the last column of every sequence, after <see cref="RecordPrefill"/>.</summary>
-    /// <param name="recorder">Takes the dispatches.</param>
-    protected abstract void RecordLastLogits(Recorder recorder);
-
-    /// <summary>Records the final norm and the head for at most 64 rows from the step's row offset on, after <see cref="RecordPrefill"/>.</summary>
-    /// <param name="recorder">Takes the dispatches.</param>
-    protected abstract void RecordAllLogits(Recorder recorder);
+    /// <summary>The functions that record the model's work, the tower that a session runs first.</summary>
+    protected abstract IReadOnlyList<TowerFunctions> Towers { get; }
 
     internal void Forget(VulkanSession session)
     {
@@ -140,13 +127,17 @@ public abstract class VulkanModel : ICausalLanguageModel
         }
     }
 
-    internal void CallRecordDecode(Recorder recorder) => RecordDecode(recorder);
+    internal void CallRecordDecode(Recorder recorder)
+    {
+        Towers[0].Decode(recorder);
+        Towers[0].Exits[0].Last(recorder);
+    }
 
-    internal void CallRecordPrefill(Recorder recorder) => RecordPrefill(recorder);
+    internal void CallRecordPrefill(Recorder recorder) => Towers[0].Prefill(recorder);
 
-    internal void CallRecordLastLogits(Recorder recorder) => RecordLastLogits(recorder);
+    internal void CallRecordLastLogits(Recorder recorder) => Towers[0].Exits[0].Last(recorder);
 
-    internal void CallRecordAllLogits(Recorder recorder) => RecordAllLogits(recorder);
+    internal void CallRecordAllLogits(Recorder recorder) => Towers[0].Exits[0].All(recorder);
 
     /// <summary>Changes the statistics under a lock: sessions of one model may take turns on several threads.</summary>
     internal void Count(Func<VulkanStatistics, VulkanStatistics> change)

@@ -11,7 +11,7 @@ namespace Modelwright.Runtime.Vulkan;
 /// <param name="States">Buffers between calls; <see cref="Recorder.State"/> counts them.</param>
 /// <param name="Rope">The rotary embedding, where the model has one.</param>
 /// <param name="KeyValueHeads">Key/value heads of its attention, times the workgroups that share one in decode attention (1 unless very many queries do); 0 without.</param>
-/// <param name="LayerCount">Layers.</param>
+/// <param name="Exits">The heads; a session returns what the first makes.</param>
 /// <param name="Stored">The format in which checkpoints of this config normally have the matrices: what the memory plan assumes for <see cref="WeightStorage.AsStored"/>.</param>
 public sealed record VulkanModelDefinition(
     ModelInfo Info,
@@ -21,7 +21,7 @@ public sealed record VulkanModelDefinition(
     IReadOnlyList<StateDefinition> States,
     RotaryEmbedding? Rope,
     int KeyValueHeads,
-    int LayerCount,
+    IReadOnlyList<ExitDefinition> Exits,
     WeightStorage Stored = WeightStorage.BFloat16)
 {
     /// <summary>Rows (batch times new columns) of one call that the kernels are made for.</summary>

@@ -34,8 +34,8 @@ public sealed class Recorder
     /// <summary>Cosines and sines, float32 [rows, rotary dimension].</summary>
     public BufferRange Rope => _buffers.Rope;
 
-    /// <summary>Logits, float32 [rows, vocabulary rounded up to a multiple of 8].</summary>
-    public BufferRange Logits => _buffers.Logits;
+    /// <summary>What the exit makes, float32 [rows, its width rounded up to a multiple of 8].</summary>
+    public BufferRange Output => _buffers.Logits;
 
     /// <summary>uint32 counters of split attention, one for each key/value head and sequence: zero between dispatches.</summary>
     public BufferRange Counters => _buffers.Counters;

@@ -1,0 +1,49 @@
+using System.Linq;
+using System.Threading;
+using Modelwright.Backends.Vulkan;
+using Modelwright.IR;
+using Modelwright.IR.Tests;
+
+namespace Modelwright.Backends.Tests;
+
+/// <summary>Towers and heads are planned whatever their number: nothing knows "the" width or "the" exit.</summary>
+public class TowerTests
+{
+    private static readonly Module Text = ModelLowering.Lower(TinySpecs.Dense);
+
+    /// <summary>A second tower of two layers and another width, with weights of its own.</summary>
+    private static readonly Tower Second = Renamed(ModelLowering.Lower(TinySpecs.Dense with { HiddenSize = 40, Layers = [TinySpecs.Dense.Layers[0], TinySpecs.Dense.Layers[1]] }).Text);
+
+    [Fact]
+    public void A_second_tower_has_a_residual_stream_and_names_of_its_own()
+    {
+        ModelPlan plan = ModelPlanner.Plan(Text with { Towers = [Text.Text, Second] }, CancellationToken.None);
+
+        Assert.Equal(["decode", "prefill", "last logits", "all logits", "side decode", "side prefill", "side last logits", "side all logits"], plan.Schedule.Functions.Select(static function => function.Name));
+        Assert.Equal([72, 40], plan.Towers.Select(static tower => tower.Tower.Width));
+        Assert.Equal(["X", "SideX"], plan.Scratch.Buffers.Select(static buffer => buffer.Name).Where(static name => name.EndsWith('X')));
+        Assert.All(plan.Schedule.Blocks, static block => Assert.Equal([0, 1], block.Buffers.Where(static place => place.Pinned).Select(static place => place.Slot).Order()));
+        Assert.Contains("SideLastLogits", plan.Kernels.Kernels.Select(static kernel => kernel.Kernel.Name));
+    }
+
+    [Fact]
+    public void A_second_head_is_recorded_for_itself()
+    {
+        Block logits = Text.Text.Exits[0];
+        Block score = new("score", "a score", logits.Body.Rewrite(static (node, inputs, builder) =>
+            node.Op is Weight { Slot.Name: "head" } ? builder.Add(new Weight(WeightSlot.Matrix("score", 3, 72, WeightSource.Whole("score.weight", [3, 72])))) : null));
+
+        ModelPlan plan = ModelPlanner.Plan(Text with { Towers = [Text.Text with { Exits = [logits, score] }] }, CancellationToken.None);
+
+        Assert.Equal([("logits", 131), ("score", 3)], plan.Text.Exits.Select(static exit => (exit.Name, exit.Width)));
+        Assert.Equal(["LastLogits", "LastScore"], plan.Text.Exits.Select(static exit => exit.Last.Function));
+        Assert.Equal(ModelPlanner.Plan(Text, CancellationToken.None).DispatchesPerToken, plan.DispatchesPerToken);
+    }
+
+    private static Tower Renamed(Tower tower) => tower.Rewrite(static block => block with
+    {
+        Body = block.Body.Rewrite(static (node, inputs, builder) =>
+            node.Op is Weight weight ? builder.Add(new Weight(weight.Slot with { Name = "side_" + weight.Slot.Name }), node.Origin, inputs) : null),
+    }) with
+    { Name = "side" };
+}
