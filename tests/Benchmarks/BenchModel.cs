@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Modelwright.Runtime;
+using Modelwright.Runtime.Cpu;
 using Modelwright.Runtime.TorchSharp;
 using Modelwright.Runtime.Vulkan;
 using TorchSharp;
@@ -12,6 +13,7 @@ internal sealed record BenchModel(string Name, string Backend, WeightManifest We
 {
     public const string Vulkan = "vulkan";
     public const string Torch = "torch";
+    public const string Cpu = "cpu";
 
     public static IReadOnlyList<BenchModel> All { get; } =
     [
@@ -19,10 +21,15 @@ internal sealed record BenchModel(string Name, string Backend, WeightManifest We
         new("bench-next", Vulkan, BenchNext.Weights.Manifest, static (folder, options) => BenchNext.Load(folder, ForVulkan(options))),
         new("bench-moe", Torch, BenchMoe.Weights.Manifest, static (folder, options) => BenchMoeTorchSharp.Load(folder, ForTorch(options))),
         new("bench-next", Torch, BenchNext.Weights.Manifest, static (folder, options) => BenchNextTorchSharp.Load(folder, ForTorch(options))),
+        new("bench-moe", Cpu, BenchMoe.Weights.Manifest, static (folder, options) => BenchMoeCpu.Load(folder, ForCpu(options))),
+        new("bench-next", Cpu, BenchNext.Weights.Manifest, static (folder, options) => BenchNextCpu.Load(folder, ForCpu(options))),
     ];
 
     private static VulkanLoadOptions ForVulkan(BenchOptions options) =>
         new() { MaxContext = options.Context, Device = options.Device, Storage = options.Storage, Cache = options.Cache };
+
+    private static CpuLoadOptions ForCpu(BenchOptions options) =>
+        new() { MaxContext = options.Context, Threads = options.Threads, Storage = options.Storage, Cache = options.Cache };
 
     private static TorchLoadOptions ForTorch(BenchOptions options)
     {

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using Modelwright.Runtime;
+using Modelwright.Runtime.Cpu;
 using Modelwright.Runtime.TorchSharp;
 using Modelwright.Runtime.Vulkan;
 
@@ -17,6 +18,7 @@ internal sealed class ModelContestant(ICausalLanguageModel model, int runs) : IC
 
     public string Name => model switch
     {
+        CpuModel cpu => $"CPU, {cpu.Statistics.Threads} threads, vectors of {cpu.Statistics.VectorBits} bits",
         VulkanModel vulkan => $"Vulkan, {vulkan.Device.Info.Name}",
         TorchModel torch => $"{TorchModel.Library}, {torch.Device}, {torch.ElementType}",
         _ => model.GetType().Name,

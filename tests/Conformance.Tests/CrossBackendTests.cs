@@ -1,9 +1,11 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.Intrinsics;
 using CsCheck;
 using Modelwright.Benchmarks;
 using Modelwright.Runtime;
+using Modelwright.Runtime.Cpu;
 using Modelwright.Runtime.TorchSharp;
 using Modelwright.Runtime.Vulkan;
 using Modelwright.Tests;
@@ -13,7 +15,7 @@ namespace Modelwright.Conformance.Tests;
 
 /// <summary>
 /// Shapes that no golden has: sizes that are neither powers of two nor multiples of 4, other activations, biases, kernels and ratios of heads.
-/// Both backends compute a random model from one checkpoint; they share no kernel, so where they agree both are right.
+/// All backends compute a random model from one checkpoint; they share no kernel, so where they agree all are right.
 /// </summary>
 public class CrossBackendTests
 {
@@ -28,6 +30,13 @@ public class CrossBackendTests
     private const string Next = """
         "model_type": "qwen3_next", "architectures": ["Qwen3NextForCausalLM"], "vocab_size": 101, "num_hidden_layers": 4, "max_position_embeddings": 64
         """;
+
+    private static readonly CpuLoadOptions[] Cpus =
+    [
+        new() { Cache = CacheStorage.Float32, PrefillChunk = 9, MaxContext = 64 },
+        new() { Cache = CacheStorage.Float32, PrefillChunk = 64, MaxContext = 64, Threads = 3, Kernels = new CpuKernels<Vector256<float>, Lanes256>() },
+        new() { Storage = WeightStorage.Float32, Cache = CacheStorage.Float32, MaxContext = 64, Threads = 1, Kernels = new CpuKernels<Vector128<float>, Lanes128>() },
+    ];
 
     public static TheoryData<string, string> Shapes => new()
     {
@@ -72,11 +81,11 @@ public class CrossBackendTests
     [Theory]
     [MemberData(nameof(Shapes))]
     [Trait("Subgroups", "Any")]
-    public void Both_backends_compute_the_same(string name, string keys) => Compare(name, "{" + keys + "}");
+    public void All_backends_compute_the_same(string name, string keys) => Compare(name, "{" + keys + "}");
 
     /// <summary>Small sizes of every family, drawn at random; a failure names the seed and the smallest config that fails.</summary>
     [Fact]
-    public void Both_backends_compute_the_same_for_sizes_drawn_at_random() =>
+    public void All_backends_compute_the_same_for_sizes_drawn_at_random() =>
         RandomConfigs.Small.Sample(static config => Compare("drawn", config), iter: 5, threads: 1);
 
     private static void Compare(string name, string config)
@@ -97,6 +106,12 @@ public class CrossBackendTests
         float[] theirs = Run(reference);
         Assert.True(theirs.Max() - theirs.Min() > 0.5, "the logits are too small to tell anything");
         Comparison.AssertClose(ours, theirs, Comparison.Float32, name);
+        foreach (CpuLoadOptions cpu in Cpus)
+        {
+            using CpuModel model = CompiledModel.Load(config, checkpoint.Folder, cpu);
+            Comparison.AssertClose(Run(model), theirs, Comparison.Float32, $"{name}, {model.Statistics}");
+        }
+
         Assert.Empty(device.ValidationMessages); // after disposal: what was leaked is told then
     }
 

@@ -28,16 +28,17 @@ public class GeneratedCodeTests
         Assert.All(run.Sources, static s => Assert.DoesNotContain('\r', s.SourceText.ToString()));
     }
 
-    /// <summary>Both backends from one config: the second class is named after its backend.</summary>
+    /// <summary>Several backends from one config: a second class is named after its backend.</summary>
     [Theory]
     [MemberData(nameof(Configs))]
-    public void So_does_the_TorchSharp_module(string file)
+    public void So_do_the_classes_of_other_backends(string file)
     {
-        GeneratorRun run = GeneratorRun.Of(File.ReadAllText(Path.Combine(TestConfigs.Repository, file)), backend: "Vulkan;TorchSharp");
+        GeneratorRun run = GeneratorRun.Of(File.ReadAllText(Path.Combine(TestConfigs.Repository, file)), backend: "Vulkan;TorchSharp;Cpu");
 
         Assert.Empty(run.CompilerMessages);
         Assert.NotNull(run.Output.GetTypeByMetadataName("Models.Model"));
         Assert.NotNull(run.Output.GetTypeByMetadataName("Models.ModelTorchSharp"));
+        Assert.NotNull(run.Output.GetTypeByMetadataName("Models.ModelCpu"));
     }
 
     [Fact]

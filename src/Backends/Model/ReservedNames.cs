@@ -13,13 +13,14 @@ internal static class ReservedNames
     private static readonly string[] Prefixes =
     [
         "DecodeFull", "DecodeSliding", "DecodeLinear", "DecodeEmbeddings", "PrefillFull", "PrefillSliding", "PrefillLinear", "PrefillEmbeddings",
+        "RunFull", "RunSliding", "RunLinear",
     ];
 
     private static readonly HashSet<string> Names =
     [
         // members
         "Activate", "Advance", "Buffer", "Config", "CreateManifest", "CreateScratch", "CreateStates", "Decoder", "DecoderLayer",
-        "Definition", "FeedForward", "Fused", "Glsl", "Head", "Kernel", "KernelTable", "LayerKind", "LayerKinds", "LayerStates", "LinearAttention", "Load", "Memory",
+        "Definition", "FeedForward", "Fused", "Glsl", "Head", "Kernel", "KernelTable", "LayerKind", "LayerKinds", "LayerStates", "Layers", "Layout", "LinearAttention", "Load", "Logits", "Memory",
         "Mlp", "OutputRouterLogits", "RecordAllLogits", "RecordDecode", "RecordLastLogits", "RecordPrefill", "SelfAttention", "Slot", "SparseMlp",
         "State", "Step", "Towers", "Weights", "forward", "lm_head", "model",
 

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
 using System.Threading;
+using Modelwright.Backends.Cpu;
 using Modelwright.Backends.TorchSharp;
 using Modelwright.Backends.Vulkan;
 using Modelwright.IR;
@@ -23,6 +24,10 @@ public class DocumentedOpsTests
     [Fact]
     public void The_document_lists_what_Vulkan_accepts() =>
         Compare(Vulkan.OpTable.Entries.Ops, Lowered.SelectMany(static module => (Tower[])[VulkanPipeline.Run(module.Text, VulkanPipeline.Decode, CancellationToken.None), VulkanPipeline.Run(module.Text, VulkanPipeline.Prefill, CancellationToken.None)]).SelectMany(static tower => tower.Blocks), "### Vulkan");
+
+    [Fact]
+    public void The_document_lists_what_the_CPU_accepts() =>
+        Compare(Cpu.OpTable.Entries.Ops, Lowered.Select(static module => CpuPipeline.Run(module, CancellationToken.None)).SelectMany(static function => function.Blocks), "### Cpu");
 
     [Fact]
     public void The_document_lists_what_TorchSharp_accepts() => Compare(

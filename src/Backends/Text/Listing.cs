@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 
-namespace Modelwright.Backends.Vulkan;
+namespace Modelwright.Backends;
 
 /// <summary>Layer numbers as a reader wants them: <c>0 to 2, 4 and 7</c>.</summary>
 internal static class Listing

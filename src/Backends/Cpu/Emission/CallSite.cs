@@ -1,0 +1,30 @@
+using Modelwright.IR;
+
+namespace Modelwright.Backends.Cpu;
+
+/// <summary>Where an op stands, and the texts of what it reads and writes.</summary>
+internal sealed record CallSite(CpuPlan Plan, Block Block, ValueBuffers Values, Node Node)
+{
+    public bool IsExit => Block == Plan.Function.Exit;
+
+    public string Result => Text(Node.Result);
+
+    public string Layout => "Layout." + LayoutText.NameOf(Node.Op);
+
+    public string Buffer(int input) => Text(Node.Inputs[input]);
+
+    public string Slot(int input) => Block.Body.Define(Node.Inputs[input]).Op is Weight weight
+        ? "Slot." + WeightManifestText.NameOf(weight.Slot)
+        : throw new IrException($"{Block.Name}: input {Literal.Of(input)} of {Node.Op} is no weight");
+
+    /// <summary>The slot of a bias, or -1.</summary>
+    public string Bias(int input) => "bias: " + (Node.Inputs.Count > input ? Slot(input) : "-1");
+
+    /// <summary>The norm that an exit's product takes the last column of: its rows are chosen when it is computed.</summary>
+    public string LastColumnOf(int input) =>
+        Block.Body.Define(Node.Inputs[input]) is { Op: LastColumn } last && Block.Body.Define(last.Inputs[0]).Op is RmsNorm && Node.Inputs.Count == 2
+            ? Text(last.Inputs[0])
+            : throw new IrException($"{Block.Name}: not a norm and a product of the last column\n{Block.Body}");
+
+    private string Text(ValueId value) => "Buffer." + Plan.Arena.NameOf(Block, Values[value]);
+}

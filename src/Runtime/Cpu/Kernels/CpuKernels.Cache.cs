@@ -1,0 +1,115 @@
+using System;
+
+namespace Modelwright.Runtime.Cpu;
+
+/// <summary>Cached keys and values: written, and made ready for <see cref="CpuKernels.Multiply"/>.</summary>
+internal sealed unsafe partial class CpuKernels<TVector, TLanes>
+{
+    public override void PackKeys(ElementFormat format, byte* keys, int dim, long first, float* panel)
+    {
+        switch (format)
+        {
+            case ElementFormat.Float32: PackKeys<FloatElement>(keys, dim, first, panel); break;
+            case ElementFormat.Float16: PackKeys<HalfElement>(keys, dim, first, panel); break;
+            case ElementFormat.BFloat16: PackKeys<BrainElement>(keys, dim, first, panel); break;
+            default: throw new ArgumentOutOfRangeException(nameof(format), format, "Not a format of caches.");
+        }
+    }
+
+    public override void PackValues(ElementFormat format, byte* values, int dim, int keys, float* panels)
+    {
+        switch (format)
+        {
+            case ElementFormat.Float32: PackValues<FloatElement>(values, dim, keys, panels); break;
+            case ElementFormat.Float16: PackValues<HalfElement>(values, dim, keys, panels); break;
+            case ElementFormat.BFloat16: PackValues<BrainElement>(values, dim, keys, panels); break;
+            default: throw new ArgumentOutOfRangeException(nameof(format), format, "Not a format of caches.");
+        }
+    }
+
+    public override void StoreKey(ElementFormat format, float* key, int dim, byte* keys, long column)
+    {
+        switch (format)
+        {
+            case ElementFormat.Float32: StoreKey<FloatElement>(key, dim, keys, column); break;
+            case ElementFormat.Float16: StoreKey<HalfElement>(key, dim, keys, column); break;
+            case ElementFormat.BFloat16: StoreKey<BrainElement>(key, dim, keys, column); break;
+            default: throw new ArgumentOutOfRangeException(nameof(format), format, "Not a format of caches.");
+        }
+    }
+
+    public override void StoreValue(ElementFormat format, float* value, int dim, byte* values, long column)
+    {
+        switch (format)
+        {
+            case ElementFormat.Float32: StoreValue<FloatElement>(value, dim, values, column); break;
+            case ElementFormat.Float16: StoreValue<HalfElement>(value, dim, values, column); break;
+            case ElementFormat.BFloat16: StoreValue<BrainElement>(value, dim, values, column); break;
+            default: throw new ArgumentOutOfRangeException(nameof(format), format, "Not a format of caches.");
+        }
+    }
+
+    private static void PackKeys<TElement>(byte* keys, int dim, long first, float* panel)
+        where TElement : struct, IElement
+    {
+        for (int half = 0; half < 2; half++)
+        {
+            long key = first + (half * TLanes.Count);
+            byte* from = keys + ((KeyBlocks.BlockOf(key) * dim * KeyBlocks.Size) + KeyBlocks.PlaceOf(key)) * TElement.Size;
+            float* to = panel + (half * TLanes.Count);
+            for (int d = 0; d < dim; d++)
+            {
+                TLanes.Store(TElement.LoadSmall<TVector, TLanes>(from, d * KeyBlocks.Size), to + ((long)d * 2 * TLanes.Count));
+            }
+        }
+    }
+
+    private static void PackValues<TElement>(byte* values, int dim, int keys, float* panels)
+        where TElement : struct, IElement
+    {
+        for (int part = 0; part < dim; part += TLanes.Count)
+        {
+            int width = 2 * TLanes.Count;
+            float* to = panels + ((long)(part / width) * width * keys) + (part % width);
+            if (part + width > dim && part % width == 0)
+            {
+                new Span<float>(to, width * keys).Clear();
+            }
+
+            for (int key = 0; key < keys; key++)
+            {
+                byte* row = values + ((long)key * dim * TElement.Size);
+                if (part + TLanes.Count <= dim)
+                {
+                    TLanes.Store(TElement.LoadSmall<TVector, TLanes>(row, part), to + ((long)key * width));
+                    continue;
+                }
+
+                for (int d = part; d < dim; d++)
+                {
+                    to[((long)key * width) + d - part] = TElement.Load(row, d) / TElement.Factor;
+                }
+            }
+        }
+    }
+
+    private static void StoreKey<TElement>(float* key, int dim, byte* keys, long column)
+        where TElement : struct, IElement
+    {
+        byte* to = keys + (((KeyBlocks.BlockOf(column) * dim * KeyBlocks.Size) + KeyBlocks.PlaceOf(column)) * TElement.Size);
+        for (int d = 0; d < dim; d++)
+        {
+            TElement.Store(to, (nint)d * KeyBlocks.Size, key[d]);
+        }
+    }
+
+    private static void StoreValue<TElement>(float* value, int dim, byte* values, long column)
+        where TElement : struct, IElement
+    {
+        byte* to = values + (column * dim * TElement.Size);
+        for (int d = 0; d < dim; d++)
+        {
+            TElement.Store(to, d, value[d]);
+        }
+    }
+}

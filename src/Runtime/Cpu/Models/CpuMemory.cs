@@ -1,0 +1,56 @@
+using System;
+using System.Linq;
+
+namespace Modelwright.Runtime.Cpu;
+
+/// <summary>Plans what a model and one session need. Weights that stay in the mapped file are the operating system's to keep or drop.</summary>
+public static class CpuMemory
+{
+    /// <summary>Plans a model and a session of <paramref name="batch"/> sequences of <paramref name="context"/> columns.</summary>
+    /// <param name="definition">The model.</param>
+    /// <param name="batch">Sequences.</param>
+    /// <param name="context">Columns a sequence can hold; 0 for what the options or the config say.</param>
+    /// <param name="options">How it would be loaded; <see langword="null"/> for defaults.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batch"/> is below 1, or <paramref name="context"/> negative.</exception>
+    public static MemoryPlan Of(CpuModelDefinition definition, int batch = 1, int context = 0, CpuLoadOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(context);
+        options ??= new CpuLoadOptions();
+        ElementFormat weights = PlannedFormat.Of(options.Storage, definition.Stored);
+        int capacity = context > 0 ? context : options.ResolveMaxContext(definition.Info.MaxPositions);
+        MemoryPlan session = Session(definition, batch, capacity, CacheFormat(options.Cache, weights), CpuSessionMemory.RowsOf(batch, capacity, options.PrefillChunk));
+        return session with
+        {
+            Weights =
+            [
+                .. definition.Weights.Slots.Select(slot => new MemoryUse(
+                    $"weight {slot.Name}{Times(slot.Instances.Count)}",
+                    (long)slot.Instances.Count * slot.Rows * slot.Columns * (slot.Kind == WeightKind.Vector ? sizeof(float) : weights.SizeInBytes()))),
+            ],
+        };
+    }
+
+    /// <summary>What a session allocates.</summary>
+    internal static MemoryPlan Session(CpuModelDefinition definition, int batch, int capacity, ElementFormat cache, int rows) => new(
+        Weights: [],
+        [.. definition.States.Select(slot => new MemoryUse($"{slot.Spec.Name}{Times(slot.Layers.Count)}", slot.Layers.Count * StateBytes.Of(slot.Spec, batch, capacity, cache)))],
+        [new MemoryUse("scratch", ArenaBytes(definition, rows))],
+        [new MemoryUse("rotary tables", RopeBytes(definition, rows))]);
+
+    internal static long ArenaBytes(CpuModelDefinition definition, int rows) => (long)definition.ArenaFloats * rows * sizeof(float);
+
+    internal static long RopeBytes(CpuModelDefinition definition, int rows) => (long)(definition.Rope?.RotaryDim ?? 0) * rows * sizeof(float);
+
+    internal static ElementFormat CacheFormat(CacheStorage storage, ElementFormat weights) => storage switch
+    {
+        CacheStorage.Automatic => weights == ElementFormat.Float32 ? ElementFormat.Float32 : ElementFormat.Float16,
+        CacheStorage.Float32 => ElementFormat.Float32,
+        CacheStorage.Float16 => ElementFormat.Float16,
+        CacheStorage.BFloat16 => ElementFormat.BFloat16,
+        _ => throw new ArgumentOutOfRangeException(nameof(storage), storage, "Not a storage."),
+    };
+
+    private static string Times(int layers) => layers == 1 ? "" : FormattableString.Invariant($" ({layers} layers)");
+}

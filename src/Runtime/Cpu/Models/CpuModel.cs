@@ -1,0 +1,145 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Threading;
+
+namespace Modelwright.Runtime.Cpu;
+
+/// <summary>
+/// A model on the CPU. The generated class derives from it and says, in its methods, which operations a call consists of; weights, memory, threads and sessions
+/// are the same for all models. Sessions may be used on any thread; while one computes, others wait.
+/// </summary>
+public abstract class CpuModel : ICausalLanguageModel
+{
+    private readonly CpuModelDefinition _definition;
+    private readonly CpuLoadOptions _options;
+    private readonly CpuWeights _weights;
+    private readonly Lock _gate = new();
+    private readonly HashSet<CpuSession> _sessions = [];
+    private bool _disposed;
+
+    /// <summary>Loads the model: maps the checkpoint's files, and copies what cannot be used where it lies.</summary>
+    /// <param name="definition">What the compiler knows of the model.</param>
+    /// <param name="checkpoint">Path of the checkpoint's folder or file.</param>
+    /// <param name="options">How to load it; <see langword="null"/> for defaults.</param>
+    /// <exception cref="CheckpointException">The checkpoint cannot be read.</exception>
+    /// <exception cref="WeightMismatchException">The checkpoint is not one of this model.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
+    /// <exception cref="OperationCanceledException">Loading was stopped.</exception>
+    protected CpuModel(CpuModelDefinition definition, string checkpoint, CpuLoadOptions? options)
+    {
+        long start = Stopwatch.GetTimestamp();
+        (_definition, _options) = (definition, options ?? new CpuLoadOptions());
+        MaxContext = _options.ResolveMaxContext(definition.Info.MaxPositions);
+        ArgumentOutOfRangeException.ThrowIfNegative(_options.Threads);
+        _options.Progress?.Report(new LoadProgress(LoadStage.Verifying, 0, 0, checkpoint));
+        Checkpoint opened = Checkpoint.Open(checkpoint);
+        _weights = CpuWeights.Load(opened, definition, _options);
+        try
+        {
+            SideFiles files = SideFiles.Load(opened.Folder, _options);
+            (GenerationDefaults, Tokenizer) = (files.GenerationDefaults, files.Tokenizer);
+            Engine = new CpuEngine(_options.Threads == 0 ? Processors.Default : _options.Threads, _options.Kernels);
+        }
+        catch
+        {
+            _weights.Dispose();
+            throw;
+        }
+
+        Statistics = new CpuStatistics(Engine.Threads, 32 * Engine.Kernels.Lanes, _weights.MappedBytes, _weights.CopiedBytes, Stopwatch.GetElapsedTime(start));
+        _options.Progress?.Report(new LoadProgress(LoadStage.Ready, _weights.MappedBytes + _weights.CopiedBytes, _weights.MappedBytes + _weights.CopiedBytes, definition.Info.Name));
+    }
+
+    /// <inheritdoc/>
+    public ModelInfo Info => _definition.Info;
+
+    /// <inheritdoc/>
+    public int MaxContext { get; }
+
+    /// <inheritdoc/>
+    public ITextTokenizer? Tokenizer { get; }
+
+    /// <inheritdoc/>
+    public GenerationDefaults GenerationDefaults { get; }
+
+    /// <summary>What the model runs on and what loading it took.</summary>
+    public CpuStatistics Statistics { get; }
+
+    internal CpuEngine Engine { get; }
+
+    private ElementFormat Cache => CpuMemory.CacheFormat(_options.Cache, _weights.Format);
+
+    /// <inheritdoc/>
+    /// <exception cref="CheckpointChangedException">A file that weights are read from was changed since the model was loaded.</exception>
+    public IModelSession CreateSession(SessionOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.Capacity);
+        int capacity = options.Capacity == 0 ? MaxContext : options.Capacity;
+        if (capacity > MaxContext)
+        {
+            throw new ContextOverflowException(capacity, MaxContext);
+        }
+
+        _weights.Seal.Check();
+        CpuSession session = new(this, new CpuSessionMemory(_definition, options.BatchSize, capacity, _options.PrefillChunk, Cache));
+        lock (_gate)
+        {
+            _sessions.Add(session);
+        }
+
+        return session;
+    }
+
+    /// <summary>Ends the threads and closes the checkpoint, and sessions that still are: none may be at work.</summary>
+    public void Dispose()
+    {
+        CpuSession[] sessions;
+        lock (_gate)
+        {
+            if (_disposed)
+            {
+                return;
+            }
+
+            _disposed = true;
+            sessions = [.. _sessions];
+        }
+
+        foreach (CpuSession session in sessions)
+        {
+            session.Dispose();
+        }
+
+        Engine.Dispose();
+        _weights.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Takes new columns through embedding and layers; the residual stream is left in scratch.</summary>
+    /// <param name="call">The columns, and the operations.</param>
+    protected abstract void Layers(CpuCall call);
+
+    /// <summary>Final norm and head, for the rows whose logits are wanted.</summary>
+    /// <param name="call">The rows, and the operations.</param>
+    protected abstract void Logits(CpuCall call);
+
+    internal void CallLayers(CpuCall call) => Layers(call);
+
+    internal void CallLogits(CpuCall call) => Logits(call);
+
+    internal CpuCall CreateCall(CpuSessionMemory memory) => new(Engine, _weights, memory);
+
+    internal RotaryState? CreateRotary() => _definition.Rope?.CreateState(_options.RotaryPrecision);
+
+    internal void Forget(CpuSession session)
+    {
+        lock (_gate)
+        {
+            _sessions.Remove(session);
+        }
+    }
+}

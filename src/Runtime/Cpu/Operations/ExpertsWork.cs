@@ -1,0 +1,153 @@
+using System;
+
+namespace Modelwright.Runtime.Cpu;
+
+/// <summary>
+/// Routed experts: rows sorted by expert, so that an expert's weights are read once for all of its rows, and where it has few, straight from where they lie.
+/// First gate and up of every chosen expert, then down, then every row sums its experts in the order of their weights.
+/// </summary>
+internal sealed unsafe class ExpertsWork(CpuKernels kernels, ThreadTeam team, NativeArena hiddenMemory, NativeArena resultMemory)
+{
+    private readonly GateUp _gateUp = new(kernels, team);
+    private readonly Down _down = new(kernels, team);
+    private readonly Sum _sum = new(kernels, team);
+    private readonly Routes _routes = new();
+
+    /// <summary><c>to += Σ weight·expert(x)</c>.</summary>
+    public void Run(CpuMatrix gateUp, CpuMatrix down, ExpertsLayout layout, float* logits, long logitStride, float* x, int width, int rows, float* to)
+    {
+        _routes.Choose(logits, logitStride, rows, layout);
+        int routes = rows * layout.PerToken;
+        float* hidden = hiddenMemory.Floats((long)routes * layout.Width);
+        float* results = resultMemory.Floats((long)routes * width);
+        _gateUp.Run(gateUp, layout, _routes, x, width, hidden);
+        _down.Run(down, layout, _routes, hidden, width, results);
+        _sum.Run(_routes, results, width, rows, layout.PerToken, to);
+    }
+
+    private static int Panels(int rows, CpuKernels kernels) => (rows + kernels.PanelWidth - 1) / kernels.PanelWidth;
+
+    /// <summary>A chunk is one panel of one expert.</summary>
+    private sealed class GateUp(CpuKernels kernels, ThreadTeam team) : TeamWork
+    {
+        private CpuMatrix _matrix = null!;
+        private ExpertsLayout _layout = null!;
+        private Routes _routes = null!;
+        private float* _x;
+        private float* _hidden;
+        private int _width;
+        private int _panels;
+
+        public void Run(CpuMatrix matrix, ExpertsLayout layout, Routes routes, float* x, int width, float* hidden)
+        {
+            _matrix = matrix;
+            _layout = layout;
+            _routes = routes;
+            _x = x;
+            _width = width;
+            _hidden = hidden;
+            _panels = Panels(layout.Width, kernels);
+            team.Run(this, routes.GroupCount * _panels);
+        }
+
+        public override void Run(int chunk, Worker worker)
+        {
+            (int expert, int place, int count) = _routes.Group(chunk / _panels);
+            int first = chunk % _panels * kernels.PanelWidth;
+            int gate = (expert * 2 * _layout.Width) + first;
+            GatedLinearWork.Compute(
+                kernels, _matrix, gate, gate + _layout.Width, Math.Min(kernels.PanelWidth, _layout.Width - first), _layout.Function,
+                Gather(place, count, worker), _width, count, worker, _hidden + ((long)place * _layout.Width) + first, _layout.Width);
+        }
+
+        /// <summary>The rows of an expert together; a single one stays where it is.</summary>
+        private float* Gather(int place, int count, Worker worker)
+        {
+            if (count == 1)
+            {
+                return _x + ((long)_routes.Row(place) * _width);
+            }
+
+            float* gathered = worker.Floats(WorkerMemory.Gathered, (long)count * _width);
+            for (int i = 0; i < count; i++)
+            {
+                new Span<float>(_x + ((long)_routes.Row(place + i) * _width), _width).CopyTo(new Span<float>(gathered + ((long)i * _width), _width));
+            }
+
+            return gathered;
+        }
+    }
+
+    private sealed class Down(CpuKernels kernels, ThreadTeam team) : TeamWork
+    {
+        private CpuMatrix _matrix = null!;
+        private ExpertsLayout _layout = null!;
+        private Routes _routes = null!;
+        private float* _hidden;
+        private float* _results;
+        private int _width;
+        private int _panels;
+
+        public void Run(CpuMatrix matrix, ExpertsLayout layout, Routes routes, float* hidden, int width, float* results)
+        {
+            _matrix = matrix;
+            _layout = layout;
+            _routes = routes;
+            _hidden = hidden;
+            _width = width;
+            _results = results;
+            _panels = Panels(width, kernels);
+            team.Run(this, routes.GroupCount * _panels);
+        }
+
+        public override void Run(int chunk, Worker worker)
+        {
+            (int expert, int place, int rows) = _routes.Group(chunk / _panels);
+            int first = chunk % _panels * kernels.PanelWidth;
+            int count = Math.Min(kernels.PanelWidth, _width - first);
+            float* product = worker.Floats(WorkerMemory.Product, (long)rows * kernels.PanelWidth);
+            PanelProduct.Compute(kernels, _matrix, (expert * _width) + first, count, _hidden + ((long)place * _layout.Width), _layout.Width, rows, worker, product);
+            for (int row = 0; row < rows; row++)
+            {
+                new Span<float>(product + ((long)row * kernels.PanelWidth), count).CopyTo(new Span<float>(_results + ((long)(place + row) * _width) + first, count));
+            }
+        }
+    }
+
+    private sealed class Sum(CpuKernels kernels, ThreadTeam team) : TeamWork
+    {
+        /// <summary>Floats worth waking somebody for.</summary>
+        private const int ChunkFloats = 1 << 14;
+
+        private Routes _routes = null!;
+        private float* _results;
+        private float* _to;
+        private int _width;
+        private int _rows;
+        private int _perToken;
+        private int _rowsPerChunk;
+
+        public void Run(Routes routes, float* results, int width, int rows, int perToken, float* to)
+        {
+            _routes = routes;
+            _results = results;
+            _width = width;
+            _rows = rows;
+            _perToken = perToken;
+            _to = to;
+            _rowsPerChunk = Math.Max(1, ChunkFloats / (width * perToken));
+            team.Run(this, (rows + _rowsPerChunk - 1) / _rowsPerChunk);
+        }
+
+        public override void Run(int chunk, Worker worker)
+        {
+            for (int row = chunk * _rowsPerChunk; row < Math.Min(_rows, (chunk + 1) * _rowsPerChunk); row++)
+            {
+                for (int route = row * _perToken; route < (row + 1) * _perToken; route++)
+                {
+                    kernels.AddScaled(_results + ((long)_routes.Place(route) * _width), _routes.Weight(route), _width, _to + ((long)row * _width));
+                }
+            }
+        }
+    }
+}

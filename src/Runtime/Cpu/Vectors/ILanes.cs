@@ -1,0 +1,70 @@
+namespace Modelwright.Runtime.Cpu;
+
+/// <summary>
+/// What kernels need of a vector of floats, for one width. A kernel is written once over <typeparamref name="TVector"/>; the compiler makes
+/// a version for each width, with every call here one instruction or a few.
+/// </summary>
+internal unsafe interface ILanes<TVector>
+    where TVector : unmanaged
+{
+    /// <summary>Floats in a vector.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>Whether 24 accumulators fit in registers beside what feeds them: 32 registers rather than 16.</summary>
+    static abstract bool ManyRegisters { get; }
+
+    static abstract TVector Load(float* source);
+
+    /// <summary>float16 widened; exact for every number, infinities and NaN too.</summary>
+    static abstract TVector LoadHalf(ushort* source);
+
+    /// <summary>
+    /// float16 widened to 2⁻¹¹² times its value, in fewer instructions: its bits in the places of a float32's. Infinities and NaN become numbers of 65536 and more.
+    /// </summary>
+    static abstract TVector LoadSmallHalf(ushort* source);
+
+    /// <summary>bfloat16 widened.</summary>
+    static abstract TVector LoadBrain(ushort* source);
+
+    /// <summary>The lower of the two float16 in each lane, widened as <see cref="LoadSmallHalf"/> does.</summary>
+    static abstract TVector EvenSmallHalf(TVector pairs);
+
+    /// <summary>The upper of them.</summary>
+    static abstract TVector OddSmallHalf(TVector pairs);
+
+    /// <summary>The lower of the two bfloat16 in each lane, widened.</summary>
+    static abstract TVector EvenBrain(TVector pairs);
+
+    /// <summary>The upper of them.</summary>
+    static abstract TVector OddBrain(TVector pairs);
+
+    static abstract void Store(TVector value, float* destination);
+
+    static abstract TVector Create(float value);
+
+    static abstract TVector Add(TVector a, TVector b);
+
+    static abstract TVector Subtract(TVector a, TVector b);
+
+    static abstract TVector Multiply(TVector a, TVector b);
+
+    static abstract TVector Divide(TVector a, TVector b);
+
+    static abstract TVector Max(TVector a, TVector b);
+
+    /// <summary><c>a·b + c</c>: fused where the processor can, which is everywhere but on very old ones.</summary>
+    static abstract TVector MultiplyAdd(TVector a, TVector b, TVector c);
+
+    static abstract TVector Exp(TVector value);
+
+    /// <summary>The sum of all lanes, in an order that depends on the width alone.</summary>
+    static abstract float Sum(TVector value);
+
+    static abstract float Largest(TVector value);
+
+    /// <summary>The lower halves interleaved: a0, b0, a1, b1 …</summary>
+    static abstract TVector ZipLow(TVector a, TVector b);
+
+    /// <summary>The upper halves interleaved.</summary>
+    static abstract TVector ZipHigh(TVector a, TVector b);
+}

@@ -1,0 +1,255 @@
+using System;
+using System.Linq;
+using System.Runtime.Intrinsics;
+using Modelwright.Runtime.Cpu;
+
+namespace Modelwright.Runtime.Tests.Cpu;
+
+/// <summary>Every small kernel, in every width, against plain sums in double.</summary>
+public unsafe class KernelTests
+{
+    public static TheoryData<int, ElementFormat> All
+    {
+        get
+        {
+            TheoryData<int, ElementFormat> data = [];
+            foreach (int lanes in (int[])[4, 8, 16])
+            {
+                foreach (ElementFormat format in (ElementFormat[])[ElementFormat.Float32, ElementFormat.Float16, ElementFormat.BFloat16])
+                {
+                    data.Add(lanes, format);
+                }
+            }
+
+            return data;
+        }
+    }
+
+    public static TheoryData<int> Widths => [4, 8, 16];
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Products_of_rows_where_they_lie(int lanes, ElementFormat format)
+    {
+        CpuKernels kernels = Of(lanes);
+        foreach ((int rows, int columns, int batch) in ((int, int, int)[])[(1, 1, 1), (7, 33, 1), (8, 64, 2), (5, 100, 3), (32, 130, 5)])
+        {
+            using Numbers weights = new(rows * columns, format, seed: rows);
+            using Numbers x = new(batch * columns, ElementFormat.Float32, seed: 2);
+            float[] products = new float[batch * rows];
+            fixed (float* to = products)
+            {
+                byte** pointers = stackalloc byte*[rows];
+                for (int row = 0; row < rows; row++)
+                {
+                    pointers[row] = weights.Data + ((long)row * columns * format.SizeInBytes());
+                }
+
+                kernels.Dot(format, pointers, rows, columns, (float*)x.Data, columns, batch, to, rows);
+            }
+
+            Close(products, batch, rows, columns, (b, k) => x[(b * columns) + k], (row, k) => weights[(row * columns) + k]);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Products_with_packed_panels(int lanes, ElementFormat format)
+    {
+        CpuKernels kernels = Of(lanes);
+        int width = kernels.PanelWidth;
+        foreach ((int m, int columns) in ((int, int)[])[(1, 3), (2, 17), (5, 32), (13, 70), (31, 100)])
+        {
+            using Numbers weights = new(width * columns, format, seed: m);
+            using Numbers x = new(m * columns, ElementFormat.Float32, seed: 5);
+            float[] products = new float[m * width];
+            Array.Fill(products, float.NaN);
+            using Numbers panel = new(width * columns, ElementFormat.Float32, seed: 0);
+            fixed (float* to = products)
+            {
+                byte** pointers = stackalloc byte*[width];
+                for (int row = 0; row < width; row++)
+                {
+                    pointers[row] = weights.Data + ((long)row * columns * format.SizeInBytes());
+                }
+
+                int half = columns / 2;
+                kernels.Pack(format, pointers, 0, half, (float*)panel.Data);
+                kernels.Multiply((float*)x.Data, columns, m, (float*)panel.Data, half, kernels.Factor(format), to, width, accumulate: false);
+                kernels.Pack(format, pointers, half, columns - half, (float*)panel.Data);
+                kernels.Multiply((float*)x.Data + half, columns, m, (float*)panel.Data, columns - half, kernels.Factor(format), to, width, accumulate: true);
+            }
+
+            Close(products, m, width, columns, (b, k) => x[(b * columns) + k], (row, k) => weights[(row * columns) + k]);
+        }
+    }
+
+    /// <summary>All 65,536 of them, to the bit, but for the payloads of NaN.</summary>
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Every_float16_is_widened_exactly(int lanes)
+    {
+        ushort[] halves = [.. Enumerable.Range(0, 1 << 16).Select(static bits => (ushort)bits)];
+        float[] widened = new float[halves.Length];
+        fixed (ushort* from = halves)
+        fixed (float* to = widened)
+        {
+            Of(lanes).Widen(ElementFormat.Float16, (byte*)from, halves.Length, to);
+        }
+
+        Assert.Equal(halves.Select(static bits => (float)BitConverter.UInt16BitsToHalf(bits)), widened);
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Norms_activations_and_softmax(int lanes)
+    {
+        CpuKernels kernels = Of(lanes);
+        const int count = 37;
+        using Numbers x = new(count, ElementFormat.Float32, seed: 1);
+        using Numbers w = new(count, ElementFormat.Float32, seed: 2);
+        float[] result = new float[count];
+        double square = Enumerable.Range(0, count).Sum(i => (double)x[i] * x[i]);
+        fixed (float* to = result)
+        {
+            kernels.RmsNorm((float*)x.Data, (float*)w.Data, count, 1e-5f, zeroCentred: true, to);
+            Close(result, i => x[i] / Math.Sqrt((square / count) + 1e-5) * (1 + w[i]));
+            kernels.L2Norm((float*)x.Data, count, 0.25f, to);
+            Close(result, i => x[i] / Math.Sqrt(square + 1e-6) * 0.25);
+            foreach ((CpuActivation function, Func<double, double> plain) in Activations)
+            {
+                kernels.ActivateAndMultiply(function, (float*)x.Data, (float*)w.Data, count, to);
+                Close(result, i => plain(x[i]) * w[i]);
+            }
+
+            new Span<float>(x.Data, count).CopyTo(result);
+            double largest = result[3..30].Max();
+            Assert.Equal((float)largest, kernels.Largest(to, 3, 30));
+            float sum = kernels.Exponentials(to, count, 3, 30, (float)largest);
+            Close(result, i => i is >= 3 and < 30 ? Math.Exp(x[i] - largest) : 0);
+            Assert.Equal(result.Sum(static e => (double)e), sum, 1e-5);
+        }
+    }
+
+    /// <summary>Keys in blocks, values in rows, some seen and some not, more query heads than are computed at once.</summary>
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Attention_of_a_part_of_the_cache(int lanes, ElementFormat format)
+    {
+        CpuKernels kernels = Of(lanes);
+        const int dim = 22;
+        const int heads = 6;
+        const int keys = 64;
+        using Numbers queries = new(heads * dim, ElementFormat.Float32, seed: 3);
+        using Numbers cachedKeys = new(keys * dim, format, seed: 4);
+        using Numbers cachedValues = new(keys * dim, format, seed: 5);
+        using Numbers key = new(keys * dim, ElementFormat.Float32, seed: 6);
+        for (int column = 0; column < keys; column++)
+        {
+            kernels.StoreKey(format, (float*)key.Data + (column * dim), dim, cachedKeys.Data, column);
+            kernels.StoreValue(format, (float*)key.Data + (column * dim), dim, cachedValues.Data, column);
+        }
+
+        float[] to = new float[heads * dim];
+        float[] scores = new float[4 * keys];
+        float[] largest = new float[heads];
+        float[] sums = new float[heads];
+        fixed (float* result = to, space = scores, tops = largest, totals = sums)
+        {
+            AttentionPart part = new((nint)queries.Data, heads, dim, (nint)cachedKeys.Data, (nint)cachedValues.Data, Start: 16, First: 21, End: 59);
+            kernels.AttendPart(format, part, space, result, tops, totals);
+        }
+
+        for (int head = 0; head < heads; head++)
+        {
+            double[] exact = [.. Enumerable.Range(21, 59 - 21).Select(k => Enumerable.Range(0, dim).Sum(d => (double)queries[(head * dim) + d] * cachedValues[(k * dim) + d]))];
+            double[] weights = [.. exact.Select(s => Math.Exp(s - exact.Max()))];
+            Assert.Equal(exact.Max(), largest[head], 1e-5);
+            Assert.Equal(weights.Sum(), sums[head], 1e-4);
+            for (int d = 0; d < dim; d++)
+            {
+                Assert.Equal(weights.Select((w, k) => w * cachedValues[((21 + k) * dim) + d]).Sum(), to[(head * dim) + d], 1e-4);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void One_step_of_the_delta_rule(int lanes)
+    {
+        const int keyDim = 10;
+        const int valueDim = 39;
+        using Numbers state = new(keyDim * valueDim, ElementFormat.Float32, seed: 1);
+        using Numbers key = new(keyDim, ElementFormat.Float32, seed: 2);
+        using Numbers query = new(keyDim, ElementFormat.Float32, seed: 3);
+        using Numbers value = new(valueDim, ElementFormat.Float32, seed: 4);
+        double[] s = [.. Enumerable.Range(0, keyDim * valueDim).Select(i => (double)state[i] * 0.8)];
+        double[] o = new double[valueDim];
+        for (int column = 0; column < valueDim; column++)
+        {
+            double delta = 0.3 * (value[column] - Enumerable.Range(0, keyDim).Sum(i => key[i] * s[(i * valueDim) + column]));
+            for (int i = 0; i < keyDim; i++)
+            {
+                s[(i * valueDim) + column] += key[i] * delta;
+                o[column] += query[i] * s[(i * valueDim) + column];
+            }
+        }
+
+        float[] output = new float[valueDim];
+        fixed (float* to = output)
+        {
+            float both = Enumerable.Range(0, keyDim).Sum(i => key[i] * query[i]);
+            DeltaColumns all = new((nint)state.Data, (nint)key.Data, (nint)query.Data, (nint)value.Data, (nint)to, keyDim, valueDim, 0, valueDim, 0.8f, 0.3f, both);
+            Of(lanes).DeltaStep(all with { Count = 17 });
+            Of(lanes).DeltaStep(all with { First = 17, Count = valueDim - 17 });
+        }
+
+        Close(output, i => o[i]);
+        Close([.. Enumerable.Range(0, keyDim * valueDim).Select(i => state[i])], i => s[i]);
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(0.5, 0.5204998778130465)]
+    [InlineData(-1.5, -0.9661051464753108)]
+    [InlineData(2.9, 0.9999589021219005)]
+    [InlineData(4, 0.9999999845827421)]
+    [InlineData(9, 1)]
+    public void The_error_function(double x, double wanted) => Assert.Equal(wanted, CpuMath.Erf(x), 1e-9);
+
+    private static readonly (CpuActivation Function, Func<double, double> Plain)[] Activations =
+    [
+        (CpuActivation.Silu, static x => x / (1 + Math.Exp(-x))),
+        (CpuActivation.Gelu, static x => 0.5 * x * (1 + CpuMath.Erf(x / Math.Sqrt(2)))),
+        (CpuActivation.GeluTanh, static x => 0.5 * x * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (x + (0.044715 * x * x * x))))),
+        (CpuActivation.QuickGelu, static x => x / (1 + Math.Exp(-1.702 * x))),
+        (CpuActivation.Relu, static x => Math.Max(x, 0)),
+        (CpuActivation.Relu2, static x => Math.Max(x, 0) * Math.Max(x, 0)),
+    ];
+
+    private static CpuKernels Of(int lanes) => lanes switch
+    {
+        4 => new CpuKernels<Vector128<float>, Lanes128>(),
+        8 => new CpuKernels<Vector256<float>, Lanes256>(),
+        _ => new CpuKernels<Vector512<float>, Lanes512>(),
+    };
+
+    private static void Close(float[] products, int batch, int rows, int columns, Func<int, int, float> x, Func<int, int, float> w)
+    {
+        for (int b = 0; b < batch; b++)
+        {
+            for (int row = 0; row < rows; row++)
+            {
+                Assert.Equal(Enumerable.Range(0, columns).Sum(k => (double)x(b, k) * w(row, k)), products[(b * rows) + row], 2e-5);
+            }
+        }
+    }
+
+    private static void Close(float[] result, Func<int, double> wanted)
+    {
+        for (int i = 0; i < result.Length; i++)
+        {
+            Assert.Equal(wanted(i), result[i], 1e-5);
+        }
+    }
+}
