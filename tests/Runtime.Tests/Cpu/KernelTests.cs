@@ -32,6 +32,7 @@ public unsafe class KernelTests
     public void Products_of_rows_where_they_lie(int lanes, ElementFormat format)
     {
         CpuKernels kernels = Of(lanes);
+        byte** pointers = stackalloc byte*[32];
         foreach ((int rows, int columns, int batch) in ((int, int, int)[])[(1, 1, 1), (7, 33, 1), (8, 64, 2), (5, 100, 3), (32, 130, 5)])
         {
             using Numbers weights = new(rows * columns, format, seed: rows);
@@ -39,7 +40,6 @@ public unsafe class KernelTests
             float[] products = new float[batch * rows];
             fixed (float* to = products)
             {
-                byte** pointers = stackalloc byte*[rows];
                 for (int row = 0; row < rows; row++)
                 {
                     pointers[row] = weights.Data + ((long)row * columns * format.SizeInBytes());
@@ -58,6 +58,7 @@ public unsafe class KernelTests
     {
         CpuKernels kernels = Of(lanes);
         int width = kernels.PanelWidth;
+        byte** pointers = stackalloc byte*[width];
         foreach ((int m, int columns) in ((int, int)[])[(1, 3), (2, 17), (5, 32), (13, 70), (31, 100)])
         {
             using Numbers weights = new(width * columns, format, seed: m);
@@ -67,7 +68,6 @@ public unsafe class KernelTests
             using Numbers panel = new(width * columns, ElementFormat.Float32, seed: 0);
             fixed (float* to = products)
             {
-                byte** pointers = stackalloc byte*[width];
                 for (int row = 0; row < width; row++)
                 {
                     pointers[row] = weights.Data + ((long)row * columns * format.SizeInBytes());
