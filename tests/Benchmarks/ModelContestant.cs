@@ -20,7 +20,7 @@ internal sealed class ModelContestant(ICausalLanguageModel model, int runs) : IC
     {
         CpuModel cpu => $"CPU, {cpu.Statistics.Threads} threads, vectors of {cpu.Statistics.VectorBits} bits",
         VulkanModel vulkan => $"Vulkan, {vulkan.Device.Info.Name}",
-        TorchModel torch => $"{TorchModel.Library}, {torch.Device}, {torch.ElementType}",
+        TorchModel torch => $"{TorchModel.Library}, {torch.LoadReport}",
         _ => model.GetType().Name,
     };
 

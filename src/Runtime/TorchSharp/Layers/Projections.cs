@@ -16,7 +16,16 @@ public static class Projections
     /// <param name="x">[…, inputs].</param>
     /// <param name="weight">[outputs, inputs].</param>
     /// <param name="bias">[outputs]; null for none.</param>
-    public static Tensor Apply(Tensor x, Tensor weight, Tensor? bias = null) => weight.dtype == x.dtype
-        ? nn.functional.linear(x, weight, bias)
-        : nn.functional.linear(x, weight.to(x.dtype), bias?.to(x.dtype));
+    public static Tensor Apply(Tensor x, Tensor weight, Tensor? bias = null)
+    {
+        if (weight.dtype == x.dtype)
+        {
+            return nn.functional.linear(x, weight, bias);
+        }
+
+        // Freed at once: the next weight is converted into the same memory. Kept to the end of a layer, they cost more than the products.
+        using Tensor converted = weight.to(x.dtype);
+        using Tensor? shift = bias?.to(x.dtype);
+        return nn.functional.linear(x, converted, shift);
+    }
 }

@@ -34,17 +34,7 @@ public static class TorchLoader
         TorchLoadReport report = Decide(definition, options, format);
         MemoryTable uses = WeightMemory.Of(definition.Weights, format);
         WeightMemory.Require(report.Device, uses);
-        SideFiles beside = SideFiles.Load(opened.Folder, options);
-        LoadedCheckpoint loaded = new(
-            options,
-            beside.Tokenizer,
-            beside.GenerationDefaults,
-            new ParameterFactory(report.Device, report.Weights),
-            report,
-            HasHead: reader.IsApart("head", "embeddings"))
-        {
-            Weights = reader.Report,
-        };
+        LoadedCheckpoint loaded = Describe(opened, reader, options, report);
         TModel? model = null;
         try
         {
@@ -65,6 +55,22 @@ public static class TorchLoader
         model.eval();
         options.Progress?.Report(new LoadProgress(LoadStage.Ready, uses.Total, uses.Total, definition.Info.Name));
         return model;
+    }
+
+    /// <summary>What the model's constructor needs to know.</summary>
+    private static LoadedCheckpoint Describe(Checkpoint opened, WeightReader reader, TorchLoadOptions options, TorchLoadReport report)
+    {
+        SideFiles beside = SideFiles.Load(opened.Folder, options);
+        return new LoadedCheckpoint(
+            options,
+            beside.Tokenizer,
+            beside.GenerationDefaults,
+            new ParameterFactory(report.Device, report.Weights),
+            report,
+            HasHead: reader.IsApart("head", "embeddings"))
+        {
+            Weights = reader.Report,
+        };
     }
 
     /// <summary>Device and types, told to the logger.</summary>
