@@ -21,18 +21,23 @@ internal static class Program
     private static readonly Option<bool> Peer = new("--peer") { Description = "Measure llama.cpp (LLamaSharp, CPU) on the same weights in turn with ours, and print ratios" };
     private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON document" };
     private static readonly Option<bool> Generator = new("--generator") { Description = "Measure the source generator on the published configs of tests/configs instead" };
+    private static readonly Option<bool> Tokenizer = new("--tokenizer") { Description = "Measure the tokenizer, with Qwen3's file, instead" };
 
     private static int Main(string[] args)
     {
         Models.AcceptOnlyFromAmong([.. BenchModel.All.Select(static m => m.Name).Distinct()]);
         Backends.AcceptOnlyFromAmong([.. BenchModel.All.Select(static m => m.Backend).Distinct()]);
-        RootCommand root = new("Measures models with random float16 weights.") { Models, Backends, Runs, Device, Storage, Cache, Threads, Peer, Json, Generator };
+        RootCommand root = new("Measures models with random float16 weights.") { Models, Backends, Runs, Device, Storage, Cache, Threads, Peer, Json, Generator, Tokenizer };
         root.SetAction(static result =>
         {
             if (result.GetValue(Generator))
             {
                 IReadOnlyList<GeneratorResult> times = GeneratorBench.Run();
                 Print(result, times, static times => string.Join('\n', times));
+            }
+            else if (result.GetValue(Tokenizer))
+            {
+                Print(result, [TokenizerBench.Run(RunsOf(result))], static figures => figures[0].ToString());
             }
             else if (result.GetValue(Peer))
             {

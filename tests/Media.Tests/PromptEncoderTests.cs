@@ -99,10 +99,10 @@ public class PromptEncoderTests
 
         public IReadOnlyDictionary<string, int> SpecialTokens { get; } = new Dictionary<string, int>();
 
-        public int[] Encode(string text, bool allowSpecial = true) => [.. Encoding.UTF8.GetBytes(text).Select(static b => (int)b)];
+        public int[] Encode(string text, bool allowSpecial = true, bool addSpecialTokens = true) => [.. Encoding.UTF8.GetBytes(text).Select(static b => (int)b)];
 
-        public string Decode(IReadOnlyList<int> tokens) => Encoding.UTF8.GetString([.. tokens.Select(static t => (byte)t)]);
+        public string Decode(IReadOnlyList<int> tokens, bool skipSpecialTokens = false) => Encoding.UTF8.GetString([.. tokens.Select(static t => (byte)t)]);
 
-        public ITextStreamDecoder CreateStreamDecoder() => throw new NotSupportedException();
+        public ITextStreamDecoder CreateStreamDecoder(bool skipSpecialTokens = false) => throw new NotSupportedException();
     }
 }

@@ -40,7 +40,7 @@ public sealed class TextSession(ICausalLanguageModel model, int capacity = 0) : 
 
         options ??= new GenerationOptions();
         GenerationPlan plan = GenerationPlan.Of(options, model.GenerationDefaults, model.Info);
-        int[] tokens = _tokenizer.Encode(prompt, options.AllowSpecialTokens);
+        int[] tokens = _tokenizer.Encode(prompt, options.AllowSpecialTokens, addSpecialTokens: _runner.Tokens.Count == 0);
         if (tokens.Length == 0 && _runner.Tokens.Count == 0 && model.Info.BeginningToken is { } beginning)
         {
             tokens = [beginning];

@@ -26,7 +26,13 @@ internal sealed partial class SideFiles(ITextTokenizer? tokenizer, GenerationDef
     {
         try
         {
-            return HuggingFaceTokenizer.Find(folder);
+            HuggingFaceTokenizer? tokenizer = HuggingFaceTokenizer.Find(folder);
+            foreach (string warning in tokenizer?.Warnings ?? [])
+            {
+                LogSetting(logger, Path.Combine(folder, HuggingFaceTokenizer.FileName), warning);
+            }
+
+            return tokenizer;
         }
         catch (TokenizerException e)
         {

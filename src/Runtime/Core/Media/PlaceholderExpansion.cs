@@ -59,7 +59,7 @@ internal sealed class PlaceholderExpansion(ITextTokenizer tokenizer, VisionToken
         int features = video.Grid.Tokens(mergeSize) / video.Grid.Frames;
         foreach (double seconds in video.Timestamps)
         {
-            expanded.AddRange(tokenizer.Encode(TimeText(seconds), allowSpecial: false));
+            expanded.AddRange(tokenizer.Encode(TimeText(seconds), allowSpecial: false, addSpecialTokens: false));
             expanded.Add(tokens.Start);
             expanded.AddRange(Enumerable.Repeat(tokens.Video, features));
             expanded.Add(tokens.End);

@@ -30,7 +30,7 @@ public sealed class PromptEncoder(ITextTokenizer tokenizer, VisionTokens tokens,
             switch (part)
             {
                 case PromptPart.Text text:
-                    sequence.AddRange(tokenizer.Encode(text.Content, allowSpecial));
+                    sequence.AddRange(tokenizer.Encode(text.Content, allowSpecial, addSpecialTokens: false));
                     break;
                 case PromptPart.Picture picture:
                     sequence.AddRange([tokens.Start, tokens.Image, tokens.End]);

@@ -4,11 +4,11 @@ using System.Text;
 namespace Modelwright.Runtime;
 
 /// <summary>Decodes a stream of byte-level tokens; the UTF-8 decoder keeps the bytes of an unfinished character.</summary>
-internal sealed class ByteStreamDecoder(HuggingFaceTokenizer tokenizer) : ITextStreamDecoder
+internal sealed class ByteStreamDecoder(HuggingFaceTokenizer tokenizer, bool skipSpecialTokens) : ITextStreamDecoder
 {
     private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
 
-    public string Add(int token) => Convert(tokenizer.Bytes(token), flush: false);
+    public string Add(int token) => Convert(tokenizer.Bytes(token, skipSpecialTokens), flush: false);
 
     public string Flush() => Convert(default, flush: true);
 

@@ -3,8 +3,6 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
-using System.Text.RegularExpressions;
-using Microsoft.ML.Tokenizers;
 
 namespace Modelwright.Runtime;
 
@@ -16,55 +14,51 @@ public sealed class HuggingFaceTokenizer : ITextTokenizer
     /// <summary>The file's name, beside the checkpoint.</summary>
     public const string FileName = "tokenizer.json";
 
-    private readonly BpeTokenizer _bpe;
-    private readonly AddedTokenSplitter _splitter;
+    private readonly AddedTokenSplitter _raw;
+    private readonly AddedTokenSplitter _normalized;
+    private readonly ITextNormalizer? _normalizer;
+    private readonly ByteLevelWords _words;
+    private readonly BytePairEncoder _encoder;
+    private readonly TokenTemplate _template;
+    private readonly string?[] _spellings;
     private readonly byte[]?[] _bytes;
+    private readonly HashSet<int> _special;
 
-    private HuggingFaceTokenizer(string path, TokenizerFile file)
+    private HuggingFaceTokenizer(TokenizerFile file)
     {
-        // Added tokens are cut out of the text before it reaches the package: it would need them in two places, and a second instance without them for text from outside.
-        BpeOptions options = new(file.Vocabulary)
-        {
-            ByteLevel = true,
-            Merges = file.Merges,
-            PreTokenizer = new CodePointPreTokenizer(CreateRegex(path, file.Pattern)),
-        };
-        if (file.Compose)
-        {
-            NfcNormalizer.CheckAvailable(path);
-            options.Normalizer = new NfcNormalizer();
-        }
-
-        try
-        {
-            _bpe = BpeTokenizer.Create(options);
-        }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException or InvalidDataException)
-        {
-            throw new TokenizerException(path, "a vocabulary and merges that do not fit: " + e.Message, "every merge's parts and product in the vocabulary", e);
-        }
-
-        _splitter = new AddedTokenSplitter(file.AddedTokens);
-        SpecialTokens = new Dictionary<string, int>(file.AddedTokens.DistinctBy(static token => token.Key), StringComparer.Ordinal);
-        _bytes = BytesOf(file);
+        (_normalizer, _words, _template, Warnings) = (file.Normalizer, file.Words, file.Template, file.Warnings);
+        _raw = new AddedTokenSplitter([.. file.AddedTokens.Where(static token => !token.Normalized)], static content => content);
+        _normalized = new AddedTokenSplitter([.. file.AddedTokens.Where(static token => token.Normalized)], content => _normalizer?.Normalize(content) ?? content);
+        _encoder = new BytePairEncoder(file.Vocabulary, file.Merges, file.IgnoreMerges);
+        AddedTokens = file.AddedTokens.ToDictionary(static token => token.Content, static token => token.Id, StringComparer.Ordinal);
+        SpecialTokens = file.AddedTokens.Where(static token => token.Special).ToDictionary(static token => token.Content, static token => token.Id, StringComparer.Ordinal);
+        _special = [.. SpecialTokens.Values];
+        _spellings = SpellingsOf(file);
+        _bytes = new byte[]?[_spellings.Length];
     }
 
     /// <inheritdoc/>
-    public int VocabularySize => _bytes.Length;
+    public int VocabularySize => _spellings.Length;
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, int> SpecialTokens { get; }
 
+    /// <summary>All tokens that are looked for before words are cut, special or not, and their ids.</summary>
+    public IReadOnlyDictionary<string, int> AddedTokens { get; }
+
+    /// <summary>What of the file has no effect or is not as it says.</summary>
+    public IReadOnlyList<string> Warnings { get; }
+
     /// <summary>Reads a <c>tokenizer.json</c>.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="TokenizerException">The file is not there, is not valid, or asks for something else than byte-level BPE.</exception>
+    /// <exception cref="TokenizerException">The file is not there or cannot be read, is not valid, or asks for something else than byte-level BPE.</exception>
     public static HuggingFaceTokenizer Load(string path) =>
         File.Exists(path)
-            ? new HuggingFaceTokenizer(path, TokenizerFileReader.Read(path))
+            ? new HuggingFaceTokenizer(TokenizerFileReader.Read(path))
             : throw new TokenizerException(path, "no such file", "a tokenizer.json");
 
     /// <summary>Reads the tokenizer of a checkpoint's folder, or gives <see langword="null"/> where there is none.</summary>
-    /// <exception cref="TokenizerException">The file is not valid, or asks for something else than byte-level BPE.</exception>
+    /// <exception cref="TokenizerException">The file cannot be read, is not valid, or asks for something else than byte-level BPE.</exception>
     public static HuggingFaceTokenizer? Find(string folder)
     {
         string path = Path.Combine(folder, FileName);
@@ -72,67 +66,68 @@ public sealed class HuggingFaceTokenizer : ITextTokenizer
     }
 
     /// <inheritdoc/>
-    public int[] Encode(string text, bool allowSpecial = true)
+    public int[] Encode(string text, bool allowSpecial = true, bool addSpecialTokens = true)
     {
         ArgumentNullException.ThrowIfNull(text);
-        text = WithoutLoneSurrogates(text);
-        List<int> tokens = [];
-        int start = 0;
-        while (allowSpecial && _splitter.Find(text, start, out int length, out int id) is >= 0 and int found)
+        List<int> tokens = [.. addSpecialTokens ? _template.Before : []];
+        string clean = WithoutLoneSurrogates(text);
+        foreach ((AddedToken? token, Range part) in _raw.Split(clean, allowSpecial))
         {
-            EncodePlain(text[start..found], tokens);
-            tokens.Add(id);
-            start = found + length;
+            if (token is not null)
+            {
+                tokens.Add(token.Id);
+            }
+            else
+            {
+                EncodeNormalized(_normalizer?.Normalize(clean[part]) ?? clean[part], allowSpecial, tokens);
+            }
         }
 
-        EncodePlain(text[start..], tokens);
+        tokens.AddRange(addSpecialTokens ? _template.After : []);
         return [.. tokens];
     }
 
     /// <inheritdoc/>
-    public string Decode(IReadOnlyList<int> tokens)
+    public string Decode(IReadOnlyList<int> tokens, bool skipSpecialTokens = false)
     {
+        ArgumentNullException.ThrowIfNull(tokens);
         using MemoryStream bytes = new();
         foreach (int token in tokens)
         {
-            bytes.Write(Bytes(token));
+            bytes.Write(Bytes(token, skipSpecialTokens));
         }
 
         return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 
     /// <inheritdoc/>
-    public ITextStreamDecoder CreateStreamDecoder() => new ByteStreamDecoder(this);
+    public ITextStreamDecoder CreateStreamDecoder(bool skipSpecialTokens = false) => new ByteStreamDecoder(this, skipSpecialTokens);
 
-    /// <summary>The bytes a token stands for; none for an id that there is no token of.</summary>
-    internal ReadOnlySpan<byte> Bytes(int token) => (uint)token < (uint)_bytes.Length ? _bytes[token] : default;
-
-    private static Regex CreateRegex(string path, string pattern)
+    /// <summary>The bytes a token stands for; none for an id that there is no token of, or for a special one that is left out.</summary>
+    internal ReadOnlySpan<byte> Bytes(int token, bool skipSpecialTokens)
     {
-        try
+        if ((uint)token >= (uint)_spellings.Length || _spellings[token] is not string spelling || (skipSpecialTokens && _special.Contains(token)))
         {
-            return new Regex(pattern, RegexOptions.Compiled | RegexOptions.CultureInvariant);
+            return default;
         }
-        catch (ArgumentException e)
-        {
-            throw new TokenizerException(path, $"the pattern {pattern}: {e.Message}", "a pattern that .NET's Regex takes", e);
-        }
+
+        return _bytes[token] ??= ByteLevelAlphabet.Decode(spelling);
     }
 
-    private static byte[]?[] BytesOf(TokenizerFile file)
+    private static string?[] SpellingsOf(TokenizerFile file)
     {
-        byte[]?[] bytes = new byte[]?[1 + file.Vocabulary.Concat(file.AddedTokens).Select(static token => token.Value).DefaultIfEmpty(-1).Max()];
+        string?[] spellings = new string?[1 + Math.Max(file.Vocabulary.Values.DefaultIfEmpty(-1).Max(), file.AddedTokens.Select(static token => token.Id).DefaultIfEmpty(-1).Max())];
         foreach ((string spelling, int id) in file.Vocabulary)
         {
-            bytes[id] = ByteLevelAlphabet.Decode(spelling);
+            spellings[id] = spelling;
         }
 
-        foreach ((string spelling, int id) in file.AddedTokens)
+        foreach (AddedToken token in file.AddedTokens)
         {
-            bytes[id] = Encoding.UTF8.GetBytes(spelling);
+            spellings[token.Id] = token.Content;
         }
 
-        return bytes;
+        return spellings;
     }
 
     /// <summary>A surrogate without its partner is no character; Python and Rust texts cannot hold one.</summary>
@@ -144,19 +139,29 @@ public sealed class HuggingFaceTokenizer : ITextTokenizer
         }
 
         StringBuilder clean = new(text.Length);
+        Span<char> units = stackalloc char[2];
         foreach (Rune rune in text.EnumerateRunes())
         {
-            clean.Append(rune.ToString());
+            clean.Append(units[..rune.EncodeToUtf16(units)]);
         }
 
         return clean.ToString();
     }
 
-    private void EncodePlain(string text, List<int> tokens)
+    private void EncodeNormalized(string text, bool allowSpecial, List<int> tokens)
     {
-        if (text.Length > 0)
+        foreach ((AddedToken? token, Range part) in _normalized.Split(text, allowSpecial))
         {
-            tokens.AddRange(_bpe.EncodeToIds(text));
+            if (token is not null)
+            {
+                tokens.Add(token.Id);
+                continue;
+            }
+
+            foreach ((string source, TextRange word) in _words.Of(text[part]))
+            {
+                _encoder.Encode(source.AsSpan(word.Start, word.Length), tokens);
+            }
         }
     }
 }

@@ -12,15 +12,21 @@ public interface ITextTokenizer
     IReadOnlyDictionary<string, int> SpecialTokens { get; }
 
     /// <summary>The tokens of a text.</summary>
-    /// <param name="text">The text; a lone surrogate is taken as U+FFFD.</param>
+    /// <param name="text">The text, any at all; a lone surrogate is taken as U+FFFD.</param>
     /// <param name="allowSpecial">
     /// Whether a special token's spelling in the text becomes that token (as in a chat template), or is plain text like any other (for text from outside).
     /// </param>
-    int[] Encode(string text, bool allowSpecial = true);
+    /// <param name="addSpecialTokens">
+    /// Whether tokens that the tokenizer puts around a text are put there, such as one for its beginning. Where a template has written them already, as for chat, turn it off.
+    /// </param>
+    int[] Encode(string text, bool allowSpecial = true, bool addSpecialTokens = true);
 
-    /// <summary>The text of tokens, special ones included by their spelling. Bytes that are not UTF-8 become U+FFFD; ids outside the vocabulary are passed over.</summary>
-    string Decode(IReadOnlyList<int> tokens);
+    /// <summary>The text of tokens. Bytes that are not UTF-8 become U+FFFD; ids outside the vocabulary are passed over.</summary>
+    /// <param name="tokens">The tokens.</param>
+    /// <param name="skipSpecialTokens">Whether special tokens are left out, or spelled out.</param>
+    string Decode(IReadOnlyList<int> tokens, bool skipSpecialTokens = false);
 
     /// <summary>A decoder for tokens that come one after the other.</summary>
-    ITextStreamDecoder CreateStreamDecoder();
+    /// <param name="skipSpecialTokens">Whether special tokens are left out, or spelled out.</param>
+    ITextStreamDecoder CreateStreamDecoder(bool skipSpecialTokens = false);
 }

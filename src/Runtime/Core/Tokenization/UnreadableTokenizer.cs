@@ -9,11 +9,11 @@ internal sealed class UnreadableTokenizer(TokenizerException fault) : ITextToken
 
     public IReadOnlyDictionary<string, int> SpecialTokens => throw Fault();
 
-    public int[] Encode(string text, bool allowSpecial = true) => throw Fault();
+    public int[] Encode(string text, bool allowSpecial = true, bool addSpecialTokens = true) => throw Fault();
 
-    public string Decode(IReadOnlyList<int> tokens) => throw Fault();
+    public string Decode(IReadOnlyList<int> tokens, bool skipSpecialTokens = false) => throw Fault();
 
-    public ITextStreamDecoder CreateStreamDecoder() => throw Fault();
+    public ITextStreamDecoder CreateStreamDecoder(bool skipSpecialTokens = false) => throw Fault();
 
     private TokenizerException Fault() => new(fault.Path, fault.Found, fault.Wanted, fault);
 }

@@ -8,7 +8,11 @@ namespace Modelwright.Runtime;
 /// </summary>
 internal static class ByteLevelAlphabet
 {
-    private static readonly Dictionary<char, byte> Bytes = Build();
+    private static readonly char[] Characters = Build();
+    private static readonly Dictionary<char, byte> Bytes = Invert();
+
+    /// <summary>The character that stands for a byte.</summary>
+    public static char Spell(byte value) => Characters[value];
 
     /// <summary>The bytes that a token's spelling stands for; the spelling's own UTF-8 where it has a character outside the alphabet.</summary>
     public static byte[] Decode(string spelling)
@@ -25,14 +29,25 @@ internal static class ByteLevelAlphabet
         return bytes;
     }
 
-    private static Dictionary<char, byte> Build()
+    private static char[] Build()
     {
-        Dictionary<char, byte> bytes = [];
+        char[] characters = new char[256];
         int next = 0x100;
-        for (int value = 0; value < 256; value++)
+        for (int value = 0; value < characters.Length; value++)
         {
             bool printable = value is (>= '!' and <= '~') or (>= 0xA1 and <= 0xAC) or (>= 0xAE and <= 0xFF);
-            bytes.Add(printable ? (char)value : (char)next++, (byte)value);
+            characters[value] = printable ? (char)value : (char)next++;
+        }
+
+        return characters;
+    }
+
+    private static Dictionary<char, byte> Invert()
+    {
+        Dictionary<char, byte> bytes = [];
+        for (int value = 0; value < Characters.Length; value++)
+        {
+            bytes.Add(Characters[value], (byte)value);
         }
 
         return bytes;

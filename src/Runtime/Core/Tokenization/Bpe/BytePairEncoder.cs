@@ -1,0 +1,110 @@
+using System;
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Text;
+
+namespace Modelwright.Runtime;
+
+/// <summary>
+/// Byte-pair encoding of words (Sennrich et al., 2016): from the tokens of a word's bytes on, the neighbours with the earliest merge become one, the leftmost first among equals,
+/// until no merge is left. Words met before are looked up. Thread-safe.
+/// </summary>
+internal sealed class BytePairEncoder
+{
+    private const int LongestCached = 48;
+    private const int MostCached = 100_000;
+    private const int OnStack = 512;
+
+    private readonly int[] _byteTokens;
+    private readonly MergeTable _merges;
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>>? _whole;
+    private readonly ConcurrentDictionary<string, int[]> _cache = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int[]>.AlternateLookup<ReadOnlySpan<char>> _cached;
+    private int _cacheCount;
+
+    /// <param name="vocabulary">Byte-level spellings and ids.</param>
+    /// <param name="merges">The merges.</param>
+    /// <param name="wholeWords">Whether a word in the vocabulary is its token whatever the merges say (<c>ignore_merges</c>).</param>
+    public BytePairEncoder(Dictionary<string, int> vocabulary, MergeTable merges, bool wholeWords)
+    {
+        _merges = merges;
+        _whole = wholeWords ? vocabulary.GetAlternateLookup<ReadOnlySpan<char>>() : null;
+        _cached = _cache.GetAlternateLookup<ReadOnlySpan<char>>();
+        _byteTokens = new int[256];
+        for (int value = 0; value < _byteTokens.Length; value++)
+        {
+            _byteTokens[value] = vocabulary.GetValueOrDefault(ByteLevelAlphabet.Spell((byte)value).ToString(), -1);
+        }
+    }
+
+    /// <summary>Whether every byte has a token, so that nothing is ever left out.</summary>
+    public bool CoversAllBytes => Array.IndexOf(_byteTokens, -1) < 0;
+
+    /// <summary>Adds a word's tokens. A byte in no token is left out, as in Hugging Face without <c>unk_token</c>.</summary>
+    public void Encode(ReadOnlySpan<char> word, List<int> tokens)
+    {
+        if (word.Length > LongestCached)
+        {
+            tokens.AddRange(Merge(word));
+            return;
+        }
+
+        if (!_cached.TryGetValue(word, out int[]? known))
+        {
+            known = Merge(word);
+            if (_cacheCount < MostCached && _cached.TryAdd(word, known))
+            {
+                _cacheCount++; // a count lost to another thread only lets the cache grow by one more
+            }
+        }
+
+        tokens.AddRange(known);
+    }
+
+    private int[] Merge(ReadOnlySpan<char> word)
+    {
+        int most = Encoding.UTF8.GetMaxByteCount(word.Length);
+        byte[]? rented = most > OnStack ? ArrayPool<byte>.Shared.Rent(most) : null;
+        Span<byte> bytes = rented ?? stackalloc byte[OnStack];
+        bytes = bytes[..Encoding.UTF8.GetBytes(word, bytes)];
+        int[] result = Whole(bytes) is int whole ? [whole] : MergeBytes(bytes);
+        if (rented is not null)
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+
+        return result;
+    }
+
+    private int? Whole(ReadOnlySpan<byte> bytes)
+    {
+        if (_whole is not { } lookup || bytes.Length > OnStack)
+        {
+            return null;
+        }
+
+        Span<char> spelling = stackalloc char[bytes.Length];
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            spelling[i] = ByteLevelAlphabet.Spell(bytes[i]);
+        }
+
+        return lookup.TryGetValue(spelling, out int token) ? token : null;
+    }
+
+    private int[] MergeBytes(ReadOnlySpan<byte> bytes)
+    {
+        int[] symbols = new int[bytes.Length];
+        int count = 0;
+        foreach (byte value in bytes)
+        {
+            if (_byteTokens[value] >= 0)
+            {
+                symbols[count++] = _byteTokens[value];
+            }
+        }
+
+        return new WordMerger(_merges, symbols.AsSpan(0, count)).Merge();
+    }
+}
