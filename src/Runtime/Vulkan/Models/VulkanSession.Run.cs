@@ -13,7 +13,7 @@ internal sealed partial class VulkanSession
     /// <summary>A long prefill goes to the device in parts, so that cancelling is heard and no watchdog wakes.</summary>
     private const int DispatchesPerSubmission = 32;
 
-    private void RunDecode(Piece piece, Span<float> logits, CancellationToken cancellationToken)
+    private void RunDecode(SessionPiece piece, Span<float> logits, CancellationToken cancellationToken)
     {
         if (!_decodeRecorded)
         {
@@ -32,7 +32,7 @@ internal sealed partial class VulkanSession
         }
     }
 
-    private void RecordDecode(Piece piece)
+    private void RecordDecode(SessionPiece piece)
     {
         CommandRecorder commands = new(_model.Device, _sets) { Replayed = true };
         Recorder recorder = Recorder(commands);
@@ -44,7 +44,7 @@ internal sealed partial class VulkanSession
         _model.Count(s => s with { DecodeDispatches = commands.Dispatches, WeightBytesPerToken = bytes });
     }
 
-    private void RunPrefill(Piece piece, Span<float> logits, CancellationToken cancellationToken)
+    private void RunPrefill(SessionPiece piece, Span<float> logits, CancellationToken cancellationToken)
     {
         CommandRecorder commands = new(_model.Device, _sets)
         {
@@ -79,7 +79,7 @@ internal sealed partial class VulkanSession
     }
 
     /// <summary>All rows' logits, a window of rows at a time: recorded once, replayed with the next row offset.</summary>
-    private void RunWindows(CommandRecorder commands, Recorder recorder, Piece piece, Span<float> logits, CancellationToken cancellationToken)
+    private void RunWindows(CommandRecorder commands, Recorder recorder, SessionPiece piece, Span<float> logits, CancellationToken cancellationToken)
     {
         commands.PartDone = null;
         commands.Begin(_work, Shape(piece));

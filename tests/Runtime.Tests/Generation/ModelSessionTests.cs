@@ -1,0 +1,170 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+
+namespace Modelwright.Runtime.Tests;
+
+/// <summary>What all backends' sessions do alike, against a session that only notes what it is asked for.</summary>
+public sealed class ModelSessionTests
+{
+    [Theory]
+    [InlineData(7, 3, new[] { 3, 3, 1 })]
+    [InlineData(6, 3, new[] { 3, 3 })]
+    [InlineData(1, 3, new[] { 1 })]
+    [InlineData(4, 9, new[] { 4 })]
+    public void Long_input_is_cut_into_pieces(int columns, int chunk, int[] pieces)
+    {
+        Recorder session = new(batch: 2, chunk: chunk);
+
+        session.Forward(new int[2 * columns], new float[20], LogitsScope.Last);
+
+        Assert.Equal(pieces, session.Pieces.Select(static piece => piece.Count));
+        Assert.Equal([.. Enumerable.Repeat(false, pieces.Length - 1), true], session.Pieces.Select(static piece => piece.IsLast));
+        Assert.Equal(columns, session.Length);
+    }
+
+    [Fact]
+    public void Positions_count_from_each_sequences_first_token_across_pieces()
+    {
+        Recorder session = new(batch: 3, chunk: 2);
+        session.Reset([0, 1, 4]);
+
+        session.Forward(new int[9], new float[30]);
+        session.Forward(new int[6], new float[30]);
+
+        Assert.Equal([[0, 1, 0, 0, 0, 0], [2, 1, 0], [3, 4, 2, 3, 0, 0]], session.Positions);
+        Assert.Equal(3, session.Rows);
+    }
+
+    [Fact]
+    public void Positions_count_from_the_first_column_where_asked()
+    {
+        Recorder session = new(batch: 2, chunk: 8);
+        session.Reset([0, 2], PositionCounting.FromFirstColumn);
+        session.Forward(new int[6], new float[20]);
+
+        Assert.Equal([[0, 1, 2]], session.Positions);
+        Assert.Equal(1, session.Rows);
+    }
+
+    [Theory]
+    [InlineData(new[] { 5, 0 })]
+    [InlineData(new[] { 0, 5 })]
+    public void The_longest_sequence_chooses_the_frequencies_wherever_it_stands(int[] padding)
+    {
+        RotaryEmbedding rope = RotaryEmbedding.LongRope(4, 10000f, [1f, 1f], [4f, 4f], originalMaxPositions: 8, attentionScale: 1f);
+        Recorder session = new(batch: 2, chunk: 3, rope.CreateState());
+        session.Reset(padding);
+
+        session.Forward(new int[16], new float[20]);
+        Assert.Equal(rope.InverseFrequencies, session.Frequencies); // eight positions are the last short text
+        session.Forward(new int[2], new float[20]);
+        Assert.NotEqual(rope.InverseFrequencies, session.Frequencies);
+    }
+
+    [Fact]
+    public void A_reset_forgets_how_long_a_sequence_was()
+    {
+        RotaryEmbedding rope = RotaryEmbedding.Dynamic(4, 10000f, factor: 2f, maxPositions: 8);
+        Recorder used = new(batch: 1, chunk: 64, rope.CreateState());
+        Recorder fresh = new(batch: 1, chunk: 64, rope.CreateState());
+        used.Forward(new int[20], new float[10]);
+        used.Reset();
+
+        // At exactly the original length a session that had seen more would keep its stretched frequencies.
+        used.Forward(new int[8], new float[10]);
+        fresh.Forward(new int[8], new float[10]);
+        Assert.Equal(fresh.Frequencies, used.Frequencies);
+        Assert.Equal(rope.InverseFrequencies, used.Frequencies);
+        Assert.Equal(1, used.Clears);
+    }
+
+    [Fact]
+    public void A_cancelled_pass_must_be_followed_by_a_reset()
+    {
+        using CancellationTokenSource source = new();
+        Recorder session = new(batch: 1, chunk: 2) { OnRun = pieces => CancelAt(pieces, 2, source) };
+
+        Assert.ThrowsAny<OperationCanceledException>(() => session.Forward(new int[9], [], LogitsScope.None, source.Token));
+        Assert.Equal(2, session.Pieces.Count); // it is heard between pieces
+        Assert.Throws<InvalidOperationException>(() => session.Forward([1], [], LogitsScope.None));
+        session.Reset();
+        session.Forward([1], [], LogitsScope.None);
+        Assert.Equal(1, session.Length);
+    }
+
+    [Fact]
+    public void A_pass_that_failed_must_be_followed_by_a_reset()
+    {
+        Recorder session = new(batch: 1, chunk: 2) { OnRun = static _ => throw new TimeoutException() };
+
+        Assert.Throws<TimeoutException>(() => session.Forward([1], [], LogitsScope.None));
+        Assert.Throws<InvalidOperationException>(() => session.Forward([1], [], LogitsScope.None));
+    }
+
+    [Fact]
+    public void What_is_refused_does_no_harm()
+    {
+        using CancellationTokenSource source = new();
+        source.Cancel();
+        Recorder session = new(batch: 2, chunk: 4, capacity: 5);
+
+        Assert.Throws<ArgumentException>(() => session.Forward([], []));
+        Assert.Throws<ArgumentException>(() => session.Forward([1, 2, 3], new float[20]));
+        Assert.Throws<TokenOutOfRangeException>(() => session.Forward([1, 10], new float[20]));
+        Assert.Throws<TokenOutOfRangeException>(() => session.Forward([1, -1], new float[20]));
+        Assert.Throws<ContextOverflowException>(() => session.Forward(new int[12], new float[20]));
+        Assert.Throws<ArgumentException>(() => session.Forward([1, 2], new float[19]));
+        Assert.Throws<ArgumentException>(() => session.Forward(new int[4], new float[39], LogitsScope.All));
+        Assert.Throws<ArgumentException>(() => session.Reset([1]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => session.Reset([0, -1]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => session.Reset([0, 6]));
+        Assert.ThrowsAny<OperationCanceledException>(() => session.Forward([1, 2], new float[20], LogitsScope.Last, source.Token));
+        session.Forward([1, 2], new float[20]);
+        Assert.Equal(1, session.Length);
+        session.Dispose();
+        session.Dispose();
+        Assert.Equal(1, session.Releases);
+        Assert.Throws<ObjectDisposedException>(() => session.Forward([1, 2], new float[20]));
+        Assert.Throws<ObjectDisposedException>(() => session.Reset());
+    }
+
+    private static void CancelAt(int pieces, int at, CancellationTokenSource source)
+    {
+        if (pieces == at)
+        {
+            source.Cancel();
+        }
+    }
+
+    private sealed class Recorder(int batch, int chunk, RotaryState? rotary = null, int capacity = 64) : ModelSession(vocabularySize: 10, batch, capacity, chunk, rotary)
+    {
+        public List<SessionPiece> Pieces { get; } = [];
+
+        public List<int[]> Positions { get; } = [];
+
+        public Action<int>? OnRun { get; init; }
+
+        public int Rows => PositionRows;
+
+        public int Clears { get; private set; }
+
+        public int Releases { get; private set; }
+
+        public float[] Frequencies => Rotary!.Frequencies.ToArray();
+
+        protected override void Run(ReadOnlySpan<int> tokens, SessionPiece piece, Span<float> logits, CancellationToken cancellationToken)
+        {
+            Pieces.Add(piece);
+            int[] positions = new int[PositionRows * piece.Count];
+            FillPositions(piece, positions);
+            Positions.Add(positions);
+            OnRun?.Invoke(Pieces.Count);
+        }
+
+        protected override void Clear() => Clears++;
+
+        protected override void Release() => Releases++;
+    }
+}
