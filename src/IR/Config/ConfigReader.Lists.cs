@@ -13,16 +13,22 @@ internal sealed partial class ConfigReader
 
     /// <summary>A list of texts; null where the key is absent or null, or the list does not fit.</summary>
     public IReadOnlyList<string>? Strings(string key) =>
-        List(key, static item => (item as JsonString)?.Value, "text in double quotes");
+        List(key, static item => (item as JsonString)?.Value, static _ => "text in double quotes");
 
     /// <summary>A list of whole numbers; null where the key is absent or null, or the list does not fit.</summary>
     public IReadOnlyList<int>? Ints(string key) =>
-        List(key, static item => item is JsonNumber { IsWhole: true } number && IsInt(number.ToDouble()) ? (int?)number.ToDouble() : null, "a whole number")
+        List(
+            key,
+            static item => item is JsonNumber { IsInteger: true } number && number.ToDouble() is >= int.MinValue and <= int.MaxValue ? (int?)number.ToDouble() : null,
+            static item => item is JsonNumber { IsInteger: true } ? $"a whole number at least {int.MinValue} and at most {int.MaxValue}" : "a whole number")
             ?.Select(static n => n!.Value).ToList();
 
     /// <summary>A list of finite numbers above zero; null where the key is absent or null, or the list does not fit.</summary>
     public IReadOnlyList<float>? Factors(string key) =>
-        List(key, static item => item is JsonNumber number && number.ToDouble() is > 0 and <= Limits.RopeFactor ? (float?)number.ToDouble() : null, "a number above 0")
+        List(
+            key,
+            static item => item is JsonNumber number && number.ToDouble() is > 0 and <= Limits.RopeFactor ? (float?)number.ToDouble() : null,
+            static _ => $"a number above 0 and at most {Invariant(Limits.RopeFactor)}")
             ?.Select(static n => n!.Value).ToList();
 
     /// <summary>A token, or several.</summary>
@@ -39,9 +45,7 @@ internal sealed partial class ConfigReader
         }
     }
 
-    private static bool IsInt(double number) => number is >= int.MinValue and <= int.MaxValue;
-
-    private IReadOnlyList<T>? List<T>(string key, Func<JsonValue, T?> convert, string wanted)
+    private IReadOnlyList<T>? List<T>(string key, Func<JsonValue, T?> convert, Func<JsonValue, string> wanted)
     {
         JsonValue? value = FindValue(key);
         if (value is null)
@@ -64,7 +68,7 @@ internal sealed partial class ConfigReader
             }
             else
             {
-                messages.Report(MessageId.WrongType, ItemPointer(key, i), ItemName(key, i), items[i].Text, wanted);
+                messages.Report(MessageId.WrongType, ItemPointer(key, i), ItemName(key, i), items[i].Text, wanted(items[i]));
             }
         }
 

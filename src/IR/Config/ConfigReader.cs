@@ -6,8 +6,8 @@ using System.Linq;
 namespace Modelwright.IR;
 
 /// <summary>
-/// Reads the keys of one object as strictly as Hugging Face's dataclasses do, reports what does not fit, and remembers which
-/// keys were asked for. A value that does not fit gives the default, so that one run finds every mistake.
+/// Reads the keys of one object, reports what does not fit, and remembers which keys were asked for. A number may be spelled with or without a fraction
+/// (<c>512.0</c> is the whole number 512), as Hugging Face 4 took it; text is never a number. A value that does not fit gives the default, so that one run finds every mistake.
 /// </summary>
 internal sealed partial class ConfigReader(JsonObject json, string pointer, string path, MessageList messages)
 {
@@ -37,8 +37,31 @@ internal sealed partial class ConfigReader(JsonObject json, string pointer, stri
     public void Report(MessageId id, string key, params string[] arguments) =>
         messages.Report(id, Pointer(key), [Name(key), .. arguments]);
 
+    /// <summary>A number as a message shows it: one that the file leaves to Hugging Face's default says so.</summary>
+    public string Shown(string key, int number) => FindValue(key) is null ? Invariant(number) + ", the default" : Invariant(number);
+
+    /// <summary>A key that changes nothing here: any scalar will do, but one of another kind than <paramref name="expected"/> is warned about.</summary>
+    public void Unused(string key, string expected, string reason, Func<JsonValue, bool> isExpected)
+    {
+        switch (FindValue(key))
+        {
+            case JsonValue value when value is JsonObject or JsonArray:
+                Report(MessageId.WrongType, key, value.Text, expected);
+                break;
+            case JsonValue value when !isExpected(value):
+                Report(MessageId.IgnoredKey, key, value.Text, reason);
+                break;
+            default:
+                break;
+        }
+    }
+
     public int Int(string key, int fallback, int min, int max) =>
         Find(key) is JsonValue value ? ToInt(key, value, "a whole number", min, max) ?? fallback : fallback;
+
+    /// <summary>A whole number; the fallback where the key is absent or null, which Hugging Face 4 took for the same.</summary>
+    public int IntOrNull(string key, int fallback, int min, int max) =>
+        FindValue(key) is JsonValue value ? ToInt(key, value, "a whole number or null", min, max) ?? fallback : fallback;
 
     public int? OptionalInt(string key, int? fallback, int min, int max) => Find(key) switch
     {
@@ -47,23 +70,11 @@ internal sealed partial class ConfigReader(JsonObject json, string pointer, stri
         JsonValue value => ToInt(key, value, "a whole number or null", min, max),
     };
 
-    /// <summary>A <c>float</c> field: Hugging Face refuses numbers without fraction and exponent.</summary>
-    public double Float(string key, double fallback, double min, double max)
-    {
-        if (Find(key) is JsonNumber { IsWhole: true } number)
-        {
-            Report(MessageId.FractionNeeded, key, number.Text, number.Text + ".0");
-            return fallback;
-        }
-
-        return Number(key, fallback, min, max);
-    }
-
-    /// <summary>A number of either spelling.</summary>
+    /// <summary>A number, with or without a fraction.</summary>
     public double Number(string key, double fallback, double min, double max) =>
         Find(key) is JsonValue value ? ToNumber(key, value, min, max) ?? fallback : fallback;
 
-    /// <summary>A number of either spelling; null where the key is absent or null.</summary>
+    /// <summary>A number, with or without a fraction; null where the key is absent or null.</summary>
     public double? OptionalNumber(string key, double min, double max) =>
         FindValue(key) is JsonValue value ? ToNumber(key, value, min, max) : null;
 
@@ -123,19 +134,20 @@ internal sealed partial class ConfigReader(JsonObject json, string pointer, stri
 
     private int? ToInt(string key, JsonValue value, string wanted, int min, int max)
     {
-        if (value is not JsonNumber { IsWhole: true } number)
+        if (value is not JsonNumber { IsInteger: true } number)
         {
             Report(MessageId.WrongType, key, value.Text, wanted);
             return null;
         }
 
-        if (!int.TryParse(number.Spelling, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int parsed) || parsed < min || parsed > max)
+        double parsed = number.ToDouble();
+        if (!(parsed >= min && parsed <= max))
         {
             Report(MessageId.OutOfRange, key, number.Text, Invariant(min), Invariant(max));
             return null;
         }
 
-        return parsed;
+        return (int)parsed;
     }
 
     private double? ToNumber(string key, JsonValue value, double min, double max)

@@ -8,7 +8,7 @@ internal static class Contradictions
     {
         if (count % by != 0)
         {
-            config.Report(MessageId.NotAMultiple, key, ConfigReader.Invariant(count), byKey, ConfigReader.Invariant(by));
+            config.Report(MessageId.NotAMultiple, key, config.Shown(key, count), byKey, config.Shown(byKey, by));
         }
     }
 
@@ -18,7 +18,7 @@ internal static class Contradictions
         if (heads * size > Limits.HeadsWidth)
         {
             config.Report(
-                MessageId.TooWideTogether, headsKey, ConfigReader.Invariant(heads), sizeKey, ConfigReader.Invariant(size),
+                MessageId.TooWideTogether, headsKey, config.Shown(headsKey, heads), sizeKey, config.Shown(sizeKey, size),
                 ConfigReader.Invariant(Limits.HeadsWidth));
         }
     }
@@ -27,7 +27,7 @@ internal static class Contradictions
     {
         if (headDim % 2 != 0)
         {
-            config.Messages.Report(MessageId.OddHeadDim, config.Pointer(ConfigKeys.HeadDim), ConfigReader.Invariant(headDim));
+            config.Messages.Report(MessageId.OddHeadDim, config.Pointer(ConfigKeys.HeadDim), config.Shown(ConfigKeys.HeadDim, headDim));
         }
     }
 }

@@ -26,7 +26,7 @@ internal static class ExpertsBinder
             config.Int(ConfigKeys.MoeIntermediateSize, defaults.Width, 1, Limits.Width),
             defaults.SharedWidth is int shared ? config.Int(ConfigKeys.SharedExpertIntermediateSize, shared, 1, Limits.Width) : null,
             config.Bool(ConfigKeys.NormTopkProb, defaults.Renormalise),
-            (float)config.Float(ConfigKeys.RouterAuxLossCoef, DefaultLossWeight, 0, 1e6),
+            (float)config.Number(ConfigKeys.RouterAuxLossCoef, DefaultLossWeight, 0, 1e6),
             config.Bool(ConfigKeys.OutputRouterLogits, fallback: false));
         SparseModel model = new(experts, Layers(config, experts.Count, layers));
         if (model.UsedExperts is not null && experts.PerToken > experts.Count)
@@ -34,9 +34,9 @@ internal static class ExpertsBinder
             config.Report(
                 MessageId.MoreThanExist,
                 ConfigKeys.NumExpertsPerTok,
-                ConfigReader.Invariant(experts.PerToken),
+                config.Shown(ConfigKeys.NumExpertsPerTok, experts.PerToken),
                 CountKey(config, defaults),
-                ConfigReader.Invariant(experts.Count));
+                config.Shown(CountKey(config, defaults), experts.Count));
         }
 
         return model;
@@ -52,10 +52,9 @@ internal static class ExpertsBinder
         }
 
         int local = config.Int(ConfigKeys.NumLocalExperts, count, 0, Limits.Experts);
-        if (local != count && config.Find(ConfigKeys.NumExperts) is not null)
+        if (local != count && config.Find(ConfigKeys.NumExperts) is JsonNumber written)
         {
-            config.Report(
-                MessageId.OverriddenKey, ConfigKeys.NumExperts, ConfigReader.Invariant(count), ConfigKeys.NumLocalExperts, ConfigReader.Invariant(local));
+            config.Report(MessageId.OverriddenKey, ConfigKeys.NumExperts, written.Text, ConfigKeys.NumLocalExperts, ConfigReader.Invariant(local));
         }
 
         return local;
@@ -67,7 +66,7 @@ internal static class ExpertsBinder
     /// <summary>Layer i has experts where it is not in <c>mlp_only_layers</c> and i + 1 is a multiple of <c>decoder_sparse_step</c>.</summary>
     private static EquatableArray<FeedForwardKind> Layers(ConfigReader config, int experts, int layers)
     {
-        int step = config.Int(ConfigKeys.DecoderSparseStep, 1, 1, Limits.Layers);
+        int step = config.IntOrNull(ConfigKeys.DecoderSparseStep, 1, 1, Limits.Layers);
         IReadOnlyList<int> dense = config.Ints(ConfigKeys.MlpOnlyLayers) ?? [];
         for (int i = 0; i < dense.Count; i++)
         {

@@ -59,7 +59,7 @@ internal static class TextModelBinder
             config.Int(ConfigKeys.NumHiddenLayers, defaults.Layers, 1, Limits.Layers),
             config.Int(ConfigKeys.NumAttentionHeads, defaults.Heads, 1, Limits.Heads),
             Named(config, ConfigKeys.HiddenAct, Activations, Activation.Silu),
-            (float)config.Float(ConfigKeys.RmsNormEps, 1e-6, 0, 1),
+            (float)config.Number(ConfigKeys.RmsNormEps, 1e-6, 0, 1),
             config.Int(ConfigKeys.MaxPositionEmbeddings, DefaultPositions, 1, Limits.Positions),
             config.Bool(ConfigKeys.TieWordEmbeddings, fallback: false),
             config.Bool(ConfigKeys.AttentionBias, fallback: false),
@@ -67,12 +67,12 @@ internal static class TextModelBinder
             StoredType(config));
     }
 
-    /// <summary>Keys that must have the right type, as Hugging Face asks, and that change nothing here.</summary>
+    /// <summary>Keys that change nothing here.</summary>
     private static void CheckOnly(ConfigReader config)
     {
-        _ = config.Float(ConfigKeys.InitializerRange, 0.02, 0, 1e6); // fresh weights are not drawn here
-        _ = config.Number(ConfigKeys.AttentionDropout, 0, 0, 1);     // acts in training only
-        _ = config.Bool(ConfigKeys.UseCache, fallback: true);        // a session always has its cache
+        config.Unused(ConfigKeys.InitializerRange, "a number", "fresh weights are not drawn here", static value => value is JsonNumber);
+        config.Unused(ConfigKeys.AttentionDropout, "a number", "nothing is dropped when a model is used", static value => value is JsonNumber);
+        config.Unused(ConfigKeys.UseCache, "true or false", "a session always has its cache", static value => value is JsonBoolean);
         if (!config.Bool(ConfigKeys.IsCausal, fallback: true))
         {
             config.Report(MessageId.UnsupportedSetting, ConfigKeys.IsCausal, "false", "true");

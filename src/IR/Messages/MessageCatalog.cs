@@ -6,7 +6,7 @@ namespace Modelwright.IR;
 
 /// <summary>
 /// Number, title, wording and severity of every <see cref="MessageId"/>. MW0: project; MW1: one value; MW2: two values that
-/// contradict each other; MW3: not supported; MW4: warnings; MW5: chat templates; MW9: our fault. A number is never given a second meaning.
+/// contradict each other; MW3: not supported; MW4: warnings; MW5: chat templates; MW9: our fault. A number is never given a second meaning; MW1006 was one.
 /// </summary>
 internal static class MessageCatalog
 {
@@ -24,9 +24,8 @@ internal static class MessageCatalog
         Error(MessageId.SyntaxError, "MW1001", "The file is not JSON", "The file is not valid JSON: {0}"),
         Error(MessageId.MissingKey, "MW1002", "A key is missing", "'{0}' is missing; it must be {1}", MessagePlace.Start),
         Error(MessageId.WrongType, "MW1003", "A value has the wrong type", "'{0}' is {1}; it must be {2}"),
-        Error(MessageId.OutOfRange, "MW1004", "A number is out of range", "'{0}' is {1}; it must be between {2} and {3}"),
+        Error(MessageId.OutOfRange, "MW1004", "A number is out of range", "'{0}' is {1}; it must be at least {2} and at most {3}"),
         Error(MessageId.UnknownValue, "MW1005", "A value is not known", "'{0}' is {1}; it must be one of {2}"),
-        Error(MessageId.FractionNeeded, "MW1006", "A number needs a fraction", "'{0}' is {1}, a whole number, which Hugging Face refuses here; write {2}"),
         Error(MessageId.NotAnObject, "MW1007", "The file holds no object", "The file holds {0}; a config is a JSON object", MessagePlace.Start),
 
         Error(MessageId.NotAMultiple, "MW2001", "Two counts do not divide", "'{0}' is {1}, which is not a multiple of '{2}' ({3})"),

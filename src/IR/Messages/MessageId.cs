@@ -49,9 +49,6 @@ internal enum MessageId
     /// <summary>0: the key; 1: the value found; 2: the values there are.</summary>
     UnknownValue,
 
-    /// <summary>0: the key; 1: the number found; 2: the same number with a fraction.</summary>
-    FractionNeeded,
-
     /// <summary>0: what the file holds.</summary>
     NotAnObject,
 

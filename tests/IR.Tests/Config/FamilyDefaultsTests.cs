@@ -170,6 +170,12 @@ public sealed class FamilyDefaultsTests
 
     [Theory]
     [InlineData("\"attention_dropout\": 0")]
+    [InlineData("\"initializer_range\": 0")]
+    [InlineData("\"initializer_range\": null, \"attention_dropout\": null, \"use_cache\": null")]
+    [InlineData("\"use_cache\": false")]
+    [InlineData("\"rms_norm_eps\": 1")]
+    [InlineData("\"max_position_embeddings\": 512.0, \"vocab_size\": 1.5e3")]
+    [InlineData("\"eos_token_id\": [1.0, 2]")]
     [InlineData("\"attention_dropout\": 0.1")]
     [InlineData("\"rms_norm_eps\": 1e-5")]
     [InlineData("\"tie_word_embeddings\": true")]

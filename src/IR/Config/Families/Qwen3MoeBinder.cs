@@ -31,7 +31,7 @@ internal sealed class Qwen3MoeBinder(Family family) : FamilyBinder(family)
     {
         TextModel text = TextModelBinder.Bind(config, Defaults);
         int keyValueHeads = config.Int(ConfigKeys.NumKeyValueHeads, DefaultKeyValueHeads, 1, Limits.Heads);
-        int headDim = config.Int(ConfigKeys.HeadDim, System.Math.Max(1, text.HiddenSize / text.Heads), 1, Limits.HeadDim);
+        int headDim = config.IntOrNull(ConfigKeys.HeadDim, System.Math.Max(1, text.HiddenSize / text.Heads), 1, Limits.HeadDim);
         int? window = SlidingWindow.Bind(config);
         MixerKind mixer = window is null ? MixerKind.FullAttention : MixerKind.SlidingAttention;
         CheckLayerTypes(config, text.Layers, mixer);

@@ -87,7 +87,7 @@ internal sealed class Qwen3NextBinder(Family family) : FamilyBinder(family)
     private static void WarnUnusedInterval(ConfigReader config, JsonValue? interval, IReadOnlyList<MixerKind> given)
     {
         if (interval is not (null or JsonNull)
-            && !(interval is JsonNumber { IsWhole: true } number && number.ToDouble() is >= 1 and <= Limits.Layers
+            && !(interval is JsonNumber { IsInteger: true } number && number.ToDouble() is >= 1 and <= Limits.Layers
                 && Derived(given.Count, (int)number.ToDouble()).SequenceEqual(given)))
         {
             config.Report(MessageId.OverriddenKey, ConfigKeys.FullAttentionInterval, interval.Text, ConfigKeys.LayerTypes, "a list");

@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace Modelwright.IR;
 
-/// <summary>A JSON value and where it stands. Numbers keep their spelling: <c>1</c> and <c>1.0</c> are different answers to a strict key.</summary>
+/// <summary>A JSON value and where it stands. Numbers keep their spelling, so that messages show what was written.</summary>
 internal abstract record JsonValue
 {
     private protected JsonValue(Span span) => Span = span;
@@ -51,6 +51,9 @@ internal sealed record JsonNumber(string Spelling, Span Place) : JsonValue(Place
 
     /// <summary>Whether it has neither fraction nor exponent, so that Python reads an <c>int</c>.</summary>
     public bool IsWhole => Spelling.All(static c => c is '-' or (>= '0' and <= '9'));
+
+    /// <summary>Whether it is a whole number, however it is spelled: <c>512</c>, <c>512.0</c>, <c>5.12e2</c>.</summary>
+    public bool IsInteger => IsWhole || (ToDouble() is var number && Math.Floor(number) == number && !double.IsInfinity(number));
 
     public double ToDouble() => Spelling switch
     {
