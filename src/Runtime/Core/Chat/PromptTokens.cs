@@ -24,7 +24,7 @@ internal static class PromptTokens
         return [.. tokens];
     }
 
-    private static int[] Plain(string text, ITextTokenizer tokenizer) => text.Length == 0 ? [] : tokenizer.Encode(text, allowSpecial: false);
+    private static int[] Plain(string text, ITextTokenizer tokenizer) => text.Length == 0 ? [] : tokenizer.Encode(text, allowSpecial: false, addSpecialTokens: false);
 
     /// <summary>Special tokens that the template wrote as a whole: leftmost, then longest.</summary>
     private static IEnumerable<(int Index, string Spelling, int Id)> Special(StringValue text, IReadOnlyDictionary<string, int> special)

@@ -22,7 +22,7 @@ public sealed class HuggingFaceTokenizer : ITextTokenizer
     private readonly TokenTemplate _template;
     private readonly string?[] _spellings;
     private readonly byte[]?[] _bytes;
-    private readonly HashSet<int> _special;
+    private readonly HashSet<int> _skipped;
 
     private HuggingFaceTokenizer(TokenizerFile file)
     {
@@ -30,9 +30,8 @@ public sealed class HuggingFaceTokenizer : ITextTokenizer
         _raw = new AddedTokenSplitter([.. file.AddedTokens.Where(static token => !token.Normalized)], static content => content);
         _normalized = new AddedTokenSplitter([.. file.AddedTokens.Where(static token => token.Normalized)], content => _normalizer?.Normalize(content) ?? content);
         _encoder = new BytePairEncoder(file.Vocabulary, file.Merges, file.IgnoreMerges);
-        AddedTokens = file.AddedTokens.ToDictionary(static token => token.Content, static token => token.Id, StringComparer.Ordinal);
-        SpecialTokens = file.AddedTokens.Where(static token => token.Special).ToDictionary(static token => token.Content, static token => token.Id, StringComparer.Ordinal);
-        _special = [.. SpecialTokens.Values];
+        SpecialTokens = file.AddedTokens.ToDictionary(static token => token.Content, static token => token.Id, StringComparer.Ordinal);
+        _skipped = [.. file.AddedTokens.Where(static token => token.Special).Select(static token => token.Id)];
         _spellings = SpellingsOf(file);
         _bytes = new byte[]?[_spellings.Length];
     }
@@ -42,9 +41,6 @@ public sealed class HuggingFaceTokenizer : ITextTokenizer
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, int> SpecialTokens { get; }
-
-    /// <summary>All tokens that are looked for before words are cut, special or not, and their ids.</summary>
-    public IReadOnlyDictionary<string, int> AddedTokens { get; }
 
     /// <summary>What of the file has no effect or is not as it says.</summary>
     public IReadOnlyList<string> Warnings { get; }
@@ -106,7 +102,7 @@ public sealed class HuggingFaceTokenizer : ITextTokenizer
     /// <summary>The bytes a token stands for; none for an id that there is no token of, or for a special one that is left out.</summary>
     internal ReadOnlySpan<byte> Bytes(int token, bool skipSpecialTokens)
     {
-        if ((uint)token >= (uint)_spellings.Length || _spellings[token] is not string spelling || (skipSpecialTokens && _special.Contains(token)))
+        if ((uint)token >= (uint)_spellings.Length || _spellings[token] is not string spelling || (skipSpecialTokens && _skipped.Contains(token)))
         {
             return default;
         }

@@ -8,7 +8,7 @@ public interface ITextTokenizer
     /// <summary>Number of tokens, added ones included: ids are below it.</summary>
     int VocabularySize { get; }
 
-    /// <summary>Tokens that stand for no text of their own, such as <c>&lt;|im_end|&gt;</c>, and their ids.</summary>
+    /// <summary>Tokens that no words of a text add up to, such as <c>&lt;|im_end|&gt;</c> and <c>&lt;think&gt;</c>, and their ids: all that the tokenizer's file adds to its vocabulary.</summary>
     IReadOnlyDictionary<string, int> SpecialTokens { get; }
 
     /// <summary>The tokens of a text.</summary>
@@ -23,7 +23,9 @@ public interface ITextTokenizer
 
     /// <summary>The text of tokens. Bytes that are not UTF-8 become U+FFFD; ids outside the vocabulary are passed over.</summary>
     /// <param name="tokens">The tokens.</param>
-    /// <param name="skipSpecialTokens">Whether special tokens are left out, or spelled out.</param>
+    /// <param name="skipSpecialTokens">
+    /// Whether tokens that the file calls special (<c>&lt;|im_end|&gt;</c>, and not <c>&lt;think&gt;</c>) are left out, or spelled out.
+    /// </param>
     string Decode(IReadOnlyList<int> tokens, bool skipSpecialTokens = false);
 
     /// <summary>A decoder for tokens that come one after the other.</summary>

@@ -21,17 +21,19 @@ internal sealed class AddedTokenSplitter
     }
 
     /// <summary>The pieces of a text in order: a token, or a range of text between tokens (then the token is null). None is empty.</summary>
-    public List<(AddedToken? Token, Range Text)> Split(string text, bool allowSpecial)
+    /// <param name="text">The text.</param>
+    /// <param name="find">Whether tokens are looked for at all.</param>
+    public List<(AddedToken? Token, Range Text)> Split(string text, bool find)
     {
         List<(AddedToken?, Range)> pieces = [];
         int end = 0;
         int next = 0;
-        while (_tokens.Count > 0 && _trie.Find(text, next) is { } found)
+        while (find && _tokens.Count > 0 && _trie.Find(text, next) is { } found)
         {
             AddedToken token = _tokens[found.Index];
             (int start, int stop) = (found.Start, found.Start + found.Length);
             next = stop; // what is passed over is not searched again, as there
-            if ((token.Special && !allowSpecial) || (token.SingleWord && (EndsWithWord(text.AsSpan(0, start)) || StartsWithWord(text.AsSpan(stop)))))
+            if (token.SingleWord && (EndsWithWord(text.AsSpan(0, start)) || StartsWithWord(text.AsSpan(stop))))
             {
                 continue;
             }
