@@ -28,6 +28,8 @@ Usage: ./build.sh <command>
   sample [<args>]  run the sample, with <args> for the sample itself; try: ./build.sh sample --help
   bench [<args>]   run the benchmarks, with <args> for them
   build            build everything
+  pack [--version <version>] [--output <folder>]
+                   make the NuGet packages, in artifacts/packages unless told otherwise
   help             this text
 
 Needs the .NET SDK that global.json names. Programs and drivers that tests and samples need are Debian packages,
@@ -183,6 +185,22 @@ test_cuda() {
     dotnet test "$CUDA_TESTS" -nodeReuse:false "$@"
 }
 
+# The packages of all projects that are packable, with their symbols.
+pack_all() {
+    local version=() output=artifacts/packages
+    while (( $# > 0 )); do
+        case $1 in
+            --version) [[ $# -ge 2 ]] || fail "--version wants a version"; version=("-p:Version=$2"); shift 2 ;;
+            --output) [[ $# -ge 2 ]] || fail "--output wants a folder"; output=$2; shift 2 ;;
+            *) fail "pack does not know '$1'; see ./build.sh help" ;;
+        esac
+    done
+
+    require_dotnet
+    dotnet pack Compiler.sln -c Release -m:2 -nodeReuse:false --verbosity quiet --output "$output" "${version[@]}"
+    ls "$output" >&2
+}
+
 # Builds a program with everything that is said about it on stderr, then runs it: stdout is the program's own.
 run_program() {
     local project=$1
@@ -202,6 +220,7 @@ case $verb in
     sample) run_program "$SAMPLE" "$@" ;;
     bench) run_program "$BENCHMARKS" "$@" ;;
     build) require_dotnet && build_all "$@" ;;
+    pack) pack_all "$@" ;;
     help | --help | -h) usage ;;
     *) usage >&2; fail "there is no command '$verb'" ;;
 esac

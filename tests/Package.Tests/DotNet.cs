@@ -1,0 +1,45 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Threading.Tasks;
+
+namespace Modelwright.Package.Tests;
+
+/// <summary>Runs the <c>dotnet</c> program as a user would.</summary>
+internal static class DotNet
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    public static Outcome Run(string folder, IReadOnlyList<string> arguments)
+    {
+        ProcessStartInfo start = new("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+
+        // What the test host tells its own MSBuild is not for this one.
+        foreach (string name in (string[])["MSBuildSDKsPath", "MSBUILD_EXE_PATH", "MSBuildExtensionsPath"])
+        {
+            start.Environment.Remove(name);
+        }
+
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        using Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        if (!process.WaitForExit(Patience))
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"dotnet {string.Join(' ', arguments)} took more than {Patience}.");
+        }
+
+        return new Outcome(process.ExitCode, output.Result, errors.Result);
+    }
+
+    /// <summary>How a run ended, and what it printed.</summary>
+    internal sealed record Outcome(int ExitCode, string Output, string Errors)
+    {
+        public Outcome MustSucceed()
+        {
+            Assert.True(ExitCode == 0, Output + Errors);
+            return this;
+        }
+    }
+}

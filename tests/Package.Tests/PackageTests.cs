@@ -1,0 +1,154 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.IO.Compression;
+using System.Linq;
+using System.Xml.Linq;
+using Modelwright.Tests;
+
+namespace Modelwright.Package.Tests;
+
+/// <summary>What a user meets who adds the package to a new project.</summary>
+public class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
+{
+    /// <summary>Greedy tokens of the golden case, by Hugging Face.</summary>
+    private const string Prompt = "22, 93, 67, 60, 14, 54, 61, 93, 81, 74, 5";
+
+    private const string Continuation = "51 26 73 26 73 26";
+
+    private static readonly string Checkpoint = Path.Combine(Repository.Root, "tests", "goldens", "qwen3_dense");
+
+    private static readonly string Config = File.ReadAllText(Path.Combine(Checkpoint, "config.json"));
+
+    /// <summary>One package, one config: a program that runs.</summary>
+    [Fact]
+    public void A_new_program_needs_one_package_and_one_config()
+    {
+        string folder = feed.Folder("program", new Dictionary<string, string>
+        {
+            ["program.csproj"] = Project("""<ModelConfig Include="model/config.json" Class="Tiny" />""", "Modelwright"),
+            ["model/config.json"] = Config,
+            ["Program.cs"] = Generating("program.Tiny"),
+        });
+
+        DotNet.Outcome run = DotNet.Run(folder, ["run", "--", Checkpoint]).MustSucceed();
+
+        Assert.Equal(Continuation, run.Output.Trim());
+    }
+
+    /// <summary>A class library holds the model; the program that uses the library names no package of ours.</summary>
+    [Fact]
+    public void A_library_may_hold_the_model()
+    {
+        string folder = feed.Folder("layers", new Dictionary<string, string>
+        {
+            ["library/library.csproj"] = Project("""<ModelConfig Include="config.json" Class="Tiny" Accessibility="public" />""", "Modelwright", library: true),
+            ["library/config.json"] = Config,
+            ["app/app.csproj"] = Project("""<ProjectReference Include="../library/library.csproj" />"""),
+            ["app/Program.cs"] = """
+                System.Console.WriteLine(library.Tiny.Config.HiddenSize);
+                System.Console.WriteLine(library.Tiny.Weights.Verify(args[0]).IsComplete);
+                """,
+        });
+
+        DotNet.Outcome run = DotNet.Run(folder, ["run", "--project", "app", "--", Checkpoint]).MustSucceed();
+
+        Assert.Equal(["48", "True"], run.Output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public void A_broken_config_is_an_error_at_its_line()
+    {
+        string broken = Config.Replace("\"num_hidden_layers\":", "\"num_hiden_layers\":", StringComparison.Ordinal).Replace("\"hidden_act\": \"silu\"", "\"hidden_act\": \"sulu\"", StringComparison.Ordinal);
+        string folder = feed.Folder("broken", new Dictionary<string, string>
+        {
+            ["broken.csproj"] = Project("""<ModelConfig Include="config.json" Class="Tiny" />""", "Modelwright", library: true),
+            ["config.json"] = broken,
+        });
+
+        DotNet.Outcome build = DotNet.Run(folder, ["build", "--verbosity", "quiet"]);
+
+        Assert.NotEqual(0, build.ExitCode);
+        int line = 1 + broken[..broken.IndexOf("\"hidden_act\"", StringComparison.Ordinal)].Count(static c => c == '\n');
+        Assert.Contains($"config.json({line},", build.Output);
+        Assert.Contains("\"sulu\"", build.Output);
+        Assert.DoesNotContain("CS0246", build.Output);
+    }
+
+    /// <summary>The second backend is another package and another word in the project; and, where the machine's C++ library is old, one property.</summary>
+    [Fact]
+    public void TorchSharp_is_a_package_of_its_own()
+    {
+        string folder = feed.Folder("torch", new Dictionary<string, string>
+        {
+            ["torch.csproj"] = Project(
+                $"""
+                <ModelConfig Include="config.json" Class="Tiny" Backend="TorchSharp" />
+                <PackageReference Include="TorchSharp-cpu" Version="{TorchVersion}" />
+                """,
+                "Modelwright;Modelwright.Runtime.TorchSharp",
+                properties: "<ModelwrightTorchCompatibility>true</ModelwrightTorchCompatibility>"),
+            ["config.json"] = Config,
+            ["Program.cs"] = Generating("torch.Tiny"),
+        });
+
+        Assert.Equal(Continuation, DotNet.Run(folder, ["run", "--", Checkpoint]).MustSucceed().Output.Trim());
+    }
+
+    [Fact]
+    public void Packages_hold_what_they_should()
+    {
+        foreach (string path in Directory.EnumerateFiles(feed.Packages, "*.nupkg"))
+        {
+            using ZipArchive package = ZipFile.OpenRead(path);
+            string[] files = [.. package.Entries.Select(static e => e.FullName)];
+
+            Assert.Contains("README.md", files);
+            Assert.Contains("icon.png", files);
+            string[] assemblies = [.. files.Where(static f => f.StartsWith("lib/", StringComparison.Ordinal) && f.EndsWith(".dll", StringComparison.Ordinal))];
+            Assert.All(assemblies, dll => Assert.Contains(Path.ChangeExtension(dll, ".xml"), files));
+            Assert.True(File.Exists(Path.ChangeExtension(path, ".snupkg")) == (assemblies.Length > 0), "symbols of " + path);
+            if (Path.GetFileName(path) == $"Modelwright.{feed.Version}.nupkg")
+            {
+                Assert.Empty(assemblies);
+                Assert.Equal(
+                    ["analyzers/dotnet/cs/Modelwright.Generator.dll", "build/Modelwright.props", "build/Modelwright.targets"],
+                    files.Where(static f => f.StartsWith("analyzers/", StringComparison.Ordinal) || f.StartsWith("build/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+            }
+        }
+    }
+
+    /// <summary>The version that the repository builds with.</summary>
+    private static string TorchVersion =>
+        XDocument.Load(Path.Combine(Repository.Root, "Directory.Packages.props")).Descendants("PackageVersion").Single(static p => (string?)p.Attribute("Include") == "TorchSharp-cpu").Attribute("Version")!.Value;
+
+    /// <summary>A program that continues <see cref="Prompt"/>.</summary>
+    private static string Generating(string type) => $$"""
+        using System;
+        using System.Collections.Generic;
+        using Modelwright.Runtime;
+
+        using {{type}} model = {{type}}.Load(args[0]);
+        List<int> tokens = [];
+        await foreach (int token in model.GenerateAsync([{{Prompt}}], new() { MaxTokens = 6, Temperature = 0 }))
+        {
+            tokens.Add(token);
+        }
+
+        Console.WriteLine(string.Join(' ', tokens));
+        """;
+
+    private string Project(string items, string packages = "", bool library = false, string properties = "") => $"""
+        <Project Sdk="Microsoft.NET.Sdk">
+          <PropertyGroup>
+            <TargetFramework>net10.0</TargetFramework>
+            <OutputType>{(library ? "Library" : "Exe")}</OutputType>
+            {properties}
+          </PropertyGroup>
+          <ItemGroup>
+            {items}
+            {string.Concat(packages.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(p => $"<PackageReference Include=\"{p}\" Version=\"{feed.Version}\" />"))}
+          </ItemGroup>
+        </Project>
+        """;
+}
