@@ -5,6 +5,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 readonly SAMPLE=samples/Shakespeare/Shakespeare.csproj
 readonly CUDA_TESTS=tests/Cuda/Modelwright.Cuda.Tests.csproj
+readonly FUZZ=tests/Fuzz/Modelwright.Fuzz.csproj
 readonly BENCHMARKS=tests/Benchmarks/Modelwright.Benchmarks.csproj
 readonly DRIVER_FOLDERS=(/usr/share/vulkan/icd.d /usr/local/share/vulkan/icd.d /etc/vulkan/icd.d)
 readonly LAYER_FOLDERS=(/usr/share/vulkan/explicit_layer.d /usr/local/share/vulkan/explicit_layer.d /etc/vulkan/explicit_layer.d)
@@ -25,6 +26,9 @@ Usage: ./build.sh <command>
                    --format, or CI=true: the sources must be formatted as well.
   test-cuda        run the TorchSharp tests on the first CUDA device: wants an NVIDIA card, its driver, and a
                    package feed that has TorchSharp-cuda-linux (6 GB).
+  fuzz [--seconds <n>] [--target <name>]
+                   feed readers of files with changed files, each target for <n> seconds (default 300); tests do it for 3.
+                   --target: Header, ShardIndex, GenerationConfig, Tokenizer, ChatTemplateOfATokenizerConfig, Binding or Compiling.
   sample [<args>]  run the sample, with <args> for the sample itself; try: ./build.sh sample --help
   bench [<args>]   run the benchmarks, with <args> for them
   build            build everything
@@ -162,7 +166,7 @@ run_tests() {
     test_environment
     RESULTS=$(mktemp -d)
     trap 'rm -rf "$RESULTS"' EXIT
-    for project in tests/*.Tests/*.csproj; do
+    for project in tests/*.Tests/*.csproj tests/Fuzz/*.csproj; do
         name=$(basename "$project" .csproj)
         # A project in which the filter finds nothing writes no results and is no failure.
         dotnet test "$project" --no-build "${filter[@]}" --results-directory "$RESULTS" \
@@ -201,6 +205,24 @@ pack_all() {
     ls "$output" >&2
 }
 
+# Each target of tests/Fuzz for as long as is asked for.
+run_fuzz() {
+    local seconds=300 filter=()
+    while (( $# > 0 )); do
+        case $1 in
+            --seconds) [[ ${2:-} =~ ^[1-9][0-9]*$ ]] || fail "--seconds wants a number from 1 up"; seconds=$2; shift 2 ;;
+            --target) [[ -n ${2:-} ]] || fail "--target wants a name"; filter=(--filter "Name=$2"); shift 2 ;;
+            *) fail "fuzz does not know '$1'; see ./build.sh help" ;;
+        esac
+    done
+
+    require_dotnet
+    dotnet build "$FUZZ" -c Release -m:2 -nodeReuse:false --verbosity quiet
+    # A target that does not exist must not pass for one without findings.
+    MODELWRIGHT_FUZZ_SECONDS=$seconds dotnet test "$FUZZ" -c Release --no-build "${filter[@]}" \
+        --logger "console;verbosity=normal" -- RunConfiguration.TreatNoTestsAsError=true
+}
+
 # Builds a program with everything that is said about it on stderr, then runs it: stdout is the program's own.
 run_program() {
     local project=$1
@@ -218,6 +240,7 @@ case $verb in
     test) run_tests "$@" ;;
     test-cuda) test_cuda "$@" ;;
     sample) run_program "$SAMPLE" "$@" ;;
+    fuzz) run_fuzz "$@" ;;
     bench) run_program "$BENCHMARKS" "$@" ;;
     build) require_dotnet && build_all "$@" ;;
     pack) pack_all "$@" ;;

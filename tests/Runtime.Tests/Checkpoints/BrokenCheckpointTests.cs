@@ -160,6 +160,7 @@ public sealed class BrokenCheckpointTests : IDisposable
     [InlineData("""{"weight_map":{"a":"../secret"}}""", CheckpointHeaderFault.BadEntry)]
     [InlineData("""{"weight_map":{"a":"/etc/passwd"}}""", CheckpointHeaderFault.BadEntry)]
     [InlineData("""{"weight_map":{"a":".."}}""", CheckpointHeaderFault.BadEntry)]
+    [InlineData("""{"weight_map":{"a":"\u0000"}}""", CheckpointHeaderFault.BadEntry)]
     [InlineData("""{"weight_map":""", CheckpointHeaderFault.NotJson)]
     public void An_index_that_is_none_is_refused(string json, CheckpointHeaderFault fault)
     {

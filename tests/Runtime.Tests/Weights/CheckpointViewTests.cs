@@ -51,6 +51,28 @@ public sealed class CheckpointViewTests : IDisposable
         Assert.Equal([0f, 1, 10, 2, 3, 11], Read("m.mixed", slot));
     }
 
+    [Theory]
+    [InlineData("m.0.gate", new float[] { 0, 1, 4, 5, 8, 9 })]
+    [InlineData("m.1.up", new float[] { 14, 15, 18, 19, 22, 23 })]
+    [InlineData("m.gate_up", null)]
+    public void Rows_that_lie_in_turn_are_found(string name, float[]? expected)
+    {
+        WeightSlot slot = new("gate_up", WeightKind.Matrix, Rows: 12, Columns: 2, Layers: [], [
+            WeightAlternative.Of(
+                WeightSource.EachExpert("m.{expert}.gate", [3, 2], experts: 2, targetRow: 0, expertStride: 6, rowStride: 2),
+                WeightSource.EachExpert("m.{expert}.up", [3, 2], experts: 2, targetRow: 1, expertStride: 6, rowStride: 2)),
+            WeightAlternative.Of(WeightSource.Whole("m.gate_up", [2, 6, 2]))]);
+        if (expected is not null)
+        {
+            Write(new SafetensorsBuilder().Count("m.gate_up", [2, 6, 2]));
+            Assert.Equal(expected, Read(name, slot));
+            return;
+        }
+
+        Write(new SafetensorsBuilder().Count("m.0.gate", [3, 2]).Count("m.0.up", [3, 2], 6).Count("m.1.gate", [3, 2], 12).Count("m.1.up", [3, 2], 18));
+        Assert.Equal([0f, 1, 6, 7, 2, 3, 8, 9, 4, 5, 10, 11, 12, 13, 18, 19, 14, 15, 20, 21, 16, 17, 22, 23], Read(name, slot));
+    }
+
     [Fact]
     public void A_part_of_the_rows_is_that_part()
     {

@@ -54,7 +54,7 @@ internal static class CheckpointIndex
         string? name = property.Value.ValueKind == JsonValueKind.String ? property.Value.GetString() : null;
 
         // A shard lies beside its index: a name with a folder in it could reach any file of the machine.
-        if (string.IsNullOrEmpty(name) || Path.GetFileName(name) != name || name is "." or "..")
+        if (string.IsNullOrEmpty(name) || Path.GetFileName(name) != name || name is "." or ".." || name.Contains('\0'))
         {
             string detail = $"'{property.Name}' is mapped to {property.Value.GetRawText()}; wanted the name of a file in the same folder.";
             throw new CheckpointHeaderException(path, CheckpointHeaderFault.BadEntry, detail);

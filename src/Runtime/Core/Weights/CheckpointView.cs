@@ -109,7 +109,7 @@ public sealed class CheckpointView
         {
             for (int i = 0; i < run.Rows; i++)
             {
-                (CheckpointTensor tensor, int row) = slotRows[run.TargetRow + i];
+                (CheckpointTensor tensor, int row) = slotRows[run.TargetRow + (i * run.Stride)];
                 rows.Append(tensor, row, 1);
             }
         }

@@ -27,7 +27,7 @@ internal sealed class SlotRows
 
                 for (int i = 0; i < run.Rows; i++)
                 {
-                    _rows[run.TargetRow + i] = (tensor, run.SourceRow + i);
+                    _rows[run.TargetRow + (i * run.Stride)] = (tensor, run.SourceRow + i);
                 }
             }
         }

@@ -5,7 +5,7 @@ using System.Linq;
 namespace Modelwright.Runtime.Vulkan;
 
 /// <summary>
-/// Moves weights from the mapped checkpoint to the device in pieces of rows, converted on the way. Where device and host share memory the pieces are
+/// Moves weights from the checkpoint to the device in pieces of rows, converted on the way. Where device and host share memory the pieces are
 /// written in place; elsewhere through two staging buffers, one filled while the other is copied. Host memory is bounded by the pieces.
 /// </summary>
 internal sealed class WeightUploader(VulkanDevice device, WeightReader reader, ElementFormat matrices, LoadReport report, int pieceBytes = WeightUploader.UsualPieceBytes) : IDisposable

@@ -45,7 +45,7 @@ internal static class ChatTemplateFiles
     {
         if (!string.Equals(Path.GetExtension(path), ".json", StringComparison.OrdinalIgnoreCase))
         {
-            return ChatTemplate.Parse(File.ReadAllText(path), path);
+            return ChatTemplate.Parse(ReadText(path), path);
         }
 
         TokenizerConfig config = TokenizerConfig.Read(path);
@@ -60,7 +60,7 @@ internal static class ChatTemplateFiles
         string own = Path.Combine(folder, Own);
         if (File.Exists(own))
         {
-            files["default"] = File.ReadAllText(own);
+            files["default"] = ReadText(own);
         }
 
         string additional = Path.Combine(folder, Additional);
@@ -68,11 +68,28 @@ internal static class ChatTemplateFiles
         {
             foreach (string file in Directory.EnumerateFiles(additional, "*.jinja").Order(StringComparer.Ordinal))
             {
-                files[Path.GetFileNameWithoutExtension(file)] = File.ReadAllText(file);
+                files[Path.GetFileNameWithoutExtension(file)] = ReadText(file);
             }
         }
 
         return files;
+    }
+
+    private static string ReadText(string path)
+    {
+        try
+        {
+            byte[] bytes = File.ReadAllBytes(path);
+
+            // A template may well begin with a tag, and may be empty: pointers and archives are none.
+            return bytes.Length > 0 && bytes[0] != (byte)'<' && DiskFile.Recognize(bytes) is { } foreign
+                ? throw new ChatTemplateNotFoundException(path, foreign.Found, $"a template ({foreign.Advice})")
+                : File.ReadAllText(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ChatTemplateNotFoundException(path, "a file that cannot be read: " + e.Message, "a file that can be opened", e);
+        }
     }
 
     private static ChatTemplate Create(string path, IReadOnlyDictionary<string, string> sources, IReadOnlyDictionary<string, string>? specialTokens)

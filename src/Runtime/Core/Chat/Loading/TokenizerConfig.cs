@@ -29,9 +29,13 @@ internal sealed record TokenizerConfig(IReadOnlyDictionary<string, string> Templ
 
             return new TokenizerConfig(ReadTemplates(path, document.RootElement), ReadTokens(document.RootElement));
         }
-        catch (JsonException e)
+        catch (Exception e) when (JsonFault.Is(e))
         {
-            throw new ChatTemplateNotFoundException(path, "a file that is not JSON: " + e.Message, "a JSON object", e);
+            throw new ChatTemplateNotFoundException(path, JsonFault.Describe(path, e), "a JSON object", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ChatTemplateNotFoundException(path, "a file that cannot be read: " + e.Message, "a file that can be opened", e);
         }
     }
 
