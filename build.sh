@@ -130,15 +130,17 @@ sum_of() {
         | awk '{ sum += $1 } END { print sum + 0 }'
 }
 
-# The golden cases once more with subgroups of 4 and of 16 invocations: the CPU's driver takes its vector width from the
-# environment. Its shader cache does not know the width, so each has a folder of its own.
+# The kernels and the golden cases once more with subgroups of 4 and of 16 invocations: the CPU's driver takes its vector width from
+# the environment. Its shader cache does not know the width, so each has a folder of its own.
 test_subgroup_sizes() {
-    local width name=Modelwright.Conformance.Tests subset=Subgroups=Any result=0
+    local width project name subset=Subgroups=Any result=0
     [[ $# -lt 2 ]] || subset="($2)&Subgroups=Any"
-    for width in 128 512; do
-        say "Conformance with subgroups of $((width / 32))"
+    for project in Backends-128 Conformance-128 Backends-512 Conformance-512; do
+        width=${project#*-} project=${project%-*}
+        name=Modelwright.$project.Tests
+        say "$project with subgroups of $((width / 32))"
         LP_NATIVE_VECTOR_WIDTH=$width MESA_SHADER_CACHE_DIR=$MESA_SHADER_CACHE_DIR-$width \
-            dotnet test "tests/Conformance.Tests/$name.csproj" --no-build --filter "$subset" --results-directory "$RESULTS" \
+            dotnet test "tests/$project.Tests/$name.csproj" --no-build --filter "$subset" --results-directory "$RESULTS" \
             --logger "trx;LogFileName=$name-$width.trx" --logger "console;verbosity=minimal" || result=1
         # Without a filter of the caller's, a run that matches nothing is a broken trait.
         [[ $# -ge 2 || -f $RESULTS/$name-$width.trx ]] || { say "No test has the trait Subgroups=Any"; result=1; }

@@ -6,6 +6,7 @@ using Modelwright.Runtime;
 namespace Modelwright.Backends.Tests;
 
 [Collection(KernelRunnerCollection.Name)]
+[Trait("Subgroups", "Any")]
 public sealed class AttentionKernelTests(KernelRunner runner)
 {
     private static readonly NormSpec Norm = new(1e-6f, ZeroCentred: false);

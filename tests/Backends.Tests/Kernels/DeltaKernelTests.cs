@@ -6,6 +6,7 @@ using Modelwright.IR;
 namespace Modelwright.Backends.Tests;
 
 [Collection(KernelRunnerCollection.Name)]
+[Trait("Subgroups", "Any")]
 public sealed class DeltaKernelTests(KernelRunner runner)
 {
     private const int Batch = 2;

@@ -8,6 +8,7 @@ using Modelwright.Runtime;
 namespace Modelwright.Backends.Tests;
 
 [Collection(KernelRunnerCollection.Name)]
+[Trait("Subgroups", "Any")]
 public sealed class ExpertKernelTests(KernelRunner runner)
 {
     private const int Tokens = 3;

@@ -6,6 +6,7 @@ using Modelwright.Runtime;
 namespace Modelwright.Backends.Tests;
 
 [Collection(KernelRunnerCollection.Name)]
+[Trait("Subgroups", "Any")]
 public sealed class GemvKernelTests(KernelRunner runner)
 {
     private static readonly NormSpec ZeroCentred = new(1e-5f, ZeroCentred: true);

@@ -8,6 +8,7 @@ using Modelwright.Tests;
 namespace Modelwright.Backends.Tests;
 
 /// <summary>Attention of a prompt over its cache, against the formula in double.</summary>
+[Trait("Subgroups", "Any")]
 public sealed class PrefillAttentionTests
 {
     private const int Batch = 2;

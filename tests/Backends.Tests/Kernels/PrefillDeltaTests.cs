@@ -9,6 +9,7 @@ using Modelwright.Tests;
 namespace Modelwright.Backends.Tests;
 
 /// <summary>The kernels of a gated delta rule layer on whole prompts; the chunked rule against the recurrent formula in double.</summary>
+[Trait("Subgroups", "Any")]
 public sealed class PrefillDeltaTests
 {
     private const int Batch = 2;
@@ -163,6 +164,7 @@ public sealed class PrefillDeltaTests
     [Theory]
     [InlineData(2, 4, 16, 12)]
     [InlineData(3, 3, 6, 7)]
+    [InlineData(1, 1, 3, 8)]       // z begins at a channel that is no multiple of 4
     public void Norms_and_gates_each_head(int keyHeads, int valueHeads, int keyDim, int valueDim)
     {
         const int Rows = 5;

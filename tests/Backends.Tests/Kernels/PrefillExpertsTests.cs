@@ -9,6 +9,7 @@ using Modelwright.Tests;
 namespace Modelwright.Backends.Tests;
 
 /// <summary>Routing, the sort by expert, the grouped products and their sum, against plain loops in double.</summary>
+[Trait("Subgroups", "Any")]
 public sealed class PrefillExpertsTests
 {
     [Theory]

@@ -10,6 +10,7 @@ using Kernel = Modelwright.Backends.Vulkan.Kernel;
 namespace Modelwright.Backends.Tests;
 
 /// <summary>Norms and matrix products of whole prompts, against plain loops in double.</summary>
+[Trait("Subgroups", "Any")]
 public sealed class PrefillMatrixTests
 {
     [Theory]

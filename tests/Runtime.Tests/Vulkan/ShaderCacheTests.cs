@@ -36,6 +36,20 @@ public sealed class ShaderCacheTests : IDisposable
         Assert.Equal(1, second.Compilations);
     }
 
+    [Fact]
+    public void Another_compiler_is_another_entry()
+    {
+        CountingCompiler old = new("1");
+        CountingCompiler young = new("2");
+        ShaderCache cache = ShaderCache.At(_folder["cache"]);
+        byte[] first = new ShaderLibrary(old, cache, NullLogger.Instance).Get([Sources[0]])[0];
+        byte[] second = new ShaderLibrary(young, cache, NullLogger.Instance).Get([Sources[0]])[0];
+        new ShaderLibrary(old, cache, NullLogger.Instance).Get([Sources[0]]);
+
+        Assert.NotEqual(first, second);
+        Assert.Equal((1, 1), (old.Compilations, young.Compilations));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(7)]
@@ -103,4 +117,18 @@ public sealed class ShaderCacheTests : IDisposable
 
     private static ShaderLibrary Library(string? folder) =>
         new(compiler: null, folder is null ? ShaderCache.Off : ShaderCache.At(folder), NullLogger.Instance);
+
+    /// <summary>Makes modules that are no programs and says which version made them.</summary>
+    private sealed class CountingCompiler(string version) : IShaderCompiler
+    {
+        public string Version => version;
+
+        public int Compilations { get; private set; }
+
+        public IReadOnlyList<byte[]> Compile(IReadOnlyList<ShaderSource> sources)
+        {
+            Compilations += sources.Count;
+            return [.. sources.Select(_ => (byte[])[0x03, 0x02, 0x23, 0x07, .. new byte[12], (byte)version[0], 0, 0, 0])];
+        }
+    }
 }
