@@ -1,4 +1,3 @@
-using System.Linq;
 using Modelwright.Backends.Vulkan;
 using Modelwright.IR;
 

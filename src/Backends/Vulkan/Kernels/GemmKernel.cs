@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using Modelwright.IR;
 
 namespace Modelwright.Backends.Vulkan;
