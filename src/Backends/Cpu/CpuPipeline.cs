@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using System.Threading;
 using Modelwright.IR;
 
@@ -14,17 +13,7 @@ internal static class CpuPipeline
     public static readonly IReadOnlyList<IPass> Passes =
         [new FuseMaskedNorm(), new FuseAttention(), new FuseDeltaNet(), new FuseExperts(), new FuseGatedLinear(), new FuseResidual(), new EliminateDead()];
 
-    /// <summary>One function for any number of new columns, rewritten to what <see cref="OpTable"/> has calls for: the runtime chooses kernels by their number.</summary>
-    public static Function Run(Module module, CancellationToken cancel)
-    {
-        Function function = module.Functions.First(static f => f.Kind == FunctionKind.Prefill);
-        return function with
-        {
-            Entry = Run(function.Entry, cancel),
-            LayerKinds = function.LayerKinds.Select(block => Run(block, cancel)).ToEquatableArray(),
-            Exit = Run(function.Exit, cancel),
-        };
-    }
-
-    private static Block Run(Block block, CancellationToken cancel) => PassRunner.Run(block, Passes, OpTable.Entries.Accepts, cancel);
+    /// <summary>One form for any number of new columns, rewritten to what <see cref="OpTable"/> has calls for: the runtime chooses kernels by their number.</summary>
+    public static Tower Run(Module module, CancellationToken cancel) =>
+        module.Text.Rewrite(block => PassRunner.Run(block, Passes, OpTable.Entries.Accepts, cancel));
 }

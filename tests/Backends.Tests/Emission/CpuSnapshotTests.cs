@@ -46,14 +46,14 @@ public class CpuSnapshotTests
     [Fact]
     public void Passes_leave_one_operation_for_each_time_that_weights_are_read()
     {
-        Function function = CpuPipeline.Run(ModelLowering.Lower(Emitted.Golden("qwen3_next")), CancellationToken.None);
+        Tower tower = CpuPipeline.Run(ModelLowering.Lower(Emitted.Golden("qwen3_next")), CancellationToken.None);
 
         Assert.Equal(
             [
                 "linear_attention_experts: masked_norm linear mixed_convolution gated_delta linear_add rms_norm linear routed_experts gated_linear linear_add_gated",
                 "full_attention_experts: rms_norm linear cached_attention linear_add rms_norm linear routed_experts gated_linear linear_add_gated",
             ],
-            function.LayerKinds.Select(static block => $"{block.Name}: {string.Join(' ', block.Body.Nodes.Where(static node => node.Op is not (Parameter or Weight)).Select(static node => node.Op.Name))}"));
+            tower.Kinds.Select(static block => $"{block.Name}: {string.Join(' ', block.Body.Nodes.Where(static node => node.Op is not (Parameter or Weight)).Select(static node => node.Op.Name))}"));
     }
 
     /// <summary>The verifier's proof for a schedule holds for the arena: what is alive at once lies apart.</summary>
@@ -64,7 +64,7 @@ public class CpuSnapshotTests
     public void Buffers_that_are_alive_at_once_lie_apart(string model)
     {
         ModelSpec spec = Emitted.Golden(model);
-        ArenaPlan arena = new(CpuPipeline.Run(ModelLowering.Lower(spec), CancellationToken.None), spec.HiddenSize);
+        ArenaPlan arena = new(CpuPipeline.Run(ModelLowering.Lower(spec), CancellationToken.None));
 
         Assert.Equal(ArenaPlan.Residual, arena.Buffers[0].Name);
         Assert.All(arena.Buffers.Skip(1), buffer => Assert.True(buffer.Offset >= spec.HiddenSize, $"{buffer} lies in the residual stream"));

@@ -28,7 +28,7 @@ internal static class BuffersText
         using (writer.Open("private static class Layout"))
         {
             bool first = true;
-            foreach ((string name, string type, string value) in LayoutText.All(plan.Function))
+            foreach ((string name, string type, string value) in LayoutText.All(plan.Tower))
             {
                 if (!first)
                 {

@@ -5,7 +5,7 @@ namespace Modelwright.Backends.Cpu;
 /// <summary>Where an op stands, and the texts of what it reads and writes.</summary>
 internal sealed record CallSite(CpuPlan Plan, Block Block, ValueBuffers Values, Node Node)
 {
-    public bool IsExit => Block == Plan.Function.Exit;
+    public bool IsExit => Block == Plan.Exit;
 
     public string Result => Text(Node.Result);
 

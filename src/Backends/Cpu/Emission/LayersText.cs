@@ -11,13 +11,13 @@ internal static class LayersText
         writer.Line();
         using (writer.Line("/// <inheritdoc/>").Open($"protected override void Logits({CpuNames.Call} c)"))
         {
-            WriteCalls(writer, plan, plan.Function.Exit);
+            WriteCalls(writer, plan, plan.Exit);
         }
 
-        for (int kind = 0; kind < plan.Function.LayerKinds.Count; kind++)
+        for (int kind = 0; kind < plan.Tower.Kinds.Count; kind++)
         {
-            Block block = plan.Function.LayerKinds[kind];
-            writer.Line().Summary($"{Listing.Layers(plan.LayersOf(kind))}: {Words(block.Name)}.");
+            Block block = plan.Tower.Kinds[kind];
+            writer.Line().Summary($"{Listing.Layers([.. plan.Tower.LayersOf(kind)])}: {block.About}.");
             using (writer.Open($"private static void {MethodName(block)}({CpuNames.Call} c, int layer)"))
             {
                 WriteCalls(writer, plan, block);
@@ -27,10 +27,10 @@ internal static class LayersText
 
     private static void WriteLayers(CodeWriter writer, CpuPlan plan)
     {
-        EquatableArray<Block> kinds = plan.Function.LayerKinds;
+        EquatableArray<Block> kinds = plan.Tower.Kinds;
         using (writer.Line("/// <inheritdoc/>").Open($"protected override void Layers({CpuNames.Call} c)"))
         {
-            WriteCalls(writer, plan, plan.Function.Entry);
+            WriteCalls(writer, plan, plan.Tower.Entry);
             using (writer.Open("for (int layer = 0; layer < Config.LayerCount; layer++)"))
             {
                 writer.Line("c.ThrowIfCancelled();");
@@ -74,8 +74,6 @@ internal static class LayersText
             writer.Line(call);
         }
     }
-
-    private static string Words(string kind) => kind.Replace("_dense", " and a dense MLP").Replace("_experts", " and experts").Replace('_', ' ');
 
     private static string MethodName(Block block) => "Run" + CSharpName.Pascal(block.Name);
 }

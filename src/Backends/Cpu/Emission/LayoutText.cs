@@ -7,7 +7,7 @@ namespace Modelwright.Backends.Cpu;
 /// <summary>Sizes of operations that are too many for a call: records of the runtime, one for each distinct operation of a model.</summary>
 internal static class LayoutText
 {
-    public static IEnumerable<(string Name, string Type, string Value)> All(Function function) => function.LayerKinds
+    public static IEnumerable<(string Name, string Type, string Value)> All(Tower tower) => tower.Kinds
         .SelectMany(static kind => kind.Body.Nodes.Where(static node => node.Op is CachedAttention or RoutedExperts or GatedDelta).Select(node => (kind.Body, node)))
         .Select(static site => (NameOf(site.node.Op), TypeOf(site.node.Op), ValueOf(site.Body, site.node)))
         .Distinct();

@@ -22,10 +22,10 @@ internal sealed class ArenaPlan
     private readonly List<ArenaBuffer> _buffers = [];
     private readonly Dictionary<(string Block, string Word), string> _names = [];
 
-    public ArenaPlan(Function function, int hidden)
+    public ArenaPlan(Tower tower)
     {
-        ResidualBuffer = new(Residual, ScratchUnit.Row, (long)hidden * sizeof(float));
-        BlockPlan[] plans = [.. new[] { function.Entry }.Concat(function.LayerKinds).Append(function.Exit).Select(Plan)];
+        ResidualBuffer = new(Residual, ScratchUnit.Row, (long)tower.Width * sizeof(float));
+        BlockPlan[] plans = [.. tower.Blocks.Select(Plan)];
         int[] offsets = Offsets([.. plans.SelectMany(static plan => plan.Buffers)]);
         Floats = offsets[^1];
         foreach (BlockPlan plan in plans)
