@@ -133,6 +133,8 @@ public sealed class LinkedCheckpointTests : IDisposable
         Assert.Equal(1000, checkpoint["a"].ToFloats().Length);
         CheckpointTruncatedException e = Assert.Throws<CheckpointTruncatedException>(() => checkpoint["b"].ToFloats());
         Assert.Equal((_folder["model.safetensors"], length, length - 4), (e.Path, e.ExpectedLength, e.ActualLength));
+        Assert.Equal(1000 * sizeof(float), checkpoint["a"].Bytes(0, 1000 * sizeof(float)).Length);
+        Assert.Throws<CheckpointTruncatedException>(() => checkpoint["b"].Bytes(0, 4).Length);
         byte[] halves = new byte[2000];
         Assert.Throws<CheckpointTruncatedException>(() => checkpoint["b"].Read(0, 1000, ElementFormat.Float16, halves));
     }

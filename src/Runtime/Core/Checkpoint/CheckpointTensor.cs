@@ -52,6 +52,17 @@ public sealed class CheckpointTensor
     /// <exception cref="CheckpointAccessException">The disk failed.</exception>
     public void ReadBytes(long offset, Span<byte> destination) => _file.Read(_entry, offset, destination);
 
+    /// <summary>
+    /// A range of the tensor's bytes where they lie in the mapped file, without a copy. The span must not be used after the checkpoint is disposed, and ends the process if the
+    /// file is cut short meanwhile: <see cref="ReadBytes"/> throws instead.
+    /// </summary>
+    /// <param name="offset">First byte.</param>
+    /// <param name="count">Number of bytes.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The range is not inside the tensor.</exception>
+    /// <exception cref="CheckpointTruncatedException">The file has become shorter since it was opened.</exception>
+    /// <exception cref="CheckpointAccessException">The file cannot be mapped.</exception>
+    public ReadOnlySpan<byte> Bytes(long offset, int count) => _file.Bytes(_entry, offset, count);
+
     /// <summary>Elements converted into another format.</summary>
     /// <param name="firstElement">Index of the first element, row-major.</param>
     /// <param name="count">Number of elements.</param>

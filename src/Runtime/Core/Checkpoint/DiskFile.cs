@@ -7,7 +7,7 @@ namespace Modelwright.Runtime;
 
 /// <summary>
 /// Opens and reads files as they lie on people's disks, through links of any kind, so that whatever goes wrong is a <see cref="CheckpointException"/> that names the path.
-/// Read, not mapped: a mapped file that another program cuts short ends the process by a signal, and a read one ends in an exception.
+/// Read, and mapped only for who asks for it: a mapped file that another program cuts short ends the process by a signal, a read one ends in an exception.
 /// </summary>
 internal static class DiskFile
 {

@@ -10,6 +10,8 @@ internal sealed class SafetensorsFile : IDisposable
 {
     private readonly SafeFileHandle _file;
     private readonly long _dataStart;
+    private readonly Lock _gate = new();
+    private MappedBytes? _mapped;
     private int _disposed;
 
     private SafetensorsFile(string path, SafeFileHandle file)
@@ -61,10 +63,33 @@ internal sealed class SafetensorsFile : IDisposable
         Fill(_dataStart + entry.Start + offset, destination, _dataStart + entry.End);
     }
 
+    /// <summary>Bytes of a tensor where they lie in the mapped file, which is mapped by the first such call.</summary>
+    /// <exception cref="CheckpointTruncatedException">The file has become shorter since it was opened.</exception>
+    /// <exception cref="CheckpointAccessException">The file cannot be mapped.</exception>
+    public ReadOnlySpan<byte> Bytes(TensorEntry entry, long offset, int count)
+    {
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(offset, entry.End - entry.Start - count);
+        if (DiskFile.Length(Path, _file) is long length && length < _dataStart + entry.End)
+        {
+            throw new CheckpointTruncatedException(Path, _dataStart + entry.End, length);
+        }
+
+        lock (_gate)
+        {
+            _mapped ??= new MappedBytes(Path, _file);
+        }
+
+        return _mapped.Span(_dataStart + entry.Start + offset, count);
+    }
+
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
+            _mapped?.Dispose();
             _file.Dispose();
         }
     }

@@ -48,7 +48,7 @@ internal sealed unsafe class CpuWeights : IDisposable
         CpuWeights? weights = null;
         try
         {
-            WeightReader reader = new(checkpoint, definition.Weights, options.Logger);
+            WeightReader reader = new(new CheckpointView(checkpoint, definition.Weights), options.IgnoreTensors, options.Logger);
             weights = new CpuWeights(checkpoint, definition.Weights, reader.Resolve(options.Storage));
             weights.Fill(reader, definition, options);
             weights.Seal = new CheckpointSeal(checkpoint.Path, weights._mappedFiles);
