@@ -1,0 +1,73 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using Microsoft.Extensions.AI;
+using Modelwright.Runtime;
+
+namespace Modelwright.Extensions.AI;
+
+/// <summary>One answer while it comes: tokens in, updates out.</summary>
+internal sealed class ChatAnswer(ITextTokenizer tokenizer, ChatOutputParser parser, IReadOnlyList<string> stops, string modelId)
+{
+    private readonly ITextStreamDecoder _decoder = tokenizer.CreateStreamDecoder();
+    private readonly StopStringFilter _stops = new(stops);
+    private readonly string _id = Guid.NewGuid().ToString("N");
+    private readonly DateTimeOffset _created = DateTimeOffset.UtcNow;
+    private long _tokens;
+    private long _thoughtTokens;
+    private int _calls;
+
+    /// <summary>Whether a stop string was completed.</summary>
+    public bool IsStopped => _stops.Stopped;
+
+    public IEnumerable<ChatResponseUpdate> Add(int token)
+    {
+        _tokens++;
+        _thoughtTokens += parser.IsThinking ? 1 : 0;
+        return Updates(parser.Add(_stops.Add(_decoder.Add(token))));
+    }
+
+    /// <summary>The rest, then why it ended and what it cost.</summary>
+    public IEnumerable<ChatResponseUpdate> Finish(int promptTokens, StopReason reason)
+    {
+        string rest = _stops.Add(_decoder.Flush());
+        rest = IsStopped ? rest : rest + _stops.Flush();
+        foreach (ChatResponseUpdate update in Updates([.. parser.Add(rest), .. parser.Flush()]))
+        {
+            yield return update;
+        }
+
+        ChatResponseUpdate last = Update(new UsageContent(new UsageDetails
+        {
+            InputTokenCount = promptTokens,
+            OutputTokenCount = _tokens,
+            TotalTokenCount = promptTokens + _tokens,
+            ReasoningTokenCount = _thoughtTokens,
+            CachedInputTokenCount = 0,
+        }));
+        last.FinishReason = _calls > 0 ? ChatFinishReason.ToolCalls
+            : !IsStopped && reason is StopReason.MaxTokens or StopReason.ContextFull ? ChatFinishReason.Length : ChatFinishReason.Stop;
+        yield return last;
+    }
+
+    private IEnumerable<ChatResponseUpdate> Updates(List<OutputPart> parts)
+    {
+        foreach (OutputPart part in parts)
+        {
+            yield return Update(part switch
+            {
+                OutputPart.Thought thought => new TextReasoningContent(thought.Content),
+                OutputPart.Call call => new FunctionCallContent($"call_{_id[..8]}_{(++_calls).ToString(CultureInfo.InvariantCulture)}", call.Name, call.Arguments),
+                _ => new TextContent(((OutputPart.Text)part).Content),
+            });
+        }
+    }
+
+    private ChatResponseUpdate Update(AIContent content) => new(ChatRole.Assistant, [content])
+    {
+        ResponseId = _id,
+        MessageId = _id,
+        ModelId = modelId,
+        CreatedAt = _created,
+    };
+}

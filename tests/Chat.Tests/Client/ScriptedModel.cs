@@ -1,0 +1,66 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Threading;
+using Modelwright.Runtime;
+
+namespace Modelwright.Chat.Tests;
+
+/// <summary>A model that answers what it is told to, whatever it is asked, and remembers what that was.</summary>
+internal sealed class ScriptedModel(params string[] answers) : ICausalLanguageModel, IChatModel
+{
+    private readonly Queue<string> _answers = new(answers);
+
+    public static ChatTemplate ChatTemplate { get; } = ChatTemplate.Load(Path.Combine(TemplateGoldens.Chat, "qwen3", "template.jinja"));
+
+    public List<string> Prompts { get; } = [];
+
+    public ModelInfo Info { get; } = new("Scripted", "qwen3", Qwen3Tokenizer.Instance.VocabularySize, MaxPositions: 4096, BeginningToken: null, EndTokens: [End], PaddingToken: null);
+
+    public int MaxContext => 4096;
+
+    public ITextTokenizer Tokenizer => Qwen3Tokenizer.Instance;
+
+    public GenerationDefaults GenerationDefaults { get; } = new();
+
+    public bool IsDisposed { get; private set; }
+
+    private static int End => Qwen3Tokenizer.Instance.SpecialTokens["<|im_end|>"];
+
+    public IModelSession CreateSession(SessionOptions options) => new Session(this, options.Capacity, [.. Tokenizer.Encode(_answers.Dequeue()), End]);
+
+    public void Dispose() => IsDisposed = true;
+
+    private sealed class Session(ScriptedModel model, int capacity, int[] script) : IModelSession
+    {
+        private int _next;
+
+        public int BatchSize => 1;
+
+        public int Length { get; private set; }
+
+        public int Capacity => capacity;
+
+        public void Forward(ReadOnlySpan<int> tokens, Span<float> logits, LogitsScope scope = LogitsScope.Last, CancellationToken cancellationToken = default)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (Length == 0)
+            {
+                model.Prompts.Add(model.Tokenizer.Decode(tokens.ToArray()));
+            }
+
+            Length += tokens.Length;
+            if (logits.Length > 0)
+            {
+                logits.Clear();
+                logits[script[Math.Min(_next++, script.Length - 1)]] = 1;
+            }
+        }
+
+        public void Reset(ReadOnlySpan<int> leftPadding = default, PositionCounting positions = PositionCounting.FromFirstToken) => (Length, _next) = (0, 0);
+
+        public void Dispose()
+        {
+        }
+    }
+}
