@@ -9,7 +9,7 @@ namespace Modelwright.Extensions.AI;
 /// <summary>One answer while it comes: tokens in, updates out.</summary>
 internal sealed class ChatAnswer(ITextTokenizer tokenizer, ChatOutputParser parser, IReadOnlyList<string> stops, string modelId)
 {
-    private readonly ITextStreamDecoder _decoder = tokenizer.CreateStreamDecoder();
+    private readonly ITextStreamDecoder _decoder = tokenizer.CreateStreamDecoder(skipSpecialTokens: true);
     private readonly StopStringFilter _stops = new(stops);
     private readonly string _id = Guid.NewGuid().ToString("N");
     private readonly DateTimeOffset _created = DateTimeOffset.UtcNow;
