@@ -95,7 +95,12 @@ public class VulkanConformanceTests
         GoldenCase golden = GoldenCase.Named(name);
         VulkanLoadOptions options = new()
         {
-            Storage = storage, Cache = cache, PrefillChunk = prefillChunk, MaxContext = 256, Validation = true, LargestWindow = largestWindow,
+            Storage = storage,
+            Cache = cache,
+            PrefillChunk = prefillChunk,
+            MaxContext = 256,
+            Validation = true,
+            LargestWindow = largestWindow,
         };
         IReadOnlyList<RotaryPrecision> precisions = golden.RotaryPrecisions;
         for (int i = 0; i < precisions.Count; i++)

@@ -72,7 +72,12 @@ public sealed unsafe partial class CpuCall
         (nint inputs, nint matrices) = _memory.InputsAndMatrices(layer);
         return new DeltaCall
         {
-            Layout = layout, Shape = Shape, Projection = Pointer(projection), Mixed = Pointer(mixed), Inputs = (float*)inputs, States = (float*)matrices,
+            Layout = layout,
+            Shape = Shape,
+            Projection = Pointer(projection),
+            Mixed = Pointer(mixed),
+            Inputs = (float*)inputs,
+            States = (float*)matrices,
         };
     }
 }
