@@ -52,7 +52,8 @@ public class ProcessorConfigTests
     [InlineData("""{ "do_resize": 1 }""", "1 for 'do_resize'; wanted true or false")]
     [InlineData("""{ "rescale_factor": -1 }""", "-1 for 'rescale_factor'; wanted a number above 0")]
     [InlineData("[]", "a JSON Array; wanted an object")]
-    [InlineData("<html>", "text that is not JSON")]
+    [InlineData("<html>", "an HTML page")]
+    [InlineData("{ \"patch_size\": 16", "text that is not JSON")]
     public void What_is_wrong_is_said(string json, string message) =>
         Assert.Contains(message, Assert.Throws<ProcessorConfigException>(() => Image(json)).Message);
 

@@ -36,6 +36,20 @@ public class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
         Assert.Equal(Continuation, run.Output.Trim());
     }
 
+    /// <summary>On the CPU nothing but managed code is needed.</summary>
+    [Fact]
+    public void The_CPU_backend_is_a_package_of_its_own()
+    {
+        string folder = feed.Folder("cpu", new Dictionary<string, string>
+        {
+            ["cpu.csproj"] = Project("""<ModelConfig Include="config.json" Class="Tiny" Backend="Cpu" />""", "Modelwright;Modelwright.Runtime.Cpu"),
+            ["config.json"] = Config,
+            ["Program.cs"] = Generating("cpu.Tiny"),
+        });
+
+        Assert.Equal(Continuation, DotNet.Run(folder, ["run", "--", Checkpoint]).MustSucceed().Output.Trim());
+    }
+
     /// <summary>A class library holds the model; the program that uses the library names no package of ours.</summary>
     [Fact]
     public void A_library_may_hold_the_model()

@@ -31,7 +31,7 @@ internal static class ReservedNames
         // types that TorchSharp's text names by their last names
         "AttentionLayout", "CausalConvolution", "CausalOutput", "DecodeStep", "DeltaLayout", "DeltaRule", "DeltaState", "DisposeScope", "Enumerable",
         "ExpertStack", "ForwardPass", "FusedLinear", "GatedRmsNorm", "GroupedAttention", "IEnumerable", "KeyValueCache", "LayerState", "Linear",
-        "LoadedCheckpoint", "Losses", "ModuleList", "Parameter", "ParameterFactory", "RmsNorm", "Routing", "StateFactory",
+        "LoadedCheckpoint", "Losses", "ModuleList", "Parameter", "ParameterFactory", "Projections", "RmsNorm", "Routing", "StateFactory",
         "System", "Tensor", "TokenEmbedding", "TorchModel", "TorchModelDefinition", "WeightStorage", "functional",
     ];
 

@@ -27,8 +27,10 @@ public sealed partial class MessageCatalogTests
     }
 
     [Fact]
-    public void Warnings_are_the_MW4_messages() =>
-        Assert.All(MessageCatalog.All, static d => Assert.Equal(d.Code.StartsWith("MW4", StringComparison.Ordinal), d.Severity == MessageSeverity.Warning));
+    public void Warnings_are_the_MW4_messages_and_two_of_templates() =>
+        Assert.Equal(
+            MessageCatalog.All.Select(static d => d.Code).Where(static code => code.StartsWith("MW4", StringComparison.Ordinal) || code is "MW5004" or "MW5005"),
+            MessageCatalog.All.Where(static d => d.Severity == MessageSeverity.Warning).Select(static d => d.Code));
 
     [Fact]
     public void The_document_has_one_heading_a_message_in_order() =>
@@ -48,8 +50,11 @@ public sealed partial class MessageCatalogTests
         Assert.Contains("\nCure: ", section);
     }
 
+    /// <summary>The MW5 messages are of chat templates, whose examples no binder reads.</summary>
+    public static TheoryData<string> ConfigCodes => [.. MessageCatalog.All.Select(static d => d.Code).Where(static code => !code.StartsWith("MW5", StringComparison.Ordinal))];
+
     [Theory]
-    [MemberData(nameof(Codes))]
+    [MemberData(nameof(ConfigCodes))]
     public void Every_JSON_example_gives_its_message_and_no_other(string code)
     {
         if (JsonExample().Match(Section(code)) is { Success: true } example)

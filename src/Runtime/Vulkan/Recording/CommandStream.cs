@@ -79,8 +79,15 @@ internal sealed unsafe class CommandStream : IDisposable
         PipelineStageFlags.ComputeShaderBit,
         AccessFlags.ShaderReadBit | AccessFlags.ShaderWriteBit);
 
-    public void Fill(BufferRange range, uint value) =>
-        _device.Api.CmdFillBuffer(_buffer, range.Buffer.Handle, (ulong)range.Offset, (ulong)(range.Bytes / 4 * 4), value);
+    /// <summary>Sets a range, which may be empty: a convolution of one tap remembers nothing, and Vulkan takes no fill of nothing.</summary>
+    public void Fill(BufferRange range, uint value)
+    {
+        ulong bytes = (ulong)(range.Bytes / 4 * 4);
+        if (bytes > 0)
+        {
+            _device.Api.CmdFillBuffer(_buffer, range.Buffer.Handle, (ulong)range.Offset, bytes, value);
+        }
+    }
 
     public void Copy(BufferRange source, BufferRange destination)
     {
