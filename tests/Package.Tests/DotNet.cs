@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.IO;
 using System.Threading.Tasks;
 
 namespace Modelwright.Package.Tests;
@@ -8,11 +9,19 @@ namespace Modelwright.Package.Tests;
 /// <summary>Runs the <c>dotnet</c> program as a user would.</summary>
 internal static class DotNet
 {
+    /// <summary>The folder of the program itself, where no shader compiler is.</summary>
+    public static string Home => Path.GetDirectoryName(Program)!;
+
+    private static string Program => Environment.ProcessPath is string path && Path.GetFileNameWithoutExtension(path) == "dotnet"
+        ? path
+        : Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? throw new InvalidOperationException("These tests are run by the program dotnet.");
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
-    public static Outcome Run(string folder, IReadOnlyList<string> arguments)
+    /// <param name="path">Folders that programs are looked for in. Default: those of the tests.</param>
+    public static Outcome Run(string folder, IReadOnlyList<string> arguments, string? path = null)
     {
-        ProcessStartInfo start = new("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new(Program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
 
         // What the test host tells its own MSBuild is not for this one.
         foreach (string name in (string[])["MSBuildSDKsPath", "MSBUILD_EXE_PATH", "MSBuildExtensionsPath"])
@@ -21,6 +30,13 @@ internal static class DotNet
         }
 
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        if (path is not null)
+        {
+            // Nor is a kernel that another test compiled found again.
+            start.Environment["PATH"] = path;
+            start.Environment["MODELWRIGHT_SHADER_CACHE"] = "off";
+        }
+
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> errors = process.StandardError.ReadToEndAsync();

@@ -36,6 +36,36 @@ public class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
         Assert.Equal(Continuation, run.Output.Trim());
     }
 
+    /// <summary>Kernels are compiled where the program is built, so a machine that runs it needs no shader compiler.</summary>
+    [Fact]
+    public void A_built_program_needs_no_shader_compiler()
+    {
+        string folder = VulkanProgram("embedded");
+        DotNet.Outcome build = DotNet.Run(folder, ["build"]).MustSucceed();
+
+        Assert.Matches("Modelwright: ([0-9]+) of \\1 kernels compiled", build.Output);
+        Assert.Equal(Continuation, DotNet.Run(folder, ["run", "--no-build", "--", Checkpoint], feed.BarePath).MustSucceed().Output.Trim());
+    }
+
+    /// <summary>Where nothing can compile kernels, the build says what that means; so does the program, which names both ways out.</summary>
+    [Fact]
+    public void Without_a_shader_compiler_both_sides_say_what_to_do()
+    {
+        string folder = VulkanProgram("without");
+        DotNet.Outcome build = DotNet.Run(folder, ["build"], feed.BarePath).MustSucceed();
+        DotNet.Outcome run = DotNet.Run(folder, ["run", "--no-build", "--", Checkpoint], feed.BarePath);
+
+        Assert.Contains("no program glslc is on the PATH", build.Output);
+        Assert.NotEqual(0, run.ExitCode);
+        Assert.Contains("ShaderCompilationException", run.Errors);
+        Assert.Contains("build the program where glslc is", run.Errors);
+        Assert.Contains("install glslc here", run.Errors);
+
+        // Once it is installed, the next build compiles; and not again after that.
+        Assert.Contains("kernels compiled", DotNet.Run(folder, ["build"]).MustSucceed().Output);
+        Assert.DoesNotContain("kernels compiled", DotNet.Run(folder, ["build"]).MustSucceed().Output);
+    }
+
     /// <summary>On the CPU nothing but managed code is needed.</summary>
     [Fact]
     public void The_CPU_backend_is_a_package_of_its_own()
@@ -125,12 +155,21 @@ public class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
             if (Path.GetFileName(path) == $"Modelwright.{feed.Version}.nupkg")
             {
                 Assert.Empty(assemblies);
+                Assert.Contains("tools/Modelwright.KernelCompiler.dll", files);
+                Assert.Contains("tools/Modelwright.KernelCompiler.runtimeconfig.json", files);
                 Assert.Equal(
                     ["analyzers/dotnet/cs/Modelwright.Generator.dll", "build/Modelwright.props", "build/Modelwright.targets"],
                     files.Where(static f => f.StartsWith("analyzers/", StringComparison.Ordinal) || f.StartsWith("build/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
             }
         }
     }
+
+    private string VulkanProgram(string name) => feed.Folder(name, new Dictionary<string, string>
+    {
+        [$"{name}.csproj"] = Project("""<ModelConfig Include="config.json" Class="Tiny" Backend="Vulkan" />""", "Modelwright"),
+        ["config.json"] = Config,
+        ["Program.cs"] = Generating($"{name}.Tiny"),
+    });
 
     /// <summary>The version that the repository builds with.</summary>
     private static string TorchVersion =>

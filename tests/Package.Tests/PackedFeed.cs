@@ -55,6 +55,22 @@ public sealed class PackedFeed : IDisposable
             """);
     }
 
+    /// <summary>A PATH with dotnet and the shell that MSBuild starts programs with, and nothing else.</summary>
+    public string BarePath
+    {
+        get
+        {
+            string folder = Directory.CreateDirectory(Path.Combine(_root, "programs")).FullName;
+            string shell = Path.Combine(folder, "sh");
+            if (!OperatingSystem.IsWindows() && !File.Exists(shell))
+            {
+                File.CreateSymbolicLink(shell, "/bin/sh");
+            }
+
+            return DotNet.Home + Path.PathSeparator + folder;
+        }
+    }
+
     /// <summary>The packages' folder.</summary>
     public string Packages => Path.Combine(_root, "packages");
 

@@ -20,6 +20,7 @@ internal static class MessageCatalog
         Error(MessageId.ConfigNotFound, "MW0006", "A config is not part of the project", "No additional file of the project matches '{0}'"),
         Error(MessageId.UnsuitableClass, "MW0007", "A class cannot be completed", "The class '{0}' must be {1}"),
         Error(MessageId.ReservedClassName, "MW0008", "A class name is used within the class", "A generated class cannot be called '{0}', because its own code uses that name; choose another"),
+        Error(MessageId.KernelsNotKept, "MW0009", "Compiled kernels cannot be kept", "Kernels cannot be compiled while building: {0}"),
 
         Error(MessageId.SyntaxError, "MW1001", "The file is not JSON", "The file is not valid JSON: {0}"),
         Error(MessageId.MissingKey, "MW1002", "A key is missing", "'{0}' is missing; it must be {1}", MessagePlace.Start),
@@ -64,6 +65,7 @@ internal static class MessageCatalog
         Warning(MessageId.ChatTemplateUnknownVariable, "MW5005", "A chat template's variable is not known", "'{0}' is neither set nor given to chat templates; it is empty unless the program passes it"),
 
         Error(MessageId.InternalError, "MW9001", "The compiler failed", "The compiler failed in '{0}': {1}. This is a defect of Modelwright, not of the config", MessagePlace.Start),
+        Error(MessageId.KernelRefused, "MW9002", "A kernel was refused", "The kernel '{0}' was refused: {1}. Either the shader compiler is too old for Vulkan 1.2, or this is a defect of Modelwright"),
     ];
 
     private static readonly Dictionary<MessageId, MessageDescription> ById = All.ToDictionary(static d => d.Id);

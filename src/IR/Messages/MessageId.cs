@@ -32,6 +32,9 @@ internal enum MessageId
     /// <summary>0: the name asked for.</summary>
     ReservedClassName,
 
+    /// <summary>0: what the file system said.</summary>
+    KernelsNotKept,
+
     // MW1xxx: one value.
 
     /// <summary>0: what is wrong.</summary>
@@ -157,4 +160,7 @@ internal enum MessageId
 
     /// <summary>0: the step; 1: what happened.</summary>
     InternalError,
+
+    /// <summary>0: the kernel; 1: what the shader compiler said.</summary>
+    KernelRefused,
 }

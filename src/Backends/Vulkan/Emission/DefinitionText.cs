@@ -49,6 +49,8 @@ internal static class DefinitionText
 
         using (writer.Open("{", open: "", close: "};"))
         {
+            writer.Line("// Kernels that the build compiled lie in the same assembly, as resources.");
+            writer.Line($"KernelAssembly = typeof({CSharpName.Escape(job.ClassName)}).Assembly,");
             if (plan.MaxRows < PrefillLimits.Rows)
             {
                 writer.Line($"MaxRows = {Literal.Of(plan.MaxRows)},");

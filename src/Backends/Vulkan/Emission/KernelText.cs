@@ -43,7 +43,7 @@ internal static class KernelText
         .OrderBy(static topic => topic.Key)
         .Select(topic => ClassFile.Emit(job, "Kernels." + topic.Key, $"GLSL of the kernels for {Words(topic.Key)}", writer =>
         {
-            writer.Summary("GLSL, compiled to SPIR-V when the model is loaded. Constants of the config stand at the top of each kernel.");
+            writer.Summary("GLSL; its SPIR-V is made by the build where that has a shader compiler, else when the model is loaded. Constants of the config stand at the top of each kernel.");
             using (writer.Open("private static partial class Glsl"))
             {
                 WriteSources(writer, [.. topic]);
@@ -69,7 +69,7 @@ internal static class KernelText
             using (writer.Indented())
             {
                 // A quotation of three marks ends at the same indentation, so the kernel's own text is what stands between.
-                writer.Line("\"\"\"").Line(kernel.Glsl.TrimEnd('\n')).Line("\"\"\";");
+                writer.Line("\"\"\"").Line(kernel.Text).Line("\"\"\";");
             }
         }
     }

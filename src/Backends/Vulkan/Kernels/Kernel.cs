@@ -19,6 +19,9 @@ internal sealed record Kernel(
     int SegmentKeys = 0,
     WeightCut? Cut = null)
 {
+    /// <summary>The GLSL as the generated class holds it, to the letter: a compiled kernel is found by it.</summary>
+    public string Text => Glsl.TrimEnd('\n');
+
     /// <summary>The cut as the runtime knows it, by the operand's place.</summary>
     public KernelCut? BindingCut => Cut is null
         ? null

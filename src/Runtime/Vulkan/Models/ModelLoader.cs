@@ -27,7 +27,7 @@ internal static partial class ModelLoader
         {
             MemoryTable plan = VulkanMemory.Of(new SessionSizes(definition, 1, maxContext, options.PrefillChunk, formats.Cache), weights).Table;
             MemoryBudget.Require(device, plan);
-            ShaderLibrary shaders = new(options.ShaderCompiler, options.ShaderCache ?? ShaderCache.Default, logger);
+            ShaderLibrary shaders = new(options.ShaderCompiler, options.ShaderCache ?? ShaderCache.Default, logger, new EmbeddedKernels(definition.KernelAssembly));
             Task<KernelSet> kernels = Task.Run(() => KernelSet.Create(device, definition.Kernels, formats, shaders));
             WeightStore store = LoadWeights(device, reader, weights, plan, report, WindowRules.Of(device, definition, options.LargestWindow), kernels);
             try

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
+using System.Reflection;
 
 namespace Modelwright.Runtime.Vulkan;
 
@@ -24,6 +25,9 @@ public sealed record VulkanModelDefinition(
     IReadOnlyList<ExitDefinition> Exits,
     WeightStorage Stored = WeightStorage.BFloat16)
 {
+    /// <summary>Where the build put compiled kernels, as resources named by a hash of their text; null: nowhere.</summary>
+    public Assembly? KernelAssembly { get; init; }
+
     /// <summary>Rows (batch times new columns) of one call that the kernels are made for.</summary>
     public int MaxRows { get; init; } = SessionSizes.MaxRows;
 

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace Modelwright.Runtime.Vulkan;
 
-/// <summary>Makes SPIR-V 1.5 (Vulkan 1.2) of compute shaders, unoptimised: drivers optimise anyway, and it is ten times faster to make.</summary>
+/// <summary>Makes SPIR-V 1.5 (Vulkan 1.2) of compute shaders, at run time unoptimised: drivers optimise anyway, and it is ten times faster to make.</summary>
 public interface IShaderCompiler
 {
     /// <summary>Part of the cache's key: another compiler, another result.</summary>

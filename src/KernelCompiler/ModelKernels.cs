@@ -1,0 +1,32 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Modelwright.Backends.Vulkan;
+using Modelwright.Compiler;
+using Modelwright.IR;
+using Modelwright.Runtime.Vulkan;
+
+namespace Modelwright.KernelCompiler;
+
+/// <summary>The kernels of a config, in the very text that the generated class holds.</summary>
+internal static class ModelKernels
+{
+    /// <summary>None for a config that the generator refuses.</summary>
+    public static IEnumerable<ShaderSource> Of(string config, CancellationToken cancel)
+    {
+        if (ModelCompiler.Bind(config, cancel).Spec is not ModelSpec spec)
+        {
+            return [];
+        }
+
+        try
+        {
+            return [.. VulkanBackend.Plan(ModelLowering.Lower(spec), cancel).Kernels.Kernels.Select(static kernel => new ShaderSource(kernel.Kernel.Name, kernel.Kernel.Text))];
+        }
+        catch (IrException)
+        {
+            // The generator shows it at the config.
+            return [];
+        }
+    }
+}
