@@ -35,6 +35,6 @@ internal sealed record BenchModel(string Name, string Backend, WeightManifest We
     {
         torch.set_num_threads(options.Threads);
         torch.Device? device = options.Device is null ? null : new torch.Device(options.Device);
-        return new() { MaxContext = options.Context, Device = device, Storage = options.Storage, Cache = options.Cache };
+        return new() { MaxContext = options.Context, Device = device, Storage = options.Storage, Cache = options.Cache, Compute = options.Compute };
     }
 }

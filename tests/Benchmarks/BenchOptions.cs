@@ -1,4 +1,5 @@
 using Modelwright.Runtime;
+using static TorchSharp.torch;
 
 namespace Modelwright.Benchmarks;
 
@@ -7,5 +8,6 @@ namespace Modelwright.Benchmarks;
 /// <param name="Device">A device by number or name; the backend's choice where null.</param>
 /// <param name="Storage">Format of the matrices.</param>
 /// <param name="Cache">Format of cached keys and values.</param>
+/// <param name="Compute">TorchSharp: the type in which prompts and attention are computed; the backend's choice where null.</param>
 /// <param name="Threads">Threads that compute.</param>
-internal sealed record BenchOptions(int Context, string? Device, WeightStorage Storage, CacheStorage Cache, int Threads);
+internal sealed record BenchOptions(int Context, string? Device, WeightStorage Storage, CacheStorage Cache, ScalarType? Compute, int Threads);

@@ -4,6 +4,7 @@ using System.CommandLine;
 using System.Linq;
 using System.Text.Json;
 using Modelwright.Runtime;
+using static TorchSharp.torch;
 
 namespace Modelwright.Benchmarks;
 
@@ -17,6 +18,7 @@ internal static class Program
     private static readonly Option<string?> Device = new("--device") { Description = "Number of a device, or part of its name" };
     private static readonly Option<WeightStorage> Storage = new("--storage") { Description = "Format of our matrices", DefaultValueFactory = static _ => WeightStorage.AsStored };
     private static readonly Option<CacheStorage> Cache = new("--cache") { Description = "Format of our cached keys and values", DefaultValueFactory = static _ => CacheStorage.Automatic };
+    private static readonly Option<ScalarType?> Compute = new("--compute") { Description = "TorchSharp: type of prompts and attention, Float32, Float16 or BFloat16; what the device multiplies well if left out" };
     private static readonly Option<int> Threads = new("--threads") { Description = "Threads that compute, for everything on the CPU", DefaultValueFactory = static _ => Environment.ProcessorCount };
     private static readonly Option<bool> Peer = new("--peer") { Description = "Measure llama.cpp (LLamaSharp, CPU) on the same weights in turn with ours, and print ratios" };
     private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON document" };
@@ -27,7 +29,8 @@ internal static class Program
     {
         Models.AcceptOnlyFromAmong([.. BenchModel.All.Select(static m => m.Name).Distinct()]);
         Backends.AcceptOnlyFromAmong([.. BenchModel.All.Select(static m => m.Backend).Distinct()]);
-        RootCommand root = new("Measures models with random float16 weights.") { Models, Backends, Runs, Device, Storage, Cache, Threads, Peer, Json, Generator, Tokenizer };
+        Compute.AcceptOnlyFromAmong([nameof(ScalarType.Float32), nameof(ScalarType.Float16), nameof(ScalarType.BFloat16)]);
+        RootCommand root = new("Measures models with random float16 weights.") { Models, Backends, Runs, Device, Storage, Cache, Compute, Threads, Peer, Json, Generator, Tokenizer };
         root.SetAction(static result =>
         {
             if (result.GetValue(Generator))
@@ -65,7 +68,7 @@ internal static class Program
     {
         int threads = Math.Max(1, result.GetValue(Threads));
         LavapipeThreads.Set(threads);
-        return new BenchOptions(Workload.Capacity(Workload.Depth, RunsOf(result)), result.GetValue(Device), result.GetValue(Storage), result.GetValue(Cache), threads);
+        return new BenchOptions(Workload.Capacity(Workload.Depth, RunsOf(result)), result.GetValue(Device), result.GetValue(Storage), result.GetValue(Cache), result.GetValue(Compute), threads);
     }
 
     private static void Print<T>(ParseResult result, IReadOnlyList<T> results, Func<IReadOnlyList<T>, string> table) =>

@@ -58,6 +58,13 @@ public class TorchTypeTests
         Assert.Equal("cpu; weights Float16, computed in BFloat16 (as asked for), cache Float32", asked.LoadReport.ToString());
     }
 
+    [Fact]
+    public void Prompts_go_through_in_larger_pieces_than_elsewhere()
+    {
+        Assert.Equal(1024, new TorchLoadOptions().PrefillChunk);
+        Assert.Equal(7, new TorchLoadOptions { PrefillChunk = 7 }.PrefillChunk);
+    }
+
     /// <summary>Numbers large enough that the logits are.</summary>
     private static SyntheticCheckpoint Checkpoint(string config, int seed) =>
         new(CompiledModel.Manifest(config), seed, static (_, shape) => shape.Count == 1 ? (1f, 0.2f) : (0f, 0.3f));

@@ -10,7 +10,7 @@ public record LoadOptions
     /// <summary>Columns (tokens and padding) that sequences can have at most. Default 0: the config's <c>max_position_embeddings</c>, but no more than 4096. On Vulkan at most 262,144 (a <see cref="ContextOverflowException"/> beyond that).</summary>
     public int MaxContext { get; init; }
 
-    /// <summary>Columns that are computed at once when a long input is fed: from 1 up, and more than the backend can (1024 on Vulkan) means as many as it can. Default 256.</summary>
+    /// <summary>Columns that are computed at once when a long input is fed: from 1 up, and more than the backend can (1024 on Vulkan) means as many as it can. Default 256, on TorchSharp 1024.</summary>
     public int PrefillChunk { get; init; } = 256;
 
     /// <summary>Format of the matrices. Default: as the checkpoint has them.</summary>

@@ -5,6 +5,12 @@ namespace Modelwright.Runtime.TorchSharp;
 /// <summary>How to load a model with TorchSharp.</summary>
 public sealed record TorchLoadOptions : LoadOptions
 {
+    /// <summary>
+    /// Options with this backend's defaults. <see cref="LoadOptions.PrefillChunk"/> is 1024: a piece reads, and where need be converts, the weights of every expert
+    /// that any of its columns chose, and a product of an expert's few rows costs hardly less than one of many.
+    /// </summary>
+    public TorchLoadOptions() => PrefillChunk = 1024;
+
     /// <summary>Where to compute, <c>cpu</c>, <c>cuda</c> or <c>cuda:1</c>. Default: CUDA where it is available, else the CPU.</summary>
     public torch.Device? Device { get; init; }
 
