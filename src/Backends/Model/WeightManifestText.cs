@@ -94,6 +94,11 @@ internal static class WeightManifestText
         const string Blocks = RuntimeNames.RowBlock + "[]";
         writer.Line($"static {RuntimeNames.WeightAlternative} From(params {Source}[] sources) => {RuntimeNames.WeightAlternative}.Of(sources);");
         writer.Line($"static {Source} Whole(string key, {Ints} shape, int toRow = 0) => {Source}.Whole(key, shape, toRow);");
+        if (sources.Any(static source => source.Flattened))
+        {
+            writer.Line($"static {Source} Flat(string key, {Ints} shape) => {Source}.Flat(key, shape);");
+        }
+
         if (sources.Any(static source => source.Experts == 0 && !IsWhole(source)))
         {
             writer.Line($"static {Source} Part(string key, {Ints} shape, params {Blocks} blocks) => {Source}.Part(key, shape, blocks);");
@@ -112,6 +117,11 @@ internal static class WeightManifestText
     {
         string shape = Literal.List(source.Shape);
         RowBlock first = source.Blocks[0];
+        if (source.Flattened)
+        {
+            return $"Flat({Literal.Of(source.Key)}, {shape})";
+        }
+
         if (source.Experts > 0)
         {
             string apart = first.RowStride == 1 ? "" : ", rowStride: " + Literal.Of(first.RowStride);

@@ -26,6 +26,11 @@ internal sealed record WeightTable(EquatableArray<WeightSlot> Slots)
             {
                 Collect(exit, []);
             }
+
+            foreach (Tap tap in tower.Taps)
+            {
+                Collect(tap.Block, [.. Enumerable.Range(0, tap.Layers.Count)]);
+            }
         }
 
         return new WeightTable(slots.Select((slot, index) => slot with { Layers = layers[index].ToEquatableArray() }).ToEquatableArray());

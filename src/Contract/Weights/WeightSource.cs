@@ -19,15 +19,21 @@ public
 #endif
 sealed record WeightSource(string Key, EquatableArray<int> Shape, int Experts, EquatableArray<RowBlock> Blocks)
 {
+    /// <summary>Whether the first dimension alone counts rows, as a convolution over its whole input is a product: all others together are the columns.</summary>
+    public bool Flattened { get; init; }
+
     /// <summary>Rows of one tensor, seen as a matrix.</summary>
-    public int Rows => MatrixShape.Rows(Shape);
+    public int Rows => Flattened ? Shape[0] : MatrixShape.Rows(Shape);
 
     /// <summary>Columns of one tensor, seen as a matrix.</summary>
-    public int Columns => MatrixShape.Columns(Shape);
+    public int Columns => Flattened ? MatrixShape.Rows(Shape) / Shape[0] * MatrixShape.Columns(Shape) : MatrixShape.Columns(Shape);
 
     /// <summary>A whole tensor, whose first row becomes slot row <paramref name="targetRow"/>.</summary>
     public static WeightSource Whole(string key, EquatableArray<int> shape, int targetRow = 0) =>
         new(key, shape, Experts: 0, [RowBlock.Run(0, targetRow, MatrixShape.Rows(shape))]);
+
+    /// <summary>A whole tensor, each entry of its first dimension one row.</summary>
+    public static WeightSource Flat(string key, EquatableArray<int> shape) => new(key, shape, Experts: 0, [RowBlock.Run(0, 0, shape[0])]) { Flattened = true };
 
     /// <summary>Some rows of a tensor.</summary>
     public static WeightSource Part(string key, EquatableArray<int> shape, params EquatableArray<RowBlock> blocks) =>

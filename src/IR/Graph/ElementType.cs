@@ -18,4 +18,13 @@ internal enum ElementType
 
     /// <summary>A token's (time, height, width): MRoPE. Not convertible to or from <see cref="Position1D"/>.</summary>
     Position3D,
+
+    /// <summary>A patch's (row, column) in its frame. Not convertible to or from the others.</summary>
+    Position2D,
+
+    /// <summary>A row of a table and its weight in a sum: 8 bytes.</summary>
+    Tap,
+
+    /// <summary>The rows that a row attends to, [first, end): 8 bytes.</summary>
+    Segment,
 }

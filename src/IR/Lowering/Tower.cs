@@ -15,10 +15,16 @@ namespace Modelwright.IR;
 /// <param name="Exits">What can be read off the residual stream after the last layer: each head is one. What is not asked for is not computed.</param>
 internal sealed record Tower(string Name, Block Entry, EquatableArray<Block> Kinds, EquatableArray<int> Layers, EquatableArray<Block> Exits)
 {
+    /// <summary>What is read off the residual stream between layers.</summary>
+    public EquatableArray<Tap> Taps { get; init; } = [];
+
     /// <summary>Width of the residual stream.</summary>
     public int Width => Entry.Width;
 
-    public IEnumerable<Block> Blocks => [Entry, .. Kinds, .. Exits];
+    /// <summary>Whether it takes tokens, a few at a time, and remembers: else all its rows go through at once and nothing is kept.</summary>
+    public bool Advances => Reads(InputPort.Tokens);
+
+    public IEnumerable<Block> Blocks => [Entry, .. Kinds, .. Exits, .. Taps.Select(static tap => tap.Block)];
 
     /// <summary>Numbers of the layers of a kind, ascending.</summary>
     public IEnumerable<int> LayersOf(int kind) => Layers.Select(static (kind, layer) => (kind, layer)).Where(entry => entry.kind == kind).Select(static entry => entry.layer);
@@ -29,8 +35,19 @@ internal sealed record Tower(string Name, Block Entry, EquatableArray<Block> Kin
         Entry = change(Entry),
         Kinds = Kinds.Select(change).ToEquatableArray(),
         Exits = Exits.Select(change).ToEquatableArray(),
+        Taps = Taps.Select(tap => tap with { Block = change(tap.Block) }).ToEquatableArray(),
     };
+
+    private bool Reads(InputPort port) => Entry.Body.Nodes.Any(node => node.Op is Parameter parameter && parameter.Port == port);
 }
+
+/// <summary>
+/// What is read off the residual stream after some of the layers, which go on from it unchanged. Its body is stored once; reading i, counted in the order of
+/// <paramref name="Layers"/>, has the weights of number i.
+/// </summary>
+/// <param name="Block">What it computes.</param>
+/// <param name="Layers">The layers after which it reads.</param>
+internal sealed record Tap(Block Block, EquatableArray<int> Layers);
 
 /// <summary>A body that is stored once.</summary>
 /// <param name="Name">Its name, unique in the tower.</param>

@@ -10,7 +10,7 @@ internal sealed record Rope(int RotaryDim) : Op("rope")
     public override TensorType Infer(IReadOnlyList<TensorType> inputs)
     {
         Require(inputs[0].Shape.Count == 3 && RotaryDim <= inputs[0].Width && RotaryDim % 2 == 0, "an even part of a head turns", inputs);
-        Require(inputs[1].Element is ElementType.Position1D or ElementType.Position3D, "positions turn it", inputs);
+        Require(inputs[1].Element is ElementType.Position1D or ElementType.Position2D or ElementType.Position3D, "positions turn it", inputs);
         return inputs[0];
     }
 }
@@ -29,6 +29,20 @@ internal sealed record Attention(StateSpec.KeyValue State, int? Window) : Op("at
     {
         Require(inputs[1] == inputs[2] && inputs[1].Shape[1] == State.Heads && inputs[0].Width == State.HeadDim, "keys and values fit the cache", inputs);
         Require(inputs[0].Shape[1].Factor % State.Heads == 0, "query heads are a multiple of kv heads", inputs);
+        return inputs[0];
+    }
+}
+
+/// <summary>
+/// Every row attends to all rows of its own segment, before and behind it: (q[rows, heads, d], k, v, segments). Scale d^-1/2; no cache.
+/// A segment is a run of rows of any length; rows of different segments never meet.
+/// </summary>
+internal sealed record SegmentAttention() : Op("segment_attention")
+{
+    public override TensorType Infer(IReadOnlyList<TensorType> inputs)
+    {
+        Require(inputs[0].Shape.Count == 3 && inputs[0] == inputs[1] && inputs[1] == inputs[2], "queries, keys and values are alike", inputs);
+        Require(inputs[3] == TensorType.Of(ElementType.Segment, inputs[0].Shape[0]), "every row has a segment", inputs);
         return inputs[0];
     }
 }

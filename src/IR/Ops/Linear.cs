@@ -12,6 +12,16 @@ internal sealed record Embedding() : Op("embedding")
     }
 }
 
+/// <summary>The sum of a table's rows by the weights of each row's taps: (taps[rows, n], table). With four taps of a grid it interpolates.</summary>
+internal sealed record InterpolatedEmbedding() : Op("interpolated_embedding")
+{
+    public override TensorType Infer(IReadOnlyList<TensorType> inputs)
+    {
+        Require(inputs[0].Element == ElementType.Tap && inputs[0].Shape.Count == 2 && inputs[1].Shape.Count == 2, "taps and a table", inputs);
+        return TensorType.Of(ElementType.F32, inputs[0].Shape[0], inputs[1].Width);
+    }
+}
+
 /// <summary><c>x·Wᵀ (+ bias)</c>: (x, weight[out, in], bias?).</summary>
 internal sealed record Linear() : Op("linear")
 {

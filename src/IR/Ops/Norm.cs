@@ -22,6 +22,18 @@ internal sealed record RmsNorm(NormSpec Norm) : Op("rms_norm")
     }
 }
 
+/// <summary>Layer norm over the last dimension, <c>(x − mean)·rsqrt(variance + ε)·w + b</c> (Ba et al. 2016): (x, weight, bias).</summary>
+internal sealed record LayerNorm(float Epsilon) : Op("layer_norm")
+{
+    public override string Attributes => "eps=" + Epsilon.ToString("R", CultureInfo.InvariantCulture);
+
+    public override TensorType Infer(IReadOnlyList<TensorType> inputs)
+    {
+        Require(inputs[0].Width == inputs[1].Width && inputs[1] == inputs[2], "weight and bias have the norm's width", inputs);
+        return inputs[0];
+    }
+}
+
 /// <summary>Norm, weight, then times <c>silu(gate)</c>: (x, gate, weight).</summary>
 internal sealed record GatedRmsNorm(NormSpec Norm) : Op("gated_rms_norm")
 {

@@ -63,3 +63,15 @@ internal sealed record LastColumn() : Op("last_column")
         return TensorType.Of(inputs[0].Element, Dim.Batch, inputs[0].Width);
     }
 }
+
+/// <summary>[rows, d] seen as [rows/count, count*d]: so many rows that follow each other become one.</summary>
+internal sealed record MergeRows(int Count) : Op("merge_rows")
+{
+    public override string Attributes => $"{Count}";
+
+    public override TensorType Infer(IReadOnlyList<TensorType> inputs)
+    {
+        Require(Count >= 1 && inputs[0].Shape.Count == 2, "rows", inputs);
+        return TensorType.Of(inputs[0].Element, inputs[0].Shape[0] / Count, Count * inputs[0].Width);
+    }
+}
