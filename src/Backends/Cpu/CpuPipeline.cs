@@ -11,9 +11,12 @@ namespace Modelwright.Backends.Cpu;
 internal static class CpuPipeline
 {
     public static readonly IReadOnlyList<IPass> Passes =
-        [new FuseMaskedNorm(), new FuseAttention(), new FuseDeltaNet(), new FuseExperts(), new FuseGatedLinear(), new FuseResidual(), new EliminateDead()];
+    [
+        new FuseMaskedNorm(), new FuseAttention(), new FuseSegmentAttention(), new FuseDeltaNet(), new FuseExperts(), new FuseGatedLinear(), new FuseActivation(), new FuseResidual(),
+        new EliminateDead(),
+    ];
 
     /// <summary>One form for any number of new columns, rewritten to what <see cref="OpTable"/> has calls for: the runtime chooses kernels by their number.</summary>
-    public static Tower Run(Module module, CancellationToken cancel) =>
-        module.Text.Rewrite(block => PassRunner.Run(block, Passes, OpTable.Entries.Accepts, cancel));
+    public static Tower Run(Tower tower, CancellationToken cancel) =>
+        tower.Rewrite(block => PassRunner.Run(block, Passes, OpTable.Entries.Accepts, cancel));
 }

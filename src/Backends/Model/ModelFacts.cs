@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using Modelwright.IR;
 
@@ -19,6 +20,12 @@ internal static class ModelFacts
             $"    EndTokens: {Literal.List(tokens.Ends)},\n" +
             $"    PaddingToken: {Literal.Of(tokens.Padding)})";
     }
+
+    /// <summary><c>new VisionTowerInfo(…)</c>.</summary>
+    public static string Vision(VisionSpec vision) =>
+        $"new {RuntimeNames.VisionTowerInfo}(\n" +
+        $"    Layers: {Literal.Of(vision.Depth)}, HeadDim: {Literal.Of(vision.HeadDim)}, PatchLength: {Literal.Of(vision.PatchLength)}, MergeSize: {Literal.Of(vision.MergeSize)}, " +
+        $"PositionSide: {Literal.Of((int)Math.Round(Math.Sqrt(vision.Positions)))}, FeatureWidth: {Literal.Of(vision.OutputSize)}, DeepStackLayers: {Literal.List(vision.DeepStackLayers)})";
 
     /// <summary>The rotary embedding, with the constants that the config has for its kind.</summary>
     public static string Rotary(RopeSpec rope)

@@ -7,6 +7,7 @@ internal static class RuntimeNames
     public const string Contract = "global::Modelwright.Contract.";
     public const string ModelInfo = Namespace + "ModelInfo";
     public const string RotaryEmbedding = Namespace + "RotaryEmbedding";
+    public const string VisionTowerInfo = Namespace + "VisionTowerInfo";
     public const string MemoryPlan = Namespace + "MemoryPlan";
     public const string WeightManifest = Namespace + "WeightManifest";
     public const string WeightReport = Namespace + "WeightReport";

@@ -21,7 +21,11 @@ internal sealed record ModelSpec(
     EquatableArray<LayerSpec> Layers,
     SpecialTokens Tokens,
     ElementType? StoredType,
-    CheckpointLayout Checkpoint);
+    CheckpointLayout Checkpoint)
+{
+    /// <summary>The vision tower, where the model sees.</summary>
+    public VisionSpec? Vision { get; init; }
+}
 
 /// <summary>What stands on top of the layers, from <c>architectures</c>.</summary>
 internal enum Head

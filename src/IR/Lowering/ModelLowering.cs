@@ -17,7 +17,7 @@ internal static class ModelLowering
             kinds.Select(kind => Layer(spec, kind)).ToEquatableArray(),
             spec.Layers.Select(layer => System.Array.IndexOf(kinds, layer)).ToEquatableArray(),
             [Logits(spec)]);
-        return new Module(spec, [text]);
+        return new Module(spec, spec.Vision is VisionSpec vision ? [text, VisionLowering.Lower(vision)] : [text]);
     }
 
     private static Block Entry(ModelSpec spec)

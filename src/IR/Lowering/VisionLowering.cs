@@ -43,7 +43,7 @@ internal static class VisionLowering
         ValueId x = c.Residual();
         x = c.Add(new Add(), "residual", x, Attend(c, Norm(c, "norm1", x)));
         x = c.Add(new Add(), "residual", x, Feed(c, Norm(c, "norm2", x)));
-        return new Block("vision_block", "attention within frames and a dense MLP", c.Builder.Build(x));
+        return new Block("block", "attention within frames and a dense MLP", c.Builder.Build(x));
     }
 
     private static ValueId Norm(VisionContext c, string name, ValueId x) => c.Norm(x, VisionWeights.Norm(c.Spec, name, "weight"), VisionWeights.Norm(c.Spec, name, "bias"), name);

@@ -46,7 +46,7 @@ public class CpuSnapshotTests
     [Fact]
     public void Passes_leave_one_operation_for_each_time_that_weights_are_read()
     {
-        Tower tower = CpuPipeline.Run(ModelLowering.Lower(Emitted.Golden("qwen3_next")), CancellationToken.None);
+        Tower tower = CpuPipeline.Run(ModelLowering.Lower(Emitted.Golden("qwen3_next")).Text, CancellationToken.None);
 
         Assert.Equal(
             [
@@ -64,7 +64,7 @@ public class CpuSnapshotTests
     public void Buffers_that_are_alive_at_once_lie_apart(string model)
     {
         ModelSpec spec = Emitted.Golden(model);
-        ArenaPlan arena = new(CpuPipeline.Run(ModelLowering.Lower(spec), CancellationToken.None));
+        ArenaPlan arena = new(CpuPipeline.Run(ModelLowering.Lower(spec).Text, CancellationToken.None));
 
         Assert.Equal(ArenaPlan.Residual, arena.Buffers[0].Name);
         Assert.All(arena.Buffers.Skip(1), buffer => Assert.True(buffer.Offset >= spec.HiddenSize, $"{buffer} lies in the residual stream"));

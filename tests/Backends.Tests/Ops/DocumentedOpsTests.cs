@@ -17,9 +17,10 @@ namespace Modelwright.Backends.Tests;
 public class DocumentedOpsTests
 {
     private static readonly Module[] Lowered = [.. ((ModelSpec[])[TinySpecs.Dense, TinySpecs.Next]).Select(ModelLowering.Lower)];
+    private static readonly Tower Vision = VisionLowering.Lower(TinyVision.Spec);
 
     [Fact]
-    public void The_document_lists_the_IR() => Compare(typeof(Op).Assembly.GetTypes().Where(static type => type.IsSubclassOf(typeof(Op))), Blocks(Lowered), "## Ops");
+    public void The_document_lists_the_IR() => Compare(typeof(Op).Assembly.GetTypes().Where(static type => type.IsSubclassOf(typeof(Op))), Blocks(Lowered).Concat(Vision.Blocks), "## Ops");
 
     [Fact]
     public void The_document_lists_what_Vulkan_accepts() =>
@@ -27,7 +28,7 @@ public class DocumentedOpsTests
 
     [Fact]
     public void The_document_lists_what_the_CPU_accepts() =>
-        Compare(Cpu.OpTable.Entries.Ops, Lowered.Select(static module => CpuPipeline.Run(module, CancellationToken.None)).SelectMany(static function => function.Blocks), "### Cpu");
+        Compare(Cpu.OpTable.Entries.Ops, Lowered.SelectMany(static module => module.Towers).Append(Vision).SelectMany(static tower => CpuPipeline.Run(tower, CancellationToken.None).Blocks), "### Cpu");
 
     [Fact]
     public void The_document_lists_what_TorchSharp_accepts() => Compare(

@@ -22,7 +22,7 @@ public class VisionLoweringTests
     {
         Assert.Equal(("vision", 84, false), (Tower.Name, Tower.Width, Tower.Advances));
         Assert.Equal([0, 0, 0], Tower.Layers);
-        Assert.Equal(["patches", "vision_block", "features", "deepstack"], Tower.Blocks.Select(static block => block.Name));
+        Assert.Equal(["patches", "block", "features", "deepstack"], Tower.Blocks.Select(static block => block.Name));
         Assert.Equal(30, Tower.Exits[0].Width);
         Assert.Equal([2, 0], Tower.Taps[0].Layers);
         Assert.Empty(VisionLowering.Lower(TinyVision.WithoutDeepStack).Taps);

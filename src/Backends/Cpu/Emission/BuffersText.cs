@@ -5,19 +5,21 @@ internal static class BuffersText
 {
     public static GeneratedFile Emit(ModelJob job, CpuPlan plan) => ClassFile.Emit(job, "Buffers", "scratch buffers and the sizes of operations", writer =>
     {
-        WriteScratch(writer, plan.Arena);
+        WriteScratch(writer, plan);
         writer.Line();
         WriteLayouts(writer, plan);
     });
 
-    private static void WriteScratch(CodeWriter writer, ArenaPlan arena)
+    /// <summary>The scratch buffers of a tower.</summary>
+    public static void WriteScratch(CodeWriter writer, CpuPlan plan)
     {
+        ArenaPlan arena = plan.Arena;
         writer.Summary($"The scratch buffers, as offsets in one arena of {Literal.Of(arena.Floats)} floats a row. Those of one offset are never alive at once.");
-        using (writer.Open("private static class Buffer"))
+        using (writer.Open($"private static class {plan.Prefix}Buffer"))
         {
             foreach (ArenaBuffer buffer in arena.Buffers)
             {
-                writer.Line($"public static {CpuNames.Buffer} {buffer.Name} => new(Offset: {Literal.Of(buffer.Offset)}, Width: {Literal.Of(buffer.Width)});");
+                writer.Line($"public static {CpuNames.Buffer} {buffer.Name} => new(Offset: {Literal.Of(buffer.Offset)}, Width: {Literal.Of(buffer.Width)}{(buffer.Merged == 1 ? "" : ", Merged: " + Literal.Of(buffer.Merged))});");
             }
         }
     }

@@ -5,7 +5,11 @@ namespace Modelwright.Backends.Cpu;
 /// <summary>Where an op stands, and the texts of what it reads and writes.</summary>
 internal sealed record CallSite(CpuPlan Plan, Block Block, ValueBuffers Values, Node Node)
 {
-    public bool IsExit => Block == Plan.Exit;
+    /// <summary>Whether it is part of what is computed for the rows whose logits are wanted.</summary>
+    public bool IsExit => Plan.Tower.Advances && Block == Plan.Exit;
+
+    /// <summary>The number that weights are counted by: a layer's, a tap's reading's, or none.</summary>
+    public string Layer => Plan.NumberOf(Block) ?? "-1";
 
     public string Result => Text(Node.Result);
 
@@ -26,5 +30,9 @@ internal sealed record CallSite(CpuPlan Plan, Block Block, ValueBuffers Values, 
             ? Text(last.Inputs[0])
             : throw new IrException($"{Block.Name}: not a norm and a product of the last column\n{Block.Body}");
 
-    private string Text(ValueId value) => "Buffer." + Plan.Arena.NameOf(Block, Values[value]);
+    private string Text(ValueId value)
+    {
+        Node node = Block.Body.Define(value);
+        return node.Op is MergeRows merge ? $"{Text(node.Inputs[0])}.Merge({Literal.Of(merge.Count)})" : $"{Plan.Prefix}Buffer.{Plan.Arena.NameOf(Block, Values[value])}";
+    }
 }

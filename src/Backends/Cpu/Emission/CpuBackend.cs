@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Threading;
 using Modelwright.IR;
 
@@ -10,7 +11,13 @@ internal sealed class CpuBackend : IBackend
 
     public BackendCode Emit(ModelJob job, Module module, CancellationToken cancel)
     {
-        CpuPlan plan = CpuPlan.Of(module, CpuPipeline.Run(module, cancel));
-        return new BackendCode(DefinitionText.Face(job), [DefinitionText.Emit(job, plan), LayersText.Emit(job, plan), BuffersText.Emit(job, plan)]);
+        CpuPlan plan = CpuPlan.Of(module, CpuPipeline.Run(module.Text, cancel));
+        CpuPlan? vision = module.Vision is Tower tower ? CpuPlan.Of(module, CpuPipeline.Run(tower, cancel)) : null;
+        return new BackendCode(
+            DefinitionText.Face(job),
+            [
+                DefinitionText.Emit(job, plan), LayersText.Emit(job, plan), BuffersText.Emit(job, plan),
+                .. vision is null ? (IReadOnlyList<GeneratedFile>)[] : [EncoderText.Emit(job, vision)],
+            ]);
     }
 }

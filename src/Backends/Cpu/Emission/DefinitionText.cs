@@ -23,7 +23,7 @@ internal static class DefinitionText
     public static ClassFace Face(ModelJob job) => new(
         Target: "the CPU",
         Remark: "Weights are read where they lie in the checkpoint's files, which are mapped into memory.",
-        BaseType: CpuNames.Model,
+        BaseType: job.Spec.Vision is null ? CpuNames.Model : CpuNames.VisionModel,
         CpuNames.LoadOptions,
         LoadSummary: "Loads the model: maps the checkpoint's files, and copies what cannot be used where it lies.",
         Load: $"new {CSharpName.Escape(job.ClassName)}(checkpoint, options ?? new())",

@@ -55,9 +55,10 @@ internal static class LayersText
         }
     }
 
-    private static void WriteCalls(CodeWriter writer, CpuPlan plan, Block block)
+    /// <summary>The calls of a block, each behind the config key or checkpoint module it comes from.</summary>
+    public static void WriteCalls(CodeWriter writer, CpuPlan plan, Block block)
     {
-        ValueBuffers values = new(block.Body, plan.Arena.ResidualBuffer);
+        ValueBuffers values = plan.Arena.ValuesOf(block);
         foreach (Node node in block.Body.Nodes)
         {
             string call = OpTable.Entries.Write(new CallSite(plan, block, values, node), node.Op);

@@ -11,11 +11,16 @@ internal static class OpTable
         .On<LastColumn>(static (_, _) => "")
         .On<Embedding>(static (s, _) => $"c.Embed({s.Slot(1)}, {s.Result});")
         .On<RmsNorm>(static (s, op) => Norm(s, op.Norm))
+        .On<LayerNorm>(static (s, op) => $"c.LayerNorm({s.Buffer(0)}, {s.Slot(1)}, {s.Slot(2)}, {s.Layer}, epsilon: {Literal.Of(op.Epsilon)}, {s.Result});")
+        .On<MergeRows>(static (_, _) => "")
+        .On<InterpolatedEmbedding>(static (s, _) => $"c.Interpolate({s.Slot(1)}, {s.Result});")
         .On<MaskedNorm>(static (s, op) => $"{Norm(s, op.Norm)}\nc.MaskPadding({s.Result});")
         .On<Linear>(static (s, _) => s.IsExit
             ? $"c.Logits({s.LastColumnOf(0)}, {s.Slot(1)});"
-            : $"c.Linear({s.Buffer(0)}, {s.Slot(1)}, {s.Bias(2)}, layer, {s.Result});")
-        .On<LinearAdd>(static (s, _) => $"c.LinearAdd({s.Buffer(0)}, {s.Slot(1)}, {s.Bias(3)}, layer, {s.Buffer(2)});")
+            : $"c.Linear({s.Buffer(0)}, {s.Slot(1)}, {s.Bias(2)}, {s.Layer}, {s.Result});")
+        .On<LinearAdd>(static (s, _) => $"c.LinearAdd({s.Buffer(0)}, {s.Slot(1)}, {s.Bias(3)}, {s.Layer}, {s.Buffer(2)});")
+        .On<LinearActivate>(static (s, op) => $"c.LinearActivate({s.Buffer(0)}, {s.Slot(1)}, {s.Bias(2)}, {s.Layer}, {LayoutText.Function(op.Function)}, {s.Result});")
+        .On<RotatedAttention>(static (s, op) => $"c.Attention({s.Buffer(0)}, heads: {Literal.Of(op.Heads)}, {s.Result});")
         .On<LinearAddGated>(static (s, op) => $"c.LinearAddGated({s.Buffer(0)}, {s.Slot(1)}, layer, {s.Buffer(3)}, column: {Literal.Of(op.Column)}, {s.Buffer(2)});")
         .On<GatedLinear>(static (s, op) => $"c.GatedLinear({s.Buffer(0)}, {s.Slot(1)}, layer, {LayoutText.Function(op.Function)}, {s.Result});")
         .On<CachedAttention>(static (s, _) => $"c.Attention({s.Buffer(0)}, {s.Slot(2)}, {s.Slot(3)}, layer, {s.Layout}, {s.Result});")

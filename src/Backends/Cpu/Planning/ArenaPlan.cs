@@ -4,8 +4,8 @@ using Modelwright.IR;
 
 namespace Modelwright.Backends.Cpu;
 
-/// <summary>A scratch buffer under its name: where it lies in the arena and its width, in floats of a row.</summary>
-internal sealed record ArenaBuffer(string Name, int Offset, int Width);
+/// <summary>A scratch buffer under its name: where it lies in the arena and its width, in floats of a row. It has a row for each <paramref name="Merged"/> rows of a call.</summary>
+internal sealed record ArenaBuffer(string Name, int Offset, int Width, int Merged);
 
 /// <summary>
 /// Where every value of every block lies. Values of one block that are alive at once lie apart; blocks share the arena. Equal buffers of several blocks are one;
@@ -20,11 +20,13 @@ internal sealed class ArenaPlan
     private const int CacheLineFloats = 16;
 
     private readonly List<ArenaBuffer> _buffers = [];
+    private readonly Dictionary<string, ValueBuffers> _values;
     private readonly Dictionary<(string Block, string Word), string> _names = [];
 
     public ArenaPlan(Tower tower)
     {
         ResidualBuffer = new(Residual, ScratchUnit.Row, (long)tower.Width * sizeof(float));
+        _values = tower.Blocks.ToDictionary(static block => block.Name, block => new ValueBuffers(block.Body, ResidualBuffer, isEntry: block == tower.Entry));
         BlockPlan[] plans = [.. tower.Blocks.Select(Plan)];
         int[] offsets = Offsets([.. plans.SelectMany(static plan => plan.Buffers)]);
         Floats = offsets[^1];
@@ -32,7 +34,8 @@ internal sealed class ArenaPlan
         {
             foreach (Placement place in plan.Buffers)
             {
-                Name(plan.Name, new ArenaBuffer(place.Buffer.Name, offsets[place.Slot], Width(place.Buffer)));
+                (int width, int merged) = place.Pinned ? (tower.Width, 1) : _values[plan.Name].ShapeOf(place.Buffer);
+                Name(plan.Name, new ArenaBuffer(place.Buffer.Name, offsets[place.Slot], width, merged));
             }
         }
     }
@@ -44,6 +47,9 @@ internal sealed class ArenaPlan
     public int Floats { get; }
 
     public ScratchBuffer ResidualBuffer { get; }
+
+    /// <summary>The buffers of a block's values.</summary>
+    public ValueBuffers ValuesOf(Block block) => _values[block.Name];
 
     /// <summary>The name of a block's buffer in generated code.</summary>
     public string NameOf(Block block, ScratchBuffer buffer) => _names[(block.Name, buffer.Name)];
@@ -79,10 +85,10 @@ internal sealed class ArenaPlan
     /// <summary>Every operation is over before the next begins, so each is an interval of its own.</summary>
     private BlockPlan Plan(Block block)
     {
-        ValueBuffers values = new(block.Body, ResidualBuffer);
+        ValueBuffers values = _values[block.Name];
         Work[] works =
         [
-            .. block.Body.Nodes.Where(node => node.Op is not Parameter && values.IsScratch(node.Result)).Select(node => new Work(
+            .. block.Body.Nodes.Where(node => node.Op is not Parameter { Port: InputPort.Residual } && values.IsScratch(node.Result)).Select(node => new Work(
                 node.Op.Name,
                 node.Inputs.Where(values.IsScratch).Select(input => new Use(new Resource.Scratch(values[input]), Reads: true, Writes: false))
                     .Append(new Use(new Resource.Scratch(values[node.Result]), Reads: node.Op.InPlaceInput >= 0, Writes: true))

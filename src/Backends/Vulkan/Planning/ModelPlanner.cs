@@ -10,8 +10,9 @@ internal static class ModelPlanner
 {
     public static ModelPlan Plan(Module module, CancellationToken cancel)
     {
-        ScratchBuffer[] residuals = [.. module.Towers.Select(tower => BlockPlanner.Residual(TowerNames.Prefix(module, tower), tower.Width))];
-        EquatableArray<PlannedTower> towers = module.Towers.Select((tower, index) => Plan(module, tower, new BlockPlanner(residuals[index], residuals), cancel)).ToEquatableArray();
+        Tower[] advancing = [.. module.Towers.Where(static tower => tower.Advances)];
+        ScratchBuffer[] residuals = [.. advancing.Select(tower => BlockPlanner.Residual(TowerNames.Prefix(module, tower), tower.Width))];
+        EquatableArray<PlannedTower> towers = advancing.Select((tower, index) => Plan(module, tower, new BlockPlanner(residuals[index], residuals), cancel)).ToEquatableArray();
         PlannedBlock[] blocks = [.. towers.SelectMany(static tower => tower.Blocks)];
         Schedule schedule = new(towers.SelectMany(Functions).ToEquatableArray());
         ScheduleVerifier.Verify(schedule);

@@ -46,6 +46,9 @@ internal abstract unsafe class CpuKernels
     /// <summary><c>to = x·rsqrt(mean(x²) + ε)·w</c>, or times <c>1 + w</c>. In place allowed.</summary>
     public abstract void RmsNorm(float* x, float* weight, int count, float epsilon, bool zeroCentred, float* to);
 
+    /// <summary><c>to = (x − mean)·rsqrt(variance + ε)·w + b</c>. In place allowed.</summary>
+    public abstract void LayerNorm(float* x, float* weight, float* bias, int count, float epsilon, float* to);
+
     /// <summary><c>to = x·rsqrt(Σx² + 1e-6)·scale</c>. In place allowed.</summary>
     public abstract void L2Norm(float* x, int count, float scale, float* to);
 

@@ -24,14 +24,14 @@ public sealed unsafe partial class CpuCall
         for (int row = 0; row < _exitCount; row++)
         {
             float* source = from + ((_exitStart + ((long)row * _exitStride)) * x.Width);
-            _engine.Kernels.RmsNorm(source, _weights.Vector(weight, WeightSlot.NoLayer), x.Width, epsilon, zeroCentred, Pointer(to) + ((long)row * to.Width));
+            Engine.Kernels.RmsNorm(source, Weights.Vector(weight, WeightSlot.NoLayer), x.Width, epsilon, zeroCentred, Pointer(to) + ((long)row * to.Width));
         }
     }
 
     /// <summary>The logits of those rows.</summary>
     public void Logits(CpuBuffer x, int weight)
     {
-        CpuMatrix head = _weights.Matrix(weight, WeightSlot.NoLayer);
-        _engine.Linear.Run(head, Pointer(x), x.Width, _exitCount, _logits, head.Rows, null, add: false);
+        CpuMatrix head = Weights.Matrix(weight, WeightSlot.NoLayer);
+        Engine.Linear.Run(head, Pointer(x), x.Width, _exitCount, _logits, head.Rows, null, add: false);
     }
 }

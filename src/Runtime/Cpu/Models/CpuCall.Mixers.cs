@@ -23,20 +23,20 @@ public sealed unsafe partial class CpuCall
             Cache = _memory.Cache,
             Projection = Pointer(projection),
             Attended = Pointer(to),
-            QueryNorm = _weights.Vector(queryNorm, layer),
-            KeyNorm = _weights.Vector(keyNorm, layer),
+            QueryNorm = Weights.Vector(queryNorm, layer),
+            KeyNorm = Weights.Vector(keyNorm, layer),
             Rope = _memory.Rope,
             Keys = (byte*)keys,
             Values = (byte*)values,
         };
-        _engine.AttentionPrepare.Run(call);
+        Engine.AttentionPrepare.Run(call);
         if (Shape.Columns == 1)
         {
-            _engine.AttentionDecode.Run(call);
+            Engine.AttentionDecode.Run(call);
         }
         else
         {
-            _engine.AttentionPrefill.Run(call);
+            Engine.AttentionPrefill.Run(call);
         }
     }
 
@@ -47,7 +47,7 @@ public sealed unsafe partial class CpuCall
     /// <param name="layout">Sizes.</param>
     /// <param name="to">Receives [queries | keys | values].</param>
     public void Convolution(CpuBuffer projection, int filter, int layer, DeltaLayout layout, CpuBuffer to) =>
-        _engine.Convolution.Run(Delta(projection, to, layer, layout) with { Filter = _weights.Vector(filter, layer) });
+        Engine.Convolution.Run(Delta(projection, to, layer, layout) with { Filter = Weights.Vector(filter, layer) });
 
     /// <summary>The gated delta rule over the call's columns, and the gated norm of its result.</summary>
     /// <param name="projection">As for <see cref="Convolution"/>.</param>
@@ -59,12 +59,12 @@ public sealed unsafe partial class CpuCall
     /// <param name="layout">Sizes.</param>
     /// <param name="to">Receives [value heads · value dim].</param>
     public void DeltaRule(CpuBuffer projection, CpuBuffer mixed, int decayLogarithms, int timeBias, int norm, int layer, DeltaLayout layout, CpuBuffer to) =>
-        _engine.DeltaRule.Run(Delta(projection, mixed, layer, layout) with
+        Engine.DeltaRule.Run(Delta(projection, mixed, layer, layout) with
         {
             Output = Pointer(to),
-            DecayLogarithms = _weights.Vector(decayLogarithms, layer),
-            TimeBias = _weights.Vector(timeBias, layer),
-            Norm = _weights.Vector(norm, layer),
+            DecayLogarithms = Weights.Vector(decayLogarithms, layer),
+            TimeBias = Weights.Vector(timeBias, layer),
+            Norm = Weights.Vector(norm, layer),
         });
 
     private DeltaCall Delta(CpuBuffer projection, CpuBuffer mixed, int layer, DeltaLayout layout)

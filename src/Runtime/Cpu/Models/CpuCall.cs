@@ -7,16 +7,15 @@ namespace Modelwright.Runtime.Cpu;
 /// New columns on their way through a model's layers. The generated class names weights by slot and layer, and scratch memory by <see cref="CpuBuffer"/>;
 /// every operation here is one step, done by the model's threads together, and waits until it is whole.
 /// </summary>
-public sealed unsafe partial class CpuCall
+public sealed unsafe partial class CpuCall : CpuOperations
 {
-    private readonly CpuEngine _engine;
-    private readonly CpuWeights _weights;
     private readonly CpuSessionMemory _memory;
     private CancellationToken _cancellation;
 
     internal CpuCall(CpuEngine engine, CpuWeights weights, CpuSessionMemory memory)
+        : base(engine, weights)
     {
-        (_engine, _weights, _memory) = (engine, weights, memory);
+        _memory = memory;
         Shape = memory.Shape;
     }
 
@@ -29,11 +28,11 @@ public sealed unsafe partial class CpuCall
     public void ThrowIfCancelled() => _cancellation.ThrowIfCancellationRequested();
 
     /// <summary>Rows of the embedding table for the tokens of the call.</summary>
-    public void Embed(int slot, CpuBuffer to) => _engine.Embedding.Run(_weights.Matrix(slot, WeightSlot.NoLayer), _memory.Tokens, Shape.Rows, Pointer(to));
+    public void Embed(int slot, CpuBuffer to) => Engine.Embedding.Run(Weights.Matrix(slot, WeightSlot.NoLayer), _memory.Tokens, Shape.Rows, Pointer(to));
 
     /// <summary>Root-mean-square norm over a row, times the weight (or one more than it, where zero-centred).</summary>
     public void RmsNorm(CpuBuffer x, int weight, int layer, float epsilon, bool zeroCentred, CpuBuffer to) =>
-        _engine.Norm.Run(Pointer(x), _weights.Vector(weight, layer), Shape.Rows, x.Width, epsilon, zeroCentred, Pointer(to));
+        Engine.Norm.Run(Pointer(x), Weights.Vector(weight, layer), Shape.Rows, x.Width, epsilon, zeroCentred, Pointer(to));
 
     /// <summary>Zeros in the rows of padding, so that recurrent layers never see it.</summary>
     public void MaskPadding(CpuBuffer x)
@@ -47,29 +46,21 @@ public sealed unsafe partial class CpuCall
         }
     }
 
-    /// <summary><c>to = x·Wᵀ (+ bias)</c>; <paramref name="bias"/> is a slot, or -1.</summary>
-    public void Linear(CpuBuffer x, int weight, int bias, int layer, CpuBuffer to) =>
-        _engine.Linear.Run(_weights.Matrix(weight, layer), Pointer(x), x.Width, Shape.Rows, Pointer(to), to.Width, Bias(bias, layer), add: false);
-
-    /// <summary><c>residual += x·Wᵀ (+ bias)</c>.</summary>
-    public void LinearAdd(CpuBuffer x, int weight, int bias, int layer, CpuBuffer residual) =>
-        _engine.Linear.Run(_weights.Matrix(weight, layer), Pointer(x), x.Width, Shape.Rows, Pointer(residual), residual.Width, Bias(bias, layer), add: true);
-
     /// <summary><c>residual += sigmoid(gate)·(x·Wᵀ)</c>, the gate one column of a buffer.</summary>
     public void LinearAddGated(CpuBuffer x, int weight, int layer, CpuBuffer gates, int column, CpuBuffer residual) =>
-        _engine.Linear.Run(
-            _weights.Matrix(weight, layer), Pointer(x), x.Width, Shape.Rows, Pointer(residual), residual.Width, null, add: true, Pointer(gates) + column, gates.Width);
+        Engine.Linear.Run(
+            Weights.Matrix(weight, layer), Pointer(x), x.Width, Shape.Rows, Pointer(residual), residual.Width, null, add: true, Pointer(gates) + column, gates.Width);
 
     /// <summary><c>to = act(x·gateᵀ)·(x·upᵀ)</c>, the matrix's rows being gate's, then up's.</summary>
     public void GatedLinear(CpuBuffer x, int weight, int layer, CpuActivation function, CpuBuffer to) =>
-        _engine.GatedLinear.Run(_weights.Matrix(weight, layer), function, Pointer(x), x.Width, Shape.Rows, Pointer(to));
+        Engine.GatedLinear.Run(Weights.Matrix(weight, layer), function, Pointer(x), x.Width, Shape.Rows, Pointer(to));
 
     /// <summary><c>residual += Σ weight·expert(x)</c> over the experts that the logits' softmax is largest for.</summary>
     public void Experts(CpuBuffer x, CpuBuffer logits, int gateUp, int down, int layer, ExpertsLayout layout, CpuBuffer residual) =>
-        _engine.Experts.Run(
-            _weights.Matrix(gateUp, layer), _weights.Matrix(down, layer), layout, Pointer(logits), logits.Width, Pointer(x), x.Width, Shape.Rows, Pointer(residual));
+        Engine.Experts.Run(
+            Weights.Matrix(gateUp, layer), Weights.Matrix(down, layer), layout, Pointer(logits), logits.Width, Pointer(x), x.Width, Shape.Rows, Pointer(residual));
 
-    private float* Bias(int slot, int layer) => slot < 0 ? null : _weights.Vector(slot, layer);
+    private protected override int Rows(CpuBuffer buffer) => Shape.Rows;
 
-    private float* Pointer(CpuBuffer buffer) => _memory.Arena + (buffer.Offset * (long)_memory.MaxRows);
+    private protected override float* Pointer(CpuBuffer buffer) => _memory.Arena + (buffer.Offset * (long)_memory.MaxRows);
 }

@@ -15,6 +15,9 @@ internal sealed class CpuEngine : IDisposable
         _team = new ThreadTeam(threads);
         Embedding = new EmbeddingWork(Kernels, _team);
         Norm = new NormWork(Kernels, _team);
+        LayerNorm = new LayerNormWork(Kernels, _team);
+        Interpolation = new InterpolationWork(Kernels, _team);
+        SegmentAttention = new SegmentAttentionWork(Kernels, _team);
         Linear = new LinearWork(Kernels, _team);
         GatedLinear = new GatedLinearWork(Kernels, _team);
         AttentionPrepare = new AttentionPrepareWork(Kernels, _team);
@@ -35,6 +38,12 @@ internal sealed class CpuEngine : IDisposable
     public EmbeddingWork Embedding { get; }
 
     public NormWork Norm { get; }
+
+    public LayerNormWork LayerNorm { get; }
+
+    public InterpolationWork Interpolation { get; }
+
+    public SegmentAttentionWork SegmentAttention { get; }
 
     public LinearWork Linear { get; }
 

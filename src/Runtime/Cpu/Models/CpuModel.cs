@@ -68,6 +68,10 @@ public abstract class CpuModel : ICausalLanguageModel
 
     internal CpuEngine Engine { get; }
 
+    private protected CpuWeights Weights => _weights;
+
+    private protected bool IsDisposed => _disposed;
+
     private ElementFormat Cache => CpuMemory.CacheFormat(_options.Cache, _weights.Format);
 
     /// <inheritdoc/>
@@ -114,6 +118,7 @@ public abstract class CpuModel : ICausalLanguageModel
             session.Dispose();
         }
 
+        Release();
         Engine.Dispose();
         _weights.Dispose();
         GC.SuppressFinalize(this);
@@ -126,6 +131,11 @@ public abstract class CpuModel : ICausalLanguageModel
     /// <summary>Final norm and head, for the rows whose logits are wanted.</summary>
     /// <param name="call">The rows, and the operations.</param>
     protected abstract void Logits(CpuCall call);
+
+    /// <summary>Frees what a kind of model has beside weights and sessions.</summary>
+    private protected virtual void Release()
+    {
+    }
 
     internal void CallLayers(CpuCall call) => Layers(call);
 

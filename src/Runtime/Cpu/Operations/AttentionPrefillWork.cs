@@ -15,8 +15,6 @@ internal sealed unsafe class AttentionPrefillWork(CpuKernels kernels, ThreadTeam
     private int _columns;
     private int _units;
 
-    private int Stride => (_call.Layout.HeadDim + kernels.PanelWidth - 1) / kernels.PanelWidth * kernels.PanelWidth;
-
     public void Run(in AttentionCall call)
     {
         _call = call;
@@ -35,29 +33,23 @@ internal sealed unsafe class AttentionPrefillWork(CpuKernels kernels, ThreadTeam
         int columns = Math.Min(_columns, _call.Shape.Columns - first);
         int rows = columns * layout.HeadsPerKey;
         int dim = layout.HeadDim;
-        int stride = Stride;
-
         float* queries = worker.Floats(WorkerMemory.Gathered, (long)rows * dim);
-        float* sums = worker.Floats(WorkerMemory.Product, ((long)rows * stride) + (2L * rows));
         Gather(sequence, head, first, columns, queries);
-        new Span<float>(sums, rows * stride).Clear();
-        Accumulator state = new() { Sums = sums, Largest = sums + ((long)rows * stride), Totals = sums + ((long)rows * stride) + rows };
-        new Span<float>(state.Largest, rows).Fill(float.NegativeInfinity);
-        new Span<float>(state.Totals, rows).Clear();
-
+        RunningSoftmax softmax = new(kernels, worker.Floats(WorkerMemory.Product, RunningSoftmax.Floats(kernels, rows, dim)), rows, dim);
+        softmax.Clear();
         int end = _call.Shape.Past + first + columns;
         int start = _call.Shape.FirstSeen(sequence, _call.Shape.Past + first, layout.Window) / KeyBlocks.Tile * KeyBlocks.Tile;
         for (int key = start; key < end; key += KeyBlocks.Tile)
         {
-            Tile(sequence, head, first, rows, key, queries, state, worker);
+            Tile(sequence, head, first, rows, key, queries, softmax, worker);
         }
 
         for (int row = 0; row < rows; row++)
         {
             int at = (sequence * _call.Shape.Columns) + first + (row / layout.HeadsPerKey);
             int query = (head * layout.HeadsPerKey) + (row % layout.HeadsPerKey);
-            new Span<float>(sums + ((long)row * stride), dim).CopyTo(new Span<float>(_call.AttendedRow(at) + ((long)query * dim), dim));
-            _call.Finish(kernels, at, query, state.Totals[row]);
+            softmax.Sums(row).CopyTo(new Span<float>(_call.AttendedRow(at) + ((long)query * dim), dim));
+            _call.Finish(kernels, at, query, softmax.Total(row));
         }
     }
 
@@ -71,13 +63,12 @@ internal sealed unsafe class AttentionPrefillWork(CpuKernels kernels, ThreadTeam
         }
     }
 
-    private void Tile(int sequence, int head, int firstColumn, int rows, int key, float* queries, Accumulator state, Worker worker)
+    private void Tile(int sequence, int head, int firstColumn, int rows, int key, float* queries, RunningSoftmax softmax, Worker worker)
     {
         int dim = _call.Layout.HeadDim;
         int width = kernels.PanelWidth;
-        int stride = Stride;
         float factor = kernels.Factor(_call.Cache);
-        float* panel = worker.Floats(WorkerMemory.Panel, (long)stride * KeyBlocks.Tile);
+        float* panel = worker.Floats(WorkerMemory.Panel, (long)softmax.Stride * KeyBlocks.Tile);
         float* scores = worker.Floats(WorkerMemory.Scores, (long)rows * KeyBlocks.Tile);
         for (int part = 0; part < KeyBlocks.Tile; part += width)
         {
@@ -90,40 +81,10 @@ internal sealed unsafe class AttentionPrefillWork(CpuKernels kernels, ThreadTeam
             int column = _call.Shape.Past + firstColumn + (row / _call.Layout.HeadsPerKey);
             int first = Math.Clamp(_call.Shape.FirstSeen(sequence, column, _call.Layout.Window) - key, 0, KeyBlocks.Tile);
             int end = Math.Clamp(column + 1 - key, 0, KeyBlocks.Tile);
-            Weigh(scores + ((long)row * KeyBlocks.Tile), first, end, row, state);
+            softmax.Weigh(scores + ((long)row * KeyBlocks.Tile), first, end, row);
         }
 
         kernels.PackValues(_call.Cache, _call.ValuesOf(sequence, head) + ((long)key * dim * _call.Cache.SizeInBytes()), dim, KeyBlocks.Tile, panel);
-        for (int part = 0; part < dim; part += width)
-        {
-            kernels.Multiply(scores, KeyBlocks.Tile, rows, panel + ((long)part * KeyBlocks.Tile), KeyBlocks.Tile, factor, state.Sums + part, stride, accumulate: true);
-        }
-    }
-
-    /// <summary>A row's scores become exponentials, and what was summed before is brought to the same largest score.</summary>
-    private void Weigh(float* scores, int first, int end, int row, Accumulator state)
-    {
-        if (first >= end)
-        {
-            new Span<float>(scores, KeyBlocks.Tile).Clear();
-            return;
-        }
-
-        float before = state.Largest[row];
-        float largest = MathF.Max(before, kernels.Largest(scores, first, end));
-        float factor = MathF.Exp(before - largest);
-        state.Totals[row] = (state.Totals[row] * factor) + kernels.Exponentials(scores, KeyBlocks.Tile, first, end, largest);
-        state.Largest[row] = largest;
-        if (largest > before)
-        {
-            kernels.Scale(state.Sums + ((long)row * Stride), factor, _call.Layout.HeadDim);
-        }
-    }
-
-    private struct Accumulator
-    {
-        public float* Sums;
-        public float* Largest;
-        public float* Totals;
+        softmax.Add(scores, panel, factor);
     }
 }

@@ -2,7 +2,7 @@ using System;
 
 namespace Modelwright.Runtime.Cpu;
 
-/// <summary><c>to (+)= x·Wᵀ (+ bias)</c>, or times a gate of each row.</summary>
+/// <summary><c>to (+)= x·Wᵀ (+ bias)</c>, activated, or times a gate of each row.</summary>
 internal sealed unsafe class LinearWork(CpuKernels kernels, ThreadTeam team) : TeamWork
 {
     private CpuMatrix _matrix = null!;
@@ -16,8 +16,10 @@ internal sealed unsafe class LinearWork(CpuKernels kernels, ThreadTeam team) : T
     private long _gateStride;
     private int _panels;
     private bool _add;
+    private CpuActivation? _function;
 
-    public void Run(CpuMatrix matrix, float* x, long xStride, int rows, float* to, long toStride, float* bias, bool add, float* gates = null, long gateStride = 0)
+    public void Run(
+        CpuMatrix matrix, float* x, long xStride, int rows, float* to, long toStride, float* bias, bool add, float* gates = null, long gateStride = 0, CpuActivation? function = null)
     {
         _matrix = matrix;
         _x = x;
@@ -29,6 +31,7 @@ internal sealed unsafe class LinearWork(CpuKernels kernels, ThreadTeam team) : T
         _toStride = toStride;
         _gateStride = gateStride;
         _add = add;
+        _function = function;
         int all = (matrix.Rows + kernels.PanelWidth - 1) / kernels.PanelWidth;
         _panels = PanelProduct.PerChunk(matrix, all, kernels.PanelWidth, team.Workers.Length);
         team.Run(this, (all + _panels - 1) / _panels);
@@ -55,6 +58,11 @@ internal sealed unsafe class LinearWork(CpuKernels kernels, ThreadTeam team) : T
         if (_bias is not null)
         {
             kernels.AddScaled(_bias + first, 1, count, from);
+        }
+
+        if (_function is { } function)
+        {
+            kernels.Activate(function, from, count);
         }
 
         if (_gates is not null)
