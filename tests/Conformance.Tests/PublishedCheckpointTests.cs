@@ -3,18 +3,20 @@ using System.IO;
 using System.Linq;
 using Modelwright.Generator.Tests;
 using Modelwright.Runtime;
+using Modelwright.Runtime.Cpu;
 using Modelwright.Runtime.TorchSharp;
 using Modelwright.Runtime.Vulkan;
 using TorchSharp;
 
 namespace Modelwright.Conformance.Tests;
 
-/// <summary>Checkpoints as people publish and keep them: both backends load the same numbers from them, to the bit, as from the golden itself.</summary>
+/// <summary>Checkpoints as people publish and keep them: every backend loads the same numbers from them, to the bit, as from the golden itself.</summary>
 public class PublishedCheckpointTests
 {
     [Theory]
     [InlineData("Vulkan")]
     [InlineData("TorchSharp")]
+    [InlineData("Cpu")]
     public void A_hub_cache_of_links_and_shards_loads_by_its_repository(string backend)
     {
         GoldenCase golden = GoldenCase.Named("qwen3_moe_sharded_bf16");
@@ -41,10 +43,13 @@ public class PublishedCheckpointTests
     [Theory]
     [InlineData("Vulkan", "qwen3_dense", "", "")]
     [InlineData("TorchSharp", "qwen3_dense", "", "")]
+    [InlineData("Cpu", "qwen3_dense", "", "")]
     [InlineData("Vulkan", "qwen3_moe", "language_model.model.", "language_model.")]
     [InlineData("TorchSharp", "qwen3_moe", "language_model.model.", "language_model.")]
+    [InlineData("Cpu", "qwen3_moe", "language_model.model.", "language_model.")]
     [InlineData("Vulkan", "qwen3_next", "model.language_model.", "")]
     [InlineData("TorchSharp", "qwen3_next", "model.language_model.", "")]
+    [InlineData("Cpu", "qwen3_next", "model.language_model.", "")]
     public void Another_prefix_changes_nothing_and_is_told(string backend, string name, string root, string beforeHead)
     {
         GoldenCase golden = GoldenCase.Named(name);
@@ -58,6 +63,7 @@ public class PublishedCheckpointTests
     [Theory]
     [InlineData("Vulkan")]
     [InlineData("TorchSharp")]
+    [InlineData("Cpu")]
     public void Stacked_experts_are_the_same_experts(string backend)
     {
         GoldenCase golden = GoldenCase.Named("qwen3_moe");
@@ -83,6 +89,7 @@ public class PublishedCheckpointTests
     [Theory]
     [InlineData("Vulkan")]
     [InlineData("TorchSharp")]
+    [InlineData("Cpu")]
     public void A_tensor_that_changes_the_numbers_is_an_error_until_it_is_let_go(string backend)
     {
         GoldenCase golden = GoldenCase.Named("qwen3_dense");
@@ -98,6 +105,7 @@ public class PublishedCheckpointTests
     [Theory]
     [InlineData("Vulkan")]
     [InlineData("TorchSharp")]
+    [InlineData("Cpu")]
     public void A_newer_dtype_on_a_tensor_that_nobody_reads_is_an_extra(string backend)
     {
         GoldenCase golden = GoldenCase.Named("qwen3_dense");
@@ -122,24 +130,42 @@ public class PublishedCheckpointTests
         Assert.Equal(56, report.Conflicts.Count);
     }
 
+    [Theory]
+    [InlineData("Vulkan")]
+    [InlineData("TorchSharp")]
+    [InlineData("Cpu")]
+    public void What_is_wrong_with_files_beside_the_weights_is_reported_and_blocks_nothing(string backend)
+    {
+        GoldenCase golden = GoldenCase.Named("qwen3_dense");
+        using RewrittenCheckpoint beside = new(golden.Folder, static tensor => tensor);
+        File.WriteAllText(Path.Combine(beside.Folder, "tokenizer.json"), "version https://git-lfs.github.com/spec/v1");
+        File.WriteAllText(Path.Combine(beside.Folder, "generation_config.json"), """{ "top_k": -1, "pad_token_id": -1 }""");
+
+        float[] logits = Logits(backend, golden, beside.Folder, report: static report => Assert.Collection(
+            report.FileWarnings,
+            static warning => Assert.Contains("git lfs pull", warning.Text, StringComparison.Ordinal),
+            static warning => Assert.Contains("'top_k' is -1", warning.Text, StringComparison.Ordinal),
+            static warning => Assert.Contains("'pad_token_id' is -1", warning.Text, StringComparison.Ordinal)));
+
+        Assert.Equal(Logits(backend, golden, golden.Folder), logits);
+    }
+
     /// <summary>Logits of one short text.</summary>
     private static float[] Logits(string backend, GoldenCase golden, string checkpoint, string? ignore = null, Action<WeightReport>? report = null)
     {
         string[] patterns = ignore is null ? [] : [ignore];
-        if (backend == "TorchSharp")
+        using ICausalLanguageModel model = backend switch
         {
-            using TorchModel torchModel = CompiledModel.Load(golden.Config, checkpoint, new TorchLoadOptions { Device = torch.CPU, MaxContext = 16, IgnoreTensors = patterns });
-            report?.Invoke(torchModel.WeightReport);
-            return Logits(torchModel);
-        }
-
-        using VulkanModel model = CompiledModel.Load(golden.Config, checkpoint, new VulkanLoadOptions { MaxContext = 16, IgnoreTensors = patterns });
-        report?.Invoke(model.WeightReport);
-        return Logits(model);
-    }
-
-    private static float[] Logits(ICausalLanguageModel model)
-    {
+            "TorchSharp" => CompiledModel.Load(golden.Config, checkpoint, new TorchLoadOptions { Device = torch.CPU, MaxContext = 16, IgnoreTensors = patterns }),
+            "Cpu" => CompiledModel.Load(golden.Config, checkpoint, new CpuLoadOptions { MaxContext = 16, IgnoreTensors = patterns }),
+            _ => CompiledModel.Load(golden.Config, checkpoint, new VulkanLoadOptions { MaxContext = 16, IgnoreTensors = patterns }),
+        };
+        report?.Invoke(model switch
+        {
+            TorchModel torchModel => torchModel.WeightReport,
+            CpuModel cpuModel => cpuModel.WeightReport,
+            _ => ((VulkanModel)model).WeightReport,
+        });
         using IModelSession session = model.CreateSession(new SessionOptions());
         float[] logits = new float[model.Info.VocabularySize];
         session.Forward([5, 3, 1, 7, 2], logits);

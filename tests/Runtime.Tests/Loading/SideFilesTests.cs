@@ -27,6 +27,7 @@ public sealed class SideFilesTests : IDisposable
 
         Assert.Contains(found, Assert.Single(_log.Warnings), StringComparison.Ordinal);
         Assert.Contains(found, Assert.Single(files.GenerationDefaults.Warnings), StringComparison.Ordinal);
+        AssertReported(files, GenerationDefaults.FileName, found);
         Assert.Equal(0.6f, files.GenerationDefaults.Temperature);
         Assert.Null(name.StartsWith("top", StringComparison.Ordinal) ? files.GenerationDefaults.TopK : null);
         Assert.Equal(name == "eos-minus-1" ? 0 : 2, files.GenerationDefaults.EndTokens.Count);
@@ -47,6 +48,9 @@ public sealed class SideFilesTests : IDisposable
         using TinyModel model = new(_folder.Path, new VulkanLoadOptions { Logger = _log });
 
         Assert.Contains(_log.Warnings, warning => warning.Contains(HuggingFaceTokenizer.FileName, StringComparison.Ordinal));
+        FileWarning said = Assert.Single(model.WeightReport.FileWarnings);
+        Assert.Equal(_folder[HuggingFaceTokenizer.FileName], said.Path);
+        Assert.Contains(said.Text, model.WeightReport.ToString(), StringComparison.Ordinal);
         Assert.Equal(3, (await TextGenerationTests.Collect(model.GenerateAsync([1, 2], new() { MaxTokens = 3 }))).Count);
         TokenizerException e = await Assert.ThrowsAsync<TokenizerException>(() => TextGenerationTests.Collect(model.GenerateTextAsync("a")));
         Assert.Equal(_folder[HuggingFaceTokenizer.FileName], e.Path);
@@ -67,6 +71,7 @@ public sealed class SideFilesTests : IDisposable
         using TinyModel model = new(_folder.Path, new VulkanLoadOptions { Tokenizer = new LetterTokenizer(), Logger = _log });
 
         Assert.Contains(_log.Warnings, warning => warning.Contains(GenerationDefaults.FileName, StringComparison.Ordinal));
+        Assert.Equal(_folder[GenerationDefaults.FileName], Assert.Single(model.WeightReport.FileWarnings).Path);
         Assert.Equal(3, (await TextGenerationTests.Collect(model.GenerateAsync([1, 2], new() { MaxTokens = 3 }))).Count);
         GenerationConfigException e = await Assert.ThrowsAsync<GenerationConfigException>(() => TextGenerationTests.Collect(model.GenerateTextAsync("a")));
         Assert.Equal(_folder[GenerationDefaults.FileName], e.Path);
@@ -108,6 +113,13 @@ public sealed class SideFilesTests : IDisposable
         Assert.Throws<TokenizerException>(() => files.Tokenizer!.Encode("a"));
         Assert.Throws<GenerationConfigException>(() => GenerationDefaults.Load(_folder.Path));
         Assert.Equal(2, _log.Warnings.Count);
+    }
+
+    private static void AssertReported(SideFiles files, string file, string text)
+    {
+        FileWarning said = Assert.Single(files.AddTo(new WeightReport("x", 0, [], [], [], [], [])).FileWarnings);
+        Assert.Equal(file, Path.GetFileName(said.Path));
+        Assert.Contains(text, said.Text, StringComparison.Ordinal);
     }
 
     private sealed class WarningLog : ILogger

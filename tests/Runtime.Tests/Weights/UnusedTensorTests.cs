@@ -27,8 +27,9 @@ public sealed class UnusedTensorTests : IDisposable
     [InlineData("lm_head.bias", "a bias")]
     [InlineData("model.layers.2.self_attn.q_proj.weight", "a layer too many: the model has 2")]
     [InlineData("model.layers.61.eh_proj.weight", "a layer too many: the model has 2")]
-    [InlineData("model.layers.0.mlp.experts.2.up_proj.weight", "a part of a layer")]
-    [InlineData("model.layers.1.self_attn.sinks", "a part of a layer")]
+    [InlineData("model.layers.2.made_up", "a layer too many: the model has 2")]
+    [InlineData("model.layers.0.mlp.experts.2.up_proj.weight", "an expert too many: the model has 2")]
+    [InlineData("model.layers.1.mlp.experts.17.made_up", "an expert too many: the model has 2")]
     [InlineData("model.layers.1.self_attn.q_proj.lora_A.weight", "an adapter")]
     [InlineData("base_model.model.model.layers.1.self_attn.q_proj.lora_B.default.weight", "an adapter")]
     [InlineData("model.embed_tokens.lora_embedding_A", "an adapter")]
@@ -79,6 +80,10 @@ public sealed class UnusedTensorTests : IDisposable
     [InlineData("model.visual.blocks.0.attn.qkv.weight")]
     [InlineData("model.visual.blocks.0.attn.qkv.bias")]
     [InlineData("score.weight")]
+    [InlineData("model.layers.1.self_attn.sinks")]
+    [InlineData("model.layers.0.mlp.experts.1.made_up")]
+    [InlineData("model.layers.0.mlp.experts.gate")]
+    [InlineData("model.layers.one.self_attn.q_proj.weight")]
     [InlineData("rotary")]
     public void The_rest_is_told(string name)
     {

@@ -1,4 +1,6 @@
+using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -7,62 +9,68 @@ namespace Modelwright.Runtime;
 /// <summary>
 /// What lies beside the weights. A file that cannot be read is a warning and never keeps a model from loading: it computes on token ids, and the exception comes when text is asked for.
 /// </summary>
-internal sealed partial class SideFiles(ITextTokenizer? tokenizer, GenerationDefaults generationDefaults)
+internal sealed partial class SideFiles
 {
-    /// <summary>The tokenizer, if there is one; one that throws where its file cannot be read.</summary>
-    public ITextTokenizer? Tokenizer { get; } = tokenizer;
+    private readonly List<FileWarning> _warnings = [];
 
-    /// <summary>What the generation config says.</summary>
-    public GenerationDefaults GenerationDefaults { get; } = generationDefaults;
-
-    /// <summary>Reads the files of a checkpoint's folder, but for those that the options replace.</summary>
-    public static SideFiles Load(string folder, LoadOptions options)
+    private SideFiles(string folder, LoadOptions options)
     {
-        ILogger logger = options.Logger ?? NullLogger.Instance;
-        return new SideFiles(options.Tokenizer ?? FindTokenizer(folder, logger), options.GenerationDefaults ?? LoadDefaults(folder, logger));
+        Tokenizer = options.Tokenizer ?? FindTokenizer(folder);
+        GenerationDefaults = options.GenerationDefaults ?? LoadDefaults(folder);
+        foreach (FileWarning warning in _warnings)
+        {
+            LogWarning(options.Logger ?? NullLogger.Instance, warning.Path, warning.Text);
+        }
     }
 
-    private static ITextTokenizer? FindTokenizer(string folder, ILogger logger)
+    /// <summary>The tokenizer, if there is one; one that throws where its file cannot be read.</summary>
+    public ITextTokenizer? Tokenizer { get; }
+
+    /// <summary>What the generation config says.</summary>
+    public GenerationDefaults GenerationDefaults { get; }
+
+    /// <summary>Reads the files of a checkpoint's folder, but for those that the options replace.</summary>
+    public static SideFiles Load(string folder, LoadOptions options) => new(folder, options);
+
+    /// <summary>A report of the weights with what is to be said of these files.</summary>
+    public WeightReport AddTo(WeightReport report) => report with { FileWarnings = _warnings };
+
+    private ITextTokenizer? FindTokenizer(string folder)
     {
         try
         {
             HuggingFaceTokenizer? tokenizer = HuggingFaceTokenizer.Find(folder);
-            foreach (string warning in tokenizer?.Warnings ?? [])
-            {
-                LogSetting(logger, Path.Combine(folder, HuggingFaceTokenizer.FileName), warning);
-            }
-
+            Warn(folder, HuggingFaceTokenizer.FileName, tokenizer?.Warnings ?? []);
             return tokenizer;
         }
         catch (TokenizerException e)
         {
-            LogUnreadable(logger, e.Path, e.Message);
+            WarnUnreadable(e.Path, e.Message);
             return new UnreadableTokenizer(e);
         }
     }
 
-    private static GenerationDefaults LoadDefaults(string folder, ILogger logger)
+    private GenerationDefaults LoadDefaults(string folder)
     {
         try
         {
             GenerationDefaults defaults = GenerationDefaults.Load(folder);
-            foreach (string warning in defaults.Warnings)
-            {
-                LogSetting(logger, Path.Combine(folder, GenerationDefaults.FileName), warning);
-            }
-
+            Warn(folder, GenerationDefaults.FileName, defaults.Warnings);
             return defaults;
         }
         catch (GenerationConfigException e)
         {
-            LogUnreadable(logger, e.Path, e.Message);
+            WarnUnreadable(e.Path, e.Message);
             return GenerationDefaults.None with { Fault = e, Warnings = [e.Message] };
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Path} is left aside; the model generates from token ids, and not from text. {Reason}")]
-    private static partial void LogUnreadable(ILogger logger, string path, string reason);
+    private void Warn(string folder, string file, IEnumerable<string> warnings) =>
+        _warnings.AddRange(warnings.Select(text => new FileWarning(Path.Combine(folder, file), text)));
+
+    private void WarnUnreadable(string path, string reason) =>
+        _warnings.Add(new FileWarning(path, "It is left aside; the model generates from token ids, and not from text. " + reason));
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Path}: {Warning}")]
-    private static partial void LogSetting(ILogger logger, string path, string warning);
+    private static partial void LogWarning(ILogger logger, string path, string warning);
 }

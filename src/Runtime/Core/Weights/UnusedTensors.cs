@@ -25,14 +25,11 @@ internal sealed class UnusedTensors(WeightManifest manifest, IReadOnlyCollection
         "*.SCB", "*.absmax", "*.quant_map", "*.nested_absmax", "*.nested_quant_map", "*quant_state*",
     ];
 
-    private readonly string[] _layerRoots =
-    [
-        .. manifest.Slots.SelectMany(static slot => slot.Alternatives).SelectMany(static way => way.Sources)
-            .Select(static source => source.Key.IndexOf("{layer}", StringComparison.Ordinal) is > 0 and int at ? source.Key[..at] : "")
-            .Where(static root => root.Length > 0).Distinct(),
-    ];
+    private const string LayerPlaceholder = "{layer}";
 
-    private readonly int _layers = 1 + manifest.Slots.SelectMany(static slot => slot.Layers).DefaultIfEmpty(-1).Max();
+    private readonly Dictionary<string, int> _layers = Count(manifest, LayerPlaceholder, static (slot, _) => 1 + slot.Instances.Max());
+
+    private readonly Dictionary<string, int> _experts = Count(manifest, "{expert}", static (_, source) => source.Experts);
 
     /// <summary>Whether nobody needs to hear of it.</summary>
     /// <param name="stored">The checkpoint's name.</param>
@@ -63,18 +60,35 @@ internal sealed class UnusedTensors(WeightManifest manifest, IReadOnlyCollection
             return "a bias where the model adds none";
         }
 
-        return names.Select(LayerOf).FirstOrDefault(static layer => layer is not null) switch
-        {
-            null => null,
-            { } layer when layer >= _layers => string.Create(CultureInfo.InvariantCulture, $"a layer too many: the model has {_layers}"),
-            _ => "a part of a layer that the model does not have",
-        };
+        return names.Select(SurplusOf).FirstOrDefault(static surplus => surplus is not null);
     }
 
     private static bool Matches(string pattern, string name) => FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false);
 
-    private int? LayerOf(string name) => _layerRoots
-        .Where(root => name.StartsWith(root, StringComparison.Ordinal))
-        .Select(root => int.TryParse(name[root.Length..].Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int layer) ? layer : (int?)null)
-        .FirstOrDefault(static layer => layer is not null);
+    /// <summary>One of the model's repeated parts, with a number past the last.</summary>
+    private string? SurplusOf(string name) => Surplus("a layer", name, _layers) ?? Surplus("an expert", name, _experts);
+
+    private static string? Surplus(string what, string name, IReadOnlyDictionary<string, int> counts)
+    {
+        foreach ((string root, int count) in counts)
+        {
+            if (name.StartsWith(root, StringComparison.Ordinal) && int.TryParse(name[root.Length..].Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= count)
+            {
+                return string.Create(CultureInfo.InvariantCulture, $"{what} too many: the model has {count}");
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What stands before a number in the model's names, and how many numbers there are.</summary>
+    private static Dictionary<string, int> Count(WeightManifest manifest, string placeholder, Func<WeightSlot, WeightSource, int> count) => manifest.Slots
+        .SelectMany(slot => slot.Alternatives.SelectMany(static way => way.Sources).SelectMany(source => Roots(slot, source, placeholder).Select(root => (root, Count: count(slot, source)))))
+        .GroupBy(static pair => pair.root, static pair => pair.Count, StringComparer.Ordinal)
+        .ToDictionary(static group => group.Key, static group => group.Max(), StringComparer.Ordinal);
+
+    private static IEnumerable<string> Roots(WeightSlot slot, WeightSource source, string placeholder) =>
+        source.Key.IndexOf(placeholder, StringComparison.Ordinal) is > 0 and int at
+            ? slot.Instances.Select(layer => source.Key[..at].Replace(LayerPlaceholder, layer.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)).Distinct()
+            : [];
 }

@@ -30,6 +30,11 @@ public sealed record WeightReport(
     /// <summary>What the checkpoint's names have in place of the root of the model's own; <see langword="null"/> where they are the model's own names.</summary>
     public NamePrefix? Prefix { get; init; }
 
+    /// <summary>
+    /// What a load found wrong with files beside the weights (tokenizer, generation config): such a file never keeps a model from loading. Empty in a report of weights alone.
+    /// </summary>
+    public IReadOnlyList<FileWarning> FileWarnings { get; init; } = [];
+
     /// <summary>Whether the model can be loaded: nothing is missing or of a wrong kind, and nothing speaks against it. Extra tensors are allowed.</summary>
     public bool IsComplete => Missing.Count == 0 && WrongShape.Count == 0 && WrongFormat.Count == 0 && MissingShards.Count == 0 && Conflicts.Count == 0;
 
@@ -72,6 +77,11 @@ public sealed record WeightReport(
         foreach (string key in Extra)
         {
             text.Append(CultureInfo.InvariantCulture, $"extra          {key}\n");
+        }
+
+        foreach (FileWarning warning in FileWarnings)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"warning        {warning.Path}: {warning.Text}\n");
         }
 
         return text.ToString();

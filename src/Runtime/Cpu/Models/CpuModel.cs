@@ -38,7 +38,7 @@ public abstract class CpuModel : ICausalLanguageModel
         try
         {
             SideFiles files = SideFiles.Load(opened.Folder, _options);
-            (GenerationDefaults, Tokenizer) = (files.GenerationDefaults, files.Tokenizer);
+            (GenerationDefaults, Tokenizer, WeightReport) = (files.GenerationDefaults, files.Tokenizer, files.AddTo(_weights.Report));
             Engine = new CpuEngine(_options.Threads == 0 ? Processors.Default : _options.Threads, _options.Kernels);
         }
         catch
@@ -62,6 +62,9 @@ public abstract class CpuModel : ICausalLanguageModel
 
     /// <inheritdoc/>
     public GenerationDefaults GenerationDefaults { get; }
+
+    /// <summary>How the checkpoint compared with the model: what of it is not used, whether its names had another prefix, and what is wrong with files beside it.</summary>
+    public WeightReport WeightReport { get; }
 
     /// <summary>What the model runs on and what loading it took.</summary>
     public CpuStatistics Statistics { get; }

@@ -19,9 +19,9 @@ internal sealed unsafe class CpuWeights : IDisposable
     private readonly CpuMatrix?[][] _matrices;
     private readonly nint[][] _vectors;
 
-    private CpuWeights(Checkpoint checkpoint, WeightManifest manifest, ElementFormat format)
+    private CpuWeights(Checkpoint checkpoint, WeightManifest manifest, ElementFormat format, WeightReport report)
     {
-        (Checkpoint, Format) = (checkpoint, format);
+        (Checkpoint, Format, Report) = (checkpoint, format, report);
         _matrices = new CpuMatrix?[manifest.Slots.Count][];
         _vectors = new nint[manifest.Slots.Count][];
     }
@@ -31,6 +31,9 @@ internal sealed unsafe class CpuWeights : IDisposable
 
     /// <summary>The format of the matrices; where it is as stored, that of the first.</summary>
     public ElementFormat Format { get; }
+
+    /// <summary>How the checkpoint compared with the model.</summary>
+    public WeightReport Report { get; }
 
     /// <summary>Tells when a file that matrices lie in changes.</summary>
     public CheckpointSeal Seal { get; private set; } = new("", []);
@@ -49,7 +52,7 @@ internal sealed unsafe class CpuWeights : IDisposable
         try
         {
             WeightReader reader = new(new CheckpointView(checkpoint, definition.Weights), options.IgnoreTensors, options.Logger);
-            weights = new CpuWeights(checkpoint, definition.Weights, reader.Resolve(options.Storage));
+            weights = new CpuWeights(checkpoint, definition.Weights, reader.Resolve(options.Storage), reader.Report);
             weights.Fill(reader, definition, options);
             weights.Seal = new CheckpointSeal(checkpoint.Path, weights._mappedFiles);
             return weights;
@@ -130,7 +133,7 @@ internal sealed unsafe class CpuWeights : IDisposable
         {
             foreach (RowRun run in RowRun.Of(source, 0, slot.Rows))
             {
-                CheckpointTensor tensor = Checkpoint[source.KeyFor(layer, run.Expert)];
+                CheckpointTensor tensor = reader.View[source.KeyFor(layer, run.Expert)];
                 format ??= tensor.Format;
                 nint data = Address(tensor) + (nint)((long)run.SourceRow * slot.Columns * tensor.Format.SizeInBytes());
                 if (tensor.Format != format || !format.Value.IsWeightFormat() || data % tensor.Format.SizeInBytes() != 0)

@@ -69,7 +69,7 @@ public static class TorchLoader
             report,
             HasHead: reader.IsApart("head", "embeddings"))
         {
-            Weights = reader.Report,
+            Weights = beside.AddTo(reader.Report),
         };
     }
 

@@ -39,7 +39,7 @@ public abstract class TorchModel : nn.Module<Tensor, Tensor?, Tensor?, CausalOut
     /// <inheritdoc/>
     public GenerationDefaults GenerationDefaults => _loaded.GenerationDefaults;
 
-    /// <summary>How the checkpoint compared with the model: what of it is not used, and whether its names had another prefix.</summary>
+    /// <summary>How the checkpoint compared with the model: what of it is not used, whether its names had another prefix, and what is wrong with files beside it.</summary>
     public WeightReport WeightReport => _loaded.Weights;
 
     /// <summary>Which TorchSharp computes, with its version.</summary>

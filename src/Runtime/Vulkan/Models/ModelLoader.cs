@@ -43,7 +43,7 @@ internal static partial class ModelLoader
                 };
                 LogLoaded(logger, definition.Info.Name, watch.ElapsedMilliseconds, statistics.WeightBytes, definition.Kernels.Count, shaders.Compilations);
                 report.Stage(LoadStage.Ready, definition.Info.Name);
-                return new LoadedModel(device, formats, made, store, beside, statistics) { Report = reader.Report };
+                return new LoadedModel(device, formats, made, store, beside, statistics) { Report = beside.AddTo(reader.Report) };
             }
             catch
             {

@@ -50,7 +50,7 @@ public abstract class VulkanModel : ICausalLanguageModel
     /// <inheritdoc/>
     public GenerationDefaults GenerationDefaults { get; }
 
-    /// <summary>How the checkpoint compared with the model: what of it is not used, and whether its names had another prefix.</summary>
+    /// <summary>How the checkpoint compared with the model: what of it is not used, whether its names had another prefix, and what is wrong with files beside it.</summary>
     public WeightReport WeightReport => _loaded.Report;
 
     /// <summary>The device the model is on.</summary>
