@@ -91,6 +91,19 @@ public class HouseRulesTests
         Assert.True(found.Length == 0, string.Join(", ", found));
     }
 
+    /// <summary>"From 0 to 1" does not say whether 0 is one of them: <c>NumberRange</c>, or "at least", "above", "at most", "below".</summary>
+    [Fact]
+    public void Messages_say_whether_ends_belong_to_a_range()
+    {
+        string[] open =
+        [
+            .. Sources("src").SelectMany(static file => File.ReadLines(file).Where(static line => Regex.IsMatch(WithoutComments(line), @"""[^""]*\b(from|between|wanted) (-?\d|\{)[^""]*\b(to|up|and) ?(\d|\{|\b)"))
+                .Select(line => $"{Name(file)}: {line.Trim()}")),
+        ];
+
+        Assert.True(open.Length == 0, string.Join('\n', open));
+    }
+
     private static string WithoutComments(string text) => Regex.Replace(text, "//.*", "");
 
     private static IEnumerable<string> Sources(string folder) =>

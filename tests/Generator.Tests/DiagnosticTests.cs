@@ -28,6 +28,32 @@ public class DiagnosticTests
         Assert.Equal(29, place.EndLinePosition.Character);
     }
 
+    /// <summary>A file that is no config says what it is; so do those that templates are looked for in.</summary>
+    [Theory]
+    [InlineData("version https://git-lfs.github.com/spec/v1\noid sha256:0000\nsize 728\n", "Git LFS pointer")]
+    [InlineData("<!DOCTYPE html><html><body>Sign in</body></html>", "HTML page")]
+    [InlineData("<?xml version=\"1.0\"?><Error/>", "XML document")]
+    [InlineData("PK\u0003\u0004\u0014", "zip archive")]
+    [InlineData("\uFFFD\u0002}q", "pickle")]
+    [InlineData("GGUF\u0003", "GGUF file")]
+    [InlineData("Entry not found", "Entry not found")]
+    [InlineData("", "an empty file")]
+    public void Not_the_file_it_should_be(string text, string said)
+    {
+        Assert.Contains(said, Only("MW1001", GeneratorRun.Of(text)), StringComparison.Ordinal);
+        foreach (string name in (string[])["chat_template.jinja", "additional_chat_templates/rag.jinja", "chat_template.json", "tokenizer_config.json"])
+        {
+            Assert.Contains(said, Only("MW5001", GeneratorRun.Of(Json, beside: [new InMemoryText("Models/" + name, text)])), StringComparison.Ordinal);
+        }
+
+        static string Only(string id, GeneratorRun run)
+        {
+            Diagnostic diagnostic = Assert.Single(run.Diagnostics);
+            Assert.Equal(id, diagnostic.Id);
+            return diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture);
+        }
+    }
+
     [Fact]
     public void With_an_error_the_class_is_there_but_empty()
     {

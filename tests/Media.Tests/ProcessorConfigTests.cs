@@ -41,14 +41,14 @@ public class ProcessorConfigTests
     }
 
     [Theory]
-    [InlineData("""{ "patch_size": 0 }""", "0 for 'patch_size'; wanted a whole number from 1 to")]
+    [InlineData("""{ "patch_size": 0 }""", "0 for 'patch_size'; wanted a whole number at least 1 and at most 1048576")]
     [InlineData("""{ "merge_size": 3000000000 }""", "3000000000 for 'merge_size'")]
     [InlineData("""{ "merge_size": "2" }""", "\"2\" for 'merge_size'")]
     [InlineData("""{ "image_std": [0.5, 0, 0.5] }""", "0 for 'image_std'; wanted a number above 0")]
     [InlineData("""{ "image_mean": [0.5, 0.5] }""", "[0.5, 0.5] for 'image_mean'; wanted three numbers")]
     [InlineData("""{ "size": { "shortest_edge": 4 } }""", "for 'size'; wanted an object with 'shortest_edge' and 'longest_edge'")]
     [InlineData("""{ "size": { "shortest_edge": 4, "longest_edge": 99999999999999999999 } }""", "99999999999999999999 for 'size.longest_edge'")]
-    [InlineData("""{ "resample": 6 }""", "6 for 'resample'; wanted a whole number from 0 to 5")]
+    [InlineData("""{ "resample": 6 }""", "6 for 'resample'; wanted a whole number at least 0 and at most 5")]
     [InlineData("""{ "do_resize": 1 }""", "1 for 'do_resize'; wanted true or false")]
     [InlineData("""{ "rescale_factor": -1 }""", "-1 for 'rescale_factor'; wanted a number above 0")]
     [InlineData("[]", "a JSON Array; wanted an object")]

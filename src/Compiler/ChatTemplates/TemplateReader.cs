@@ -26,8 +26,8 @@ internal sealed class TemplateReader
         SpecialTokens = tokenizer is null ? [] : [.. Tokens(tokenizer)];
         List<TemplateText> files =
         [
-            .. _files.Where(static f => f.Name == TemplateFile.Own).Select(static f => new TemplateText("default", f.Text, f, JsonStart: null)),
-            .. _files.Where(static f => f.IsAdditional).OrderBy(static f => f.Name, StringComparer.Ordinal)
+            .. _files.Where(f => f.Name == TemplateFile.Own && IsTemplate(f)).Select(static f => new TemplateText("default", f.Text, f, JsonStart: null)),
+            .. _files.Where(f => f.IsAdditional && IsTemplate(f)).OrderBy(static f => f.Name, StringComparer.Ordinal)
                 .Select(static f => new TemplateText(f.Name.Substring(0, f.Name.Length - ".jinja".Length), f.Text, f, JsonStart: null)),
         ];
         if (Json(TemplateFile.Processor) is JsonObject processor)
@@ -46,6 +46,17 @@ internal sealed class TemplateReader
 
     private TemplateFile? Find(string name) => _files.FirstOrDefault(f => f.Name == name);
 
+    private bool IsTemplate(TemplateFile file)
+    {
+        if (ForeignFile.RecognizeTemplate(file.Text) is not ForeignFile foreign)
+        {
+            return true;
+        }
+
+        Report(file, 0, foreign.ToString());
+        return false;
+    }
+
     private JsonObject? Json(string name)
     {
         if (Find(name) is not TemplateFile file)
@@ -58,7 +69,7 @@ internal sealed class TemplateReader
             case JsonReadResult.Read { Value: JsonObject root }:
                 return root;
             case JsonReadResult.Refused refused:
-                Report(file, refused.Span.Start, refused.Words);
+                Report(file, refused.Span.Start, ForeignFile.Recognize(file.Text)?.ToString() ?? refused.Words);
                 return null;
             default:
                 Report(file, 0, "it holds no object");

@@ -13,7 +13,7 @@ internal static class ConfigBinder
         switch (JsonReader.Read(text))
         {
             case JsonReadResult.Refused refused:
-                messages.Report(MessageId.SyntaxError, JsonPointer.Root, Foreign(text) ?? refused.Words);
+                messages.Report(MessageId.SyntaxError, JsonPointer.Root, ForeignFile.Recognize(text)?.ToString() ?? refused.Words);
                 return new BindResult(null, messages.ToEquatableArray(), [new PointerSpan(JsonPointer.Root, refused.Span, refused.Span)]);
             case JsonReadResult.Read { Value: var document }:
                 EquatableArray<PointerSpan> spans = JsonIndexer.Index(document, messages);
@@ -23,12 +23,6 @@ internal static class ConfigBinder
                 throw new InvalidOperationException("reading gave neither a value nor a refusal");
         }
     }
-
-    /// <summary>What a text is that is no JSON because it is another file.</summary>
-    private static string? Foreign(string text) =>
-        ForeignFile.Recognize(text.Length > ForeignFile.StartLength ? text.Substring(0, ForeignFile.StartLength) : text) is { } file
-            ? $"it is {file.Found}; {file.Advice}"
-            : null;
 
     private static ModelSpec? Bind(JsonValue document, MessageList messages)
     {

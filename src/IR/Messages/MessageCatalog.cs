@@ -54,7 +54,7 @@ internal static class MessageCatalog
         Warning(MessageId.IgnoredKey, "MW4004", "A key has no effect", "'{0}' is {1} and has no effect: {2}", MessagePlace.Name),
         Warning(MessageId.OverriddenKey, "MW4005", "A key is overridden", "'{0}' ({1}) has no effect, because '{2}' ({3}) takes its place", MessagePlace.Name),
         Warning(MessageId.UnusualValue, "MW4006", "A value is unusual", "'{0}' is {1}; usual is {2}"),
-        Warning(MessageId.TokenOutsideVocabulary, "MW4007", "A special token is not in the vocabulary", "'{0}' is {1}; tokens are 0 or more and below {2} ('vocab_size'), so it can never occur"),
+        Warning(MessageId.TokenOutsideVocabulary, "MW4007", "A special token is not in the vocabulary", "'{0}' is {1}; a token is at least 0 and below {2} ('vocab_size'), so it can never occur"),
         Warning(MessageId.LayerOutsideModel, "MW4008", "A layer does not exist", "'{0}' is {1}; the layers are 0 to {2}, so the entry has no effect"),
         Warning(MessageId.ArchitectureOfOtherFamily, "MW4009", "Architecture and model type differ", "The architecture {0} belongs to model type '{1}'; 'model_type' is '{2}' and decides"),
 

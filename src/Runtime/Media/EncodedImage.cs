@@ -1,6 +1,8 @@
 using System;
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Threading;
+using Modelwright.Contract;
 using SkiaSharp;
 
 namespace Modelwright.Runtime;
@@ -83,7 +85,13 @@ internal sealed class EncodedImage : ImageSource
         SKCodec? codec = _encoded.IsEmpty ? null : SKCodec.Create(new SKMemoryStream(data), out result);
         return codec ?? throw new ImageFormatException(
             Name,
-            _encoded.IsEmpty ? "no bytes" : result == SKCodecResult.IncompleteInput ? "a file that is cut off within its header" : "no known picture format",
+            _encoded.IsEmpty ? "no bytes" : result == SKCodecResult.IncompleteInput ? "a file that is cut off within its header" : Foreign() ?? "no known picture format",
             "PNG, JPEG, WebP, BMP or GIF");
+    }
+
+    private string? Foreign()
+    {
+        ReadOnlySpan<byte> start = _encoded.Span[..Math.Min(_encoded.Length, ForeignFile.StartLength)];
+        return ForeignFile.Recognize(Encoding.Latin1.GetString(start)) is { } file ? $"{file.Found} ({file.Advice})" : null;
     }
 }

@@ -36,6 +36,25 @@ public class TextFileFuzz
     }
 
     [Fact]
+    public void ProcessorConfigs()
+    {
+        using FuzzedFile file = new(ImageProcessorOptions.FileName);
+        const string config = """
+            {"size":{"longest_edge":16777216,"shortest_edge":65536},"patch_size":16,"temporal_patch_size":2,"merge_size":2,"image_mean":[0.5,0.5,0.5],"image_std":[0.5,0.5,0.5],
+             "resample":3,"do_resize":true,"rescale_factor":0.00392,"fps":2,"min_frames":4,"max_frames":768,"video_processor":{"num_frames":6,"fps":null}}
+            """;
+        FuzzRun.Run(
+            [System.Text.Encoding.UTF8.GetBytes(config)],
+            bytes =>
+            {
+                string path = file.Write(bytes);
+                VideoProcessorOptions.Load(path);
+                ImageProcessorOptions.Load(path);
+            },
+            static e => e is ProcessorConfigException);
+    }
+
+    [Fact]
     public void ChatTemplateOfATokenizerConfig()
     {
         using FuzzedFile file = new("tokenizer_config.json");

@@ -32,9 +32,9 @@ public sealed partial class MessageTests
         { "qwen3_next", "\"rope_scaling\": { \"type\": \"linear\", \"factor\": 2, \"partial_rotary_factor\": 0.5 }", "MW4005 /rope_scaling/partial_rotary_factor (3,50): 'rope_scaling.partial_rotary_factor' (0.5) has no effect, because 'partial_rotary_factor' (0.25, its default) takes its place" },
         { "qwen3", "\"rope_scaling\": { \"type\": \"linear\", \"factor\": 0.5 }", "MW4006 /rope_scaling/factor (3,47): 'rope_scaling.factor' is 0.5; usual is 1 or more" },
         { "qwen3", "\"vocab_size\": 100, \"bos_token_id\": 100, \"eos_token_id\": [7, 200], \"pad_token_id\": -1", """
-            MW4007 /pad_token_id (3,83): 'pad_token_id' is -1; tokens are 0 or more and below 100 ('vocab_size'), so it can never occur
-            MW4007 /bos_token_id (3,36): 'bos_token_id' is 100; tokens are 0 or more and below 100 ('vocab_size'), so it can never occur
-            MW4007 /eos_token_id/1 (3,61): 'eos_token_id[1]' is 200; tokens are 0 or more and below 100 ('vocab_size'), so it can never occur
+            MW4007 /pad_token_id (3,83): 'pad_token_id' is -1; a token is at least 0 and below 100 ('vocab_size'), so it can never occur
+            MW4007 /bos_token_id (3,36): 'bos_token_id' is 100; a token is at least 0 and below 100 ('vocab_size'), so it can never occur
+            MW4007 /eos_token_id/1 (3,61): 'eos_token_id[1]' is 200; a token is at least 0 and below 100 ('vocab_size'), so it can never occur
             """ },
         { "qwen3_moe", "\"mlp_only_layers\": [0, 24, -1]", """
             MW4008 /mlp_only_layers/1 (3,24): 'mlp_only_layers[1]' is 24; the layers are 0 to 23, so the entry has no effect

@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Modelwright.Tests;
 
 namespace Modelwright.IR.Tests;
 
@@ -86,8 +87,7 @@ public sealed partial class StrictTypeTests
     private static int CheckRange(string message)
     {
         Match found = Found().Match(message);
-        MatchCollection bounds = Bounds().Matches(message);
-        if (!found.Success || bounds.Count == 0)
+        if (!found.Success || !RangeWords.StatesOne(message))
         {
             return 0;
         }
@@ -98,19 +98,10 @@ public sealed partial class StrictTypeTests
             "Infinity" => double.PositiveInfinity,
             string text => double.Parse(text, CultureInfo.InvariantCulture),
         };
-        bool allowed = bounds.All(bound => (bound.Groups[1].Value, double.Parse(bound.Groups[2].Value, CultureInfo.InvariantCulture)) switch
-        {
-            ("at least", double end) => number >= end,
-            ("at most", double end) => number <= end,
-            (_, double end) => number > end,
-        });
-        Assert.False(allowed && !double.IsNaN(number), message);
+        Assert.False(RangeWords.Allow(message, number), message);
         return 1;
     }
 
     [GeneratedRegex("' is (-?[0-9.eE+-]+|NaN|Infinity);")]
     private static partial Regex Found();
-
-    [GeneratedRegex("(at least|at most|above) (-?[0-9][0-9.eE+-]*)")]
-    private static partial Regex Bounds();
 }

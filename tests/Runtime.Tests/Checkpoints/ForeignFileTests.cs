@@ -68,6 +68,89 @@ public sealed class ForeignFileTests : IDisposable
         Assert.Contains(said, tokenizer.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [MemberData(nameof(Beginnings))]
+    public void In_the_place_of_a_chat_template(string beginning, string said)
+    {
+        foreach (string name in (string[])["chat_template.jinja", "additional_chat_templates/rag.jinja", "chat_template.json", "tokenizer_config.json"])
+        {
+            Directory.CreateDirectory(_folder["additional_chat_templates"]);
+            string path = Write(name, beginning);
+            foreach (string asked in (string[])[path, _folder.Path])
+            {
+                ChatTemplateNotFoundException e = Assert.Throws<ChatTemplateNotFoundException>(() => ChatTemplate.Load(asked));
+                Assert.Equal(path, e.Path);
+                Assert.Contains(said, e.Message, StringComparison.Ordinal);
+            }
+
+            File.Delete(path);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Beginnings))]
+    public void In_the_place_of_a_processors_config(string beginning, string said)
+    {
+        string path = Write(ImageProcessorOptions.FileName, beginning);
+        Check(path, Assert.Throws<ProcessorConfigException>(() => ImageProcessorOptions.Load(_folder.Path)));
+        path = Write(VideoProcessorOptions.FileName, beginning);
+        Check(path, Assert.Throws<ProcessorConfigException>(() => VideoProcessorOptions.Load(_folder.Path)));
+
+        void Check(string expected, ProcessorConfigException e)
+        {
+            Assert.Equal(expected, e.Path);
+            Assert.Contains(said, e.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("<s>{% for message in messages %}{{ message.content }}{% endfor %}")]
+    [InlineData("<html>{% for message in messages %}{{ message.content }}{% endfor %}")]
+    [InlineData("<instructions>{{ system }}")]
+    [InlineData("<|im_start|>")]
+    [InlineData("{# <html> #}")]
+    public void A_template_may_begin_with_a_tag(string template)
+    {
+        Assert.Null(ForeignFile.RecognizeTemplate(template));
+        Assert.Equal(template, ChatTemplate.Load(Write("chat_template.jinja", template)).Source);
+    }
+
+    [Theory]
+    [InlineData("<!DOCTYPE html><script>x = '{{ y }}'</script>", "HTML")]
+    [InlineData("<html><body>Sign in</body></html>", "HTML")]
+    [InlineData("<Error><Code>AccessDenied</Code></Error>", "XML")]
+    public void A_page_is_no_template(string page, string said) => Assert.Contains(said, ForeignFile.RecognizeTemplate(page)!.Found, StringComparison.Ordinal);
+
+    /// <summary>Lengths of headers whose bytes are those that a pickle (640, 1408), a gzip (35,615 and 559,903) or text begins with.</summary>
+    [Theory]
+    [InlineData(640)]
+    [InlineData(0x058A)]
+    [InlineData(0x8B1F)]
+    [InlineData(0x088B1F)]
+    [InlineData(0x2020)]
+    [InlineData(0x3C0A)]
+    public void A_header_of_any_length_is_a_header(int length)
+    {
+        byte[] plain = new SafetensorsBuilder().Count("a", [2]).ToBytes();
+        int header = (int)BitConverter.ToInt64(plain);
+        File.WriteAllBytes(_folder["model.safetensors"], [.. BitConverter.GetBytes((long)length), .. plain.AsSpan(8, header), .. Enumerable.Repeat((byte)' ', length - header), .. plain.AsSpan(8 + header)]);
+
+        using Checkpoint checkpoint = Checkpoint.Open(_folder.Path);
+
+        Assert.Equal(["a"], checkpoint.Names);
+    }
+
+    [Fact]
+    public void A_byte_order_mark_is_no_fault()
+    {
+        const string mark = "\u00EF\u00BB\u00BF";
+
+        Assert.Equal(3, GenerationDefaults.Load(Write(GenerationDefaults.FileName, mark + """{"top_k":3}""")).TopK);
+        Assert.Equal(3, ImageProcessorOptions.Load(Write(ImageProcessorOptions.FileName, mark + """{"patch_size":3}""")).PatchSize);
+        Assert.Equal("x", ChatTemplate.Load(Write("tokenizer_config.json", mark + """{"chat_template":"x"}""")).Source);
+        Assert.Equal("x", ChatTemplate.Load(Write("chat_template.jinja", mark + "x")).Source);
+    }
+
     [Fact]
     public void What_it_should_be_is_not_foreign()
     {

@@ -3,12 +3,12 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using System.Text.RegularExpressions;
+using Modelwright.Tests;
 
 namespace Modelwright.Runtime.Tests;
 
 /// <summary>Every setting with a range is tried at and around its ends, in options and in a file: the message must rule out what it complains about.</summary>
-public sealed partial class SettingRangeTests : IDisposable
+public sealed class SettingRangeTests : IDisposable
 {
     private static readonly float[] Tried = [-1e30f, -2f, -1f, -0.001f, 0f, 0.5f, 1f, 1.001f, 3f, 1e30f, float.NaN, float.PositiveInfinity, float.NegativeInfinity];
 
@@ -55,11 +55,11 @@ public sealed partial class SettingRangeTests : IDisposable
             if (wanted is not null)
             {
                 refused++;
-                Assert.False(Allows(wanted, number), $"{option}: found {number}; wanted {wanted}");
+                Assert.False(RangeWords.Allow(wanted, number), $"{option}: found {number}; wanted {wanted}");
             }
             else
             {
-                Assert.True(Allows(WantedSomewhere(make), number), $"{option}: {number} was taken");
+                Assert.True(RangeWords.Allow(WantedSomewhere(make), number), $"{option}: {number} was taken");
             }
 
             if (float.IsFinite(number))
@@ -83,7 +83,7 @@ public sealed partial class SettingRangeTests : IDisposable
 
             Assert.Equal(number < 0, wanted is not null);
             Assert.Equal(wanted, Wanted(() => Load($$"""{"{{key}}":{{number}}}""")));
-            Assert.False(wanted is not null && Allows(wanted, number));
+            Assert.False(wanted is not null && RangeWords.Allow(wanted, number));
         }
 
         foreach (string value in (string[])["2147483648", "1.5", "-1.5", "1e300", "\"1\"", "true", "[1]"])
@@ -113,26 +113,9 @@ public sealed partial class SettingRangeTests : IDisposable
         }
     }
 
-    /// <summary>Reads the words of a message as a person would.</summary>
-    private static bool Allows(string wanted, double number)
-    {
-        MatchCollection bounds = Bounds().Matches(wanted);
-        Assert.True(bounds.Count > 0 || wanted.Contains("finite", StringComparison.Ordinal), wanted);
-        return double.IsFinite(number) && bounds.All(bound => (bound.Groups[1].Value, double.Parse(bound.Groups[2].Value, CultureInfo.InvariantCulture)) switch
-        {
-            ("above", double end) => number > end,
-            ("at least", double end) => number >= end,
-            ("at most", double end) => number <= end,
-            (_, double end) => number < end,
-        });
-    }
-
     private GenerationDefaults Load(string json)
     {
         File.WriteAllText(_folder[GenerationDefaults.FileName], json);
         return GenerationDefaults.Load(_folder.Path);
     }
-
-    [GeneratedRegex("(above|at least|at most|below) (-?[0-9.]+)")]
-    private static partial Regex Bounds();
 }

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Text;
 using System.Text.Json;
 
 namespace Modelwright.Runtime;
@@ -23,7 +22,7 @@ internal static class CheckpointIndex
 
         try
         {
-            using JsonDocument document = JsonDocument.Parse(WithoutMark(bytes), new JsonDocumentOptions { AllowDuplicateProperties = false });
+            using JsonDocument document = JsonDocument.Parse(JsonFile.WithoutMark(bytes), new JsonDocumentOptions { AllowDuplicateProperties = false });
             if (document.RootElement.ValueKind != JsonValueKind.Object
                 || !document.RootElement.TryGetProperty("weight_map", out JsonElement map)
                 || map.ValueKind != JsonValueKind.Object)
@@ -44,10 +43,6 @@ internal static class CheckpointIndex
             throw new CheckpointHeaderException(path, CheckpointHeaderFault.NotJson, "it is not JSON: " + e.Message, e);
         }
     }
-
-    /// <summary>Some editors put a byte order mark in front of UTF-8, and JSON's grammar has none.</summary>
-    private static ReadOnlyMemory<byte> WithoutMark(byte[] bytes) =>
-        bytes.AsMemory(bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0);
 
     private static string ShardName(string path, JsonProperty property)
     {

@@ -20,7 +20,7 @@ internal sealed class SafetensorsFile : IDisposable
         long length = DiskFile.Length(path, file);
         byte[] start = new byte[Math.Min(length, ForeignFile.StartLength)];
         start = start[..DiskFile.Read(path, file, 0, start)];
-        if (DiskFile.Recognize(start) is { } foreign)
+        if (!SafetensorsHeader.IsLikely(start, length) && DiskFile.Recognize(start) is { } foreign)
         {
             throw new ForeignFileException(path, foreign, "a safetensors file");
         }

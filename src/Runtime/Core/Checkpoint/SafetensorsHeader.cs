@@ -19,6 +19,12 @@ internal static class SafetensorsHeader
     /// <summary>The format's own limit.</summary>
     public const long MaxLength = 100_000_000;
 
+    private const string Whole = "whole numbers without a decimal point, at least 0 and at most 9223372036854775807";
+
+    /// <summary>Whether a file begins as a safetensors file does: a length that it can hold, and an object. The length's bytes may be those that another format begins with.</summary>
+    public static bool IsLikely(ReadOnlySpan<byte> start, long fileLength) =>
+        start.Length > PrefixLength && start[PrefixLength] == '{' && BinaryPrimitives.ReadUInt64LittleEndian(start) is var length && length <= MaxLength && (long)length <= fileLength - PrefixLength;
+
     /// <summary>The JSON's length, from the first eight bytes of a file of <paramref name="fileLength"/> bytes.</summary>
     public static int ReadLength(string path, ReadOnlySpan<byte> prefix, long fileLength)
     {
@@ -98,8 +104,8 @@ internal static class SafetensorsHeader
         }
 
         string word = dtype.GetString()!;
-        long[] shape = Numbers(value, "shape") ?? throw Bad("has no 'shape' of whole numbers from 0 up");
-        long[] offsets = Numbers(value, "data_offsets") ?? throw Bad("has no 'data_offsets' of whole numbers from 0 up");
+        long[] shape = Numbers(value, "shape") ?? throw Bad("has no 'shape' of " + Whole);
+        long[] offsets = Numbers(value, "data_offsets") ?? throw Bad("has no 'data_offsets' of " + Whole);
         if (offsets.Length != 2)
         {
             throw Bad(string.Create(CultureInfo.InvariantCulture, $"has {offsets.Length} data_offsets; wanted 2"));

@@ -4,7 +4,7 @@ namespace Modelwright.Runtime;
 
 /// <summary>A token id is not in the model's vocabulary.</summary>
 public sealed class TokenOutOfRangeException(int token, int vocabularySize)
-    : ModelwrightException(string.Create(CultureInfo.InvariantCulture, $"Token {token} is not in the vocabulary: wanted 0 to {vocabularySize - 1}."))
+    : ModelwrightException(string.Create(CultureInfo.InvariantCulture, $"Token {token} is not in the vocabulary: wanted a token at least 0 and at most {vocabularySize - 1}."))
 {
     /// <summary>The token id found.</summary>
     public int Token { get; } = token;

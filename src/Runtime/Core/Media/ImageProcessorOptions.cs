@@ -22,7 +22,11 @@ public sealed record ImageProcessorOptions : VisionProcessorOptions
     public static ImageProcessorOptions Load(string folderOrFile)
     {
         string path = Directory.Exists(folderOrFile) ? Path.Combine(folderOrFile, FileName) : folderOrFile;
-        using ProcessorConfigReader reader = ProcessorConfigReader.Open(path, section: "image_processor");
+        return ProcessorConfigReader.Read(path, section: "image_processor", Create);
+    }
+
+    private static ImageProcessorOptions Create(ProcessorConfigReader reader)
+    {
         return new ImageProcessorOptions
         {
             PatchSize = reader.Integer("patch_size", 14),
@@ -35,8 +39,8 @@ public sealed record ImageProcessorOptions : VisionProcessorOptions
             Rescale = reader.Bool("do_rescale", fallback: true),
             RescaleFactor = reader.Positive("rescale_factor", 1 / 255.0),
             Normalize = reader.Bool("do_normalize", fallback: true),
-            Mean = reader.Channels("image_mean", [0.48145466, 0.4578275, 0.40821073], least: double.NegativeInfinity),
-            StandardDeviation = reader.Channels("image_std", [0.26862954, 0.26130258, 0.27577711], least: double.Epsilon),
+            Mean = reader.Channels("image_mean", [0.48145466, 0.4578275, 0.40821073], NumberRange.Finite),
+            StandardDeviation = reader.Channels("image_std", [0.26862954, 0.26130258, 0.27577711], NumberRange.Above(0)),
         };
     }
 }

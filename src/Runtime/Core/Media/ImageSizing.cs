@@ -53,10 +53,9 @@ internal static class ImageSizing
 
     private static void CheckRatio(int height, int width)
     {
-        double ratio = (double)Math.Max(height, width) / Math.Min(height, width);
-        if (ratio > MostRatio)
+        if (Math.Max(height, width) > (long)MostRatio * Math.Min(height, width))
         {
-            throw new ImageSizeException(width, height, FormattableString.Invariant($"its longer side is {ratio:0.#} times the shorter; wanted at most {MostRatio} times"));
+            throw new ImageSizeException(width, height, FormattableString.Invariant($"its longer side is more than {MostRatio} times its shorter one"));
         }
     }
 }

@@ -42,7 +42,11 @@ public sealed record VideoProcessorOptions : VisionProcessorOptions
     public static VideoProcessorOptions Load(string folderOrFile)
     {
         string path = Directory.Exists(folderOrFile) ? Path.Combine(folderOrFile, FileName) : folderOrFile;
-        using ProcessorConfigReader reader = ProcessorConfigReader.Open(path, section: "video_processor");
+        return ProcessorConfigReader.Read(path, section: "video_processor", Create);
+    }
+
+    private static VideoProcessorOptions Create(ProcessorConfigReader reader)
+    {
         int? count = reader.OptionalInteger("num_frames");
         return new VideoProcessorOptions
         {
@@ -56,8 +60,8 @@ public sealed record VideoProcessorOptions : VisionProcessorOptions
             Rescale = reader.Bool("do_rescale", fallback: true),
             RescaleFactor = reader.Positive("rescale_factor", 1 / 255.0),
             Normalize = reader.Bool("do_normalize", fallback: true),
-            Mean = reader.Channels("image_mean", [0.5, 0.5, 0.5], least: double.NegativeInfinity),
-            StandardDeviation = reader.Channels("image_std", [0.5, 0.5, 0.5], least: double.Epsilon),
+            Mean = reader.Channels("image_mean", [0.5, 0.5, 0.5], NumberRange.Finite),
+            StandardDeviation = reader.Channels("image_std", [0.5, 0.5, 0.5], NumberRange.Above(0)),
             SampleFrames = reader.Bool("do_sample_frames", fallback: true),
             FramesPerSecond = count is null ? reader.Positive("fps", 2) : reader.OptionalPositive("fps"),
             FrameCount = count,

@@ -152,7 +152,7 @@ internal abstract class ModelSession : IModelSession
         int columns = tokens.Length / BatchSize;
         if (columns == 0 || columns * BatchSize != tokens.Length)
         {
-            throw new ArgumentException($"There are {tokens.Length} tokens; wanted a multiple of the batch, {BatchSize}.", nameof(tokens));
+            throw new ArgumentException($"There are {tokens.Length} tokens; wanted at least one for each of the {BatchSize} sequences, and as many for each.", nameof(tokens));
         }
 
         foreach (int token in tokens)
@@ -176,6 +176,6 @@ internal abstract class ModelSession : IModelSession
         };
         return logits.Length >= wanted
             ? columns
-            : throw new ArgumentException($"There is room for {logits.Length} logits; wanted {wanted}.", nameof(logits));
+            : throw new ArgumentException($"There is room for {logits.Length} logits; wanted at least {wanted}.", nameof(logits));
     }
 }

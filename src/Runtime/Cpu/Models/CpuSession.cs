@@ -130,7 +130,7 @@ internal sealed unsafe class CpuSession : IModelSession
         int columns = tokens.Length / BatchSize;
         if (columns == 0 || columns * BatchSize != tokens.Length)
         {
-            throw new ArgumentException($"There are {tokens.Length} tokens; wanted a multiple of the batch, {BatchSize}.", nameof(tokens));
+            throw new ArgumentException($"There are {tokens.Length} tokens; wanted at least one for each of the {BatchSize} sequences, and as many for each.", nameof(tokens));
         }
 
         int vocabulary = _model.Info.VocabularySize;
@@ -155,7 +155,7 @@ internal sealed unsafe class CpuSession : IModelSession
         };
         return logits.Length >= wanted
             ? columns
-            : throw new ArgumentException($"There is room for {logits.Length} logits; wanted {wanted}.", nameof(logits));
+            : throw new ArgumentException($"There is room for {logits.Length} logits; wanted at least {wanted}.", nameof(logits));
     }
 
     private int ShortestPadding()

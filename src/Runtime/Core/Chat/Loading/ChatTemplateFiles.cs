@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text;
 using System.Text.Json;
 
 namespace Modelwright.Runtime;
@@ -79,10 +80,9 @@ internal static class ChatTemplateFiles
     {
         try
         {
+            // Archives and other tools' files are told by bytes that are no text.
             byte[] bytes = File.ReadAllBytes(path);
-
-            // A template may well begin with a tag, and may be empty: pointers and archives are none.
-            return bytes.Length > 0 && bytes[0] != (byte)'<' && DiskFile.Recognize(bytes) is { } foreign
+            return ForeignFile.RecognizeTemplate(Encoding.Latin1.GetString(bytes)) is { } foreign
                 ? throw new ChatTemplateNotFoundException(path, foreign.Found, $"a template ({foreign.Advice})")
                 : File.ReadAllText(path);
         }

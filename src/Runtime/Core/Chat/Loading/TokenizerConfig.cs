@@ -21,7 +21,7 @@ internal sealed record TokenizerConfig(IReadOnlyDictionary<string, string> Templ
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
+            using JsonDocument document = JsonFile.Read(path);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
             {
                 throw new ChatTemplateNotFoundException(path, document.RootElement.ValueKind.ToString(), "a JSON object");

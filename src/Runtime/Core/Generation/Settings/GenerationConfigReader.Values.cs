@@ -34,7 +34,7 @@ internal sealed partial class GenerationConfigReader
         // The range holds for the number as it is computed with: what float32 rounds to 0 or to infinity is out of it.
         return value.ValueKind == JsonValueKind.Number && value.TryGetSingle(out float number) && float.IsFinite(number) && range.Contains(number)
             ? number
-            : throw Wrong(key, value, "a number " + range);
+            : throw Wrong(key, value, range.Of("number"));
     }
 
     private int? Integer(string key) => Value(key) is { } value ? Integer(key, value) : null;
@@ -44,7 +44,7 @@ internal sealed partial class GenerationConfigReader
     {
         if (value.ValueKind != JsonValueKind.Number)
         {
-            throw Wrong(key, value, "a whole number " + SettingRanges.Count);
+            throw Wrong(key, value, SettingRanges.Count.Of("whole number"));
         }
 
         if (value.TryGetInt32(out int number) && SettingRanges.Count.Contains(number))
@@ -54,11 +54,11 @@ internal sealed partial class GenerationConfigReader
 
         if (number == -1 || (value.TryGetDouble(out double fraction) && fraction == double.Truncate(fraction) && SettingRanges.Count.Contains(fraction)))
         {
-            _warnings.Add(string.Create(CultureInfo.InvariantCulture, $"'{key}' is {value.GetRawText()} and was left out; wanted a whole number {SettingRanges.Count}."));
+            _warnings.Add($"'{key}' is {value.GetRawText()} and was left out; wanted {SettingRanges.Count.OfDigits()}.");
             return null;
         }
 
-        throw Wrong(key, value, "a whole number " + SettingRanges.Count);
+        throw Wrong(key, value, SettingRanges.Count.Of("whole number"));
     }
 
     /// <summary>A token, or several; those of -1 left out.</summary>

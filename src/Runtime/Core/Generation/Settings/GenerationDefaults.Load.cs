@@ -21,7 +21,7 @@ public sealed partial record GenerationDefaults
 
         try
         {
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
+            using JsonDocument document = JsonFile.Read(path);
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? new GenerationConfigReader(path, document.RootElement).Read()
                 : throw new GenerationConfigException(path, $"a JSON {document.RootElement.ValueKind}", "an object");

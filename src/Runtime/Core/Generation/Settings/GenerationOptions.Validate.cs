@@ -47,7 +47,7 @@ public sealed partial record GenerationOptions
     {
         if (value is float number && !range.Contains(number))
         {
-            throw new GenerationOptionsException(option, number.ToString(CultureInfo.InvariantCulture), "a number " + range);
+            throw new GenerationOptionsException(option, number.ToString(CultureInfo.InvariantCulture), range.Of("number"));
         }
     }
 
@@ -55,7 +55,7 @@ public sealed partial record GenerationOptions
     {
         if (value is int number && !SettingRanges.Count.Contains(number))
         {
-            throw new GenerationOptionsException(option, number.ToString(CultureInfo.InvariantCulture), "a whole number " + SettingRanges.Count);
+            throw new GenerationOptionsException(option, number.ToString(CultureInfo.InvariantCulture), SettingRanges.Count.Of("whole number"));
         }
     }
 

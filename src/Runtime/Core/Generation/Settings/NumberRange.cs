@@ -16,6 +16,12 @@ internal readonly record struct NumberRange(double Low, double High, bool LowIsO
     public bool Contains(double number) =>
         (LowIsOpen ? number > Low : number >= Low) && (HighIsOpen ? number < High : number <= High);
 
+    /// <summary>What is wanted, as a noun: <c>a number above 0 and at most 1</c>.</summary>
+    public string Of(string noun) => double.IsInfinity(Low) && double.IsInfinity(High) ? $"a finite {noun}" : $"a {noun} {this}";
+
+    /// <summary>What is wanted of a number that must be spelled as one in digits: 16, not 16.0.</summary>
+    public string OfDigits() => $"a whole number without a decimal point, {this}";
+
     /// <summary>What is wanted: <c>above 0 and at most 1</c>.</summary>
     public override string ToString()
     {

@@ -60,6 +60,6 @@ internal sealed partial class TokenizerFileReader
         long most = Limit(_vocabulary!.Count);
         return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int id) && id >= 0 && id < most
             ? id
-            : throw new TokenizerException(_path, $"the id {Text(value)} for '{token}'", FormattableString.Invariant($"a whole number from 0 to {most - 1}"));
+            : throw new TokenizerException(_path, $"the id {Text(value)} for '{token}'", new NumberRange(0, most - 1).OfDigits());
     }
 }

@@ -155,5 +155,5 @@ internal sealed partial class TokenizerFileReader
         }
     }
 
-    private TokenizerException WrongId(string token, JsonElement value) => new(_path, $"the id {Text(value)} for '{token}'", "a whole number from 0 up");
+    private TokenizerException WrongId(string token, JsonElement value) => new(_path, $"the id {Text(value)} for '{token}'", SettingRanges.Count.OfDigits());
 }
