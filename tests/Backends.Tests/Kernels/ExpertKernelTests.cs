@@ -31,7 +31,7 @@ public sealed class ExpertKernelTests(KernelRunner runner)
 
         runner.Run(
             RouterKernel.Emit("Router", new Router(count, k, renormalise, shared, ZeroCentred), ZeroCentred, hidden),
-            new KernelSetting { Batch = Tokens, Weights = format, Subgroups = subgroups },
+            new KernelSetting { Batch = Tokens, Subgroups = subgroups },
             KernelBuffer.Rows(x, hidden),
             KernelBuffer.Vector(norm),
             matrix,
@@ -87,7 +87,7 @@ public sealed class ExpertKernelTests(KernelRunner runner)
     public void A_token_passes_through_its_experts(ElementFormat format, int hidden, int count, int width, int k, int? shared, int? subgroups, int? rows)
     {
         RoutedExperts op = new(hidden, count, width, k, shared, Activation.Silu, ZeroCentred);
-        KernelSetting setting = new() { Batch = Tokens, Weights = format, Subgroups = subgroups, Rows = rows };
+        KernelSetting setting = new() { Batch = Tokens, Subgroups = subgroups, Rows = rows };
         double[] x = Reference.Numbers(1, Tokens * hidden);
         double[] norm = Reference.Numbers(2, hidden);
         double[] gateUp = Reference.Numbers(3, count * 2 * width * hidden);

@@ -23,7 +23,7 @@ public sealed class GemvKernelTests(KernelRunner runner)
     [InlineData(ElementFormat.Float32, 1100, 21, 2, 3)]
     public void A_matrix_times_rows_with_norm_and_bias(ElementFormat format, int inputs, int outputs, int? subgroups, int? rows)
     {
-        KernelSetting setting = new() { Batch = 3, Weights = format, Subgroups = subgroups, Rows = rows };
+        KernelSetting setting = new() { Batch = 3, Subgroups = subgroups, Rows = rows };
         double[] x = Reference.Numbers(1, 3 * inputs);
         double[] weights = Reference.Numbers(2, outputs * inputs);
         double[] norm = Reference.Numbers(3, inputs);
@@ -51,7 +51,7 @@ public sealed class GemvKernelTests(KernelRunner runner)
         KernelBuffer y = KernelBuffer.Rows(residual, outputs);
         Kernel kernel = GemvKernel.Emit("Residual", new FusedLinear(inputs, outputs, null, Bias: false, LinearEpilogue.Residual, Activation.Silu, LastColumn: false));
 
-        runner.Run(kernel, new KernelSetting { Batch = 2, Weights = format }, KernelBuffer.Rows(x, inputs), matrix, y);
+        runner.Run(kernel, new KernelSetting { Batch = 2 }, KernelBuffer.Rows(x, inputs), matrix, y);
 
         double[] expected = Rows(2, outputs, (row, n) => residual[(row * outputs) + n] + Reference.Dot(x, row, weights, n, inputs));
         Reference.Close(expected, i => y.Floats[(i / outputs * Stride(outputs)) + (i % outputs)]);
@@ -79,7 +79,7 @@ public sealed class GemvKernelTests(KernelRunner runner)
 
         runner.Run(
             kernel,
-            new KernelSetting { Weights = ElementFormat.BFloat16 },
+            new KernelSetting(),
             KernelBuffer.Rows(x, inputs),
             matrix,
             KernelBuffer.Vector(norm),
@@ -122,7 +122,7 @@ public sealed class GemvKernelTests(KernelRunner runner)
         uint[] tokens = [18, 0, 7, 7];
         KernelBuffer x = KernelBuffer.Unwritten(4 * Stride(hidden));
 
-        runner.Run(EmbedKernel.Emit("Embed", 19, hidden), new KernelSetting { Batch = 2, Tokens = 2, Weights = format }, KernelBuffer.Of(tokens), matrix, x);
+        runner.Run(EmbedKernel.Emit("Embed", 19, hidden), new KernelSetting { Batch = 2, Tokens = 2 }, KernelBuffer.Of(tokens), matrix, x);
 
         double[] expected = Rows(4, hidden, (row, i) => table[(tokens[row] * hidden) + i]);
         Reference.Close(expected, i => x.Floats[(i / hidden * Stride(hidden)) + (i % hidden)], tolerance: 0);

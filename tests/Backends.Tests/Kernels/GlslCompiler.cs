@@ -24,7 +24,7 @@ internal static class GlslCompiler
             Run("glslc", ["--target-env=vulkan1.2", "-O", "-Werror", "-o", binary, source], glsl);
             Run("spirv-val", ["--target-env", "vulkan1.2", binary], glsl);
             string specialised = Path.Combine(folder, name + ".gpu.spv");
-            Run("spirv-opt", ["--set-spec-const-default-value=0:32 1:4 2:128 3:1 4:1 5:2", "--freeze-spec-const", "--fold-spec-const-op-composite", "-o", specialised, binary], glsl);
+            Run("spirv-opt", ["--set-spec-const-default-value=0:32 1:4 2:128 3:1 4:2", "--freeze-spec-const", "--fold-spec-const-op-composite", "-o", specialised, binary], glsl);
             Run("spirv-val", ["--target-env", "vulkan1.2", specialised], glsl);
             return File.ReadAllBytes(binary);
         }

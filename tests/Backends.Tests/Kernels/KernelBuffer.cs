@@ -9,6 +9,9 @@ internal sealed class KernelBuffer(byte[] bytes)
 {
     public byte[] Bytes { get; } = bytes;
 
+    /// <summary>For a matrix: how it is stored.</summary>
+    public BlockFormat? Format { get; init; }
+
     public Span<float> Floats => MemoryMarshal.Cast<byte, float>(Bytes.AsSpan());
 
     public Span<uint> Words => MemoryMarshal.Cast<byte, uint>(Bytes.AsSpan());
@@ -61,7 +64,7 @@ internal sealed class KernelBuffer(byte[] bytes)
             values[i] = Load(bytes, (i / width * stride) + (i % width), format);
         }
 
-        return new KernelBuffer(bytes);
+        return new KernelBuffer(bytes) { Format = new ElementBlocks(format) };
     }
 
     /// <summary>An element of a buffer in <paramref name="format"/>.</summary>

@@ -30,7 +30,7 @@ public sealed class KernelRunner : IDisposable
     {
         Assert.Equal(kernel.Bindings.Count, buffers.Length);
         int known = _device.ValidationMessages.Count;
-        using KernelSet kernels = KernelSet.Create(_device, [Define(kernel, setting)], new KernelFormats(setting.Weights, setting.Cache), _shaders);
+        using KernelSet kernels = KernelSet.Create(_device, [Define(kernel, setting)], setting.Cache, _shaders, []);
         using DescriptorSets sets = new(_device);
         using CommandStream stream = new(_device);
         List<BufferRequest> requests = [new("step", StepBuffer.Bytes(setting.Batch)), .. buffers.Select((buffer, i) => new BufferRequest(kernel.Bindings[i].Name, buffer.Bytes.Length))];
@@ -46,7 +46,7 @@ public sealed class KernelRunner : IDisposable
 
         CommandRecorder recorder = new(_device, sets);
         recorder.Begin(stream, shape);
-        recorder.Dispatch(kernels[0], [.. arena.Ranges]);
+        recorder.Dispatch(kernels[0], [arena.Ranges[0], .. buffers.Select((buffer, i) => arena.Ranges[i + 1] with { Format = buffer.Format })]);
         recorder.End();
         stream.Run(kernel.Name);
         for (int i = 0; i < buffers.Length; i++)
@@ -87,7 +87,7 @@ public sealed class KernelRunner : IDisposable
         }
 
         return setting.Rows is int rows && glsl.Contains("uint ROWS", StringComparison.Ordinal)
-            ? Replace(glsl, "layout(constant_id = 5) const uint ROWS = 4;", $"const uint ROWS = {Text(rows)}u;")
+            ? Replace(glsl, "layout(constant_id = 4) const uint ROWS = 4;", $"const uint ROWS = {Text(rows)}u;")
             : glsl;
     }
 

@@ -2,7 +2,7 @@ using Modelwright.Runtime;
 
 namespace Modelwright.Backends.Tests;
 
-/// <summary>The numbers of one call, the formats, and how a device profile would cut the work; null: as the runtime does on this device.</summary>
+/// <summary>The numbers of one call, the format of its caches, and how a device profile would cut the work; null: as the runtime does on this device.</summary>
 internal sealed record KernelSetting
 {
     public int Batch { get; init; } = 1;
@@ -19,8 +19,6 @@ internal sealed record KernelSetting
 
     /// <summary>Left padding columns of each sequence; none where it is empty.</summary>
     public int[] Padding { get; init; } = [];
-
-    public ElementFormat Weights { get; init; } = ElementFormat.Float32;
 
     public ElementFormat Cache { get; init; } = ElementFormat.Float32;
 

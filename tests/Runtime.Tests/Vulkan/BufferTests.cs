@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Runtime.InteropServices;
+using Microsoft.Extensions.Logging.Abstractions;
 using Modelwright.Runtime.Vulkan;
 using Silk.NET.Vulkan;
 
@@ -63,7 +64,8 @@ public sealed class BufferTests : IDisposable
     public void Only_kernels_that_fit_the_grid_are_started()
     {
         KernelDefinition definition = TestKernels.Twice(1) with { X = new GridAxis(1000, Extent.Rows, GridUnit.Group, Per: 3) };
-        using ComputeKernel kernel = new(_device, definition, _device.Layouts.Get(3, constants: false), default);
+        using KernelSet kernels = KernelSet.Create(_device, [definition], ElementFormat.Float32, new ShaderLibrary(compiler: null, ShaderCache.Default, NullLogger.Instance), []);
+        ComputeKernel kernel = kernels[0];
         Assert.Equal(334u, kernel.Groups(definition.X, new CallShape(Batch: 1, Tokens: 1, Past: 0), items: 1));
         DeviceLimitException e = Assert.Throws<DeviceLimitException>(() => kernel.Groups(definition.X, new CallShape(Batch: 10, Tokens: 100, Past: 0), items: 1));
         Assert.Equal((333_334, _device.Capabilities.MaxGroups), (e.Needed, e.Allowed));

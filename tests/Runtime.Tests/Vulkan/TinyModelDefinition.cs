@@ -15,7 +15,8 @@ internal static class TinyModelDefinition
     private const int Stride = 8;
 
     private const string Weights = """
-        layout(constant_id = 3) const uint WEIGHT_FORMAT = 0;
+        layout(constant_id = 18) const uint FORMAT = 0;      // of binding 2
+        const uint WEIGHT_FORMAT = FORMAT & 15u;
         vec2 widen(uint word) {
             return WEIGHT_FORMAT == 1 ? unpackHalf2x16(word) : vec2(uintBitsToFloat(word << 16), uintBitsToFloat(word & 0xffff0000u));
         }

@@ -109,7 +109,7 @@ public sealed class WeightUploadTests : IDisposable
         using VulkanDevice device = VulkanDevice.Open(validation: true);
         using Checkpoint checkpoint = Checkpoint.Open(_folder.Path);
         using WeightStore store = WeightStore.Load(
-            device, new WeightReader(checkpoint, manifest), ElementFormat.Float32, MemoryTable.Empty, new LoadReport(null, CancellationToken.None), WindowRules.None);
+            device, new WeightReader(checkpoint, manifest), StoragePlan.Of(ElementFormat.Float32), MemoryTable.Empty, new LoadReport(null, CancellationToken.None), WindowRules.None);
         Assert.Equal(store.Get(0, 0), store.Get(1, 0));
         Assert.NotEqual(store.Get(0, 0), store.Get(2, 0));
         Assert.Equal(2 * 3 * 8 * sizeof(float), store.Bytes());
@@ -126,7 +126,7 @@ public sealed class WeightUploadTests : IDisposable
         using (Checkpoint checkpoint = Checkpoint.Open(_folder.Path))
         {
             WeightReader reader = new(checkpoint, manifest);
-            using WeightStore store = WeightStore.Load(device, reader, format, MemoryTable.Empty, new LoadReport(null, CancellationToken.None), rules ?? WindowRules.None, pieceBytes);
+            using WeightStore store = WeightStore.Load(device, reader, StoragePlan.Of(format), MemoryTable.Empty, new LoadReport(null, CancellationToken.None), rules ?? WindowRules.None, pieceBytes);
             check(reader, (slot, layer) => [.. (store.Get(slot, layer).Windows ?? [new WeightWindow(store.Get(slot, layer), 0, 0)]).SelectMany(window => Download(device, window.Range))]);
         }
 

@@ -18,7 +18,8 @@ internal sealed class KernelBench : IDisposable
     private readonly List<BufferArena> _arenas = [];
     private readonly Dictionary<KernelDefinition, KernelSet> _kernels = [];
     private readonly ShaderLibrary _shaders = new(compiler: null, ShaderCache.Default, NullLogger.Instance);
-    private readonly KernelFormats _formats;
+    private readonly ElementFormat _weights;
+    private readonly ElementFormat _cache;
     private readonly DescriptorSets _sets;
     private readonly CommandStream _stream;
     private BufferRange _step;
@@ -26,7 +27,7 @@ internal sealed class KernelBench : IDisposable
 
     public KernelBench(ElementFormat weights = ElementFormat.Float32, ElementFormat cache = ElementFormat.Float32)
     {
-        _formats = new KernelFormats(weights, cache);
+        (_weights, _cache) = (weights, cache);
         Device = VulkanDevice.Open(validation: true);
         _sets = new DescriptorSets(Device);
         _stream = new CommandStream(Device);
@@ -68,10 +69,10 @@ internal sealed class KernelBench : IDisposable
     public BufferRange Words(string name, ReadOnlySpan<uint> values) => Of(name, MemoryMarshal.AsBytes(values));
 
     /// <summary>A matrix in the weights' format: rows of RoundUp8(columns) elements, the tail zero.</summary>
-    public BufferRange Matrix(string name, ReadOnlySpan<float> values, int rows, int columns) => Packed(name, values, rows, columns, _formats.Weights);
+    public BufferRange Matrix(string name, ReadOnlySpan<float> values, int rows, int columns) => Packed(name, values, rows, columns, _weights) with { Format = new ElementBlocks(_weights) };
 
     /// <summary>The same in the cache's format.</summary>
-    public BufferRange Cache(string name, ReadOnlySpan<float> values, int rows, int columns) => Packed(name, values, rows, columns, _formats.Cache);
+    public BufferRange Cache(string name, ReadOnlySpan<float> values, int rows, int columns) => Packed(name, values, rows, columns, _cache);
 
     /// <summary>A vector: float32, padded with zeros to a multiple of 8.</summary>
     public BufferRange Vector(string name, ReadOnlySpan<float> values) => Padded(name, values, 1, values.Length, RoundUp8(values.Length));
@@ -106,7 +107,7 @@ internal sealed class KernelBench : IDisposable
     }
 
     /// <summary>A cache's elements widened to float32, tails included.</summary>
-    public float[] ReadCache(BufferRange range) => _formats.Cache switch
+    public float[] ReadCache(BufferRange range) => _cache switch
     {
         ElementFormat.Float32 => ReadFloats(range),
         ElementFormat.Float16 => [.. MemoryMarshal.Cast<byte, Half>(Bytes(range)).ToArray().Select(static h => (float)h)],
@@ -179,7 +180,7 @@ internal sealed class KernelBench : IDisposable
     {
         if (!_kernels.TryGetValue(definition, out KernelSet? set))
         {
-            set = KernelSet.Create(Device, [definition], _formats, _shaders);
+            set = KernelSet.Create(Device, [definition], _cache, _shaders, []);
             _kernels.Add(definition, set);
         }
 

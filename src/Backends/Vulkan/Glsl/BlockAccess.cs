@@ -1,16 +1,16 @@
 namespace Modelwright.Backends.Vulkan;
 
 /// <summary>
-/// Reading and writing blocks of 8 elements. The cost of a load is per instruction, so every buffer is read 16 bytes a lane:
+/// Reading and writing blocks of 8 elements of activations and caches. The cost of a load is per instruction, so every buffer is read 16 bytes a lane:
 /// f16 and bf16 blocks are one <c>uvec4</c>, f32 blocks two. Widening and rounding happen in registers and need no device feature.
 /// </summary>
 internal static class BlockAccess
 {
-    /// <summary>Part of the prologue of kernels that use a format constant.</summary>
+    /// <summary>Part of the prologue of kernels that read or write a cache.</summary>
     public const string Widen = """
-        void widen(uint format, uvec4 words, out vec4 low, out vec4 high)
+        void widen(uvec4 words, out vec4 low, out vec4 high)
         {
-            if (format == 1u)
+            if (CACHE_FORMAT == 1u)
             {
                 low = vec4(unpackHalf2x16(words.x), unpackHalf2x16(words.y));
                 high = vec4(unpackHalf2x16(words.z), unpackHalf2x16(words.w));
@@ -26,20 +26,19 @@ internal static class BlockAccess
         """;
 
     /// <summary>
-    /// <c>read_NAME(block, low, high)</c> for a buffer declared as <c>uvec4 NAME[]</c>;
-    /// <paramref name="format"/> is <c>WEIGHT_FORMAT</c> or <c>CACHE_FORMAT</c>.
+    /// <c>read_NAME(block, low, high)</c> for a cache declared as <c>uvec4 NAME[]</c>.
     /// </summary>
-    public static string Read(string name, string format) => $$"""
+    public static string Read(string name) => $$"""
         void read_{{name}}(uint block, out vec4 low, out vec4 high)
         {
-            if ({{format}} == 0u)
+            if (CACHE_FORMAT == 0u)
             {
                 low = uintBitsToFloat({{name}}[2u * block]);
                 high = uintBitsToFloat({{name}}[2u * block + 1u]);
             }
             else
             {
-                widen({{format}}, {{name}}[block], low, high);
+                widen({{name}}[block], low, high);
             }
         }
         """;

@@ -8,8 +8,8 @@ internal enum GlslUse
 {
     None = 0,
 
-    /// <summary>Reads matrix weights, in the format of <c>WEIGHT_FORMAT</c>.</summary>
-    WeightFormat = 1,
+    /// <summary>Reads matrix weights (<see cref="WeightRows"/>).</summary>
+    Weights = 1,
 
     /// <summary>Reads or writes a key or value cache, in the format of <c>CACHE_FORMAT</c>.</summary>
     CacheFormat = 2,

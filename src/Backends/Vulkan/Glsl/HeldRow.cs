@@ -12,16 +12,6 @@ internal static class HeldRow
     /// <summary>Rounds of the outermost loop: a subgroup finishes as many rows as it has lanes, then takes the next.</summary>
     public const int Tiles = LoopBudget.MostRows / LoopBudget.NarrowestSubgroup;
 
-    /// <summary><c>HELD</c>, from <c>BLOCKS</c>: the passes over the row are of equal length.</summary>
-    public static string Constants => ConstantsOf("");
-
-    /// <summary>The same for a second width, whose constants begin with <paramref name="prefix"/>.</summary>
-    public static string ConstantsOf(string prefix) => $$"""
-        const uint {{prefix}}LANE_BLOCKS = ({{prefix}}BLOCKS + SUBGROUP_SIZE - 1u) / SUBGROUP_SIZE;
-        const uint {{prefix}}PASSES = ({{prefix}}LANE_BLOCKS + {{Most - 1}}u) / {{Most}}u;
-        const uint {{prefix}}HELD = ({{prefix}}LANE_BLOCKS + {{prefix}}PASSES - 1u) / {{prefix}}PASSES;      // blocks of the row that a lane holds
-        """;
-
     /// <summary><c>sum_lanes(x)</c>: the sum over a subgroup, in every lane. By exchanges in pairs, which cost a CPU driver a fifth of <c>subgroupAdd</c>.</summary>
     public const string SumLanes = """
         float sum_lanes(float x)
@@ -30,6 +20,55 @@ internal static class HeldRow
             return x;
         }
         """;
+
+    /// <summary>
+    /// The walk over rows of the operand <paramref name="name"/>: for each <c>start</c> from 0 up to <c>NAME_UNITS</c> in steps of <c>NAME_STEP</c>,
+    /// <c>hold_NAME(row, start)</c> takes the lane's units of the input row, and <c>multiply_NAME(row, start)</c> is the lane's share of a weight row's product with them.
+    /// Needs <see cref="WeightRows.Read"/> before it.
+    /// </summary>
+    /// <param name="name">The operand.</param>
+    /// <param name="load">GLSL function (row, block, out low, out high) for 8 inputs, zeros behind a row's end.</param>
+    public static string Walk(string name, string load)
+    {
+        string n = WeightRows.Upper(name);
+        return $$"""
+            const uint {{n}}_LANE_UNITS = ({{n}}_UNITS + SUBGROUP_SIZE - 1u) / SUBGROUP_SIZE;
+            const uint {{n}}_PASSES = ({{n}}_LANE_UNITS * {{n}}_UNIT + {{Most - 1}}u) / {{Most}}u;
+            const uint {{n}}_HELD = ({{n}}_LANE_UNITS + {{n}}_PASSES - 1u) / {{n}}_PASSES;      // units of the row that a lane holds: the passes over the row are of equal length
+            const uint {{n}}_STEP = {{n}}_HELD * SUBGROUP_SIZE;
+            vec4 {{name}}_held[2u * {{n}}_UNIT * {{n}}_HELD];
+
+            void hold_{{name}}(uint row, uint start)
+            {
+                [[unroll]] for (uint i = 0u; i < {{n}}_HELD * {{n}}_UNIT; i++)
+                {
+                    uint unit = start + i / {{n}}_UNIT * SUBGROUP_SIZE + gl_SubgroupInvocationID;
+                    {{load}}(row, unit * {{n}}_UNIT + i % {{n}}_UNIT, {{name}}_held[2u * i], {{name}}_held[2u * i + 1u]);
+                }
+            }
+
+            float multiply_{{name}}(uint row, uint start)
+            {
+                float sum = 0.0;
+                [[unroll]] for (uint i = 0u; i < {{n}}_HELD; i++)
+                {
+                    uint unit = min(start + i * SUBGROUP_SIZE + gl_SubgroupInvocationID, {{n}}_UNITS - 1u);
+                    uvec4 words[2];
+                    fetch_{{name}}(row, unit, words);
+                    float part = 0.0;
+                    [[unroll]] for (uint k = 0u; k < {{n}}_UNIT; k++)
+                    {
+                        uint at = 2u * (i * {{n}}_UNIT + k);
+                        part += dot({{name}}_held[at], part_{{name}}(words, row, unit, 2u * k)) + dot({{name}}_held[at + 1u], part_{{name}}(words, row, unit, 2u * k + 1u));
+                    }
+
+                    sum += {{WeightRows.IsScaled(name)}} ? scale_{{name}}(row, unit) * part : part;
+                }
+
+                return sum;
+            }
+            """;
+    }
 
     /// <summary>The loops of a walk over ROWS rows of weights of this width.</summary>
     public static Loop Walk(int width) => new(Tiles, Walk(width, LoopBudget.NarrowestSubgroup));

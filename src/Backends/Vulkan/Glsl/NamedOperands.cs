@@ -9,11 +9,13 @@ namespace Modelwright.Backends.Vulkan;
 /// A kernel declares its operands where GLSL wants them, by name and without numbers: <c>layout(std430) readonly buffer X { vec4 x[]; };</c>.
 /// Bindings are numbered here in the order of the text, after its conditions are resolved, and what is done to an operand is what it declares:
 /// <c>readonly</c>, <c>writeonly</c>, or both. <c>scratch</c> is written before it is read back, so nothing flows in.
+/// A constant <c>layout(constant_id = format)</c> before an operand is the one that says its format.
 /// </summary>
 internal static class NamedOperands
 {
     private const string Declaration = "layout(std430) ";
     private const string Scratch = "scratch ";
+    private const string Format = "layout(constant_id = format)";
 
     /// <summary>The text with its bindings, which begin at 1, and the operands in their order.</summary>
     public static (string Glsl, EquatableArray<KernelBinding> Bindings) Number(string template)
@@ -23,6 +25,12 @@ internal static class NamedOperands
         for (int i = 0; i < lines.Length; i++)
         {
             string declared = lines[i].TrimStart();
+            if (declared.StartsWith(Format, StringComparison.Ordinal))
+            {
+                lines[i] = lines[i].Replace(Format, $"layout(constant_id = {FormatWord.FirstConstant + bindings.Count + 1})");
+                continue;
+            }
+
             if (!declared.StartsWith(Declaration, StringComparison.Ordinal))
             {
                 continue;

@@ -114,9 +114,9 @@ internal static partial class AttentionDecodeKernel
         layout(std430) coherent buffer Counters { uint counters[]; };     // zero between calls
         layout(std430) writeonly buffer Result { float result[]; };
 
-        {{BlockAccess.Read("keys", "CACHE_FORMAT")}}
+        {{BlockAccess.Read("keys")}}
 
-        {{BlockAccess.Read("values", "CACHE_FORMAT")}}
+        {{BlockAccess.Read("values")}}
 
         uint lane = gl_SubgroupInvocationID;
 

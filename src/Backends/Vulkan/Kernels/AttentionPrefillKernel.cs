@@ -77,9 +77,9 @@ internal static class AttentionPrefillKernel
 
         {{BlockAccess.ReadRow("q", shape.PaddedHeadDim)}}
 
-        {{BlockAccess.Read("keys", "CACHE_FORMAT")}}
+        {{BlockAccess.Read("keys")}}
 
-        {{BlockAccess.Read("values", "CACHE_FORMAT")}}
+        {{BlockAccess.Read("values")}}
 
         void read_key(uint row, uint block, out vec4 low, out vec4 high) { read_keys(row * BLOCKS + block, low, high); }
 

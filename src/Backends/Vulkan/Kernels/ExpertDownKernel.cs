@@ -29,7 +29,7 @@ internal static class ExpertDownKernel
     }
 
     private static string Text(RoutedExperts op) => Conditions.Resolve($$"""
-        {{Prologue.Emit(GlslUse.WeightFormat | GlslUse.Rows | GlslUse.Shuffle | GlslUse.Unroll | GlslUse.Window)}}
+        {{Prologue.Emit(GlslUse.Weights | GlslUse.Rows | GlslUse.Shuffle | GlslUse.Unroll | GlslUse.Window)}}
 
         #define SHARED {{(op.SharedWidth is null ? 0 : 1)}}            // slot TOP_K is the shared expert
 
@@ -38,29 +38,47 @@ internal static class ExpertDownKernel
         const uint EXPERTS = {{op.Count}}u;
         const uint TOP_K = {{op.K}}u;
         const uint SLOTS = {{op.Slots}}u;
-        const uint BLOCKS = {{Padding.Blocks(op.Width)}}u;            // of a row of weights, 8 columns each
-        {{HeldRow.Constants}}
+        const uint BLOCKS = {{Padding.Blocks(op.Width)}}u;            // of a row of h, 8 columns each
         #if SHARED
         const uint SHARED_BLOCKS = {{Padding.Blocks(op.SharedWidth ?? 0)}}u;
-        {{HeldRow.ConstantsOf("SHARED_")}}
         #endif
 
         layout(std430) readonly buffer H { vec4 h[]; };
         layout(std430) readonly buffer Routes { uvec2 routes[]; };
-        layout(std430) readonly buffer Down { uvec4 down[]; };
+        {{WeightRows.Declare("down")}}
         #if SHARED
-        layout(std430) readonly buffer SharedDown { uvec4 shared_down[]; };
+        {{WeightRows.Declare("shared_down")}}
         #endif
         layout(std430) buffer X { float x[]; };
 
+        float weight;       // of the slot's route, a factor of its h
+
         {{BlockAccess.ReadRow("read_h", "h", op.Width, Padding.Blocks(ExpertRows.Widest(op)))}}
 
-        {{BlockAccess.Read("down", "WEIGHT_FORMAT")}}
+        void load(uint row, uint block, out vec4 low, out vec4 high)
+        {
+            read_h(row, min(block, BLOCKS - 1u), low, high);
+            low *= block < BLOCKS ? weight : 0.0;
+            high *= block < BLOCKS ? weight : 0.0;
+        }
+
+        {{WeightRows.Read("down", op.Width)}}
+
+        {{HeldRow.Walk("down", "load")}}
         #if SHARED
 
         {{BlockAccess.ReadRow("read_shared_h", "h", op.SharedWidth ?? 8, Padding.Blocks(ExpertRows.Widest(op)))}}
 
-        {{BlockAccess.Read("shared_down", "WEIGHT_FORMAT")}}
+        void load_shared(uint row, uint block, out vec4 low, out vec4 high)
+        {
+            read_shared_h(row, min(block, SHARED_BLOCKS - 1u), low, high);
+            low *= block < SHARED_BLOCKS ? weight : 0.0;
+            high *= block < SHARED_BLOCKS ? weight : 0.0;
+        }
+
+        {{WeightRows.Read("shared_down", op.SharedWidth ?? 8)}}
+
+        {{HeldRow.Walk("shared_down", "load_shared")}}
         #endif
 
         {{HeldRow.SumLanes}}
@@ -82,65 +100,26 @@ internal static class ExpertDownKernel
                     uint expert = min(route.x, EXPERTS - 1u);
                     if (expert < window.first || expert >= window.end) { continue; }       // another window's
                     uint matrix = (expert - window.first) * HIDDEN;
-                    for (uint start = 0u; start < BLOCKS; start += HELD * SUBGROUP_SIZE)
+                    weight = uintBitsToFloat(route.y);
+                    for (uint start = 0u; start < DOWN_UNITS; start += DOWN_STEP)
                     {
-                        vec4 low[HELD];
-                        vec4 high[HELD];
-                        [[unroll]] for (uint i = 0u; i < HELD; i++)
-                        {
-                            uint block = start + i * SUBGROUP_SIZE + lane;
-                            float weight = block < BLOCKS ? uintBitsToFloat(route.y) : 0.0;
-                            read_h(row * SLOTS + slot, min(block, BLOCKS - 1u), low[i], high[i]);
-                            low[i] *= weight;
-                            high[i] *= weight;
-                        }
-
+                        hold_down(row * SLOTS + slot, start);
                         for (uint r = 0u; r < count; r++)
                         {
-                            uint at = (matrix + min(first + tile + r, HIDDEN - 1u)) * BLOCKS;
-                            float part = 0.0;
-                            [[unroll]] for (uint i = 0u; i < HELD; i++)
-                            {
-                                vec4 w_low;
-                                vec4 w_high;
-                                read_down(at + min(start + i * SUBGROUP_SIZE + lane, BLOCKS - 1u), w_low, w_high);
-                                part += dot(low[i], w_low) + dot(high[i], w_high);
-                            }
-
-                            part = sum_lanes(part);
+                            float part = sum_lanes(multiply_down(matrix + min(first + tile + r, HIDDEN - 1u), start));
                             sum += lane == r ? part : 0.0;
                         }
                     }
                 }
 
         #if SHARED
-                float shared_weight = uintBitsToFloat(routes[row * SLOTS + TOP_K].y);
-                for (uint start = window.first > 0u ? SHARED_BLOCKS : 0u; start < SHARED_BLOCKS; start += SHARED_HELD * SUBGROUP_SIZE)
+                weight = uintBitsToFloat(routes[row * SLOTS + TOP_K].y);
+                for (uint start = window.first > 0u ? SHARED_DOWN_UNITS : 0u; start < SHARED_DOWN_UNITS; start += SHARED_DOWN_STEP)
                 {
-                    vec4 low[SHARED_HELD];
-                    vec4 high[SHARED_HELD];
-                    [[unroll]] for (uint i = 0u; i < SHARED_HELD; i++)
-                    {
-                        uint block = start + i * SUBGROUP_SIZE + lane;
-                        float weight = block < SHARED_BLOCKS ? shared_weight : 0.0;
-                        read_shared_h(row * SLOTS + TOP_K, min(block, SHARED_BLOCKS - 1u), low[i], high[i]);
-                        low[i] *= weight;
-                        high[i] *= weight;
-                    }
-
+                    hold_shared_down(row * SLOTS + TOP_K, start);
                     for (uint r = 0u; r < count; r++)
                     {
-                        uint at = min(first + tile + r, HIDDEN - 1u) * SHARED_BLOCKS;
-                        float part = 0.0;
-                        [[unroll]] for (uint i = 0u; i < SHARED_HELD; i++)
-                        {
-                            vec4 w_low;
-                            vec4 w_high;
-                            read_shared_down(at + min(start + i * SUBGROUP_SIZE + lane, SHARED_BLOCKS - 1u), w_low, w_high);
-                            part += dot(low[i], w_low) + dot(high[i], w_high);
-                        }
-
-                        part = sum_lanes(part);
+                        float part = sum_lanes(multiply_shared_down(min(first + tile + r, HIDDEN - 1u), start));
                         sum += lane == r ? part : 0.0;
                     }
                 }

@@ -27,45 +27,40 @@ internal static class ExpertGateUpKernel
     }
 
     private static string Text(RoutedExperts op, NormSpec norm) => Conditions.Resolve($$"""
-        {{Prologue.Emit(GlslUse.WeightFormat | GlslUse.Rows | GlslUse.Shuffle | GlslUse.Unroll | GlslUse.Window)}}
+        {{Prologue.Emit(GlslUse.Weights | GlslUse.Rows | GlslUse.Shuffle | GlslUse.Unroll | GlslUse.Window)}}
 
         #define SHARED {{(op.SharedWidth is null ? 0 : 1)}}            // slot TOP_K is the shared expert
 
         const uint HIDDEN = {{op.Hidden}}u;
-        const uint BLOCKS = {{Padding.Blocks(op.Hidden)}}u;            // of a row of weights, 8 columns each
+        const uint BLOCKS = {{Padding.Blocks(op.Hidden)}}u;            // of a row of x, 8 columns each
         const uint EXPERTS = {{op.Count}}u;
         const uint TOP_K = {{op.K}}u;
         const uint SLOTS = {{op.Slots}}u;
         const uint WIDTH = {{op.Width}}u;
         const uint SHARED_WIDTH = {{op.SharedWidth ?? 0}}u;         // 0: there is none
         const uint STRIDE = {{Padding.RoundUp8(ExpertRows.Widest(op))}}u;            // of a slot's row of h
-        {{HeldRow.Constants}}
         const float EPSILON = {{GlslLiteral.Float(norm.Epsilon)}};
         const float NORM_OFFSET = {{(norm.ZeroCentred ? "1.0" : "0.0")}};      // 1 where the factor is 1 + weight
 
         layout(std430) readonly buffer X { vec4 x[]; };
         layout(std430) readonly buffer Norm { vec4 norm[]; };
         layout(std430) readonly buffer Routes { uvec2 routes[]; };
-        layout(std430) readonly buffer GateUp { uvec4 gate_up[]; };       // an up row after each gate row
+        {{WeightRows.Declare("gate_up")}}       // an up row after each gate row
         #if SHARED
-        layout(std430) readonly buffer SharedGateUp { uvec4 shared_gate_up[]; };
+        {{WeightRows.Declare("shared_gate_up")}}
         #endif
         layout(std430) writeonly buffer H { float h[]; };
 
         {{BlockAccess.ReadRow("x", op.Hidden)}}
 
-        {{BlockAccess.Read("gate_up", "WEIGHT_FORMAT")}}
-        #if SHARED
-
-        {{BlockAccess.Read("shared_gate_up", "WEIGHT_FORMAT")}}
-        #endif
-
         {{ActivationFunction.Emit(op.Function)}}
 
         {{HeldRow.SumLanes}}
 
+        float squares = 0.0;        // of what was loaded
+
         // A block of x, times the norm's factors; zeros behind its end.
-        void load(uint row, uint block, out vec4 low, out vec4 high, inout float squares)
+        void load(uint row, uint block, out vec4 low, out vec4 high)
         {
             uint inside = min(block, BLOCKS - 1u);
             read_x(row, inside, low, high);
@@ -76,22 +71,10 @@ internal static class ExpertGateUpKernel
             high *= norm[2u * inside + 1u] + NORM_OFFSET;
         }
 
-        float multiply(uint matrix_row, uint block, vec4 low, vec4 high)
-        {
-            vec4 w_low;
-            vec4 w_high;
-            read_gate_up(matrix_row * BLOCKS + min(block, BLOCKS - 1u), w_low, w_high);
-            return dot(low, w_low) + dot(high, w_high);
-        }
+        {{Expert("gate_up", "WIDTH", op.Hidden)}}
         #if SHARED
 
-        float multiply_shared(uint matrix_row, uint block, vec4 low, vec4 high)
-        {
-            vec4 w_low;
-            vec4 w_high;
-            read_shared_gate_up(matrix_row * BLOCKS + min(block, BLOCKS - 1u), w_low, w_high);
-            return dot(low, w_low) + dot(high, w_high);
-        }
+        {{Expert("shared_gate_up", "SHARED_WIDTH", op.Hidden)}}
         #endif
 
         void main()
@@ -111,51 +94,47 @@ internal static class ExpertGateUpKernel
             if (is_shared ? window.first > 0u : expert < window.first || expert >= window.end) { return; }     // another window's
             uint gates_at = is_shared ? 0u : (expert - window.first) * 2u * WIDTH;
 
-            float squares = 0.0;
             float scale = 1.0;
             for (uint tile = 0u; tile < ROWS; tile += SUBGROUP_SIZE)
             {
                 uint count = min(ROWS - tile, SUBGROUP_SIZE);
-                float gate = 0.0;           // lane i keeps the sums of row tile + i, so that one store writes them all
-                float up = 0.0;
-                for (uint start = 0u; start < BLOCKS; start += HELD * SUBGROUP_SIZE)
-                {
-                    vec4 low[HELD];
-                    vec4 high[HELD];
-                    [[unroll]] for (uint i = 0u; i < HELD; i++) { load(row, start + i * SUBGROUP_SIZE + lane, low[i], high[i], squares); }
-                    for (uint r = is_shared ? count : 0u; r < count; r++)
-                    {
-                        uint gate_row = gates_at + 2u * min(first + tile + r, WIDTH - 1u);
-                        float gate_part = 0.0;
-                        float up_part = 0.0;
-                        [[unroll]] for (uint i = 0u; i < HELD; i++) { gate_part += multiply(gate_row, start + i * SUBGROUP_SIZE + lane, low[i], high[i]); }
-                        [[unroll]] for (uint i = 0u; i < HELD; i++) { up_part += multiply(gate_row + 1u, start + i * SUBGROUP_SIZE + lane, low[i], high[i]); }
-                        gate_part = sum_lanes(gate_part);
-                        up_part = sum_lanes(up_part);
-                        gate += lane == r ? gate_part : 0.0;
-                        up += lane == r ? up_part : 0.0;
-                    }
         #if SHARED
-                    for (uint r = is_shared ? 0u : count; r < count; r++)
-                    {
-                        uint gate_row = 2u * min(first + tile + r, SHARED_WIDTH - 1u);
-                        float gate_part = 0.0;
-                        float up_part = 0.0;
-                        [[unroll]] for (uint i = 0u; i < HELD; i++) { gate_part += multiply_shared(gate_row, start + i * SUBGROUP_SIZE + lane, low[i], high[i]); }
-                        [[unroll]] for (uint i = 0u; i < HELD; i++) { up_part += multiply_shared(gate_row + 1u, start + i * SUBGROUP_SIZE + lane, low[i], high[i]); }
-                        gate_part = sum_lanes(gate_part);
-                        up_part = sum_lanes(up_part);
-                        gate += lane == r ? gate_part : 0.0;
-                        up += lane == r ? up_part : 0.0;
-                    }
+                vec2 sums = is_shared ? rows_shared_gate_up(row, gates_at, first + tile, count) : rows_gate_up(row, gates_at, first + tile, count);
+        #else
+                vec2 sums = rows_gate_up(row, gates_at, first + tile, count);
         #endif
-                }
-
                 if (tile == 0u) { scale = inversesqrt(sum_lanes(squares) / float(HIDDEN) + EPSILON); }
                 uint n = first + tile + lane;
-                if (lane < count && n < width) { h[(row * SLOTS + slot) * STRIDE + n] = activate(gate * scale) * (up * scale); }
+                if (lane < count && n < width) { h[(row * SLOTS + slot) * STRIDE + n] = activate(sums.x * scale) * (sums.y * scale); }
             }
         }
 
         """);
+
+    /// <summary>The rows of one expert: lane i gets the sums of gate and up row first + i, so that one store writes them all.</summary>
+    private static string Expert(string name, string width, int hidden) => $$"""
+        {{WeightRows.Read(name, hidden)}}
+
+        {{HeldRow.Walk(name, "load")}}
+
+        // Lane i gets the sums of gate and of up row first + i, so that one store writes them all.
+        vec2 rows_{{name}}(uint row, uint matrix, uint first, uint count)
+        {
+            vec2 sums = vec2(0.0);
+            for (uint start = 0u; start < {{WeightRows.Upper(name)}}_UNITS; start += {{WeightRows.Upper(name)}}_STEP)
+            {
+                hold_{{name}}(row, start);
+                for (uint r = 0u; r < count; r++)
+                {
+                    uint gate_row = matrix + 2u * min(first + r, {{width}} - 1u);
+                    float gate = multiply_{{name}}(gate_row, start);
+                    float up = multiply_{{name}}(gate_row + 1u, start);
+                    vec2 parts = vec2(sum_lanes(gate), sum_lanes(up));
+                    sums += gl_SubgroupInvocationID == r ? parts : vec2(0.0);
+                }
+            }
+
+            return sums;
+        }
+        """;
 }

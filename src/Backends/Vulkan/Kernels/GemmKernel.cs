@@ -29,23 +29,20 @@ internal static class GemmKernel
     }
 
     private static string Glsl(int inputs, int outputs, bool bias, LinearEpilogue epilogue, Activation function, bool window) => $$"""
-        {{Prologue.Emit(GlslUse.WeightFormat | GlslUse.Shuffle | GlslUse.Window)}}
+        {{Prologue.Emit(GlslUse.Weights | GlslUse.Shuffle | GlslUse.Unroll | GlslUse.Window)}}
 
         const uint OUTPUTS = {{outputs}}u;
-        const uint BLOCKS = {{Padding.Blocks(inputs)}}u;            // of 8 inputs
         const uint LANE_OUTPUTS = {{MatrixTile.LaneOutputs(epilogue)}}u;
         const uint STRIDE = {{Padding.RoundUp8(outputs) / MatrixTile.LaneOutputs(epilogue)}}u;            // of a row of y, in what a lane writes
 
         layout(std430) readonly buffer X { vec4 x[]; };
-        layout(std430) readonly buffer Weights { uvec4 weights[]; };
+        {{WeightRows.Declare("weights")}}
         {{(bias ? "layout(std430) readonly buffer Bias { float bias[]; };" : string.Empty)}}
         layout(std430) {{(epilogue == LinearEpilogue.Residual ? string.Empty : "writeonly ")}}buffer Y { {{MatrixTile.LaneType(epilogue)}} y[]; };
 
         {{BlockAccess.ReadRow("x", inputs)}}
 
-        {{BlockAccess.Read("weights", "WEIGHT_FORMAT")}}
-
-        {{MatrixTile.Emit("x")}}
+        {{MatrixTile.Emit("x", inputs)}}
         {{(epilogue == LinearEpilogue.Gated ? "\n" + ActivationFunction.Emit(function) : string.Empty)}}
         {{MatrixTile.WeightRow(epilogue, "window.end - window.first")}}
 
@@ -64,11 +61,7 @@ internal static class GemmKernel
             {{Start(bias, epilogue)}}
             #define START(r) sums[r] = start;
             EACH_ROW(START)
-            for (uint block = 0u; block < BLOCKS; block++)
-            {
-                load_tile(block);
-                multiply(block);
-            }
+            multiply_weights();
 
             if (column >= window.end) { return; }
 

@@ -21,14 +21,14 @@ internal static class GemvKernel
             KernelClass.Gemv,
             new Grid(new GridAxis(1, Extent.Window, GridUnit.Rows), new GridAxis(1, op.LastColumn ? Extent.Batch : Extent.Rows)),
             bound,
-            cut: new WeightCut("weights", op.Outputs, WeightRows(op)));
+            cut: new WeightCut("weights", op.Outputs, RowsPerOutput(op)));
     }
 
     /// <summary>Rows of the matrix that an output is made of: a gate and its up lie together.</summary>
-    private static int WeightRows(FusedLinear op) => op.Epilogue == LinearEpilogue.Gated ? 2 : 1;
+    private static int RowsPerOutput(FusedLinear op) => op.Epilogue == LinearEpilogue.Gated ? 2 : 1;
 
     private static string Text(FusedLinear op) => Conditions.Resolve($$"""
-        {{Prologue.Emit(GlslUse.WeightFormat | GlslUse.Rows | GlslUse.Shuffle | GlslUse.Unroll | GlslUse.Window)}}
+        {{Prologue.Emit(GlslUse.Weights | GlslUse.Rows | GlslUse.Shuffle | GlslUse.Unroll | GlslUse.Window)}}
 
         #define NORM {{(op.Norm is null ? 0 : 1)}}
         #define BIAS {{(op.Bias ? 1 : 0)}}
@@ -38,17 +38,16 @@ internal static class GemvKernel
 
         const uint INPUTS = {{op.Inputs}}u;
         const uint OUTPUTS = {{op.Outputs}}u;
-        const uint WEIGHT_ROWS = {{WeightRows(op)}}u;         // of an output
-        const uint BLOCKS = {{Padding.Blocks(op.Inputs)}}u;         // of a row of the matrix, 8 columns each
+        const uint WEIGHT_ROWS = {{RowsPerOutput(op)}}u;         // of an output
+        const uint BLOCKS = {{Padding.Blocks(op.Inputs)}}u;         // of a row of x, 8 columns each
         const uint STRIDE = {{Padding.RoundUp8(op.Outputs)}}u;         // from a row of y to the next
-        {{HeldRow.Constants}}
         #if NORM
         const float EPSILON = {{GlslLiteral.Float(op.Norm?.Epsilon ?? 0)}};
         const float NORM_OFFSET = {{(op.Norm?.ZeroCentred == true ? "1.0" : "0.0")}};    // 1 where the factor is 1 + weight
         #endif
 
         layout(std430) readonly buffer X { vec4 x[]; };
-        layout(std430) readonly buffer Weights { uvec4 weights[]; };
+        {{WeightRows.Declare("weights")}}
         #if NORM
         layout(std430) readonly buffer Norm { vec4 norm[]; };
         #endif
@@ -63,7 +62,7 @@ internal static class GemvKernel
 
         {{BlockAccess.ReadRow("x", op.Inputs)}}
 
-        {{BlockAccess.Read("weights", "WEIGHT_FORMAT")}}
+        {{WeightRows.Read("weights", op.Inputs)}}
 
         #if GATED
         {{ActivationFunction.Emit(op.Function)}}
@@ -89,8 +88,10 @@ internal static class GemvKernel
 
         {{HeldRow.SumLanes}}
 
+        float squares = 0.0;        // of what was loaded
+
         // A block of x, times the norm's factors; zeros behind its end.
-        void load(uint x_row, uint block, out vec4 low, out vec4 high, inout float squares)
+        void load(uint x_row, uint block, out vec4 low, out vec4 high)
         {
             read_x(x_row, min(block, BLOCKS - 1u), low, high);
             low = block < BLOCKS ? low : vec4(0.0);
@@ -102,13 +103,7 @@ internal static class GemvKernel
         #endif
         }
 
-        float multiply(uint weight_row, uint block, vec4 low, vec4 high)
-        {
-            vec4 w_low;
-            vec4 w_high;
-            read_weights(weight_row * BLOCKS + min(block, BLOCKS - 1u), w_low, w_high);
-            return dot(low, w_low) + dot(high, w_high);
-        }
+        {{HeldRow.Walk("weights", "load")}}
 
         void main()
         {
@@ -122,28 +117,21 @@ internal static class GemvKernel
             uint x_row = row;
         #endif
 
-            float squares = 0.0;
             float scale = 1.0;
             for (uint tile = 0u; tile < ROWS; tile += SUBGROUP_SIZE)
             {
                 float sum = 0.0;            // lane i keeps the sum of row tile + i, so that one store writes them all
                 float up = 0.0;
-                for (uint start = 0u; start < BLOCKS; start += HELD * SUBGROUP_SIZE)
+                for (uint start = 0u; start < WEIGHTS_UNITS; start += WEIGHTS_STEP)
                 {
-                    vec4 low[HELD];
-                    vec4 high[HELD];
-                    [[unroll]] for (uint i = 0u; i < HELD; i++) { load(x_row, start + i * SUBGROUP_SIZE + lane, low[i], high[i], squares); }
+                    hold_weights(x_row, start);
                     for (uint r = 0u; r < min(ROWS - tile, SUBGROUP_SIZE); r++)
                     {
                         uint weight_row = (min(first + tile + r, window.end - 1u) - window.first) * WEIGHT_ROWS;
-                        float part = 0.0;
-                        [[unroll]] for (uint i = 0u; i < HELD; i++) { part += multiply(weight_row, start + i * SUBGROUP_SIZE + lane, low[i], high[i]); }
-                        part = sum_lanes(part);
+                        float part = sum_lanes(multiply_weights(weight_row, start));
                         sum += lane == r ? part : 0.0;
         #if GATED
-                        part = 0.0;
-                        [[unroll]] for (uint i = 0u; i < HELD; i++) { part += multiply(weight_row + 1u, start + i * SUBGROUP_SIZE + lane, low[i], high[i]); }
-                        part = sum_lanes(part);
+                        part = sum_lanes(multiply_weights(weight_row + 1u, start));
                         up += lane == r ? part : 0.0;
         #endif
                     }

@@ -17,10 +17,9 @@ internal static class GroupedDownKernel
         cut: new WeightCut("weights", experts, hidden, Together: 1));
 
     private static string Glsl(int hidden, int width, int perToken, int slots) => $$"""
-        {{Prologue.Emit(GlslUse.WeightFormat | GlslUse.Shuffle | GlslUse.Window)}}
+        {{Prologue.Emit(GlslUse.Weights | GlslUse.Shuffle | GlslUse.Unroll | GlslUse.Window)}}
 
         const uint OUTPUTS = {{hidden}}u;
-        const uint BLOCKS = {{Padding.Blocks(width)}}u;                 // of 8 inputs
         const uint STRIDE = {{Padding.RoundUp8(hidden) / 4}}u;                 // of a row of y, in vec4
         const uint EXPERTS_PER_TOKEN = {{perToken}}u;
         const uint SLOTS = {{slots}}u;                  // routes a row has
@@ -29,14 +28,12 @@ internal static class GroupedDownKernel
         layout(std430) readonly buffer Routes { uvec2 routes[]; };
         layout(std430) readonly buffer Order { uint order[]; };
         layout(std430) readonly buffer Starts { uint starts[]; };
-        layout(std430) readonly buffer Weights { uvec4 weights[]; };
+        {{WeightRows.Declare("weights")}}
         layout(std430) writeonly buffer Y { vec4 y[]; };
 
         {{BlockAccess.ReadRow("h", width)}}
 
-        {{BlockAccess.Read("weights", "WEIGHT_FORMAT")}}
-
-        {{MatrixTile.Emit("h")}}
+        {{MatrixTile.Emit("h", width)}}
 
         {{MatrixTile.WeightRow(LinearEpilogue.None, "OUTPUTS")}}
 
@@ -61,11 +58,7 @@ internal static class GroupedDownKernel
                 tile_source[1] = order[min(first + tile_row(1u), end - 1u)];
                 float weight[2] = float[](route_weight(tile_source[0]), route_weight(tile_source[1]));
                 clear_sums();
-                for (uint block = 0u; block < BLOCKS; block++)
-                {
-                    load_tile(block);
-                    multiply(block);
-                }
+                multiply_weights();
 
                 uint target;
                 float factor;

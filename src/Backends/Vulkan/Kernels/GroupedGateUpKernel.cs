@@ -17,24 +17,21 @@ internal static class GroupedGateUpKernel
         cut: new WeightCut("weights", experts, 2 * width, Together: 1));
 
     private static string Glsl(int hidden, int width, int perToken, Activation function) => $$"""
-        {{Prologue.Emit(GlslUse.WeightFormat | GlslUse.Shuffle | GlslUse.Window)}}
+        {{Prologue.Emit(GlslUse.Weights | GlslUse.Shuffle | GlslUse.Unroll | GlslUse.Window)}}
 
         const uint OUTPUTS = {{width}}u;                // of an expert, which has an up row after each gate row
-        const uint BLOCKS = {{Padding.Blocks(hidden)}}u;                 // of 8 inputs
         const uint STRIDE = {{Padding.RoundUp8(width) / 2}}u;                 // of a row of h, in pairs
         const uint EXPERTS_PER_TOKEN = {{perToken}}u;
 
         layout(std430) readonly buffer X { vec4 x[]; };
         layout(std430) readonly buffer Order { uint order[]; };
         layout(std430) readonly buffer Starts { uint starts[]; };
-        layout(std430) readonly buffer Weights { uvec4 weights[]; };
+        {{WeightRows.Declare("weights")}}
         layout(std430) writeonly buffer H { vec2 h[]; };
 
         {{BlockAccess.ReadRow("x", hidden)}}
 
-        {{BlockAccess.Read("weights", "WEIGHT_FORMAT")}}
-
-        {{MatrixTile.Emit("x")}}
+        {{MatrixTile.Emit("x", hidden)}}
 
         {{ActivationFunction.Emit(function)}}
 
@@ -55,11 +52,7 @@ internal static class GroupedGateUpKernel
                 tile_source[0] = entry[0] / EXPERTS_PER_TOKEN;
                 tile_source[1] = entry[1] / EXPERTS_PER_TOKEN;
                 clear_sums();
-                for (uint block = 0u; block < BLOCKS; block++)
-                {
-                    load_tile(block);
-                    multiply(block);
-                }
+                multiply_weights();
 
                 uint target;
                 #define STORE(r) \

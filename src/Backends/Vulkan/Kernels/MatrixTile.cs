@@ -9,20 +9,70 @@ internal static class MatrixTile
     /// <summary>What a lane writes of a row.</summary>
     public static string LaneType(LinearEpilogue epilogue) => epilogue == LinearEpilogue.Gated ? "vec2" : "vec4";
 
-    /// <summary>The register tile over <c>read_ROWS(row, block, …)</c> and the weights; needs <c>BLOCKS</c> and <c>read_weights</c> before it.</summary>
-    public static string Emit(string rows) => $$"""
+    /// <summary>
+    /// The register tile over <c>read_ROWS(row, block, …)</c> and rows of the operand <c>weights</c>, <paramref name="inputs"/> wide:
+    /// <c>multiply_weights()</c> adds the tile times the weight rows of <c>select_columns</c> to <c>sums</c>. Scales are applied to the sums of a unit.
+    /// </summary>
+    public static string Emit(string rows, int inputs) => $$"""
         {{RegisterTile.Emit($"read_{rows}")}}
 
-        void read_weight_row(uint first, uint block, out vec4 low, out vec4 high) { read_weights(first + block, low, high); }
+        {{WeightRows.Read("weights", inputs)}}
 
-        {{RegisterTile.Multiply("read_weight_row")}}
+        uvec4 column_rows;      // the weight rows that are this lane's columns
 
-        void select_columns(uvec4 rows)
+        void select_columns(uvec4 rows) { column_rows = rows; }
+
+        // Rows to columns; costs nothing, registers are only renamed.
+        void weight_columns(uvec4 words[4][2], uint unit, uint block, out vec4 columns[8])
         {
-            column_source[0] = rows.x * BLOCKS;
-            column_source[1] = rows.y * BLOCKS;
-            column_source[2] = rows.z * BLOCKS;
-            column_source[3] = rows.w * BLOCKS;
+            vec4 a;
+            vec4 b;
+            vec4 c;
+            vec4 d;
+            #define PART(half) \
+                a = part_weights(words[0], column_rows.x, unit, 2u * block + half); \
+                b = part_weights(words[1], column_rows.y, unit, 2u * block + half); \
+                c = part_weights(words[2], column_rows.z, unit, 2u * block + half); \
+                d = part_weights(words[3], column_rows.w, unit, 2u * block + half); \
+                columns[4u * half] = vec4(a.x, b.x, c.x, d.x); \
+                columns[4u * half + 1u] = vec4(a.y, b.y, c.y, d.y); \
+                columns[4u * half + 2u] = vec4(a.z, b.z, c.z, d.z); \
+                columns[4u * half + 3u] = vec4(a.w, b.w, c.w, d.w);
+            PART(0u)
+            PART(1u)
+        }
+
+        vec4 weight_scales(uint unit)
+        {
+            return vec4(scale_weights(column_rows.x, unit), scale_weights(column_rows.y, unit), scale_weights(column_rows.z, unit), scale_weights(column_rows.w, unit));
+        }
+
+        #define SET_ASIDE(r) before[r] = sums[r]; sums[r] = vec4(0.0);
+        #define SCALE(r) sums[r] = fma(scales, sums[r], before[r]);
+
+        // Adds the tile times the lane's weight rows to the sums.
+        void multiply_weights()
+        {
+            for (uint unit = 0u; unit < WEIGHTS_UNITS; unit++)
+            {
+                uvec4 words[4][2];
+                fetch_weights(column_rows.x, unit, words[0]);
+                fetch_weights(column_rows.y, unit, words[1]);
+                fetch_weights(column_rows.z, unit, words[2]);
+                fetch_weights(column_rows.w, unit, words[3]);
+                vec4 before[8];
+                if ({{WeightRows.IsScaled("weights")}}) { EACH_ROW(SET_ASIDE) }
+                [[unroll]] for (uint block = 0u; block < WEIGHTS_UNIT; block++)
+                {
+                    load_tile(min(unit * WEIGHTS_UNIT + block, {{Padding.Blocks(inputs)}}u - 1u));      // behind a row's end weights are zero
+                    vec4 columns[8];
+                    weight_columns(words, unit, block, columns);
+                    accumulate(columns);
+                }
+
+                vec4 scales;
+                if ({{WeightRows.IsScaled("weights")}}) { scales = weight_scales(unit); EACH_ROW(SCALE) }
+            }
         }
         """;
 

@@ -36,7 +36,7 @@ internal static class RouterKernel
     }
 
     private static string Text(Router op, NormSpec norm, int hidden) => $$"""
-        {{Prologue.Emit(GlslUse.WeightFormat | GlslUse.Arithmetic | GlslUse.Shuffle | GlslUse.Unroll)}}
+        {{Prologue.Emit(GlslUse.Weights | GlslUse.Arithmetic | GlslUse.Shuffle | GlslUse.Unroll)}}
 
         const uint HIDDEN = {{hidden}}u;
         const uint BLOCKS = {{Padding.Blocks(hidden)}}u;
@@ -46,54 +46,47 @@ internal static class RouterKernel
         const bool SHARED = {{GlslLiteral.Bool(op.Shared)}};          // one more matrix row: the shared expert's gate
         const uint LOGITS = EXPERTS + uint(SHARED);
         const uint SLOTS = TOP_K + uint(SHARED);
-        {{HeldRow.Constants}}
         const float EPSILON = {{GlslLiteral.Float(norm.Epsilon)}};
         const float NORM_OFFSET = {{(norm.ZeroCentred ? "1.0" : "0.0")}};      // 1 where the factor is 1 + weight
         const float LOWEST = -3.4e38;
 
         layout(std430) readonly buffer X { vec4 x[]; };
         layout(std430) readonly buffer Norm { vec4 norm[]; };
-        layout(std430) readonly buffer Weights { uvec4 weights[]; };
+        {{WeightRows.Declare("weights")}}
         layout(std430) writeonly buffer Routes { uvec2 routes[]; };     // (expert, bits of the weight)
 
         shared float logits[LOGITS];
 
         {{BlockAccess.ReadRow("x", hidden)}}
 
-        {{BlockAccess.Read("weights", "WEIGHT_FORMAT")}}
+        {{WeightRows.Read("weights", hidden)}}
 
         {{HeldRow.SumLanes}}
+
+        float squares = 0.0;        // of what was loaded
+
+        // A block of x, times the norm's factors; zeros behind its end.
+        void load(uint row, uint block, out vec4 low, out vec4 high)
+        {
+            uint inside = min(block, BLOCKS - 1u);
+            read_x(row, inside, low, high);
+            if (block >= BLOCKS) { low = vec4(0.0); high = vec4(0.0); }
+            squares += dot(low, low) + dot(high, high);
+            low *= norm[2u * inside] + NORM_OFFSET;
+            high *= norm[2u * inside + 1u] + NORM_OFFSET;
+        }
+
+        {{HeldRow.Walk("weights", "load")}}
 
         // Sums of every SUBGROUPS-th expert, still without the norm's scale, which it answers.
         float compute_logits(uint row)
         {
-            float squares = 0.0;
-            for (uint start = 0u; start < BLOCKS; start += HELD * SUBGROUP_SIZE)
+            for (uint start = 0u; start < WEIGHTS_UNITS; start += WEIGHTS_STEP)
             {
-                vec4 low[HELD];
-                vec4 high[HELD];
-                [[unroll]] for (uint i = 0u; i < HELD; i++)
-                {
-                    uint block = min(start + i * SUBGROUP_SIZE + gl_SubgroupInvocationID, BLOCKS - 1u);
-                    read_x(row, block, low[i], high[i]);
-                    if (start + i * SUBGROUP_SIZE + gl_SubgroupInvocationID >= BLOCKS) { low[i] = vec4(0.0); high[i] = vec4(0.0); }
-                    squares += dot(low[i], low[i]) + dot(high[i], high[i]);
-                    low[i] *= norm[2u * block] + NORM_OFFSET;
-                    high[i] *= norm[2u * block + 1u] + NORM_OFFSET;
-                }
-
+                hold_weights(row, start);
                 for (uint e = gl_SubgroupID; e < LOGITS; e += SUBGROUPS)
                 {
-                    float part = 0.0;
-                    [[unroll]] for (uint i = 0u; i < HELD; i++)
-                    {
-                        vec4 w_low;
-                        vec4 w_high;
-                        read_weights(e * BLOCKS + min(start + i * SUBGROUP_SIZE + gl_SubgroupInvocationID, BLOCKS - 1u), w_low, w_high);
-                        part += dot(low[i], w_low) + dot(high[i], w_high);
-                    }
-
-                    part = sum_lanes(part);
+                    float part = sum_lanes(multiply_weights(e, start));
                     if (gl_SubgroupInvocationID == 0u) { logits[e] = start == 0u ? part : logits[e] + part; }
                 }
             }

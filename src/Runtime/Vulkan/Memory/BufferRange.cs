@@ -25,13 +25,16 @@ public readonly record struct BufferRange
 
     internal DeviceBuffer Buffer { get; }
 
-    /// <summary>For a weight too large to bind: its windows, of which this range is the first.</summary>
+    /// <summary>For rows of a matrix: how they are stored.</summary>
+    internal BlockFormat? Format { get; init; }
+
+    /// <summary>For a weight too large to bind, or whose rows are stored in several formats: its windows, of which this range is the first.</summary>
     internal IReadOnlyList<WeightWindow>? Windows { get; init; }
 
     /// <summary>How long it is with all its windows.</summary>
     internal long TotalBytes => Windows?.Sum(static window => window.Range.Bytes) ?? Bytes;
 
-    internal BufferRange Slice(long offset, long bytes) => new(Buffer, Offset + offset, bytes, Name);
+    internal BufferRange Slice(long offset, long bytes) => new(Buffer, Offset + offset, bytes, Name) { Format = Format };
 
     internal bool Overlaps(BufferRange other) =>
         ReferenceEquals(Buffer, other.Buffer) && Offset < other.Offset + other.Bytes && other.Offset < Offset + Bytes;

@@ -13,4 +13,12 @@ internal static class CacheFormat
         CacheStorage.BFloat16 => ElementFormat.BFloat16,
         _ => throw new ArgumentOutOfRangeException(nameof(storage), storage, "Not a storage."),
     };
+
+    /// <summary>The number that kernels know a cache's format by.</summary>
+    public static uint Number(ElementFormat format) => format switch
+    {
+        ElementFormat.Float16 => 1,
+        ElementFormat.BFloat16 => 2,
+        _ => 0,
+    };
 }

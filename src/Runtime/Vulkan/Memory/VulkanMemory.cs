@@ -18,15 +18,15 @@ public static class VulkanMemory
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(context);
         options ??= new VulkanLoadOptions();
-        ElementFormat weights = PlannedFormat.Of(options.Storage, definition.Stored);
+        StoragePlan storage = StoragePlan.Of(options.Storage, definition.Stored);
         int capacity = context > 0 ? context : options.ResolveMaxContext(definition.Info.MaxPositions);
-        SessionSizes sizes = new(definition, batch, capacity, options.PrefillChunk, CacheFormat.Resolve(options.Cache, weights));
-        return Of(sizes, weights);
+        SessionSizes sizes = new(definition, batch, capacity, options.PrefillChunk, CacheFormat.Resolve(options.Cache, PlannedFormat.Of(options.Storage, definition.Stored)));
+        return Of(sizes, storage);
     }
 
-    internal static MemoryPlan Of(SessionSizes sizes, ElementFormat weights) => new(
+    internal static MemoryPlan Of(SessionSizes sizes, StoragePlan storage) => new(
         [.. sizes.Definition.Weights.Slots.Select(slot => new MemoryUse(
-            $"weight {slot.Name}{Times(slot.Instances.Count)}", slot.Instances.Count * BufferArena.Align(WeightStore.Bytes(slot, weights))))],
+            $"weight {slot.Name}{Times(slot.Instances.Count)}", slot.Instances.Sum(layer => BufferArena.Align(storage.Bytes(slot, layer)))))],
         [.. sizes.Definition.States.Select(state => new MemoryUse(
             $"{state.Name}{Times(state.Layers.Count)}", state.Layers.Count * BufferArena.Align(sizes.StateBytes(state))))],
         [.. sizes.Scratch.Slots.Select(static slot => new MemoryUse(slot.Name, BufferArena.Align(slot.Bytes)))],

@@ -4,7 +4,7 @@ namespace Modelwright.Runtime.Vulkan;
 
 /// <summary>A compute kernel of a generated model.</summary>
 /// <param name="Name">Its name, unique in the model.</param>
-/// <param name="Glsl">Its text. Binding 0 is the step buffer; specialisation constants 0 to 5 are subgroup size, subgroups, local size, weight format, cache format and rows.</param>
+/// <param name="Glsl">Its text. Binding 0 is the step buffer; specialisation constants 0 to 4 are subgroup size, subgroups, local size, cache format and rows; 16 + b is the format of binding b, see <see cref="FormatWord"/>.</param>
 /// <param name="Class">What kind of work it is.</param>
 /// <param name="Bindings">What it does to the buffers of bindings 1, 2, …</param>
 /// <param name="X">Workgroups along x.</param>

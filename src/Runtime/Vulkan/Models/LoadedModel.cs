@@ -5,7 +5,8 @@ namespace Modelwright.Runtime.Vulkan;
 /// <summary>What loading makes: the device and what of the model lies on it.</summary>
 internal sealed record LoadedModel(
     VulkanDevice Device,
-    KernelFormats Formats,
+    StoragePlan Storage,
+    ElementFormat Cache,
     KernelSet Kernels,
     WeightStore Weights,
     SideFiles Beside,

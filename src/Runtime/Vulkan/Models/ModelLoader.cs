@@ -9,7 +9,12 @@ namespace Modelwright.Runtime.Vulkan;
 /// <summary>Loads a model: checks the checkpoint, opens the device, compiles kernels while weights are copied.</summary>
 internal static partial class ModelLoader
 {
-    public static LoadedModel Load(VulkanModelDefinition definition, string checkpoint, int maxContext, VulkanLoadOptions options)
+    /// <param name="definition">What the compiler knows of the model.</param>
+    /// <param name="checkpoint">Path of the checkpoint's folder or file.</param>
+    /// <param name="maxContext">Columns a sequence can have.</param>
+    /// <param name="options">How to load it.</param>
+    /// <param name="record">Records everything that the model can do.</param>
+    public static LoadedModel Load(VulkanModelDefinition definition, string checkpoint, int maxContext, VulkanLoadOptions options, Action<Recorder> record)
     {
         Stopwatch watch = Stopwatch.StartNew();
         ILogger logger = options.Logger ?? NullLogger.Instance;
@@ -20,16 +25,18 @@ internal static partial class ModelLoader
         SideFiles beside = SideFiles.Load(opened.Folder, options);
 
         report.Stage(LoadStage.Preparing, "device");
-        ElementFormat weights = reader.Resolve(options.Storage);
-        KernelFormats formats = new(weights, CacheFormat.Resolve(options.Cache, weights));
+        StoragePlan storage = StoragePlan.Of(options.Storage, reader);
+        ElementFormat cache = CacheFormat.Resolve(options.Cache, reader.Resolve(options.Storage));
         VulkanDevice device = VulkanDevice.Open(options.Device, options.Validation, logger, options.Staging);
         try
         {
-            MemoryTable plan = VulkanMemory.Of(new SessionSizes(definition, 1, maxContext, options.PrefillChunk, formats.Cache), weights).Table;
+            MemoryTable plan = VulkanMemory.Of(new SessionSizes(definition, 1, maxContext, options.PrefillChunk, cache), storage).Table;
             MemoryBudget.Require(device, plan);
             ShaderLibrary shaders = new(options.ShaderCompiler, options.ShaderCache ?? ShaderCache.Default, logger, new EmbeddedKernels(definition.KernelAssembly));
-            Task<KernelSet> kernels = Task.Run(() => KernelSet.Create(device, definition.Kernels, formats, shaders));
-            WeightStore store = LoadWeights(device, reader, weights, plan, report, WindowRules.Of(device, definition, options.LargestWindow), kernels);
+            FormatSurvey survey = new(definition.Weights, storage);
+            record(survey);
+            Task<KernelSet> kernels = Task.Run(() => KernelSet.Create(device, definition.Kernels, cache, shaders, survey.Needed));
+            WeightStore store = LoadWeights(device, reader, storage, plan, report, WindowRules.Of(device, definition, options.LargestWindow), kernels);
             try
             {
                 report.Stage(LoadStage.Kernels, $"{definition.Kernels.Count} kernels");
@@ -43,7 +50,7 @@ internal static partial class ModelLoader
                 };
                 LogLoaded(logger, definition.Info.Name, watch.ElapsedMilliseconds, statistics.WeightBytes, definition.Kernels.Count, shaders.Compilations);
                 report.Stage(LoadStage.Ready, definition.Info.Name);
-                return new LoadedModel(device, formats, made, store, beside, statistics) { Report = beside.AddTo(reader.Report) };
+                return new LoadedModel(device, storage, cache, made, store, beside, statistics) { Report = beside.AddTo(reader.Report) };
             }
             catch
             {
@@ -60,11 +67,11 @@ internal static partial class ModelLoader
     }
 
     private static WeightStore LoadWeights(
-        VulkanDevice device, WeightReader reader, ElementFormat format, MemoryTable plan, LoadReport report, WindowRules windows, Task<KernelSet> kernels)
+        VulkanDevice device, WeightReader reader, StoragePlan storage, MemoryTable plan, LoadReport report, WindowRules windows, Task<KernelSet> kernels)
     {
         try
         {
-            return WeightStore.Load(device, reader, format, plan, report, windows);
+            return WeightStore.Load(device, reader, storage, plan, report, windows);
         }
         catch
         {

@@ -32,7 +32,7 @@ public abstract class VulkanModel : ICausalLanguageModel
         _options = options ?? new VulkanLoadOptions();
         Definition = definition;
         MaxContext = _options.ResolveMaxContext(definition.Info.MaxPositions);
-        _loaded = ModelLoader.Load(definition, checkpoint, MaxContext, _options);
+        _loaded = ModelLoader.Load(definition, checkpoint, MaxContext, _options, RecordAll);
         Statistics = _loaded.Statistics;
         GenerationDefaults = _loaded.Beside.GenerationDefaults;
         Tokenizer = _loaded.Beside.Tokenizer;
@@ -80,8 +80,8 @@ public abstract class VulkanModel : ICausalLanguageModel
             throw new ContextOverflowException(capacity, MaxContext);
         }
 
-        SessionSizes sizes = new(Definition, options.BatchSize, capacity, _options.PrefillChunk, _loaded.Formats.Cache);
-        MemoryTable uses = VulkanMemory.Of(sizes, _loaded.Formats.Weights).Session;
+        SessionSizes sizes = new(Definition, options.BatchSize, capacity, _options.PrefillChunk, _loaded.Cache);
+        MemoryTable uses = VulkanMemory.Of(sizes, _loaded.Storage).Session;
         MemoryBudget.Require(Device, uses);
         VulkanSession session = new(this, sizes, uses);
         lock (_gate)
@@ -124,6 +124,21 @@ public abstract class VulkanModel : ICausalLanguageModel
         lock (_gate)
         {
             _sessions.Remove(session);
+        }
+    }
+
+    /// <summary>Everything that can be recorded, in no order that computes anything.</summary>
+    private void RecordAll(Recorder recorder)
+    {
+        foreach (TowerFunctions tower in Towers)
+        {
+            tower.Decode(recorder);
+            tower.Prefill(recorder);
+            foreach (ExitFunctions exit in tower.Exits)
+            {
+                exit.Last(recorder);
+                exit.All(recorder);
+            }
         }
     }
 

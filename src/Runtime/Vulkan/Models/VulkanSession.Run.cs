@@ -35,7 +35,7 @@ internal sealed partial class VulkanSession
     private void RecordDecode(SessionPiece piece)
     {
         CommandRecorder commands = new(_model.Device, _sets) { Replayed = true };
-        Recorder recorder = Recorder(commands);
+        SessionRecorder recorder = Recorder(commands);
         commands.Begin(_decode, Shape(piece));
         _model.CallRecordDecode(recorder);
         CopyLogits(commands, _decode);
@@ -51,7 +51,7 @@ internal sealed partial class VulkanSession
             PartLength = DispatchesPerSubmission,
             PartDone = () => _work.Run(During, cancellationToken),
         };
-        Recorder recorder = Recorder(commands);
+        SessionRecorder recorder = Recorder(commands);
         commands.Begin(_work, Shape(piece));
         _model.CallRecordPrefill(recorder);
         int layers = commands.Dispatches;
@@ -99,7 +99,7 @@ internal sealed partial class VulkanSession
         }
     }
 
-    private Recorder Recorder(CommandRecorder commands) =>
+    private SessionRecorder Recorder(CommandRecorder commands) =>
         new(_model.Device, _model.Loaded.Kernels, _model.Loaded.Weights, _buffers, commands);
 
     private void CopyLogits(CommandRecorder commands, CommandStream stream)

@@ -184,7 +184,7 @@ internal sealed unsafe class CommandRecorder(VulkanDevice device, DescriptorSets
     {
         HazardTracker.CheckAliases(kernel.Name, bindings[1..], kernel.Definition.Bindings);
         DescriptorSet set = sets.Get(kernel.Layout, bindings);
-        device.Api.CmdBindPipeline(_stream!.Buffer, PipelineBindPoint.Compute, kernel.Pipeline);
+        device.Api.CmdBindPipeline(_stream!.Buffer, PipelineBindPoint.Compute, kernel.PipelineFor(ComputeKernel.FormatsOf(bindings)));
         device.Api.CmdBindDescriptorSets(_stream.Buffer, PipelineBindPoint.Compute, kernel.Layout.Pipeline, 0, 1, &set, 0, (uint*)null);
     }
 

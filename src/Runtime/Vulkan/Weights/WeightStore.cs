@@ -16,22 +16,17 @@ internal sealed class WeightStore : IDisposable
         _ranges = ranges;
     }
 
-    /// <summary>Bytes of one layer's weight: matrices have rows of a multiple of 8 elements, vectors are float32 padded to a multiple of 8 elements.</summary>
-    public static long Bytes(WeightSlot slot, ElementFormat matrices) => slot.Kind == WeightKind.Matrix
-        ? (long)slot.Rows * slot.PaddedColumns * matrices.SizeInBytes()
-        : (((long)slot.Rows * slot.Columns) + 7) / 8 * 8 * sizeof(float);
-
     /// <summary>Allocates and fills the weights, those too large to bind in windows.</summary>
-    public static WeightStore Load(VulkanDevice device, WeightReader reader, ElementFormat matrices, MemoryTable uses, LoadReport report, WindowRules windows, int pieceBytes = WeightUploader.UsualPieceBytes)
+    public static WeightStore Load(VulkanDevice device, WeightReader reader, StoragePlan storage, MemoryTable uses, LoadReport report, WindowRules windows, int pieceBytes = WeightUploader.UsualPieceBytes)
     {
         List<(int Slot, int Layer, int Item)> places = [];
         List<Part> parts = [];
-        int items = Arrange(reader, matrices, windows, places, parts);
+        int items = Arrange(reader, storage, windows, places, parts);
         BufferArena arena = BufferArena.Allocate(device, [.. parts.Select(static part => new BufferRequest(part.Name, part.Bytes))], MemoryUsage.Device, uses);
         try
         {
-            using WeightUploader uploader = new(device, reader, matrices, report, pieceBytes);
-            uploader.Upload([.. parts.Select((part, i) => new WeightUpload(part.Slot, part.Layer, part.First, part.Rows, arena.Ranges[i]))]);
+            using WeightUploader uploader = new(device, reader, report, pieceBytes);
+            uploader.Upload([.. parts.Select((part, i) => new WeightUpload(part.Slot, part.Layer, part.First, part.Rows, part.Placed(arena.Ranges[i])))]);
         }
         catch
         {
@@ -44,7 +39,7 @@ internal sealed class WeightStore : IDisposable
     }
 
     /// <summary>Which weights there are and how they are cut; slots that are the same whole tensor are one item.</summary>
-    private static int Arrange(WeightReader reader, ElementFormat matrices, WindowRules windows, List<(int Slot, int Layer, int Item)> places, List<Part> parts)
+    private static int Arrange(WeightReader reader, StoragePlan storage, WindowRules windows, List<(int Slot, int Layer, int Item)> places, List<Part> parts)
     {
         int items = 0;
         Dictionary<(string Tensor, WeightKind Kind, int Rows, int Columns), int> known = [];
@@ -57,7 +52,7 @@ internal sealed class WeightStore : IDisposable
                 if (tensor is null || !known.TryGetValue((tensor, slot.Kind, slot.Rows, slot.Columns), out int item))
                 {
                     item = items++;
-                    parts.AddRange(Cut(slot, layer, item, Bytes(slot, matrices), windows.Cut(s, slot.Rows, Bytes(slot, matrices) / slot.Rows)));
+                    parts.AddRange(slot.Kind == WeightKind.Matrix ? Cut(s, slot, layer, item, storage, windows) : [Vector(slot, layer, item)]);
                     if (tensor is not null)
                     {
                         known.Add((tensor, slot.Kind, slot.Rows, slot.Columns), item);
@@ -71,14 +66,20 @@ internal sealed class WeightStore : IDisposable
         return items;
     }
 
-    private static IEnumerable<Part> Cut(WeightSlot slot, int layer, int item, long bytes, IReadOnlyList<(int First, int Rows)> windows) => windows.Count == 1
-        ? [new Part(item, slot, layer, 0, slot.Rows, bytes, Name(slot, layer))]
-        : windows.Select(w => new Part(
-            item, slot, layer, w.First, w.Rows, bytes / slot.Rows * w.Rows, FormattableString.Invariant($"{Name(slot, layer)}, rows {w.First} to {w.First + w.Rows - 1}")));
+    private static Part Vector(WeightSlot slot, int layer, int item) => new(item, slot, layer, 0, slot.Rows, StoragePlan.VectorBytes(slot), Format: null, Name(slot, layer));
+
+    /// <summary>The windows of a matrix: rows of one format, no more than can be bound.</summary>
+    private static IEnumerable<Part> Cut(int number, WeightSlot slot, int layer, int item, StoragePlan storage, WindowRules windows) =>
+        from part in storage.Of(slot, layer)
+        let rowBytes = part.Format.RowBytes(slot.Columns)
+        from window in windows.Cut(number, part.Rows, rowBytes)
+        let first = part.FirstRow + window.First
+        let name = window.Rows == slot.Rows ? Name(slot, layer) : FormattableString.Invariant($"{Name(slot, layer)}, rows {first} to {first + window.Rows - 1}")
+        select new Part(item, slot, layer, first, window.Rows, window.Rows * rowBytes, part.Format, name);
 
     private static BufferRange Joined((Part Part, BufferRange Range)[] parts) => parts.Length == 1
-        ? parts[0].Range
-        : parts[0].Range with { Windows = [.. parts.Select(static p => new WeightWindow(p.Range, p.Part.First, p.Part.Rows))] };
+        ? parts[0].Part.Placed(parts[0].Range)
+        : parts[0].Part.Placed(parts[0].Range) with { Windows = [.. parts.Select(static p => new WeightWindow(p.Part.Placed(p.Range), p.Part.First, p.Part.Rows))] };
 
     /// <summary>The range of a slot for a layer; the layer does not matter for a slot outside the layers.</summary>
     public BufferRange Get(int slot, int layer) =>
@@ -96,7 +97,10 @@ internal sealed class WeightStore : IDisposable
     public void Dispose() => _arena.Dispose();
 
     /// <summary>Rows of a weight that lie together on the device.</summary>
-    private sealed record Part(int Item, WeightSlot Slot, int Layer, int First, int Rows, long Bytes, string Name);
+    private sealed record Part(int Item, WeightSlot Slot, int Layer, int First, int Rows, long Bytes, BlockFormat? Format, string Name)
+    {
+        public BufferRange Placed(BufferRange range) => range with { Format = Format };
+    }
 
     private static string Name(WeightSlot slot, int layer) =>
         layer == WeightSlot.NoLayer ? $"weight {slot.Name}" : FormattableString.Invariant($"weight {slot.Name} of layer {layer}");

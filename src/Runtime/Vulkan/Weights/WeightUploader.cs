@@ -8,7 +8,7 @@ namespace Modelwright.Runtime.Vulkan;
 /// Moves weights from the checkpoint to the device in pieces of rows, converted on the way. Where device and host share memory the pieces are
 /// written in place; elsewhere through two staging buffers, one filled while the other is copied. Host memory is bounded by the pieces.
 /// </summary>
-internal sealed class WeightUploader(VulkanDevice device, WeightReader reader, ElementFormat matrices, LoadReport report, int pieceBytes = WeightUploader.UsualPieceBytes) : IDisposable
+internal sealed class WeightUploader(VulkanDevice device, WeightReader reader, LoadReport report, int pieceBytes = WeightUploader.UsualPieceBytes) : IDisposable
 {
     /// <summary>Bytes that are moved at once.</summary>
     public const int UsualPieceBytes = 16 << 20;
@@ -43,8 +43,7 @@ internal sealed class WeightUploader(VulkanDevice device, WeightReader reader, E
     private void Upload(WeightUpload upload)
     {
         WeightSlot slot = upload.Slot;
-        ElementFormat format = slot.Kind == WeightKind.Matrix ? matrices : ElementFormat.Float32;
-        int rowBytes = checked(slot.PaddedColumns * format.SizeInBytes());
+        int rowBytes = checked((int)(upload.Target.Format?.RowBytes(slot.Columns) ?? ((long)slot.Columns * sizeof(float))));
         int rowsPerPiece = Math.Max(1, pieceBytes / rowBytes);
         for (int row = 0; row < upload.Rows; row += rowsPerPiece)
         {
@@ -69,8 +68,15 @@ internal sealed class WeightUploader(VulkanDevice device, WeightReader reader, E
 
             void Read(Span<byte> destination)
             {
-                reader.ReadRows(slot, upload.Layer, upload.FirstRow + row, rows, format, slot.PaddedColumns, destination);
-                destination[(rows * rowBytes)..].Clear(); // the padding of a vector
+                if (upload.Target.Format is { } format)
+                {
+                    reader.ReadRows(slot, upload.Layer, upload.FirstRow + row, rows, format, destination);
+                }
+                else
+                {
+                    reader.ReadRows(slot, upload.Layer, upload.FirstRow + row, rows, ElementFormat.Float32, slot.Columns, destination);
+                    destination[(rows * rowBytes)..].Clear(); // the padding of a vector
+                }
             }
         }
     }

@@ -1,0 +1,43 @@
+using System;
+using System.Collections.Generic;
+
+namespace Modelwright.Runtime.Vulkan;
+
+/// <summary>Records a model's steps over the buffers of a session.</summary>
+internal sealed class SessionRecorder(VulkanDevice device, KernelSet kernels, WeightStore weights, SessionBuffers buffers, CommandRecorder commands) : Recorder
+{
+    private readonly HashSet<BufferRange> _weightsRead = [];
+
+    public override BufferRange Step => buffers.Step;
+
+    public override BufferRange Tokens => buffers.Tokens;
+
+    public override BufferRange Rope => buffers.Rope;
+
+    public override BufferRange Output => buffers.Logits;
+
+    public override BufferRange Counters => buffers.Counters;
+
+    /// <summary>The weights that were asked for since the recorder was made.</summary>
+    public IReadOnlyCollection<BufferRange> WeightsRead => _weightsRead;
+
+    public override BufferRange Scratch(int buffer) => buffers.Scratch[buffer];
+
+    public override BufferRange Weight(int slot, int layer = 0)
+    {
+        BufferRange range = weights.Get(slot, layer);
+        _weightsRead.Add(range);
+        return range;
+    }
+
+    public override BufferRange State(int state, int layer) => buffers.State(state, layer);
+
+    public override void Barrier() => commands.Barrier();
+
+    public override void Dispatch(int kernel, params ReadOnlySpan<BufferRange> bindings)
+    {
+        device.ThrowIfLost("recording");
+        BufferRange[] all = [buffers.Step, .. bindings];
+        commands.Dispatch(kernels[kernel], all);
+    }
+}
