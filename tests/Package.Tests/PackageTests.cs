@@ -139,6 +139,19 @@ public class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
         Assert.Equal(Continuation, DotNet.Run(folder, ["run", "--", Checkpoint]).MustSucceed().Output.Trim());
     }
 
+    /// <summary>The command-line tool, as it is installed.</summary>
+    [Fact]
+    public void The_tool_installs_and_runs_a_model()
+    {
+        string folder = feed.Folder("tool", new Dictionary<string, string> { ["config.json"] = Config });
+        DotNet.Run(folder, ["tool", "install", "Modelwright.Cli", "--version", feed.Version, "--tool-path", "tools"]).MustSucceed();
+        string dll = Directory.EnumerateFiles(Path.Combine(folder, "tools"), "Modelwright.Cli.dll", SearchOption.AllDirectories).Single();
+
+        Assert.Contains("FLOPs of matrix products", DotNet.Run(folder, [dll, "inspect", "config.json"]).MustSucceed().Output);
+        string model = Path.Combine(Repository.Root, "samples", "Shakespeare", "model");
+        Assert.Contains("decode 5 tokens", DotNet.Run(folder, [dll, "run", model, "--prompt", "ROMEO:", "--max-tokens", "5"]).MustSucceed().Output);
+    }
+
     [Fact]
     public void Packages_hold_what_they_should()
     {
@@ -149,6 +162,12 @@ public class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
 
             Assert.Contains("README.md", files);
             Assert.Contains("icon.png", files);
+            if (Path.GetFileName(path).StartsWith("Modelwright.Cli.", StringComparison.Ordinal))
+            {
+                Assert.Contains("tools/net10.0/any/DotnetToolSettings.xml", files);
+                continue;
+            }
+
             string[] assemblies = [.. files.Where(static f => f.StartsWith("lib/", StringComparison.Ordinal) && f.EndsWith(".dll", StringComparison.Ordinal))];
             Assert.All(assemblies, dll => Assert.Contains(Path.ChangeExtension(dll, ".xml"), files));
             Assert.True(File.Exists(Path.ChangeExtension(path, ".snupkg")) == (assemblies.Length > 0), "symbols of " + path);

@@ -23,6 +23,7 @@ public sealed class PackedFeed : IDisposable
         "src/Runtime/TorchSharp/Modelwright.Runtime.TorchSharp.csproj",
         "src/Runtime/Media/Modelwright.Runtime.Media.csproj",
         "src/Package/Modelwright.csproj",
+        "src/Cli/Modelwright.Cli.csproj",
     ];
 
     private readonly string _root = Directory.CreateTempSubdirectory("modelwright-package-").FullName;

@@ -1,0 +1,88 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+using Modelwright.IR;
+using Spectre.Console;
+
+namespace Modelwright.Cli;
+
+/// <summary><c>modelwright inspect</c>: what the compiler makes of a config, without a checkpoint.</summary>
+internal sealed class InspectCommand(IAnsiConsole console)
+{
+    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+
+    private readonly Argument<string> _config = new("config") { Description = "A config.json, or a folder that has one" };
+    private readonly Option<string> _backend = new("--backend") { Description = "Whose memory and graphs: Cpu or Vulkan", DefaultValueFactory = static _ => "Vulkan" };
+    private readonly Option<bool> _json = new("--json") { Description = "As JSON, for programs" };
+    private readonly Option<bool> _ir = new("--ir") { Description = "The graph of every block, lowered and after each pass that changed it" };
+    private readonly Option<bool> _schedule = new("--schedule") { Description = "Vulkan: dispatches between barriers, buffers and their lifetimes" };
+    private readonly Option<string?> _kernels = new("--kernels") { Description = "Vulkan: write the GLSL of every kernel into this folder" };
+
+    public Command Create(CommandRunner run)
+    {
+        _backend.AcceptOnlyFromAmong("Cpu", "Vulkan");
+        Command command = new("inspect", "Shows layers, parameters, cost of a token and memory of a model, from its config alone.")
+        {
+            _config, _backend, _json, _ir, _schedule, _kernels,
+        };
+        command.SetAction((result, cancel) => run(stop => Task.FromResult(Inspect(result, stop)), cancel));
+        return command;
+    }
+
+    private int Inspect(ParseResult line, CancellationToken cancel)
+    {
+        ConfigText config = ConfigText.Read(line.GetValue(_config)!, cancel);
+        bool json = line.GetValue(_json);
+        if (config.Bound.Spec is not ModelSpec spec)
+        {
+            config.Show(console);
+            return 1;
+        }
+
+        if (!ShowStages(line, spec, cancel))
+        {
+            Inspection inspection = Inspector.Of(config, spec, line.GetValue(_backend)!, cancel);
+            if (json)
+            {
+                console.Profile.Out.Writer.WriteLine(JsonSerializer.Serialize(inspection, Json));
+            }
+            else
+            {
+                config.Show(console);
+                new InspectionView(console).Show(inspection);
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>What is asked for of the compiler's own view; false where nothing is.</summary>
+    private bool ShowStages(ParseResult line, ModelSpec spec, CancellationToken cancel)
+    {
+        bool any = false;
+        if (line.GetValue(_ir))
+        {
+            console.Profile.Out.Writer.Write(CompilerStages.Graphs(spec, line.GetValue(_backend)!));
+            any = true;
+        }
+
+        if (line.GetValue(_schedule))
+        {
+            console.Profile.Out.Writer.Write(CompilerStages.Schedule(spec, cancel));
+            any = true;
+        }
+
+        if (line.GetValue(_kernels) is string folder)
+        {
+            foreach (string file in CompilerStages.WriteKernels(spec, folder, cancel))
+            {
+                console.Profile.Out.Writer.WriteLine(file);
+            }
+
+            any = true;
+        }
+
+        return any;
+    }
+}

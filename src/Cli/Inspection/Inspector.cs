@@ -1,0 +1,119 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using Modelwright.Backends;
+using Modelwright.IR;
+using Modelwright.Runtime;
+using Modelwright.Runtime.Vulkan;
+
+namespace Modelwright.Cli;
+
+/// <summary>Works out an <see cref="Inspection"/>.</summary>
+internal static class Inspector
+{
+    private const int BytesOfStored = 2;
+
+    private static readonly int[] Contexts = [1024, 4096, 32768, 131072, 262144];
+
+    public static Inspection Of(ConfigText config, ModelSpec spec, string backend, CancellationToken cancel)
+    {
+        Module module = ModelLowering.Lower(spec);
+        WeightLine[] weights = [.. WeightTable.Of(module.Towers).Slots.Select(slot => Line(spec, slot))];
+        IReadOnlyList<MemoryLine> memory = Memory(ModelClass.Compile(config, backend, cancel), spec, backend);
+        return new Inspection(
+            config.Path, spec.ModelType, [.. module.Towers.Select(Table)], weights, Cost(spec, weights), memory, Devices(memory), [.. config.Messages]);
+    }
+
+    private static TowerTable Table(Tower tower) => new(
+        tower.Name,
+        tower.Width,
+        [.. tower.Kinds.Select((kind, index) => new LayerLine(kind.About, tower.LayersOf(index).Count(), Runs([.. tower.LayersOf(index)])))],
+        [.. tower.Exits.Select(static exit => exit.Name)]);
+
+    /// <summary>Ascending numbers as runs.</summary>
+    internal static string Runs(IReadOnlyList<int> numbers)
+    {
+        List<string> runs = [];
+        for (int i = 0; i < numbers.Count;)
+        {
+            int end = i;
+            while (end + 1 < numbers.Count && numbers[end + 1] == numbers[end] + 1)
+            {
+                end++;
+            }
+
+            runs.Add(string.Create(CultureInfo.InvariantCulture, $"{numbers[i]}{(end > i ? $"-{numbers[end]}" : "")}"));
+            i = end + 1;
+        }
+
+        return string.Join(", ", runs);
+    }
+
+    private static WeightLine Line(ModelSpec spec, WeightSlot slot)
+    {
+        long elements = (long)slot.Rows * slot.Columns * slot.Instances.Count;
+        bool tied = spec.TiedEmbeddings && slot.Name == ModelWeights.Head(spec).Name;
+        return new WeightLine(slot.Name, slot.Rows, slot.Columns, slot.Layers.Count, tied ? 0 : elements, ReadFraction(spec, slot));
+    }
+
+    private static double ReadFraction(ModelSpec spec, WeightSlot slot)
+    {
+        if (slot.Name == ModelWeights.Embedding(spec).Name)
+        {
+            return 1.0 / spec.VocabularySize;
+        }
+
+        return spec.Experts is { } experts && (slot.Name == MoeWeights.GateUp(spec, experts).Name || slot.Name == MoeWeights.Down(spec, experts).Name)
+            ? (double)experts.PerToken / experts.Count
+            : 1;
+    }
+
+    private static TokenCost Cost(ModelSpec spec, WeightLine[] weights)
+    {
+        double read = weights.Sum(static weight => weight.ReadFraction * weight.Rows * weight.Columns * Math.Max(1, weight.Layers));
+        double products = weights.Where(weight => weight.Columns > 1 && weight.Name != ModelWeights.Embedding(spec).Name)
+            .Sum(static weight => weight.ReadFraction * weight.Rows * weight.Columns * Math.Max(1, weight.Layers));
+        int attending = spec.Layers.Count(static layer => layer.Mixer == MixerKind.FullAttention);
+        return new TokenCost(
+            weights.Sum(static weight => weight.Parameters),
+            (long)Math.Round(read),
+            2 * products,
+            4.0 * spec.Attention.Heads * spec.Attention.HeadDim * attending,
+            BytesOfStored * read);
+    }
+
+    private static IReadOnlyList<MemoryLine> Memory(ModelClass model, ModelSpec spec, string backend)
+    {
+        List<MemoryLine> lines = [];
+        foreach (int context in Contexts.Where(context => context < spec.MaxPositions).Append(Math.Min(spec.MaxPositions, Contexts[^1])).Distinct())
+        {
+            foreach (WeightStorage storage in Enum.GetValues<WeightStorage>().Where(static storage => storage != WeightStorage.AsStored))
+            {
+                MemoryPlan plan = model.Memory(context, ModelClass.OptionsFor(backend) with { Storage = storage, MaxContext = context });
+                lines.Add(new MemoryLine(context, storage.ToString(), new MemoryTable(plan.Weights).Total, plan.Session.Total));
+            }
+        }
+
+        return lines;
+    }
+
+    private static IReadOnlyList<DeviceLine> Devices(IReadOnlyList<MemoryLine> memory)
+    {
+        try
+        {
+            return [.. VulkanDevices.Enumerate().Select(device => new DeviceLine(device.Name, device.MemoryBytes, Largest(device.MemoryBytes)))];
+        }
+        catch (VulkanUnavailableException)
+        {
+            return [];
+        }
+
+        int Largest(long bytes) => memory
+            .Where(line => line.Storage == nameof(WeightStorage.BFloat16) && line.Weights + line.Session <= bytes)
+            .Select(static line => line.Context)
+            .DefaultIfEmpty()
+            .Max();
+    }
+}
