@@ -71,7 +71,7 @@ internal static class ConfigBinder
         return family;
     }
 
-    /// <summary>No architecture means a causal language model, as <c>AutoModelForCausalLM</c> takes it; the model type decides between families.</summary>
+    /// <summary>No architecture means the family's usual class; the model type decides between families.</summary>
     private static void CheckArchitecture(ConfigReader config, FamilyBinder family)
     {
         IReadOnlyList<string> architectures = config.Strings(ConfigKeys.Architectures) ?? [];
@@ -79,18 +79,18 @@ internal static class ConfigBinder
         {
             string name = architectures[i];
             string pointer = config.ItemPointer(ConfigKeys.Architectures, i);
-            if (name == family.Family.CausalClass)
+            if (family.Classes.Contains(name))
             {
                 continue;
             }
 
-            if (FamilyBinder.All.FirstOrDefault(f => f.Family.CausalClass == name) is FamilyBinder other)
+            if (FamilyBinder.All.FirstOrDefault(f => f.Classes.Contains(name)) is FamilyBinder other)
             {
                 config.Messages.Report(MessageId.ArchitectureOfOtherFamily, pointer, $"\"{name}\"", other.Family.ModelType, family.Family.ModelType);
             }
             else
             {
-                config.Messages.Report(MessageId.UnsupportedArchitecture, pointer, $"\"{name}\"", $"\"{family.Family.CausalClass}\"");
+                config.Messages.Report(MessageId.UnsupportedArchitecture, pointer, $"\"{name}\"", ConfigReader.Listed(family.Classes));
             }
         }
     }

@@ -75,4 +75,22 @@ internal static class ConfigKeys
     public const string HighFreqFactor = "high_freq_factor";
     public const string ShortFactor = "short_factor";
     public const string LongFactor = "long_factor";
+    public const string MRopeSection = "mrope_section";
+
+    public const string TextConfig = "text_config";
+    public const string VisionConfig = "vision_config";
+    public const string ImageTokenId = "image_token_id";
+    public const string VideoTokenId = "video_token_id";
+    public const string VisionStartTokenId = "vision_start_token_id";
+    public const string VisionEndTokenId = "vision_end_token_id";
+
+    public const string Depth = "depth";
+    public const string NumHeads = "num_heads";
+    public const string InChannels = "in_channels";
+    public const string PatchSize = "patch_size";
+    public const string TemporalPatchSize = "temporal_patch_size";
+    public const string SpatialMergeSize = "spatial_merge_size";
+    public const string OutHiddenSize = "out_hidden_size";
+    public const string NumPositionEmbeddings = "num_position_embeddings";
+    public const string DeepstackVisualIndexes = "deepstack_visual_indexes";
 }

@@ -106,6 +106,29 @@ internal sealed partial class ConfigReader(JsonObject json, string pointer, stri
         }
     }
 
+    /// <summary>What a text names; the fallback where the key is absent or the name unknown.</summary>
+    public T Named<T>(string key, IReadOnlyDictionary<string, T> names, T fallback)
+    {
+        if (String(key) is not string name)
+        {
+            return fallback;
+        }
+
+        if (!names.TryGetValue(name, out T? value))
+        {
+            Report(MessageId.UnknownValue, key, Find(key)!.Text, Listed(names.Keys));
+            return fallback;
+        }
+
+        return value;
+    }
+
+    /// <summary>The object at a key, of which a part of the model is made by itself: one without keys where it is absent, null or empty.</summary>
+    public ConfigReader Part(string key) => Object(key) ?? Absent(key);
+
+    /// <summary>What stands for an object that is not there.</summary>
+    public ConfigReader Absent(string key) => new(new JsonObject([], default), Pointer(key), Name(key) + ".", messages);
+
     /// <summary>The object at a key; null where it is absent, null or empty, which mean the same to Hugging Face.</summary>
     public ConfigReader? Object(string key)
     {

@@ -23,7 +23,15 @@ internal static class Contradictions
         }
     }
 
-    public static void CheckHeadDim(ConfigReader config, int headDim)
+    /// <summary>The sizes of softmax attention.</summary>
+    public static void CheckAttention(ConfigReader config, int heads, int keyValueHeads, int headDim)
+    {
+        CheckMultiple(config, ConfigKeys.NumAttentionHeads, heads, ConfigKeys.NumKeyValueHeads, keyValueHeads);
+        CheckWidth(config, ConfigKeys.NumAttentionHeads, heads, ConfigKeys.HeadDim, headDim);
+        CheckHeadDim(config, headDim);
+    }
+
+    private static void CheckHeadDim(ConfigReader config, int headDim)
     {
         if (headDim % 2 != 0)
         {

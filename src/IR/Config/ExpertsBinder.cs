@@ -4,7 +4,17 @@ using System.Linq;
 namespace Modelwright.IR;
 
 /// <summary>What differs between the families with experts. A null <paramref name="SharedWidth"/>: the family has no shared expert.</summary>
-internal sealed record ExpertsDefaults(int Count, int PerToken, int Width, int? SharedWidth, bool Renormalise, bool HasLocalAlias);
+internal sealed record ExpertsDefaults(int Count, int PerToken, int Width, int? SharedWidth, bool Renormalise, bool HasLocalAlias)
+{
+    /// <summary>Whether <c>norm_topk_prob</c> is a key of the family; else its weights are always as <see cref="Renormalise"/> says.</summary>
+    public bool HasNormKey { get; init; } = true;
+
+    /// <summary>Whether <c>output_router_logits</c> is a key of the family.</summary>
+    public bool HasLogitsKey { get; init; } = true;
+
+    /// <summary>Whether every layer has experts, and the keys that choose layers are none of the family's.</summary>
+    public bool EveryLayer { get; init; }
+}
 
 /// <summary>The experts, and the layers that have them.</summary>
 internal sealed record SparseModel(ExpertsSpec Experts, EquatableArray<FeedForwardKind> Layers)
@@ -25,10 +35,12 @@ internal static class ExpertsBinder
             config.Int(ConfigKeys.NumExpertsPerTok, defaults.PerToken, 1, Limits.ExpertsPerToken),
             config.Int(ConfigKeys.MoeIntermediateSize, defaults.Width, 1, Limits.Width),
             defaults.SharedWidth is int shared ? config.Int(ConfigKeys.SharedExpertIntermediateSize, shared, 1, Limits.Width) : null,
-            config.Bool(ConfigKeys.NormTopkProb, defaults.Renormalise),
+            defaults.HasNormKey ? config.Bool(ConfigKeys.NormTopkProb, defaults.Renormalise) : defaults.Renormalise,
             (float)config.Number(ConfigKeys.RouterAuxLossCoef, DefaultLossWeight, 0, 1e6),
-            config.Bool(ConfigKeys.OutputRouterLogits, fallback: false));
-        SparseModel model = new(experts, Layers(config, experts.Count, layers));
+            defaults.HasLogitsKey && config.Bool(ConfigKeys.OutputRouterLogits, fallback: false));
+        SparseModel model = new(
+            experts,
+            defaults.EveryLayer ? Enumerable.Repeat(FeedForwardKind.Experts, layers).ToEquatableArray() : Layers(config, experts.Count, layers));
         if (model.UsedExperts is not null && experts.PerToken > experts.Count)
         {
             config.Report(
@@ -45,7 +57,7 @@ internal static class ExpertsBinder
     /// <summary><c>num_local_experts</c> is the same to Qwen3-MoE, and wins where both stand.</summary>
     private static int Count(ConfigReader config, ExpertsDefaults defaults)
     {
-        int count = config.Int(ConfigKeys.NumExperts, defaults.Count, 0, Limits.Experts);
+        int count = config.Int(ConfigKeys.NumExperts, defaults.Count, defaults.EveryLayer ? 1 : 0, Limits.Experts);
         if (!defaults.HasLocalAlias)
         {
             return count;

@@ -19,6 +19,13 @@ internal static class Limits
     public const int ExpertsPerToken = 512;
     public const int Positions = 1 << 30;
     public const int ConvolutionKernel = 64;
+
+    /// <summary>Pixels along a side of a patch.</summary>
+    public const int PatchSize = 256;
+
+    /// <summary>Channels of a picture, frames of a patch, patches along a side that become one feature.</summary>
+    public const int PatchParts = 16;
+
     public const double RopeTheta = 1e12;
     public const double RopeFactor = 1e6;
 }

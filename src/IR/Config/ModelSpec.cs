@@ -25,6 +25,9 @@ internal sealed record ModelSpec(
 {
     /// <summary>The vision tower, where the model sees.</summary>
     public VisionSpec? Vision { get; init; }
+
+    /// <summary>The tokens by which a prompt holds pictures and clips, where the model sees.</summary>
+    public MediaTokens? MediaTokens { get; init; }
 }
 
 /// <summary>What stands on top of the layers, from <c>architectures</c>.</summary>
@@ -47,7 +50,7 @@ internal enum Activation
 /// <summary>Softmax attention. <paramref name="Window"/> is <c>sliding_window</c> for layers that slide.</summary>
 internal sealed record AttentionSpec(int Heads, int KeyValueHeads, int HeadDim, bool Bias, bool OutputGate, int? Window);
 
-/// <summary>The gated delta rule layers of Qwen3-Next (<c>linear_*</c> keys).</summary>
+/// <summary>The gated delta rule layers of Qwen3-Next and Qwen3.5 (<c>linear_*</c> keys).</summary>
 internal sealed record LinearAttentionSpec(int KeyHeads, int ValueHeads, int KeyDim, int ValueDim, int ConvolutionKernel);
 
 /// <summary>Mixture of experts. <paramref name="SharedWidth"/> is null where the family has no shared expert.</summary>
@@ -73,3 +76,6 @@ internal enum FeedForwardKind
 
 /// <summary><c>bos_token_id</c>, <c>eos_token_id</c> (one or many) and <c>pad_token_id</c>.</summary>
 internal sealed record SpecialTokens(int? Beginning, EquatableArray<int> Ends, int? Padding);
+
+/// <summary><c>image_token_id</c> and <c>video_token_id</c>, one for each feature, and <c>vision_start_token_id</c> and <c>vision_end_token_id</c> around them.</summary>
+internal sealed record MediaTokens(int Image, int Video, int Start, int End);

@@ -7,6 +7,9 @@ namespace Modelwright.IR;
 /// </summary>
 internal abstract record RopeSpec(int RotaryDim, float Theta)
 {
+    /// <summary>How frequencies are shared out between time, height and width; null where a token has one position.</summary>
+    public RopeSections? Sections { get; init; }
+
     /// <summary><c>rope_type: default</c>.</summary>
     internal sealed record Default(int RotaryDim, float Theta) : RopeSpec(RotaryDim, Theta);
 

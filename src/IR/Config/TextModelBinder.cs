@@ -2,8 +2,17 @@ using System.Collections.Generic;
 
 namespace Modelwright.IR;
 
-/// <summary>What differs between the families in the keys that all of them have: Hugging Face's defaults.</summary>
-internal sealed record TextDefaults(int HiddenSize, int DenseWidth, int Layers, int Heads);
+/// <summary>
+/// What differs between the families in the keys that all of them have: Hugging Face's defaults. A null <paramref name="DenseWidth"/>: no layer of the family has a dense MLP.
+/// </summary>
+internal sealed record TextDefaults(int HiddenSize, int? DenseWidth, int Layers, int Heads)
+{
+    public int Vocabulary { get; init; } = 151936;
+
+    public int Positions { get; init; } = 32768;
+
+    public bool TiedEmbeddings { get; init; }
+}
 
 /// <summary>The keys that all families have.</summary>
 internal sealed record TextModel(
@@ -23,21 +32,6 @@ internal sealed record TextModel(
 /// <summary>Reads a <see cref="TextModel"/>.</summary>
 internal static class TextModelBinder
 {
-    private const int DefaultVocabulary = 151936;
-    private const int DefaultPositions = 32768;
-
-    private static readonly Dictionary<string, Activation> Activations = new()
-    {
-        ["silu"] = Activation.Silu,
-        ["swish"] = Activation.Silu,
-        ["gelu"] = Activation.Gelu,
-        ["gelu_new"] = Activation.GeluTanh,
-        ["gelu_pytorch_tanh"] = Activation.GeluTanh,
-        ["quick_gelu"] = Activation.QuickGelu,
-        ["relu"] = Activation.Relu,
-        ["relu2"] = Activation.Relu2,
-    };
-
     private static readonly Dictionary<string, ElementType> StoredTypes = new()
     {
         ["float32"] = ElementType.F32,
@@ -51,17 +45,17 @@ internal static class TextModelBinder
     public static TextModel Bind(ConfigReader config, TextDefaults defaults)
     {
         CheckOnly(config);
-        int vocabulary = config.Int(ConfigKeys.VocabSize, DefaultVocabulary, 1, Limits.Vocabulary);
+        int vocabulary = config.Int(ConfigKeys.VocabSize, defaults.Vocabulary, 1, Limits.Vocabulary);
         return new TextModel(
             vocabulary,
             config.Int(ConfigKeys.HiddenSize, defaults.HiddenSize, 1, Limits.Width),
-            config.Int(ConfigKeys.IntermediateSize, defaults.DenseWidth, 1, Limits.Width),
+            defaults.DenseWidth is int width ? config.Int(ConfigKeys.IntermediateSize, width, 1, Limits.Width) : 0,
             config.Int(ConfigKeys.NumHiddenLayers, defaults.Layers, 1, Limits.Layers),
             config.Int(ConfigKeys.NumAttentionHeads, defaults.Heads, 1, Limits.Heads),
-            Named(config, ConfigKeys.HiddenAct, Activations, Activation.Silu),
+            ActivationBinder.Bind(config, Activation.Silu),
             (float)config.Number(ConfigKeys.RmsNormEps, 1e-6, 0, 1),
-            config.Int(ConfigKeys.MaxPositionEmbeddings, DefaultPositions, 1, Limits.Positions),
-            config.Bool(ConfigKeys.TieWordEmbeddings, fallback: false),
+            config.Int(ConfigKeys.MaxPositionEmbeddings, defaults.Positions, 1, Limits.Positions),
+            config.Bool(ConfigKeys.TieWordEmbeddings, defaults.TiedEmbeddings),
             config.Bool(ConfigKeys.AttentionBias, fallback: false),
             SpecialTokensBinder.Bind(config, vocabulary),
             StoredType(config));
@@ -80,7 +74,7 @@ internal static class TextModelBinder
     }
 
     /// <summary><c>dtype</c> wins over its old spelling <c>torch_dtype</c>.</summary>
-    private static ElementType? StoredType(ConfigReader config)
+    public static ElementType? StoredType(ConfigReader config)
     {
         ElementType? old = OptionalType(config, ConfigKeys.TorchDType);
         if (config.FindValue(ConfigKeys.DType) is not JsonValue value)
@@ -98,21 +92,5 @@ internal static class TextModelBinder
     }
 
     private static ElementType? OptionalType(ConfigReader config, string key) =>
-        config.FindValue(key) is JsonValue and not JsonString { Value: "auto" } ? Named(config, key, StoredTypes, ElementType.F32) : null;
-
-    private static T Named<T>(ConfigReader config, string key, Dictionary<string, T> names, T fallback)
-    {
-        if (config.String(key) is not string name)
-        {
-            return fallback;
-        }
-
-        if (!names.TryGetValue(name, out T? value))
-        {
-            config.Report(MessageId.UnknownValue, key, config.Find(key)!.Text, ConfigReader.Listed(names.Keys));
-            return fallback;
-        }
-
-        return value;
-    }
+        config.FindValue(key) is JsonValue and not JsonString { Value: "auto" } ? config.Named(key, StoredTypes, ElementType.F32) : null;
 }

@@ -39,6 +39,13 @@ internal static class MessageCatalog
         Error(MessageId.NotGreater, "MW2008", "Two bounds are in the wrong order", "'{0}' is {1}; it must be greater than '{2}' ({3})"),
         Error(MessageId.OddHeadDim, "MW2009", "A head has an odd size", "'head_dim' is {0}; it must be even, because its halves turn in pairs"),
         Error(MessageId.TooWideTogether, "MW2010", "Heads are too wide together", "'{0}' is {1} and '{2}' is {3}; their product must be at most {4}"),
+        Error(MessageId.MustBeEqual, "MW2011", "Two widths differ", "'{0}' is {1}; it must be equal to '{2}' ({3})"),
+        Error(MessageId.UnsuitableVisionHead, "MW2012", "A head of the vision tower cannot turn by rows and columns", "'{0}' is {1} and '{2}' is {3}, so a head has {4} dimensions; it must be a multiple of 4, because rows and columns turn half of it each, in pairs"),
+        Error(MessageId.NotASquare, "MW2013", "A table of positions is not square", "'{0}' is {1}; it must be a square number, because the table has as many rows as columns"),
+        Error(MessageId.BlockOutsideTower, "MW2014", "A block of the vision tower does not exist", "'{0}' is {1}; the blocks are 0 to {2}"),
+        Error(MessageId.StandsTwice, "MW2015", "An entry stands twice", "'{0}' is {1}, which the list already has"),
+        Error(MessageId.MediaTokenOutsideVocabulary, "MW2016", "A token for pictures is not in the vocabulary", "'{0}' is {1}; the vocabulary ends at {2} ('vocab_size'), so no prompt could hold a picture or a clip"),
+        Error(MessageId.MediaTokensAlike, "MW2017", "Two tokens for pictures are the same", "'{0}' is {1}, and so is '{2}'; a prompt could not tell what it holds"),
 
         Error(MessageId.UnsupportedModelType, "MW3001", "The model type is not supported", "The model type {0} is not supported yet; supported are {1}"),
         Error(MessageId.UnsupportedArchitecture, "MW3002", "The architecture is not supported", "The architecture {0} is not supported yet; supported for this model type is {1}"),
@@ -57,6 +64,7 @@ internal static class MessageCatalog
         Warning(MessageId.TokenOutsideVocabulary, "MW4007", "A special token is not in the vocabulary", "'{0}' is {1}; a token is at least 0 and below {2} ('vocab_size'), so it can never occur"),
         Warning(MessageId.LayerOutsideModel, "MW4008", "A layer does not exist", "'{0}' is {1}; the layers are 0 to {2}, so the entry has no effect"),
         Warning(MessageId.ArchitectureOfOtherFamily, "MW4009", "Architecture and model type differ", "The architecture {0} belongs to model type '{1}'; 'model_type' is '{2}' and decides"),
+        Warning(MessageId.SectionsDoNotAddUp, "MW4010", "Sections of rotary embedding do not add up", "'{0}' adds up to {1}, but a head turns by {2} frequencies ({3} dimensions): what is beyond them is cut, and what no section names turns by the time"),
 
         Error(MessageId.ChatTemplateUnreadable, "MW5001", "A file's chat template cannot be read", "The chat template in '{0}' cannot be read: {1}"),
         Error(MessageId.ChatTemplateSyntax, "MW5002", "A chat template is not valid", "The chat template is not valid: {0}"),

@@ -87,6 +87,27 @@ internal enum MessageId
     /// <summary>0: the key of a count; 1: its value; 2: the key of a size; 3: its value; 4: the most of their product.</summary>
     TooWideTogether,
 
+    /// <summary>0: the key; 1: its value; 2: the key it must equal; 3: that one's value.</summary>
+    MustBeEqual,
+
+    /// <summary>0: the key of the width; 1: its value; 2: the key of the heads; 3: their number; 4: the size of a head.</summary>
+    UnsuitableVisionHead,
+
+    /// <summary>0: the key; 1: its value.</summary>
+    NotASquare,
+
+    /// <summary>0: the key or item; 1: the block; 2: the last block there is.</summary>
+    BlockOutsideTower,
+
+    /// <summary>0: the item; 1: its value.</summary>
+    StandsTwice,
+
+    /// <summary>0: the key; 1: the token; 2: the size of the vocabulary.</summary>
+    MediaTokenOutsideVocabulary,
+
+    /// <summary>0: the key; 1: the token; 2: the other key.</summary>
+    MediaTokensAlike,
+
     // MW3xxx: sound, but not supported.
 
     /// <summary>0: the model type; 1: those supported.</summary>
@@ -138,6 +159,9 @@ internal enum MessageId
 
     /// <summary>0: the architecture; 1: the model type it belongs to; 2: the model type given.</summary>
     ArchitectureOfOtherFamily,
+
+    /// <summary>0: the key; 1: the sum of its entries; 2: the frequencies there are; 3: the dimensions that turn.</summary>
+    SectionsDoNotAddUp,
 
     // MW5xxx: chat templates.
 

@@ -75,8 +75,8 @@ public sealed partial class MessageTests
     /// <summary>MW3: sound, but not supported.</summary>
     public static TheoryData<string, string, string> Unsupported => new()
     {
-        { "qwen3_5", "\"text_config\": {}", "MW3001 /model_type (2,17): The model type \"qwen3_5\" is not supported yet; supported are \"qwen3\", \"qwen3_moe\" and \"qwen3_next\"" },
-        { "llama", "\"no\": 1", "MW3001 /model_type (2,17): The model type \"llama\" is not supported yet; supported are \"qwen3\", \"qwen3_moe\" and \"qwen3_next\"" },
+{ "qwen3_vl_text", "\"no\": 1", "MW3001 /model_type (2,17): The model type \"qwen3_vl_text\" is not supported yet; supported are \"qwen3\", \"qwen3_moe\", \"qwen3_next\", \"qwen3_5_text\", \"qwen3_5_moe_text\", \"qwen3_5\", \"qwen3_5_moe\", \"qwen3_vl\" and \"qwen3_vl_moe\"" },
+        { "llama", "\"no\": 1", "MW3001 /model_type (2,17): The model type \"llama\" is not supported yet; supported are \"qwen3\", \"qwen3_moe\", \"qwen3_next\", \"qwen3_5_text\", \"qwen3_5_moe_text\", \"qwen3_5\", \"qwen3_5_moe\", \"qwen3_vl\" and \"qwen3_vl_moe\"" },
         { "qwen3", "\"architectures\": [\"Qwen3ForSequenceClassification\"]", "MW3002 /architectures/0 (3,19): The architecture \"Qwen3ForSequenceClassification\" is not supported yet; supported for this model type is \"Qwen3ForCausalLM\"" },
         { "qwen3", "\"rope_parameters\": { \"rope_type\": \"proportional\" }", "MW3003 /rope_parameters/rope_type (3,35): The rope type \"proportional\" is not supported; supported are \"default\", \"linear\", \"dynamic\", \"yarn\", \"llama3\" and \"longrope\"" },
         { "qwen3", "\"rope_scaling\": { \"type\": \"su\" }", "MW3003 /rope_scaling/type (3,27): The rope type \"su\" is not supported; supported are \"default\", \"linear\", \"dynamic\", \"yarn\", \"llama3\" and \"longrope\"" },

@@ -7,11 +7,12 @@ namespace Modelwright.IR.Tests;
 /// <summary>Every message the front end gives: number, pointer, line and column, and the words, from the config that causes it.</summary>
 public sealed partial class MessageTests
 {
-    private static readonly TheoryData<string, string, string>[] Tables = [OneValue, Contradictions, Unsupported, Warnings];
+    private static readonly TheoryData<string, string, string>[] Tables = [OneValue, Contradictions, Composites, Unsupported, Warnings];
 
     [Theory]
     [MemberData(nameof(OneValue))]
     [MemberData(nameof(Contradictions))]
+    [MemberData(nameof(Composites))]
     [MemberData(nameof(Unsupported))]
     [MemberData(nameof(Warnings))]
     public void A_config_says(string modelType, string keys, string expected)
@@ -53,7 +54,7 @@ public sealed partial class MessageTests
     [Theory]
     [InlineData("[1]", "MW1007  (1,1): The file holds a list; a config is a JSON object")]
     [InlineData("\n  null", "MW1007  (2,3): The file holds null; a config is a JSON object")]
-    [InlineData("{}", "MW1002 /model_type (1,1): 'model_type' is missing; it must be one of \"qwen3\", \"qwen3_moe\" and \"qwen3_next\"")]
+    [InlineData("{}", "MW1002 /model_type (1,1): 'model_type' is missing; it must be one of \"qwen3\", \"qwen3_moe\", \"qwen3_next\", \"qwen3_5_text\", \"qwen3_5_moe_text\", \"qwen3_5\", \"qwen3_5_moe\", \"qwen3_vl\" and \"qwen3_vl_moe\"")]
     [InlineData("{ \"model_type\": 3 }", "MW1003 /model_type (1,17): 'model_type' is 3; it must be text in double quotes")]
     public void A_file_that_is_no_config_is_one_message(string json, string expected) => Assert.Equal([expected], Binding.Of(json).Messages);
 

@@ -31,15 +31,13 @@ internal sealed class Qwen3Binder(Family family) : FamilyBinder(family)
         int headDim = config.Int(ConfigKeys.HeadDim, DefaultHeadDim, 1, Limits.HeadDim);
         int? window = SlidingWindow.Bind(config);
         EquatableArray<MixerKind> mixers = Mixers(config, text.Layers, window);
-        RopeSpec? rope = RopeBinder.Bind(config, headDim, text.MaxPositions, HeadRotation.Whole);
+        RopeSpec? rope = RopeBinder.Bind(config, headDim, text.MaxPositions, RopeDefaults.Whole);
         if (config.Messages.HasErrors || rope is null)
         {
             return null;
         }
 
-        Contradictions.CheckMultiple(config, ConfigKeys.NumAttentionHeads, text.Heads, ConfigKeys.NumKeyValueHeads, keyValueHeads);
-        Contradictions.CheckWidth(config, ConfigKeys.NumAttentionHeads, text.Heads, ConfigKeys.HeadDim, headDim);
-        Contradictions.CheckHeadDim(config, headDim);
+        Contradictions.CheckAttention(config, text.Heads, keyValueHeads, headDim);
         int slides = mixers.ToList().IndexOf(MixerKind.SlidingAttention);
         if (slides >= 0 && window is null)
         {

@@ -36,15 +36,13 @@ internal sealed class Qwen3MoeBinder(Family family) : FamilyBinder(family)
         MixerKind mixer = window is null ? MixerKind.FullAttention : MixerKind.SlidingAttention;
         CheckLayerTypes(config, text.Layers, mixer);
         SparseModel sparse = ExpertsBinder.Bind(config, ExpertsDefaults, text.Layers);
-        RopeSpec? rope = RopeBinder.Bind(config, headDim, text.MaxPositions, HeadRotation.Whole);
+        RopeSpec? rope = RopeBinder.Bind(config, headDim, text.MaxPositions, RopeDefaults.Whole);
         if (config.Messages.HasErrors || rope is null)
         {
             return null;
         }
 
-        Contradictions.CheckMultiple(config, ConfigKeys.NumAttentionHeads, text.Heads, ConfigKeys.NumKeyValueHeads, keyValueHeads);
-        Contradictions.CheckWidth(config, ConfigKeys.NumAttentionHeads, text.Heads, ConfigKeys.HeadDim, headDim);
-        Contradictions.CheckHeadDim(config, headDim);
+        Contradictions.CheckAttention(config, text.Heads, keyValueHeads, headDim);
         AttentionSpec attention = new(text.Heads, keyValueHeads, headDim, text.AttentionBias, OutputGate: false, window);
         return Spec(
             text, attention, rope, linear: null, sparse.UsedExperts,

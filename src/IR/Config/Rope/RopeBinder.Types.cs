@@ -147,7 +147,7 @@ internal sealed partial class RopeBinder
     {
         double factor = PartialFactor(out string key);
         int dim = (int)(_headDim * factor);
-        if (_rotation == HeadRotation.Whole && dim != _headDim)
+        if (_defaults.Rotation == HeadRotation.Whole && dim != _headDim)
         {
             Holder(key).Report(MessageId.PartialRotaryUnusable, key, Text(factor), _type);
             return null;
@@ -171,9 +171,9 @@ internal sealed partial class RopeBinder
     {
         key = ConfigKeys.PartialRotaryFactor;
         double? top = _config.OptionalNumber(key, SmallestFactor, 1);
-        bool assumed = _rotation == HeadRotation.Partial && _config.Find(key) is null;
+        bool assumed = _defaults.Rotation == HeadRotation.Partial && _config.Find(key) is null;
         double? outer = assumed ? DefaultPartialFactor : top;
-        if (_type == DefaultType && _rotation == HeadRotation.Whole)
+        if (_type == DefaultType && _defaults.Rotation == HeadRotation.Whole)
         {
             WarnIgnoredFactor(top);
             return 1;

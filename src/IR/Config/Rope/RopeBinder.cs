@@ -11,15 +11,25 @@ namespace Modelwright.IR;
 /// </summary>
 internal sealed partial class RopeBinder
 {
-    private const double DefaultTheta = 10000.0;
     private const double DefaultPartialFactor = 0.25;
     private const string DefaultType = "default";
 
     private static readonly EquatableArray<IgnoredKey> Ignored =
     [
-        .. IgnoredKey.All("the layout of multi-axis rotary embedding is not used by text models", "mrope_interleaved"),
         IgnoredKey.Unless(ConfigKeys.PartialRotaryFactor, "heads of this model type turn as a whole", "1.0", "1", "null"),
-        IgnoredKey.Unless("mrope_section", "multi-axis rotary embedding is not used by text models", "[]"),
+    ];
+
+    private static readonly EquatableArray<IgnoredKey> IgnoredOnOneAxis =
+    [
+        .. Ignored,
+        .. IgnoredKey.All("the layout of multi-axis rotary embedding is not used by text models", "mrope_interleaved"),
+        IgnoredKey.Unless(ConfigKeys.MRopeSection, "multi-axis rotary embedding is not used by text models", "[]"),
+    ];
+
+    private static readonly EquatableArray<IgnoredKey> IgnoredOnThreeAxes =
+    [
+        .. Ignored,
+        IgnoredKey.Unless("mrope_interleaved", "the axes of this model type always lie in turn", "true", "null"),
     ];
 
     private readonly ConfigReader _config;
@@ -28,23 +38,23 @@ internal sealed partial class RopeBinder
     private readonly string _type;
     private readonly int _headDim;
     private readonly int _maxPositions;
-    private readonly HeadRotation _rotation;
+    private readonly RopeDefaults _defaults;
     private readonly float _theta;
 
-    private RopeBinder(ConfigReader config, ConfigReader? rope, string key, int headDim, int maxPositions, HeadRotation rotation)
+    private RopeBinder(ConfigReader config, ConfigReader? rope, string key, int headDim, int maxPositions, RopeDefaults defaults)
     {
         _config = config;
         _key = key;
-        _rope = rope ?? new ConfigReader(new JsonObject([], default), config.Pointer(key), key + ".", config.Messages);
+        _rope = rope ?? config.Absent(key);
         _headDim = headDim;
         _maxPositions = maxPositions;
-        _rotation = rotation;
+        _defaults = defaults;
         _type = Type();
         _theta = (float)Theta();
     }
 
     /// <summary>Null where a message says why.</summary>
-    public static RopeSpec? Bind(ConfigReader config, int headDim, int maxPositions, HeadRotation rotation)
+    public static RopeSpec? Bind(ConfigReader config, int headDim, int maxPositions, RopeDefaults defaults)
     {
         ConfigReader? scaling = config.Object(ConfigKeys.RopeScaling);
         ConfigReader? parameters = config.Object(ConfigKeys.RopeParameters);
@@ -62,10 +72,10 @@ internal sealed partial class RopeBinder
             return null;
         }
 
-        RopeBinder binder = new(config, chosen, key, headDim, maxPositions, rotation);
-        RopeSpec? spec = binder.Bind();
+        RopeBinder binder = new(config, chosen, key, headDim, maxPositions, defaults);
+        RopeSpec? spec = binder.WithSections(binder.Bind());
         binder.WarnUnreadOriginal();
-        KeyAuditor.Audit(binder._rope, [.. Ignored, .. OfOtherTypes(binder._type)]);
+        KeyAuditor.Audit(binder._rope, [.. defaults.Sections is null ? IgnoredOnOneAxis : IgnoredOnThreeAxes, .. OfOtherTypes(binder._type)]);
         return spec;
     }
 
@@ -107,7 +117,7 @@ internal sealed partial class RopeBinder
     private double Theta()
     {
         const double Least = 2.0;
-        double top = _config.Number(ConfigKeys.RopeTheta, DefaultTheta, Least, Limits.RopeTheta);
+        double top = _config.Number(ConfigKeys.RopeTheta, _defaults.Theta, Least, Limits.RopeTheta);
         double inner = _rope.Number(ConfigKeys.RopeTheta, top, Least, Limits.RopeTheta);
         if (inner != top && _config.Find(ConfigKeys.RopeTheta) is not null)
         {
