@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
-using Modelwright.Backends.Vulkan;
 using Modelwright.Compiler;
 using Modelwright.IR;
 using Modelwright.Runtime.Vulkan;
@@ -21,7 +20,7 @@ internal static class ModelKernels
 
         try
         {
-            return [.. VulkanBackend.Plan(ModelLowering.Lower(spec), cancel).Kernels.Kernels.Select(static kernel => new ShaderSource(kernel.Kernel.Name, kernel.Kernel.Text))];
+            return [.. CompilerStages.Kernels(spec, cancel).Select(static kernel => new ShaderSource(kernel.Name, kernel.Glsl))];
         }
         catch (IrException)
         {

@@ -24,6 +24,7 @@ public sealed class PackedFeed : IDisposable
         "src/Runtime/Media/Modelwright.Runtime.Media.csproj",
         "src/Package/Modelwright.csproj",
         "src/Cli/Modelwright.Cli.csproj",
+        "src/Testing/Modelwright.Testing.csproj",
     ];
 
     private readonly string _root = Directory.CreateTempSubdirectory("modelwright-package-").FullName;

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.IO;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
+using Modelwright.Compiler;
 using Modelwright.IR;
 using Spectre.Console;
 
@@ -75,8 +77,11 @@ internal sealed class InspectCommand(IAnsiConsole console)
 
         if (line.GetValue(_kernels) is string folder)
         {
-            foreach (string file in CompilerStages.WriteKernels(spec, folder, cancel))
+            Directory.CreateDirectory(folder);
+            foreach ((string name, string glsl) in CompilerStages.Kernels(spec, cancel))
             {
+                string file = Path.Combine(folder, name + ".comp");
+                File.WriteAllText(file, glsl + "\n");
                 console.Profile.Out.Writer.WriteLine(file);
             }
 

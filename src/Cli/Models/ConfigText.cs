@@ -1,6 +1,4 @@
-using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Threading;
@@ -35,28 +33,18 @@ internal sealed class ConfigText
     }
 
     /// <summary>Each message as a compiler prints it: file, line, column, severity, code, words.</summary>
-    public IEnumerable<string> Messages => Bound.Messages.Select(message => Describe(message, Bound.Locate(message)));
+    public IEnumerable<string> Messages => Places.Select(message => message.In(Path));
+
+    private IEnumerable<MessageText> Places => Bound.Messages.Select(message => MessageText.Of(message, Bound, Text));
 
     /// <summary>Prints the messages and says whether there is a model.</summary>
     public bool Show(IAnsiConsole console)
     {
-        foreach ((CompilerMessage message, string line) in Bound.Messages.Zip(Messages))
+        foreach (MessageText message in Places)
         {
-            console.WriteLine(line, new Style(IsError(message) ? Color.Red : Color.Yellow));
+            console.WriteLine(message.In(Path), new Style(message.IsError ? Color.Red : Color.Yellow));
         }
 
         return Bound.Spec is not null;
-    }
-
-    private static bool IsError(CompilerMessage message) => MessageCatalog.Of(message.Id).Severity == MessageSeverity.Error;
-
-    private string Describe(CompilerMessage message, Span place)
-    {
-        string before = Text[..Math.Min(place.Start, Text.Length)];
-        int line = 1 + before.Count(static c => c == '\n');
-        int column = before.Length - before.LastIndexOf('\n');
-        MessageDescription description = MessageCatalog.Of(message.Id);
-        string words = string.Format(CultureInfo.InvariantCulture, description.Format, [.. message.Arguments]);
-        return string.Create(CultureInfo.InvariantCulture, $"{Path}({line},{column}): {(IsError(message) ? "error" : "warning")} {description.Code}: {words}");
     }
 }

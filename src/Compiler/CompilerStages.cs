@@ -1,15 +1,15 @@
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Text;
 using System.Threading;
 using Modelwright.Backends.Cpu;
+using Modelwright.Backends.TorchSharp;
 using Modelwright.Backends.Vulkan;
 using Modelwright.IR;
 
-namespace Modelwright.Cli;
+namespace Modelwright.Compiler;
 
-/// <summary>The compiler's own view of a model, as text: graphs before and after passes, the schedule, kernels.</summary>
+/// <summary>The compiler's own view of a model, as text: for whoever looks inside or takes snapshots.</summary>
 internal static class CompilerStages
 {
     /// <summary>Every block as it was lowered and after each pass that changed it.</summary>
@@ -30,27 +30,21 @@ internal static class CompilerStages
         return text.ToString();
     }
 
-    /// <summary>Dispatches between barriers, buffers with their lifetimes, the scratch arena.</summary>
-    public static string Schedule(ModelSpec spec, CancellationToken cancel) => SchedulePrinter.Print(VulkanBackend.Plan(ModelLowering.Lower(spec), cancel).Schedule);
+    /// <summary>Vulkan: dispatches between barriers, buffers with their lifetimes, the scratch arena.</summary>
+    public static string Schedule(ModelSpec spec, CancellationToken cancel) => SchedulePrinter.Print(Plan(spec, cancel).Schedule);
 
-    /// <summary>Writes the GLSL of every kernel, one file each, and gives their paths.</summary>
-    public static IReadOnlyList<string> WriteKernels(ModelSpec spec, string folder, CancellationToken cancel)
+    /// <summary>Vulkan: the GLSL of every kernel by its name, in the order of the kernel table.</summary>
+    public static IReadOnlyList<(string Name, string Glsl)> Kernels(ModelSpec spec, CancellationToken cancel) =>
+        [.. Plan(spec, cancel).Kernels.Kernels.Select(static named => (named.Kernel.Name, named.Kernel.Text))];
+
+    private static ModelPlan Plan(ModelSpec spec, CancellationToken cancel) => VulkanBackend.Plan(ModelLowering.Lower(spec), cancel);
+
+    private static IEnumerable<(string Form, IReadOnlyList<IPass> Passes)> Forms(string backend) => backend switch
     {
-        Directory.CreateDirectory(folder);
-        List<string> files = [];
-        foreach (Kernel kernel in VulkanBackend.Plan(ModelLowering.Lower(spec), cancel).Kernels.Kernels.Select(static named => named.Kernel))
-        {
-            string file = Path.Combine(folder, kernel.Name + ".comp");
-            File.WriteAllText(file, kernel.Text + "\n");
-            files.Add(file);
-        }
-
-        return files;
-    }
-
-    private static IEnumerable<(string Form, IReadOnlyList<IPass> Passes)> Forms(string backend) => backend == "Cpu"
-        ? [("any number of columns", CpuPipeline.Passes)]
-        : [("decode", VulkanPipeline.Decode), ("prefill", VulkanPipeline.Prefill)];
+        "Cpu" => [("any number of columns", CpuPipeline.Passes)],
+        "Vulkan" => [("decode", VulkanPipeline.Decode), ("prefill", VulkanPipeline.Prefill)],
+        _ => [("grouped into modules", TorchSharpPipeline.Passes)],
+    };
 
     private static void Append(StringBuilder text, string title, Graph graph, IReadOnlyList<IPass> passes)
     {
