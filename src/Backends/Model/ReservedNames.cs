@@ -16,11 +16,14 @@ internal static class ReservedNames
         "RunFull", "RunSliding", "RunLinear",
     ];
 
+    /// <summary>Ends of names of nested classes, of layer kinds and of what stands below one name of a checkpoint.</summary>
+    private static readonly string[] Suffixes = ["DenseLayer", "ExpertsLayer", "Modules"];
+
     private static readonly HashSet<string> Names =
     [
         // members
-        "Activate", "Advance", "Buffer", "Config", "CreateManifest", "CreateScratch", "CreateStates", "Decoder", "DecoderLayer",
-        "Definition", "FeedForward", "Fused", "Glsl", "Head", "Kernel", "KernelTable", "LayerKind", "LayerKinds", "LayerStates", "Layers", "Layout", "LinearAttention", "Load", "Logits", "Memory",
+        "Buffer", "Config", "CreateManifest", "CreateScratch", "CreateStates", "Definition", "Glsl", "Kernel", "KernelTable",
+        "LayerKind", "LayerKinds", "LayerStates", "Layers", "Layout", "LinearAttention", "Load", "Logits", "Memory",
         "Mlp", "OutputRouterLogits", "RecordAllLogits", "RecordDecode", "RecordLastLogits", "RecordPrefill", "SelfAttention", "Slot", "SparseMlp",
         "State", "Step", "Towers", "Weights", "forward", "lm_head", "model",
 
@@ -29,12 +32,14 @@ internal static class ReservedNames
         "TemplateValue", "TemplateVariables",
 
         // types that TorchSharp's text names by their last names
-        "AttentionLayout", "CausalConvolution", "CausalOutput", "DecodeStep", "DeltaLayout", "DeltaRule", "DeltaState", "DisposeScope", "Enumerable",
-        "ExpertStack", "ForwardPass", "FusedLinear", "GatedRmsNorm", "GroupedAttention", "IEnumerable", "KeyValueCache", "LayerState", "Linear",
+        "AttentionLayout", "CausalConvolution", "CausalOutput", "DecodeStep", "DeltaLayout", "DeltaRows", "DeltaRule", "DeltaState", "DisposeScope", "Enumerable",
+        "ExpertStack", "ForwardPass", "FusedLinear", "GatedRmsNorm", "GroupedAttention", "IEnumerable", "IFusedModule", "IReadOnlyList", "KeyValueCache", "LayerState", "Linear",
         "LoadedCheckpoint", "Losses", "ModuleList", "Parameter", "ParameterFactory", "Projections", "RmsNorm", "Routing", "StateFactory",
-        "System", "Tensor", "TokenEmbedding", "TorchModel", "TorchModelDefinition", "WeightStorage", "functional",
+        "System", "Tensor", "TokenEmbedding", "TorchEntry", "TorchExit", "TorchLayer", "TorchModel", "TorchModelDefinition", "TorchTower", "WeightStorage", "functional",
     ];
 
-    public static bool Contains(string className) =>
-        Names.Contains(className) || Prefixes.Any(prefix => className.StartsWith(prefix, StringComparison.Ordinal));
+    /// <summary>A number behind a name tells classes apart that would have the same.</summary>
+    public static bool Contains(string className) => Names.Contains(className.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9'))
+        || Prefixes.Any(prefix => className.StartsWith(prefix, StringComparison.Ordinal))
+        || Suffixes.Any(suffix => className.EndsWith(suffix, StringComparison.Ordinal));
 }

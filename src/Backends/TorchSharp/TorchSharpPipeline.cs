@@ -15,7 +15,9 @@ internal static class TorchSharpPipeline
     /// <summary>One list for both ways through the model: the emitted module chooses between them when it is called.</summary>
     public static readonly IReadOnlyList<IPass> Passes = [new GroupAttention(), new GroupDeltaNet(), new GroupExperts(), new GroupMlp(), new EliminateDead()];
 
-    /// <summary>The layer kinds of <paramref name="module"/>, rewritten to what <see cref="OpTable"/> has texts for.</summary>
-    public static IReadOnlyList<Block> Run(Module module, CancellationToken cancel) =>
-        [.. module.Text.Kinds.Select(block => PassRunner.Run(block, Passes, OpTable.Entries.Accepts, cancel))];
+    /// <summary>All towers, rewritten to what <see cref="OpTable"/> has texts for.</summary>
+    public static Module Run(Module module, CancellationToken cancel) => module with
+    {
+        Towers = module.Towers.Select(tower => tower.Rewrite(block => PassRunner.Run(block, Passes, OpTable.Entries.Accepts, cancel))).ToEquatableArray(),
+    };
 }

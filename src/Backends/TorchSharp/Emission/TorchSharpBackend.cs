@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
 using System.Threading;
 using Modelwright.IR;
 
@@ -12,12 +10,9 @@ internal sealed class TorchSharpBackend : IBackend
 
     public BackendCode Emit(ModelJob job, Module module, CancellationToken cancel)
     {
-        LayerKinds kinds = LayerKinds.Of(TorchSharpPipeline.Run(module, cancel));
-        TextSite site = new(job, kinds);
-        IEnumerable<GeneratedFile> modules = kinds.Kinds.SelectMany(static kind => new[] { kind.Mixer, kind.FeedForward })
-            .SelectMany(op => OpTable.Entries.Write(site, op))
-            .GroupBy(static file => file.HintName)
-            .Select(static files => files.First());
-        return new BackendCode(ModuleText.Face(job), [ModuleText.Emit(job, kinds), LayersText.Emit(job, kinds), .. modules]);
+        ModelText model = new(job, TorchSharpPipeline.Run(module, cancel), new ModuleClasses(job));
+        GeneratedFile root = ModuleText.Emit(model);
+        GeneratedFile layers = LayersText.Emit(model);
+        return new BackendCode(ModuleText.Face(job), [root, layers, .. model.Classes.Files]);
     }
 }

@@ -17,7 +17,7 @@ internal sealed record SelfAttention(int Heads, int KeyValueHeads, int HeadDim, 
 
     public override TensorType Infer(IReadOnlyList<TensorType> inputs)
     {
-        Require(inputs[1].Element == ElementType.Position1D, "positions turn it", inputs);
+        Require(inputs[1].Element is ElementType.Position1D or ElementType.Position3D, "positions turn it", inputs);
         Require(inputs[2].Width == inputs[0].Width, "the projection takes x", inputs);
         return inputs[0];
     }

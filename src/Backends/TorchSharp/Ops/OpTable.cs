@@ -1,24 +1,30 @@
-using System.Collections.Generic;
 using Modelwright.IR;
 
 namespace Modelwright.Backends.TorchSharp;
 
-/// <summary>Which files of the class an op needs: those of modules of the checkpoint. The other ops stand in the texts of the class and of its layers.</summary>
+/// <summary>What every op is in the text of its block. Ops with a class of their own bring its text along.</summary>
 internal static class OpTable
 {
-    public static readonly OpTable<TextSite, IReadOnlyList<GeneratedFile>> Entries = new OpTable<TextSite, IReadOnlyList<GeneratedFile>>()
-        .On<Parameter>(static (_, _) => [])
-        .On<Weight>(static (_, _) => [])
-        .On<Embedding>(static (_, _) => [])
-        .On<RmsNorm>(static (_, _) => [])
-        .On<Add>(static (_, _) => [])
-        .On<LastColumn>(static (_, _) => [])
-        .On<Linear>(static (_, _) => [])
-        .On<SelfAttention>(static (site, op) => [AttentionText.Emit(site.Job, op, site.Kinds)])
-        .On<LinearAttention>(static (site, op) => [DeltaNetText.Emit(site.Job, op)])
-        .On<GatedMlp>(static (site, _) => [MlpText.Emit(site.Job, site.Kinds)])
-        .On<SparseMlp>(static (site, op) => [MlpText.Emit(site.Job, site.Kinds), MoeText.Emit(site.Job, op, site.Kinds)]);
-}
+    public static readonly OpTable<NodeSite, NodeText> Entries = new OpTable<NodeSite, NodeText>()
+        .On<Parameter>(static (_, op) => new NodeText(NameOf(op.Port)))
+        .On<Weight>(static (_, op) => throw new IrException($"the weight {op.Slot.Name} is no value: the module that reads it has it"))
+        .On<Embedding>(static (site, _) => Call(site, site.Module(1, "TokenEmbedding", $"new TokenEmbedding(parameters, {Rows(site, 1)}, {Columns(site, 1)})"), step: $"Step({site.X()})"))
+        .On<RmsNorm>(static (site, op) => Call(site, site.Module(1, "RmsNorm", $"new RmsNorm(parameters, {Columns(site, 1)}, {Literal.Of(op.Norm.Epsilon)}, zeroCentred: {Literal.Of(op.Norm.ZeroCentred)})"), step: $"Step({site.X()}, step)"))
+        .On<Add>(static (site, _) => new NodeText($"{site.X(0)} + {site.X(1)}"))
+        .On<LastColumn>(static (site, _) => new NodeText(site.Form == Form.Advance ? $"pass.Wanted({site.X()})" : site.X()))
+        .On<Linear>(LinearText.Write)
+        .On<SelfAttention>(AttentionText.Write)
+        .On<LinearAttention>(DeltaNetText.Write)
+        .On<GatedMlp>(MlpText.Write)
+        .On<SparseMlp>(MoeText.Write);
 
-/// <summary>The class that a text is written for.</summary>
-internal sealed record TextSite(ModelJob Job, LayerKinds Kinds);
+    /// <summary>What is called what comes in through a port.</summary>
+    public static string NameOf(InputPort port) => port == InputPort.Residual ? "x" : port.ToString().ToLowerInvariant();
+
+    private static NodeText Call(NodeSite site, ModuleField module, string step) =>
+        new($"{module.Path}.{(site.Form == Form.Step ? step : $"forward({site.X()})")}") { Module = module };
+
+    private static string Rows(NodeSite site, int weight) => Literal.Of(site.Weight(weight).Rows);
+
+    private static string Columns(NodeSite site, int weight) => Literal.Of(site.Width(weight));
+}

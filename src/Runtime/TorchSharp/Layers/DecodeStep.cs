@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using static TorchSharp.torch;
 
 namespace Modelwright.Runtime.TorchSharp;
@@ -8,11 +9,14 @@ namespace Modelwright.Runtime.TorchSharp;
 /// </summary>
 public sealed class DecodeStep
 {
-    internal DecodeStep(ForwardPass pass, StepConstants constants, Tensor column, Tensor[] turns, (Tensor[] Keys, Tensor[] Values) all, (Tensor[] Keys, Tensor[] Values) near)
+    private readonly (Tensor[] Keys, Tensor[] Values) _all;
+    private readonly Dictionary<int, (Tensor[] Keys, Tensor[] Values)> _near;
+
+    internal DecodeStep(
+        ForwardPass pass, StepConstants constants, Tensor column, Tensor[] turns, (Tensor[] Keys, Tensor[] Values) all, Dictionary<int, (Tensor[] Keys, Tensor[] Values)> near)
     {
         (Pass, Constants, Column, Turns) = (pass, constants, column, turns);
-        (Keys, Values) = all;
-        (NearKeys, NearValues) = near;
+        (_all, _near) = (all, near);
     }
 
     /// <summary>Sequences.</summary>
@@ -28,17 +32,13 @@ public sealed class DecodeStep
     /// <summary>The new column's number, int64 [1].</summary>
     internal Tensor Column { get; }
 
-    /// <summary>For each attention layer its cached keys, the new column's place included.</summary>
-    internal Tensor[] Keys { get; }
-
-    /// <summary>For each attention layer its cached values.</summary>
-    internal Tensor[] Values { get; }
-
-    /// <summary>As <see cref="Keys"/> of the columns within the window, for layers that slide.</summary>
-    internal Tensor[] NearKeys { get; }
-
-    /// <summary>As <see cref="NearKeys"/>.</summary>
-    internal Tensor[] NearValues { get; }
+    /// <summary>
+    /// For each attention layer the cached keys and values that a window lets it see, the new column's place included, and which of them are padding;
+    /// null for the window of a layer that sees all.
+    /// </summary>
+    internal (Tensor[] Keys, Tensor[] Values, Tensor? Visible) Seen(int? window) => window is int columns && _near.TryGetValue(columns, out (Tensor[] Keys, Tensor[] Values) near)
+        ? (near.Keys, near.Values, Pass.StepNear.GetValueOrDefault(columns))
+        : (_all.Keys, _all.Values, Pass.Visible);
 
     /// <summary>For each attention layer the norm weights of its heads times cosine and sine: [batch or 1, heads, 1, 2 * head dim].</summary>
     internal Tensor[] Turns { get; }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.ObjectModel;
 using static TorchSharp.torch;
 
 namespace Modelwright.Runtime.TorchSharp;
@@ -36,14 +37,33 @@ public sealed class ForwardPass
     /// <summary>Which keys each query sees, bool [1 or batch, 1, tokens, past + tokens]; null where causality alone decides and nothing is cached.</summary>
     internal Tensor? Visible { get; init; }
 
-    /// <summary>As <see cref="Visible"/> for sliding layers; null where the window holds every key there is.</summary>
-    internal Tensor? Near { get; init; }
+    /// <summary>As <see cref="Visible"/> for layers that slide, by their window; none for a window that holds every key there is.</summary>
+    internal IReadOnlyDictionary<int, Tensor> Near { get; init; } = ReadOnlyDictionary<int, Tensor>.Empty;
 
     /// <summary>As <see cref="Near"/> over the columns of the window alone, for one column and with padding.</summary>
-    internal Tensor? StepNear { get; init; }
+    internal IReadOnlyDictionary<int, Tensor> StepNear { get; init; } = ReadOnlyDictionary<int, Tensor>.Empty;
 
     /// <summary>1 in the columns that are not padding, 0 in the others: [batch, tokens, 1]; null where there is no padding.</summary>
     internal Tensor? Present { get; init; }
+
+    /// <summary>Whether of each sequence the last column's result alone is wanted.</summary>
+    internal bool LastAlone { get; init; }
+
+    /// <summary>The type that so few rows are multiplied in where it is not <see cref="Type"/>.</summary>
+    internal ScalarType? LastType { get; init; }
+
+    /// <summary>The columns whose results are wanted: the last one of each sequence, unless all are.</summary>
+    /// <param name="x">[batch, tokens, width].</param>
+    public Tensor Wanted(Tensor x)
+    {
+        if (!LastAlone)
+        {
+            return x;
+        }
+
+        Tensor last = Tokens == 1 ? x : x.narrow(1, Tokens - 1, 1);
+        return LastType is ScalarType type ? last.to(type) : last;
+    }
 
     /// <summary>Turns the leading dimensions of every head by its position: j pairs with j + half (Su et al. 2021).</summary>
     /// <param name="heads">[batch, heads, tokens, head dimension].</param>
@@ -62,5 +82,5 @@ public sealed class ForwardPass
     public Tensor DropPadding(Tensor x) => Present is null ? x : x * Present;
 
     /// <summary>The mask of a layer that sees everything before, or of one that slides.</summary>
-    internal Tensor? VisibleTo(bool sliding) => sliding ? Near ?? Visible : Visible;
+    internal Tensor? VisibleTo(int? window) => window is int columns && Near.TryGetValue(columns, out Tensor? near) ? near : Visible;
 }

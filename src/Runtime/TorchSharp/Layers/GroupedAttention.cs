@@ -10,13 +10,13 @@ public static class GroupedAttention
     /// <param name="k">[batch, kv heads, columns, head dimension]: of the new tokens, or all of the cache with them.</param>
     /// <param name="v">As <paramref name="k"/>.</param>
     /// <param name="pass">The pass, for its masks.</param>
-    /// <param name="sliding">Whether a query sees only the columns of the config's window.</param>
+    /// <param name="window">Columns that a query sees, its own included; null for all before.</param>
     /// <returns>[batch, tokens, heads * head dimension].</returns>
-    public static Tensor Attend(Tensor q, Tensor k, Tensor v, ForwardPass pass, bool sliding = false)
+    public static Tensor Attend(Tensor q, Tensor k, Tensor v, ForwardPass pass, int? window = null)
     {
         (long heads, long shared, long size) = (q.shape[1], k.shape[1], q.shape[3]);
         long group = heads / shared;
-        Tensor? visible = pass.VisibleTo(sliding);
+        Tensor? visible = pass.VisibleTo(window);
         if (pass.Tokens == 1)
         {
             // One query a head: the queries of a group stand where a sequence's tokens would, so keys and values are not repeated.

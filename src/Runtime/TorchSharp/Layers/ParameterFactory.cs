@@ -18,6 +18,9 @@ public sealed class ParameterFactory(Device device, ScalarType type)
     /// <summary>Their element type.</summary>
     public ScalarType Type { get; } = type;
 
+    /// <summary>Whether the checkpoint has head and embeddings as two tensors: then each is used as it is, tied or not.</summary>
+    public bool HasHead { get; init; } = true;
+
     /// <summary>A parameter of its own.</summary>
     /// <param name="shape">Its dimensions.</param>
     public Parameter Create(params long[] shape)

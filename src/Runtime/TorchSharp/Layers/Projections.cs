@@ -28,4 +28,15 @@ public static class Projections
         using Tensor? shift = bias?.to(x.dtype);
         return nn.functional.linear(x, converted, shift);
     }
+
+    /// <summary>Some of the projected rows, in blocks that lie apart.</summary>
+    /// <param name="projected">[…, all rows].</param>
+    /// <param name="start">The first row.</param>
+    /// <param name="stride">Rows from one block to the next.</param>
+    /// <param name="rows">Rows of a block.</param>
+    /// <param name="blocks">Number of blocks.</param>
+    /// <returns>[…, blocks * rows].</returns>
+    public static Tensor Rows(Tensor projected, long start, long stride, long rows, long blocks) => blocks == 1
+        ? projected.narrow(-1, start, rows)
+        : projected.narrow(-1, start, ((blocks - 1) * stride) + rows).unfold(-1, rows, stride).flatten(-2);
 }

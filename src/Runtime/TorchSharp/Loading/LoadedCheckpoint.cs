@@ -6,9 +6,8 @@ namespace Modelwright.Runtime.TorchSharp;
 /// <param name="GenerationDefaults">Its generation_config.json.</param>
 /// <param name="Parameters">Makes the module's parameters.</param>
 /// <param name="Report">Where it computes and in which types.</param>
-/// <param name="HasHead">Whether head and embeddings are two tensors: then each is used as it is, tied or not.</param>
 public sealed record LoadedCheckpoint(
-    TorchLoadOptions Options, ITextTokenizer? Tokenizer, GenerationDefaults GenerationDefaults, ParameterFactory Parameters, TorchLoadReport Report, bool HasHead)
+    TorchLoadOptions Options, ITextTokenizer? Tokenizer, GenerationDefaults GenerationDefaults, ParameterFactory Parameters, TorchLoadReport Report)
 {
     /// <summary>How the checkpoint compared with the model.</summary>
     public required WeightReport Weights { get; init; }

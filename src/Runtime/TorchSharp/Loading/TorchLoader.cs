@@ -65,9 +65,8 @@ public static class TorchLoader
             options,
             beside.Tokenizer,
             beside.GenerationDefaults,
-            new ParameterFactory(report.Device, report.Weights),
-            report,
-            HasHead: reader.IsApart("head", "embeddings"))
+            new ParameterFactory(report.Device, report.Weights) { HasHead = reader.IsApart("head", "embeddings") },
+            report)
         {
             Weights = beside.AddTo(reader.Report),
         };

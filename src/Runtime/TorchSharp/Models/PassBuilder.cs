@@ -1,13 +1,18 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using static TorchSharp.torch;
 
 namespace Modelwright.Runtime.TorchSharp;
 
 /// <summary>Makes the tables and masks of a pass.</summary>
-internal sealed class PassBuilder(Device device, ScalarType type, RotaryState rope, int? window)
+internal sealed class PassBuilder(Device device, ScalarType type, RotaryState rope, IReadOnlyList<int> windows)
 {
     public bool CollectRouterLogits { get; init; }
+
+    public bool LastAlone { get; init; }
+
+    public ScalarType? LastType { get; init; }
 
     /// <param name="batch">Sequences.</param>
     /// <param name="tokens">New columns of each.</param>
@@ -26,8 +31,11 @@ internal sealed class PassBuilder(Device device, ScalarType type, RotaryState ro
         {
             RouterLogits = CollectRouterLogits ? [] : null,
             Visible = present is null && (past == 0 || tokens == 1) ? null : Visible(batch, tokens, past, present, int.MaxValue),
-            Near = past + tokens > window ? Visible(batch, tokens, past, present, window.Value) : null,
-            StepNear = present is not null && tokens == 1 && past + 1 > window ? Visible(batch, 1, past, present, window.Value).narrow(3, past + 1 - window.Value, window.Value) : null,
+            LastAlone = LastAlone,
+            LastType = LastType,
+            Near = Windows(past + tokens).ToDictionary(static window => window, window => Visible(batch, tokens, past, present, window)),
+            StepNear = Windows(present is not null && tokens == 1 ? past + 1 : 0)
+                .ToDictionary(static window => window, window => Visible(batch, 1, past, present, window).narrow(3, past + 1 - window, window)),
             Present = Present(batch, tokens, past, present),
         };
     }
@@ -54,6 +62,9 @@ internal sealed class PassBuilder(Device device, ScalarType type, RotaryState ro
 
         return tensor(table, [positions.Length, 1, 1, 2 * headDim], dtype: type, device: device);
     }
+
+    /// <summary>The windows that hide any of so many columns.</summary>
+    private IEnumerable<int> Windows(int columns) => windows.Where(window => window < columns);
 
     private Tensor Visible(int batch, int tokens, int past, bool[]? present, int columnsBack)
     {

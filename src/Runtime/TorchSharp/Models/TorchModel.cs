@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace Modelwright.Runtime.TorchSharp;
 
 /// <summary>
-/// A causal language model as a TorchSharp module. The generated class derives from it, holds the submodules and says how they are joined.
+/// A causal language model as a TorchSharp module. The generated class derives from it and holds the submodules; <see cref="Towers"/> says how they are joined.
 /// <see cref="nn.Module{T1, T2, T3, TResult}.forward"/> takes token ids [batch, tokens], an optional attention mask of 1 and 0 and optional labels, and is
 /// differentiable; sessions compute with cached states, without gradients.
 /// </summary>
@@ -73,7 +73,7 @@ public abstract class TorchModel : nn.Module<Tensor, Tensor?, Tensor?, CausalOut
             throw new ContextOverflowException(capacity, MaxContext);
         }
 
-        foreach (FusedLinear fused in Fused)
+        foreach (FusedLinear fused in Fused())
         {
             fused.Check();
         }
@@ -90,28 +90,8 @@ public abstract class TorchModel : nn.Module<Tensor, Tensor?, Tensor?, CausalOut
         return new TorchSession(this, options.BatchSize, capacity);
     }
 
-    /// <summary>The products whose parts are views of one memory.</summary>
-    protected abstract IEnumerable<FusedLinear> Fused { get; }
-
-    /// <summary>States of all layers, in their order.</summary>
-    /// <param name="states">Allocates them.</param>
-    protected internal abstract LayerState[] CreateStates(StateFactory states);
-
-    /// <summary>The next columns through all layers and the final norm.</summary>
-    /// <param name="tokens">int64 [batch, tokens].</param>
-    /// <param name="pass">Tables and masks.</param>
-    /// <param name="states">One a layer; moved on.</param>
-    protected internal abstract Tensor Advance(Tensor tokens, ForwardPass pass, LayerState[] states);
-
-    /// <summary>One column through all layers and the final norm, in few calls.</summary>
-    /// <param name="tokens">int64 [batch].</param>
-    /// <param name="step">Tables and views.</param>
-    /// <param name="states">One a layer; moved on.</param>
-    protected internal abstract Tensor Step(Tensor tokens, DecodeStep step, LayerState[] states);
-
-    /// <summary>Logits of normed columns, [batch, width] or [batch, tokens, width].</summary>
-    /// <param name="hidden">The columns.</param>
-    protected internal abstract Tensor Head(Tensor hidden);
+    /// <summary>The model's towers; the first is what sessions run.</summary>
+    protected internal abstract IReadOnlyList<TorchTower> Towers { get; }
 
     /// <summary>The tables of a differentiable pass over whole sequences; positions count from 0 whatever the padding, as Hugging Face's <c>forward()</c> counts.</summary>
     /// <param name="tokens">int64 [batch, tokens].</param>
@@ -123,7 +103,7 @@ public abstract class TorchModel : nn.Module<Tensor, Tensor?, Tensor?, CausalOut
         RotaryState rope = CreateRotary();
         rope.BeginForward(columns - 1);
         bool[]? present = mask is null ? null : [.. mask.to(int64).cpu().data<long>().ToArray().Select(static m => m != 0)];
-        return new PassBuilder(Device, ElementType, rope, _definition.SlidingWindow) { CollectRouterLogits = routerLogits }
+        return new PassBuilder(Device, ElementType, rope, _definition.Windows) { CollectRouterLogits = routerLogits }
             .Build(batch, columns, past: 0, [.. Enumerable.Range(0, columns)], present is null || Array.TrueForAll(present, static p => p) ? null : present);
     }
 
@@ -133,11 +113,15 @@ public abstract class TorchModel : nn.Module<Tensor, Tensor?, Tensor?, CausalOut
         if (disposing && !_disposed)
         {
             _disposed = true;
+            FusedLinear[] products = [.. Fused()];
             base.Dispose(disposing);
-            foreach (FusedLinear fused in Fused)
+            foreach (FusedLinear fused in products)
             {
                 fused.Dispose();
             }
         }
     }
+
+    /// <summary>The products whose parts are views of one memory.</summary>
+    private IEnumerable<FusedLinear> Fused() => modules().OfType<IFusedModule>().SelectMany(static module => module.Fused);
 }

@@ -26,7 +26,7 @@ internal sealed class TorchSession : ModelSession
         using IDisposable inference = inference_mode();
         using DisposeScope scope = NewDisposeScope();
         StateFactory factory = new(batch, capacity, model.LoadReport);
-        _states = model.CreateStates(factory);
+        _states = [.. model.Towers[0].Layers.Select(layer => layer.CreateState(factory))];
         _attention = new AttentionStates(factory, _rope.RowLength);
     }
 
@@ -35,15 +35,15 @@ internal sealed class TorchSession : ModelSession
         // Modes and scopes belong to the thread: both are entered and left within the call.
         using IDisposable inference = inference_mode();
         using DisposeScope step = NewDisposeScope();
-        Tensor hidden = Advance(tokens, piece);
-        if (piece.Scope == LogitsScope.All)
+        bool wanted = piece.Scope == LogitsScope.All || (piece.Scope == LogitsScope.Last && piece.IsLast);
+        Tensor? result = Compute(tokens, piece, wanted ? _model.Towers[0].Exits[0] : null);
+        if (result is not null && piece.Scope == LogitsScope.All)
         {
-            CopyAll(_model.Head(hidden), logits, piece);
+            CopyAll(result, logits, piece);
         }
-        else if (piece.Scope == LogitsScope.Last && piece.IsLast)
+        else if (result is not null)
         {
-            Tensor end = piece.Count == 1 ? hidden : hidden.narrow(1, piece.Count - 1, 1);
-            Read(_model.Head(_model.LoadReport.MultipliesAsStored(BatchSize) ? end.to(_model.ElementType) : end), logits);
+            Read(result, logits);
         }
     }
 
@@ -69,12 +69,12 @@ internal sealed class TorchSession : ModelSession
     internal (DecodeStep Step, LayerState[] States) BeginStep()
     {
         int[] positions = [Length];
-        PassBuilder builder = new(_model.Device, _model.LoadReport.Compute, _rope, _model.Definition.SlidingWindow);
-        ForwardPass pass = builder.Build(BatchSize, 1, Length, positions, present: null);
-        return (_attention.Begin(pass, builder.StepTable(positions, _attention.Constants.HeadDim), _model.Definition.SlidingWindow), _states);
+        PassBuilder builder = Builder(last: true);
+        return (BeginStep(builder, builder.Build(BatchSize, 1, Length, positions, present: null), positions), _states);
     }
 
-    private Tensor Advance(ReadOnlySpan<int> tokens, SessionPiece piece)
+    /// <summary>A piece through all layers and, where its result is wanted, an exit.</summary>
+    private Tensor? Compute(ReadOnlySpan<int> tokens, SessionPiece piece, TorchExit? exit)
     {
         int count = piece.Count;
         long[] ids = new long[BatchSize * count];
@@ -85,13 +85,47 @@ internal sealed class TorchSession : ModelSession
 
         int[] positions = new int[PositionRows * count];
         FillPositions(piece, positions);
-        PassBuilder builder = new(_model.Device, _model.LoadReport.Compute, _rope, _model.Definition.SlidingWindow);
+        PassBuilder builder = Builder(last: piece.Scope == LogitsScope.Last);
         ForwardPass pass = builder.Build(BatchSize, count, Length, positions, Padding.ContainsAnyExcept(0) ? Present(Length + count) : null);
         // A step at a padding column is rare and takes the way of any pass: there padding is kept out of recurrent states.
         return count == 1 && pass.Present is null && _model.LoadReport.MultipliesAsStored(BatchSize)
-            ? _model.Step(tensor(ids, [BatchSize], dtype: int64, device: _model.Device), _attention.Begin(pass, builder.StepTable(positions, _attention.Constants.HeadDim), _model.Definition.SlidingWindow), _states)
-            : _model.Advance(tensor(ids, [BatchSize, count], dtype: int64, device: _model.Device), pass, _states);
+            ? Step(tensor(ids, [BatchSize], dtype: int64, device: _model.Device), BeginStep(builder, pass, positions), exit)
+            : Advance(tensor(ids, [BatchSize, count], dtype: int64, device: _model.Device), pass, exit);
     }
+
+    private Tensor? Advance(Tensor tokens, ForwardPass pass, TorchExit? exit)
+    {
+        TorchTower tower = _model.Towers[0];
+        Tensor x = tower.Entry.Forward(tokens, pass).to(pass.Type);
+        for (int i = 0; i < _states.Length; i++)
+        {
+            using DisposeScope scope = NewDisposeScope();
+            x = tower.Layers[i].Advance(x, pass, _states[i]).MoveToOuterDisposeScope();
+        }
+
+        return exit?.Advance!(x, pass);
+    }
+
+    private Tensor? Step(Tensor tokens, DecodeStep step, TorchExit? exit)
+    {
+        TorchTower tower = _model.Towers[0];
+        Tensor x = tower.Entry.Step!(tokens, step);
+        for (int i = 0; i < _states.Length; i++)
+        {
+            x = tower.Layers[i].Step(x, step, _states[i]);
+        }
+
+        return exit?.Step!(x, step);
+    }
+
+    private PassBuilder Builder(bool last) => new(_model.Device, _model.LoadReport.Compute, _rope, _model.Definition.Windows)
+    {
+        LastAlone = last,
+        LastType = _model.LoadReport.MultipliesAsStored(BatchSize) ? _model.ElementType : null,
+    };
+
+    private DecodeStep BeginStep(PassBuilder builder, ForwardPass pass, int[] positions) =>
+        _attention.Begin(pass, builder.StepTable(positions, _attention.Constants.HeadDim), _model.Definition.Windows);
 
     private bool[] Present(int columns)
     {

@@ -40,20 +40,19 @@ internal sealed class AttentionStates : IDisposable
 
     /// <param name="pass">The step's column.</param>
     /// <param name="table">cos and sin of the column's positions, [1 or batch, 1, 1, rotary dim] each half of it.</param>
-    /// <param name="window">Columns that sliding layers see.</param>
-    public DecodeStep Begin(ForwardPass pass, Tensor table, int? window)
+    /// <param name="windows">How many columns layers that slide see.</param>
+    public DecodeStep Begin(ForwardPass pass, Tensor table, IReadOnlyList<int> windows)
     {
         Tensor column = tensor(new long[] { pass.Past }, dtype: int64, device: pass.Cosine.device);
         if (_keys is null || _values is null)
         {
-            return new DecodeStep(pass, Constants, column, [], ([], []), ([], []));
+            return new DecodeStep(pass, Constants, column, [], ([], []), []);
         }
 
         int seen = pass.Past + 1;
         (Tensor[], Tensor[]) all = (_keys.narrow(3, 0, seen).unbind(0), _values.narrow(3, 0, seen).unbind(0));
-        (Tensor[], Tensor[]) near = window is int columns && seen > columns
-            ? (_keys.narrow(3, seen - columns, columns).unbind(0), _values.narrow(3, seen - columns, columns).unbind(0))
-            : all;
+        Dictionary<int, (Tensor[], Tensor[])> near = windows.Where(window => window < seen).ToDictionary(
+            static window => window, window => (_keys.narrow(3, seen - window, window).unbind(0), _values.narrow(3, seen - window, window).unbind(0)));
         return new DecodeStep(pass, Constants, column, (Constants.Weights! * table).unbind(0), all, near);
     }
 

@@ -61,7 +61,7 @@ internal sealed class DeltaConstants : IDisposable
 
     public void Dispose() => _owned.ForEach(static owned => owned.Dispose());
 
-    private static int DecayRow(DeltaLayout layout, int head) => layout.Mixed + (head / layout.Group * 2 * layout.Group) + layout.Group + (head % layout.Group);
+    private static int DecayRow(DeltaLayout layout, int head) => layout.Rows.Decay.RowOf(head, layout.Group);
 
     private static float[] Numbers(Tensor weights) => weights.detach().to(float32).cpu().flatten().data<float>().ToArray();
 

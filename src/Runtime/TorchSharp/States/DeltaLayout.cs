@@ -7,36 +7,48 @@ namespace Modelwright.Runtime.TorchSharp;
 /// <param name="ValueHeads">Heads of values.</param>
 /// <param name="KeyDim">Size of a key.</param>
 /// <param name="ValueDim">Size of a value.</param>
+/// <param name="Rows">Where the parts of the projected rows lie.</param>
 /// <param name="Filter">The causal convolution.</param>
 /// <param name="DecayLog">A_log.</param>
 /// <param name="DecayBias">dt_bias.</param>
 /// <param name="Norm">The norm of the result.</param>
 /// <param name="Output">The output projection.</param>
 public sealed record DeltaLayout(
-    int KeyHeads, int ValueHeads, int KeyDim, int ValueDim, CausalConvolution Filter, Parameter DecayLog, Parameter DecayBias, GatedRmsNorm Norm, Linear Output)
+    int KeyHeads, int ValueHeads, int KeyDim, int ValueDim, DeltaRows Rows, CausalConvolution Filter, Parameter DecayLog, Parameter DecayBias, GatedRmsNorm Norm, Linear Output)
 {
     /// <summary>Value heads that share a key head.</summary>
     internal int Group => ValueHeads / KeyHeads;
 
-    /// <summary>Rows of in_proj_qkvz that a key head has: q, k, v, z.</summary>
-    internal int Stride => (2 * KeyDim) + (2 * Group * ValueDim);
-
-    /// <summary>Rows of in_proj_qkvz.</summary>
-    internal int Mixed => KeyHeads * Stride;
-
-    /// <summary>Rows of in_proj_qkvz and in_proj_ba.</summary>
-    internal int Projected => Mixed + (2 * ValueHeads);
-
     /// <summary>Channels of the convolution, all q, then all k, then all v.</summary>
     internal int Channels => KeyHeads * ((2 * KeyDim) + (Group * ValueDim));
+
+    /// <summary>Rows of the projections.</summary>
+    internal int Projected => Channels + (ValueHeads * (ValueDim + 2));
 
     /// <summary>The projected row of a channel of the convolution.</summary>
     internal int RowOf(int channel)
     {
         int keys = KeyHeads * KeyDim;
-        int values = Group * ValueDim;
-        return channel < 2 * keys
-            ? (channel % keys / KeyDim * Stride) + (channel / keys * KeyDim) + (channel % KeyDim)
-            : ((channel - (2 * keys)) / values * Stride) + (2 * KeyDim) + ((channel - (2 * keys)) % values);
+        return channel < keys ? Rows.Query.RowOf(channel, KeyDim)
+            : channel < 2 * keys ? Rows.Key.RowOf(channel - keys, KeyDim)
+            : Rows.Value.RowOf(channel - (2 * keys), Group * ValueDim);
     }
+}
+
+/// <summary>Where the parts of a linear-attention layer's projected rows lie, by key head.</summary>
+/// <param name="Query">A key head's query.</param>
+/// <param name="Key">Its key, as far from one head to the next as queries.</param>
+/// <param name="Value">The values of the value heads that share it.</param>
+/// <param name="Gate">Their output gates, z.</param>
+/// <param name="Beta">Their b.</param>
+/// <param name="Decay">Their a.</param>
+public sealed record DeltaRows(HeadRows Query, HeadRows Key, HeadRows Value, HeadRows Gate, HeadRows Beta, HeadRows Decay);
+
+/// <summary>Rows of each key head.</summary>
+/// <param name="Start">The first head's first row.</param>
+/// <param name="Stride">Rows from one head to the next.</param>
+public readonly record struct HeadRows(int Start, int Stride)
+{
+    /// <summary>The row of the <paramref name="index"/>th number where each head has <paramref name="size"/>.</summary>
+    internal int RowOf(int index, int size) => Start + (index / size * Stride) + (index % size);
 }

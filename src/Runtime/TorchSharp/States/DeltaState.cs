@@ -54,13 +54,13 @@ public sealed class DeltaState : LayerState
 
     /// <summary>x plus the linear attention of one column, with silu as activation: convolution, delta rule, gated norm and output projection in few calls.</summary>
     /// <param name="x">[batch, width].</param>
-    /// <param name="projected">Rows of in_proj_qkvz, then of in_proj_ba: [batch, rows].</param>
+    /// <param name="projected">The rows of all projections, <see cref="DeltaLayout.Rows"/> apart: [batch, rows].</param>
     /// <param name="step">The step.</param>
     public Tensor Step(Tensor x, Tensor projected, DecodeStep step)
     {
         FillRing(step.Pass.Past);
         (long batch, long rows, long heads, long group) = (step.Batch, _layout.Projected, _layout.KeyHeads, _layout.Group);
-        (long key, long value, long stride) = (_layout.KeyDim, _layout.ValueDim, _layout.Stride);
+        (long key, long value, DeltaRows at) = (_layout.KeyDim, _layout.ValueDim, _layout.Rows);
         int slot = step.Pass.Past % _constants.Kernel;
         _slots[slot].copy_(projected);
         // For one column conv1d takes five times as long. einsum may lay the sequences innermost, and what follows counts on rows.
@@ -69,22 +69,22 @@ public sealed class DeltaState : LayerState
         Tensor mixed = convolved * gates; // silu, for z too; b and a use the sigmoid alone
 
         // layer_norm of the pair [x, −x] is x over its norm, times √size; the query's own factor is left to the last norm's ε.
-        Tensor pairs = mixed.as_strided([batch, heads, 2, 1, key], [rows, stride, key, key, 1]) * step.Constants.SignsWide;
+        Tensor pairs = mixed.as_strided([batch, heads, 2, 1, key], [rows, at.Query.Stride, at.Key.Start - at.Query.Start, key, 1], at.Query.Start) * step.Constants.SignsWide;
         Tensor unit = nn.functional.layer_norm(pairs, [2, key], _constants.Unit, eps: KeyEpsilon / key);
         Tensor keys = unit.as_strided([batch, heads, 1, key, 1], [heads * 4 * key, 4 * key, key, 1, 1], 2 * key);
-        Tensor beta = gates.as_strided([batch, heads, group, 1, 1], [rows, 2 * group, 1, 1, 1], _layout.Mixed);
+        Tensor beta = gates.as_strided([batch, heads, group, 1, 1], [rows, at.Beta.Stride, 1, 1, 1], at.Beta.Start);
         // sigmoid(−x)^A is exp(−A·softplus(x)).
-        Tensor decay = gates.as_strided([batch, heads, group, 1, 1], [rows, 2 * group, 1, 1, 1], _layout.Mixed + group).pow(_constants.Rates);
+        Tensor decay = gates.as_strided([batch, heads, group, 1, 1], [rows, at.Decay.Stride, 1, 1, 1], at.Decay.Start).pow(_constants.Rates);
 
         _grouped.mul_(decay);
         Tensor known = einsum("bjrkv,bjokz->bjrov", _grouped, keys);
-        Tensor values = mixed.as_strided([batch, heads, group, 1, value], [rows, stride, value, value, 1], 2 * key);
+        Tensor values = mixed.as_strided([batch, heads, group, 1, value], [rows, at.Value.Stride, value, value, 1], at.Value.Start);
         _grouped.addcmul_(keys, (values - known) * beta, 1);
         Tensor o = einsum("bjcpk,bjrkv->bjrcpv", unit, _grouped);
 
         Tensor normed = nn.functional.layer_norm(o, [2, value], _constants.NormPair, eps: _layout.Norm.Epsilon * key);
         Tensor first = normed.as_strided([batch, heads, group, value], [heads * group * 4 * value, group * 4 * value, 4 * value, 1]);
-        Tensor z = mixed.as_strided([batch, heads, group, value], [rows, stride, value, 1], (2 * key) + (group * value));
+        Tensor z = mixed.as_strided([batch, heads, group, value], [rows, at.Gate.Stride, value, 1], at.Gate.Start);
         Tensor result = (first * z).reshape(batch, heads * group * value);
         return x.addmm(x.dtype == ScalarType.Float32 ? result : result.to(x.dtype), _constants.Output);
     }

@@ -53,13 +53,13 @@ public sealed class KeyValueCache : LayerState
     /// <param name="keys">[batch, kv heads, 1, head dimension].</param>
     /// <param name="values">As <paramref name="keys"/>.</param>
     /// <param name="step">The step.</param>
-    /// <param name="sliding">Whether only the window is seen.</param>
-    public Tensor Attend(Tensor queries, Tensor keys, Tensor values, DecodeStep step, bool sliding = false)
+    /// <param name="window">Columns that are seen, the new one included; null for all.</param>
+    public Tensor Attend(Tensor queries, Tensor keys, Tensor values, DecodeStep step, int? window = null)
     {
         _keys!.index_copy_(2, step.Column, As(step.Report.Cache, keys));
         _values!.index_copy_(2, step.Column, As(step.Report.Cache, values));
-        (Tensor k, Tensor v) = sliding ? (step.NearKeys[_layer], step.NearValues[_layer]) : (step.Keys[_layer], step.Values[_layer]);
-        return nn.functional.scaled_dot_product_attention(queries, As(step.Report.Compute, k), As(step.Report.Compute, v), sliding && step.NearKeys != step.Keys ? step.Pass.StepNear : step.Pass.Visible);
+        (Tensor[] k, Tensor[] v, Tensor? visible) = step.Seen(window);
+        return nn.functional.scaled_dot_product_attention(queries, As(step.Report.Compute, k[_layer]), As(step.Report.Compute, v[_layer]), visible);
     }
 
     /// <summary>x plus the output projection of the heads, one call.</summary>
