@@ -71,7 +71,7 @@ public abstract class CpuModel : ICausalLanguageModel
 
     internal CpuEngine Engine { get; }
 
-    private protected CpuWeights Weights => _weights;
+    private protected CpuWeights LoadedWeights => _weights;
 
     private protected bool IsDisposed => _disposed;
 

@@ -29,7 +29,7 @@ public abstract class CpuVisionModel : CpuModel, IVisionModel
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(IsDisposed, this);
-            _encoder ??= new CpuVisionEncoder(Encoder, Engine, Weights);
+            _encoder ??= new CpuVisionEncoder(Encoder, Engine, LoadedWeights);
             return _encoder.Encode(inputs, progress, cancellationToken);
         }
     }
