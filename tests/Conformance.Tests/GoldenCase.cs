@@ -11,30 +11,29 @@ namespace Modelwright.Conformance.Tests;
 /// <summary>A folder that holds a checkpoint and what Hugging Face computes for it (tests/goldens/README.md).</summary>
 internal sealed record GoldenCase(string Folder, string Architecture, IReadOnlyList<GoldenRun> Runs)
 {
+    /// <summary>The runs of text alone.</summary>
+    public IEnumerable<GoldenRun> TextRuns => Runs.Where(static run => run.Name != "labelled" && !run.Sees);
+
     /// <summary>tests/goldens, or the folder that MODELWRIGHT_GOLDENS names.</summary>
     public static string Root { get; } =
         Environment.GetEnvironmentVariable("MODELWRIGHT_GOLDENS") is { Length: > 0 } folder ? folder : Path.Combine(TestConfigs.Repository, "tests", "goldens");
 
-    private static readonly string[] Families = ["qwen3", "qwen3_moe", "qwen3_next"];
+    /// <summary>What names of classes end in that continue texts.</summary>
+    private static readonly string[] Generating = ["ForCausalLM", "ForConditionalGeneration"];
 
-    /// <summary>The names of all cases of causal language models of the supported families under <see cref="Root"/>.</summary>
+    /// <summary>The names of all cases of language models, of those that see as well, under <see cref="Root"/>.</summary>
     public static IReadOnlyList<string> CausalLanguageModels { get; } =
     [
         .. Directory.EnumerateDirectories(Root)
             .Where(static folder => File.Exists(Path.Combine(folder, "case.json")))
-            .Where(static folder => Load(folder) is { } golden && golden.Architecture.EndsWith("ForCausalLM", StringComparison.Ordinal) && Families.Contains(golden.ModelType))
+            .Where(static folder => Generating.Any(Load(folder).Architecture.EndsWith))
             .Select(static folder => Path.GetFileName(folder))
             .Order(StringComparer.Ordinal),
     ];
 
-    private string ModelType
-    {
-        get
-        {
-            using JsonDocument config = JsonDocument.Parse(Config);
-            return config.RootElement.GetProperty("model_type").GetString()!;
-        }
-    }
+    /// <summary>Those of which TorchSharp has every tower.</summary>
+    public static IReadOnlyList<string> TorchLanguageModels { get; } =
+        [.. CausalLanguageModels.Where(static name => !Named(name).Config.Contains("vision_config", StringComparison.Ordinal))];
 
     public string Config => File.ReadAllText(Path.Combine(Folder, "config.json"));
 
@@ -59,7 +58,7 @@ internal sealed record GoldenCase(string Folder, string Architecture, IReadOnlyL
     public bool RotaryFollowsLength(int columns)
     {
         using JsonDocument config = JsonDocument.Parse(Config);
-        JsonElement root = config.RootElement;
+        JsonElement root = config.RootElement.TryGetProperty("text_config", out JsonElement text) ? text : config.RootElement;
         if (!(root.TryGetProperty("rope_parameters", out JsonElement rope) || root.TryGetProperty("rope_scaling", out rope)) || rope.ValueKind != JsonValueKind.Object)
         {
             return false;

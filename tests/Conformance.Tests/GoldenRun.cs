@@ -3,8 +3,8 @@ using System.Text.Json;
 
 namespace Modelwright.Conformance.Tests;
 
-/// <summary>Inputs of one run, [batch][column], and the tokens that <c>generate()</c> continues with, if it was run.</summary>
-internal sealed record GoldenRun(string Name, int[][] Tokens, int[][] Mask, int[][]? Greedy)
+/// <summary>Inputs of one run, [batch][column], and the tokens that <c>generate()</c> continues with, if it was run; whether there are pictures or clips among them.</summary>
+internal sealed record GoldenRun(string Name, int[][] Tokens, int[][] Mask, int[][]? Greedy, bool Sees = false)
 {
     public int Batch => Tokens.Length;
 
@@ -23,7 +23,7 @@ internal sealed record GoldenRun(string Name, int[][] Tokens, int[][] Mask, int[
             ? Rows(given)
             : [.. tokens.Select(static row => row.Select(static _ => 1).ToArray())];
         int[][]? greedy = run.TryGetProperty("greedy", out JsonElement continued) ? Rows(continued) : null;
-        return new GoldenRun(run.GetProperty("name").GetString()!, tokens, mask, greedy);
+        return new GoldenRun(run.GetProperty("name").GetString()!, tokens, mask, greedy, run.TryGetProperty("image_grid_thw", out _) || run.TryGetProperty("video_grid_thw", out _));
     }
 
     private static int[][] Rows(JsonElement rows) =>

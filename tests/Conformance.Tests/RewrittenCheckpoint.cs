@@ -50,6 +50,30 @@ internal sealed class RewrittenCheckpoint : IDisposable
         Add(name, stacked[0].DType, shape, [.. stacked.SelectMany(static tensor => tensor.Bytes)]);
     }
 
+    /// <summary>Turns over the matrices of float32 tensors: [experts, rows, columns] becomes [experts, columns, rows].</summary>
+    public void Transpose(Func<string, bool> which)
+    {
+        for (int i = 0; i < _tensors.Count; i++)
+        {
+            (string name, string dtype, long[] shape, byte[] bytes) = _tensors[i];
+            if (which(name))
+            {
+                (long rows, long columns) = (shape[^2], shape[^1]);
+                byte[] turned = new byte[bytes.Length];
+                for (long element = 0; element < bytes.Length / sizeof(float); element++)
+                {
+                    (long matrix, long inside) = Math.DivRem(element, rows * columns);
+                    long target = (matrix * rows * columns) + (inside % columns * rows) + (inside / columns);
+                    bytes.AsSpan((int)element * sizeof(float), sizeof(float)).CopyTo(turned.AsSpan((int)target * sizeof(float)));
+                }
+
+                _tensors[i] = (name, dtype, [.. shape[..^2], columns, rows], turned);
+            }
+        }
+
+        Write();
+    }
+
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
     private void Write()

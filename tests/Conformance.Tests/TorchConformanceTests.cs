@@ -13,7 +13,7 @@ public class TorchConformanceTests
     /// <summary>Models with moved weights that tell how far rounding moves a row.</summary>
     private const int PerturbedModels = 6;
 
-    public static TheoryData<string> Cases => [.. GoldenCase.CausalLanguageModels];
+    public static TheoryData<string> Cases => [.. GoldenCase.TorchLanguageModels];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -60,7 +60,7 @@ public class TorchConformanceTests
         TorchLoadOptions options = new() { Storage = storage, PrefillChunk = prefillChunk, MaxContext = 256, Device = TestDevice.Current, RotaryPrecision = golden.RotaryPrecisions[0] };
         using TorchModel model = CompiledModel.Load(golden.Config, golden.Folder, options);
         GoldenRunner runner = new(model, golden, tolerance, evaluate => Perturbed(golden, options, evaluate));
-        foreach (GoldenRun run in golden.Runs.Where(static run => run.Name != "labelled"))
+        foreach (GoldenRun run in golden.TextRuns)
         {
             check(runner, run);
         }

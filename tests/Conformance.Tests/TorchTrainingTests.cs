@@ -15,7 +15,7 @@ namespace Modelwright.Conformance.Tests;
 /// <summary>The emitted module as a module: its state, its losses, its gradients.</summary>
 public class TorchTrainingTests
 {
-    public static TheoryData<string> Cases => [.. GoldenCase.CausalLanguageModels];
+    public static TheoryData<string> Cases => [.. GoldenCase.TorchLanguageModels];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -68,7 +68,7 @@ public class TorchTrainingTests
         GoldenCase golden = GoldenCase.Named(name);
         using TorchModel model = Load(golden);
         GoldenRunner runner = new(model, golden, Comparison.Float32, evaluate => TorchConformanceTests.Perturbed(golden, Options(golden), evaluate));
-        foreach (GoldenRun run in golden.Runs.Where(static run => run.Name != "labelled"))
+        foreach (GoldenRun run in golden.TextRuns)
         {
             using Tensor ids = tensor(run.Flat.Select(static token => (long)token).ToArray(), [run.Batch, run.Columns], device: TestDevice.Current);
             using Tensor mask = tensor(run.Mask.SelectMany(static row => row).Select(static m => (long)m).ToArray(), [run.Batch, run.Columns], device: TestDevice.Current);

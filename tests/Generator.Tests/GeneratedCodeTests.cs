@@ -11,6 +11,8 @@ public class GeneratedCodeTests
 {
     private const int MostFiles = 30;
     private const int MostCharacters = 1 << 20;
+    private const int MostFilesThatSee = 40;
+    private const int MostCharactersThatSee = 3 << 19;
 
     public static TheoryData<string> Configs => [.. ConfigFiles().Select(static file => Path.GetRelativePath(TestConfigs.Repository, file).Replace('\\', '/'))];
 
@@ -23,8 +25,9 @@ public class GeneratedCodeTests
 
         Assert.DoesNotContain(run.Diagnostics, static d => d.Severity == DiagnosticSeverity.Error);
         Assert.Empty(run.CompilerMessages);
-        Assert.InRange(run.Sources.Count, 1, MostFiles);
-        Assert.InRange(run.Sources.Sum(static s => s.SourceText.Length), 1, MostCharacters);
+        (int files, int characters) = Sees(json) ? (MostFilesThatSee, MostCharactersThatSee) : (MostFiles, MostCharacters);
+        Assert.InRange(run.Sources.Count, 1, files);
+        Assert.InRange(run.Sources.Sum(static s => s.SourceText.Length), 1, characters);
         Assert.All(run.Sources, static s => Assert.DoesNotContain('\r', s.SourceText.ToString()));
     }
 
@@ -33,11 +36,12 @@ public class GeneratedCodeTests
     [MemberData(nameof(Configs))]
     public void So_do_the_classes_of_other_backends(string file)
     {
-        GeneratorRun run = GeneratorRun.Of(File.ReadAllText(Path.Combine(TestConfigs.Repository, file)), backend: "Vulkan;TorchSharp;Cpu");
+        string json = File.ReadAllText(Path.Combine(TestConfigs.Repository, file));
+        GeneratorRun run = GeneratorRun.Of(json, backend: Sees(json) ? "Vulkan;Cpu" : "Vulkan;TorchSharp;Cpu");
 
         Assert.Empty(run.CompilerMessages);
         Assert.NotNull(run.Output.GetTypeByMetadataName("Models.Model"));
-        Assert.NotNull(run.Output.GetTypeByMetadataName("Models.ModelTorchSharp"));
+        Assert.True(Sees(json) || run.Output.GetTypeByMetadataName("Models.ModelTorchSharp") is not null);
         Assert.NotNull(run.Output.GetTypeByMetadataName("Models.ModelCpu"));
     }
 
@@ -70,6 +74,8 @@ public class GeneratedCodeTests
         Assert.Equal(Accessibility.Internal, run.Output.GetTypeByMetadataName("Mine.Deep.Declared")!.DeclaredAccessibility);
         Assert.NotEmpty(run.Output.GetTypeByMetadataName("Mine.Deep.Declared")!.GetMembers("Load"));
     }
+
+    private static bool Sees(string json) => json.Contains("\"vision_config\"", StringComparison.Ordinal);
 
     private static IEnumerable<string> ConfigFiles() =>
         Directory.EnumerateFiles(Path.Combine(TestConfigs.Repository, "tests", "configs"), "*.json")

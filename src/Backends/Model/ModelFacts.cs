@@ -47,7 +47,10 @@ internal static class ModelFacts
                 $"originalMaxPositions: {Literal.Of(r.OriginalMaxPositions)}, attentionScale: {Literal.Of(r.AttentionScale)})",
             _ => throw new IrException($"rotary embedding {rope.GetType().Name}"),
         };
-        return $"{RuntimeNames.RotaryEmbedding}.{call}";
+        string sections = rope.Sections is RopeSections s
+            ? $".WithSections(time: {Literal.Of(s.Time)}, height: {Literal.Of(s.Height)}, width: {Literal.Of(s.Width)})" // mrope_section
+            : "";
+        return $"{RuntimeNames.RotaryEmbedding}.{call}{sections}";
     }
 
     /// <summary>The member of <c>WeightStorage</c> in which checkpoints of the config normally have the matrices.</summary>

@@ -99,7 +99,12 @@ internal static class WeightManifestText
             writer.Line($"static {Source} Flat(string key, {Ints} shape) => {Source}.Flat(key, shape);");
         }
 
-        if (sources.Any(static source => source.Experts == 0 && !IsWhole(source)))
+        if (sources.Any(static source => source.Transposed))
+        {
+            writer.Line($"static {Source} Transpose(string key, {Ints} shape, params {Blocks} blocks) => {Source}.Transpose(key, shape) is var whole && blocks.Length == 0 ? whole : whole with {{ Blocks = blocks }};");
+        }
+
+        if (sources.Any(static source => source.Experts == 0 && !source.Transposed && !IsWhole(source)))
         {
             writer.Line($"static {Source} Part(string key, {Ints} shape, params {Blocks} blocks) => {Source}.Part(key, shape, blocks);");
         }
@@ -120,6 +125,11 @@ internal static class WeightManifestText
         if (source.Flattened)
         {
             return $"Flat({Literal.Of(source.Key)}, {shape})";
+        }
+
+        if (source.Transposed)
+        {
+            return $"Transpose({Literal.Of(source.Key)}, {shape}{(IsWhole(source) ? "" : $",\n         {Blocks(source)}")})";
         }
 
         if (source.Experts > 0)

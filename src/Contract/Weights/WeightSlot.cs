@@ -9,7 +9,7 @@ namespace Modelwright.Contract;
 /// <param name="Rows">Rows for one layer.</param>
 /// <param name="Columns">Columns, without padding.</param>
 /// <param name="Layers">Numbers of the layers that have it, ascending; empty for one that stands outside the layers.</param>
-/// <param name="Alternatives">Ways to make it, the preferred one first: the first whose keys are all in the checkpoint is used.</param>
+/// <param name="Alternatives">Ways to make it, the preferred one first: the first whose keys are all in the checkpoint is used; of several with the same keys the one whose shapes the tensors have.</param>
 #if MODELWRIGHT_GENERATOR
 internal
 #else

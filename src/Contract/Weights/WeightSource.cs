@@ -22,11 +22,14 @@ sealed record WeightSource(string Key, EquatableArray<int> Shape, int Experts, E
     /// <summary>Whether the first dimension alone counts rows, as a convolution over its whole input is a product: all others together are the columns.</summary>
     public bool Flattened { get; init; }
 
+    /// <summary>Whether the last two dimensions are exchanged before rows are counted: of a tensor [experts, inputs, outputs] each output of an expert is a row.</summary>
+    public bool Transposed { get; init; }
+
     /// <summary>Rows of one tensor, seen as a matrix.</summary>
-    public int Rows => Flattened ? Shape[0] : MatrixShape.Rows(Shape);
+    public int Rows => Flattened ? Shape[0] : Transposed ? MatrixShape.Rows(Shape) / Shape[^2] * Shape[^1] : MatrixShape.Rows(Shape);
 
     /// <summary>Columns of one tensor, seen as a matrix.</summary>
-    public int Columns => Flattened ? MatrixShape.Rows(Shape) / Shape[0] * MatrixShape.Columns(Shape) : MatrixShape.Columns(Shape);
+    public int Columns => Flattened ? MatrixShape.Rows(Shape) / Shape[0] * MatrixShape.Columns(Shape) : Transposed ? Shape[^2] : MatrixShape.Columns(Shape);
 
     /// <summary>A whole tensor, whose first row becomes slot row <paramref name="targetRow"/>.</summary>
     public static WeightSource Whole(string key, EquatableArray<int> shape, int targetRow = 0) =>
@@ -34,6 +37,13 @@ sealed record WeightSource(string Key, EquatableArray<int> Shape, int Experts, E
 
     /// <summary>A whole tensor, each entry of its first dimension one row.</summary>
     public static WeightSource Flat(string key, EquatableArray<int> shape) => new(key, shape, Experts: 0, [RowBlock.Run(0, 0, shape[0])]) { Flattened = true };
+
+    /// <summary>A whole tensor of matrices, each transposed.</summary>
+    public static WeightSource Transpose(string key, EquatableArray<int> shape)
+    {
+        WeightSource source = new(key, shape, Experts: 0, []) { Transposed = true };
+        return source with { Blocks = [RowBlock.Run(0, 0, source.Rows)] };
+    }
 
     /// <summary>Some rows of a tensor.</summary>
     public static WeightSource Part(string key, EquatableArray<int> shape, params EquatableArray<RowBlock> blocks) =>

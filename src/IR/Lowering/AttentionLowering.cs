@@ -1,7 +1,7 @@
 namespace Modelwright.IR;
 
 /// <summary>
-/// Softmax attention with query and key norms (transformers: qwen3, qwen3_moe, qwen3_next <c>…Attention</c>); Qwen3-Next multiplies
+/// Softmax attention with query and key norms (transformers: qwen3, qwen3_moe, qwen3_next, qwen3_vl, qwen3_5 <c>…Attention</c>); Qwen3-Next and Qwen3.5 multiply
 /// the result by the sigmoid of a gate that is the second half of each head's q_proj rows.
 /// </summary>
 internal static class AttentionLowering
@@ -17,7 +17,8 @@ internal static class AttentionLowering
 
         ValueId norm = c.Add(new RmsNorm(c.Spec.Norm), "input_layernorm (rms_norm_eps)", x, c.Weight(LayerWeights.InputNorm(c.Spec)));
         ValueId projection = Project(c, norm);
-        ValueId positions = c.Builder.Add(new Parameter(InputPort.Positions, TensorType.Of(ElementType.Position1D, Dim.Rows)));
+        ElementType position = c.Spec.Rope.Sections is null ? ElementType.Position1D : ElementType.Position3D;
+        ValueId positions = c.Builder.Add(new Parameter(InputPort.Positions, TensorType.Of(position, Dim.Rows)));
         ValueId q = Turn(c, c.Heads(projection, 0, a.Heads, a.HeadDim), "q_norm", positions);
         ValueId k = Turn(c, c.Heads(projection, keyStart, a.KeyValueHeads, a.HeadDim), "k_norm", positions);
         ValueId v = c.Heads(projection, keyStart + keys, a.KeyValueHeads, a.HeadDim);
@@ -48,7 +49,7 @@ internal static class AttentionLowering
     {
         ValueId weight = c.Weight(WeightSlot.Vector(norm, c.Spec.Attention.HeadDim, $"{c.Spec.Checkpoint.Layer}{Module}.{norm}.weight"));
         ValueId normed = c.Add(new RmsNorm(c.Spec.Norm), $"{Module}.{norm}", heads, weight);
-        return c.Add(new Rope(c.Spec.Rope.RotaryDim), "rope_parameters", normed, positions);
+        return c.Add(new Rope(c.Spec.Rope.RotaryDim), c.Spec.Rope.Sections is null ? "rope_parameters" : "rope_parameters (mrope_section)", normed, positions);
     }
 
     private static ValueId Output(LayerContext c, ValueId attended)

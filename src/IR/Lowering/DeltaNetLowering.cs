@@ -2,7 +2,7 @@ using System;
 
 namespace Modelwright.IR;
 
-/// <summary>The gated delta rule layer (transformers: qwen3_next <c>Qwen3NextGatedDeltaNet</c>; Yang et al. 2024).</summary>
+/// <summary>The gated delta rule layer (transformers: qwen3_next <c>Qwen3NextGatedDeltaNet</c>, qwen3_5 <c>Qwen3_5GatedDeltaNet</c>; Yang et al. 2024).</summary>
 internal static class DeltaNetLowering
 {
     private const string Module = "linear_attn";
@@ -16,7 +16,7 @@ internal static class DeltaNetLowering
 
         ValueId norm = c.Add(new RmsNorm(c.Spec.Norm), "input_layernorm (rms_norm_eps)", x, c.Weight(LayerWeights.InputNorm(c.Spec)));
         ValueId masked = c.Add(new MaskPadding(), "padding columns stay out of the state", norm);
-        ValueId projection = c.Add(new Linear(), $"{Module}.in_proj_qkvz, in_proj_ba", masked, c.Weight(DeltaNetWeights.Projection(c.Spec, l)));
+        ValueId projection = c.Add(new Linear(), $"{Module}.{DeltaNetWeights.ProjectionNames(c.Spec)}", masked, c.Weight(DeltaNetWeights.Projection(c.Spec, l)));
 
         ValueId mixed = Convolve(c, l, c.Builder.Add(new Slice(0, channels), projection), channels);
         float scale = (float)(1.0 / Math.Sqrt(l.KeyDim));

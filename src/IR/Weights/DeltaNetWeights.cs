@@ -1,12 +1,33 @@
 namespace Modelwright.IR;
 
 /// <summary>
-/// The linear-attention layer's weights. On disk in_proj_qkvz holds for each key head its q, k, v and z rows and in_proj_ba its b and a rows;
-/// they are sorted to rows [q | k | v | z | b | a] while loading.
+/// The linear-attention layer's weights, rows [q | k | v | z | b | a] of one matrix. Qwen3-Next's in_proj_qkvz holds for each key head its q, k, v and z rows, its in_proj_ba
+/// b and a rows likewise: they are sorted while loading. Qwen3.5 has the parts in this order already.
 /// </summary>
 internal static class DeltaNetWeights
 {
-    public static WeightSlot Projection(ModelSpec spec, LinearAttentionSpec l)
+    public static WeightSlot Projection(ModelSpec spec, LinearAttentionSpec l) =>
+        spec.Checkpoint.DeltaNet == DeltaNetStorage.Split ? SplitProjection(spec, l) : ProjectionByKeyHead(spec, l);
+
+    /// <summary>The tensors that the projection is made of, for comments.</summary>
+    public static string ProjectionNames(ModelSpec spec) =>
+        spec.Checkpoint.DeltaNet == DeltaNetStorage.Split ? "in_proj_qkv, in_proj_z, in_proj_b, in_proj_a" : "in_proj_qkvz, in_proj_ba";
+
+    private static WeightSlot SplitProjection(ModelSpec spec, LinearAttentionSpec l)
+    {
+        int values = l.ValueHeads * l.ValueDim;
+        int channels = (2 * l.KeyHeads * l.KeyDim) + values;
+        return WeightSlot.Matrix(
+            "in_proj", channels + values + (2 * l.ValueHeads), spec.HiddenSize,
+            Rows("in_proj_qkv", channels, 0),
+            Rows("in_proj_z", values, channels),
+            Rows("in_proj_b", l.ValueHeads, channels + values),
+            Rows("in_proj_a", l.ValueHeads, channels + values + l.ValueHeads));
+
+        WeightSource Rows(string name, int rows, int target) => WeightSource.Whole($"{Prefix(spec)}{name}.weight", [rows, spec.HiddenSize], target);
+    }
+
+    private static WeightSlot ProjectionByKeyHead(ModelSpec spec, LinearAttentionSpec l)
     {
         int hidden = spec.HiddenSize;
         int ratio = l.ValueHeads / l.KeyHeads;

@@ -10,6 +10,24 @@ public sealed class RotaryEmbeddingTests
     private const int Dim = 64;
     private const double Theta = 1e6;
 
+    /// <summary>The examples of Qwen3.5 (32 frequencies) and Qwen3-VL (64), and sections that are longer than there are frequencies.</summary>
+    [Theory]
+    [InlineData(64, 11, 11, 10, "THWTHWTHWTHWTHWTHWTHWTHWTHWTHWTH")]
+    [InlineData(128, 24, 20, 20, "THWTHWTHWTHWTHWTHWTHWTHWTHWTHWTHWTHWTHWTHWTHWTHWTHWTHWTHWTHWTTTT")]
+    [InlineData(8, 16, 8, 8, "THWT")]
+    [InlineData(8, 2, 1, 1, "THWT")]
+    [InlineData(16, 4, 0, 2, "TTWTTWTT")]
+    [InlineData(2, 16, 8, 8, "T")]
+    public void Sections_lie_in_turn_and_are_cut_at_the_last_frequency(int rotaryDim, int time, int height, int width, string axes)
+    {
+        RotaryEmbedding rotary = RotaryEmbedding.Default(rotaryDim, 10000f);
+        RotaryEmbedding sectioned = rotary.WithSections(time, height, width);
+
+        Assert.Equal(axes, string.Concat(Enumerable.Range(0, rotaryDim / 2).Select(j => "THW"[sectioned.AxisOf(j)])));
+        Assert.Equal((1, 3), (rotary.Axes, sectioned.Axes));
+        Assert.Equal(rotary.InverseFrequencies, sectioned.InverseFrequencies);
+    }
+
     [Fact]
     public void Default_frequencies() =>
         AssertClose(Enumerable.Range(0, Dim / 2).Select(Base), RotaryEmbedding.Default(Dim, (float)Theta).InverseFrequencies);

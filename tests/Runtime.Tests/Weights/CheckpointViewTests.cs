@@ -30,6 +30,18 @@ public sealed class CheckpointViewTests : IDisposable
         Assert.Equal(Enumerable.Range(first, 6).Select(static i => (float)i), Read(name));
     }
 
+    /// <summary>[experts, columns, rows]: the rows are the last dimension, and any part of them can be read.</summary>
+    [Theory]
+    [InlineData("m.1.0.gate", new float[] { 0, 6, 1, 7, 2, 8 })]
+    [InlineData("m.1.1.up", new float[] { 15, 21, 16, 22, 17, 23 })]
+    public void Rows_of_an_expert_are_found_in_a_transposed_stack(string name, float[] expected)
+    {
+        Write(new SafetensorsBuilder().Count("m.1.gate_up", [2, 2, 6]));
+        WeightSlot slot = GateUp with { Alternatives = [.. GateUp.Alternatives, WeightAlternative.Of(WeightSource.Transpose("m.{layer}.gate_up", [2, 2, 6]))] };
+
+        Assert.Equal(expected, Read(name, slot));
+    }
+
     [Fact]
     public void Rows_of_the_stack_are_found_in_the_experts_in_pieces()
     {

@@ -55,6 +55,31 @@ public sealed class WeightReaderTests : IDisposable
         Assert.Equal(expected, Read(slot, 0));
     }
 
+    /// <summary>Two experts of [4 inputs, 3 outputs] whose outputs are the rows; more inputs and outputs than a strip is wide and deep, in every piece of rows.</summary>
+    [Theory]
+    [InlineData(2, 4, 3)]
+    [InlineData(3, 131, 1100)]
+    public void Transposed_matrices_are_turned_over(int experts, int inputs, int outputs)
+    {
+        Write(new SafetensorsBuilder().Count("0.down", [experts, inputs, outputs]));
+        WeightSlot slot = new("down", WeightKind.Matrix, experts * outputs, inputs, Layers: [0], [
+            WeightAlternative.Of(WeightSource.Whole("{layer}.down", [experts, outputs, inputs])),
+            WeightAlternative.Of(WeightSource.Transpose("{layer}.down", [experts, inputs, outputs]))]);
+        using Checkpoint checkpoint = Checkpoint.Open(_folder.Path);
+        WeightReader reader = new(checkpoint, new WeightManifest([slot], []));
+        int padded = slot.PaddedColumns;
+
+        foreach ((int start, int count) in ((int, int)[])[(0, slot.Rows), (1, 2), (outputs - 1, 2), (slot.Rows - 1, 1)])
+        {
+            float[] rows = Filled(count * padded);
+            reader.ReadRows(slot, 0, start, count, ElementFormat.Float32, padded, MemoryMarshal.AsBytes(rows.AsSpan()));
+            Assert.Equal(
+                Enumerable.Range(start, count).SelectMany(row => Enumerable.Range(0, padded).Select(column =>
+                    column < inputs ? (float)((((row / outputs * inputs) + column) * outputs) + (row % outputs)) : 0f)),
+                rows);
+        }
+    }
+
     [Fact]
     public void Every_piece_of_rows_is_that_piece_of_the_whole()
     {

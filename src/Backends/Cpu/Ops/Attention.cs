@@ -17,7 +17,7 @@ internal sealed record CachedAttention(int Heads, StateSpec.KeyValue State, int 
     {
         int rows = ((OutputGate ? 2 : 1) * Heads * State.HeadDim) + (2 * State.Heads * State.HeadDim);
         Require(inputs[0].Width == rows, "the projection has queries, gates, keys and values", inputs);
-        Require(inputs[1].Element == ElementType.Position1D, "positions turn it", inputs);
+        Require(inputs[1].Element is ElementType.Position1D or ElementType.Position3D, "positions turn it", inputs);
         Require(inputs[2].Width == State.HeadDim && inputs[3].Width == State.HeadDim, "norms have the head's width", inputs);
         return inputs[0].WithWidth(Heads * State.HeadDim);
     }

@@ -10,6 +10,9 @@ namespace Modelwright.Runtime;
 /// </summary>
 public abstract class RotaryEmbedding
 {
+    /// <summary>The axis of each frequency; null where there is one.</summary>
+    private byte[]? _axes;
+
     private protected RotaryEmbedding(int rotaryDim, float theta, float attentionScale)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rotaryDim, 2);
@@ -27,6 +30,9 @@ public abstract class RotaryEmbedding
 
     /// <summary>Multiplies cosine and sine. 1 but for yarn and longrope.</summary>
     public float AttentionScale { get; }
+
+    /// <summary>Positions of a token: 1, or 3 (time, height, width) after <see cref="WithSections"/>.</summary>
+    public int Axes => _axes is null ? 1 : 3;
 
     /// <summary>The RotaryDim/2 frequencies, in radians a position, that hold before any long sequence was seen.</summary>
     public IReadOnlyList<float> InverseFrequencies => Initial;
@@ -69,6 +75,32 @@ public abstract class RotaryEmbedding
     public static RotaryEmbedding LongRope(
         int rotaryDim, float theta, IReadOnlyList<float> shortFactors, IReadOnlyList<float> longFactors, int originalMaxPositions, float attentionScale) =>
         new LongRotary(rotaryDim, theta, shortFactors, longFactors, originalMaxPositions, attentionScale);
+
+    /// <summary>
+    /// The same for tokens with three positions (<c>mrope_section</c>; multimodal RoPE, Qwen2-VL, Wang et al. 2024, with the axes in turn as Qwen3-VL has them): frequency j turns by
+    /// the height where j is 1 mod 3 and below 3 · <paramref name="height"/>, by the width where it is 2 mod 3 and below 3 · <paramref name="width"/>, else by the time.
+    /// </summary>
+    /// <param name="time">Frequencies for the time; the number is not used.</param>
+    /// <param name="height">Frequencies for the height.</param>
+    /// <param name="width">Frequencies for the width.</param>
+    public RotaryEmbedding WithSections(int time, int height, int width)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(time);
+        ArgumentOutOfRangeException.ThrowIfNegative(height);
+        ArgumentOutOfRangeException.ThrowIfNegative(width);
+        byte[] axes = new byte[RotaryDim / 2];
+        for (int j = 0; j < axes.Length; j++)
+        {
+            axes[j] = (byte)(j % 3 == 1 && j < 3 * height ? 1 : j % 3 == 2 && j < 3 * width ? 2 : 0);
+        }
+
+        RotaryEmbedding sectioned = (RotaryEmbedding)MemberwiseClone();
+        sectioned._axes = axes;
+        return sectioned;
+    }
+
+    /// <summary>Which position frequency j turns by: 0 the time, 1 the height, 2 the width.</summary>
+    internal int AxisOf(int j) => _axes is null ? 0 : _axes[j];
 
     /// <summary>The state of one session, as before its first forward pass.</summary>
     /// <param name="precision">Format that the frequencies of <see cref="InverseFrequencies"/> are rounded to.</param>

@@ -65,9 +65,28 @@ public sealed class CheckpointView
     /// <exception cref="CheckpointException">One of its files cannot be read.</exception>
     public WeightReport Verify(IReadOnlyList<string>? ignoreTensors = null) => new WeightVerifier(this, ignoreTensors ?? []).Run();
 
-    /// <summary>The way a slot is put together from this checkpoint: the first that it holds whole, or <see langword="null"/>.</summary>
-    public WeightAlternative? Choose(WeightSlot slot, int layer) =>
-        slot.Alternatives.FirstOrDefault(alternative => alternative.Sources.All(source => source.KeysFor(layer).All(Contains)));
+    /// <summary>
+    /// The way a slot is put together from this checkpoint: the first that it holds whole, or <see langword="null"/>. Where it holds several, as when a tensor may be transposed,
+    /// the first whose shapes are the checkpoint's.
+    /// </summary>
+    public WeightAlternative? Choose(WeightSlot slot, int layer)
+    {
+        WeightAlternative[] held = [.. slot.Alternatives.Where(alternative => alternative.Sources.All(source => source.KeysFor(layer).All(Contains)))];
+        return held.Length < 2 ? held.FirstOrDefault() : held.FirstOrDefault(alternative => alternative.Sources.All(source => Fits(source, layer))) ?? held[0];
+    }
+
+    /// <summary>Whether the tensors have the source's shape; what cannot be looked at says nothing against it.</summary>
+    private bool Fits(WeightSource source, int layer)
+    {
+        try
+        {
+            return source.KeysFor(layer).All(key => this[key].Shape.SequenceEqual(source.Shape.Select(static d => (long)d)));
+        }
+        catch (ShardMissingException)
+        {
+            return true;
+        }
+    }
 
     /// <summary>The model's names that a name of the checkpoint may stand for.</summary>
     internal IReadOnlyList<string> ToModel(string stored) => [.. _prefix.ToModel(stored)];
@@ -109,8 +128,8 @@ public sealed class CheckpointView
         {
             for (int i = 0; i < run.Rows; i++)
             {
-                (CheckpointTensor tensor, int row) = slotRows[run.TargetRow + (i * run.Stride)];
-                rows.Append(tensor, row, 1);
+                SlotRow row = slotRows[run.TargetRow + (i * run.Stride)];
+                rows.Append(row.Tensor, row.Row, 1, row.Transposed);
             }
         }
 

@@ -5,7 +5,7 @@ namespace Modelwright.Runtime;
 /// <summary>For every row of a slot the tensor and row of the checkpoint it comes from.</summary>
 internal sealed class SlotRows
 {
-    private readonly (CheckpointTensor Tensor, int Row)[] _rows;
+    private readonly SlotRow[] _rows;
 
     /// <param name="view">Has the tensors.</param>
     /// <param name="slot">The slot.</param>
@@ -13,7 +13,7 @@ internal sealed class SlotRows
     /// <param name="chosen">The way it is put together.</param>
     public SlotRows(CheckpointView view, WeightSlot slot, int layer, WeightAlternative chosen)
     {
-        _rows = new (CheckpointTensor, int)[slot.Rows];
+        _rows = new SlotRow[slot.Rows];
         foreach (WeightSource source in chosen.Sources)
         {
             Dictionary<int, CheckpointTensor> tensors = [];
@@ -27,12 +27,15 @@ internal sealed class SlotRows
 
                 for (int i = 0; i < run.Rows; i++)
                 {
-                    _rows[run.TargetRow + (i * run.Stride)] = (tensor, run.SourceRow + i);
+                    _rows[run.TargetRow + (i * run.Stride)] = new SlotRow(tensor, run.SourceRow + i, source.Transposed);
                 }
             }
         }
     }
 
     /// <summary>Where a slot row lies.</summary>
-    public (CheckpointTensor Tensor, int Row) this[int row] => _rows[row];
+    public SlotRow this[int row] => _rows[row];
 }
+
+/// <summary>A row of a tensor, seen as its source sees it.</summary>
+internal readonly record struct SlotRow(CheckpointTensor Tensor, int Row, bool Transposed);

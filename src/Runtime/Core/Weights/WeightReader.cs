@@ -122,7 +122,16 @@ public sealed partial class WeightReader
             foreach (RowRun run in RowRun.Of(source, rowStart, rowCount))
             {
                 CheckpointTensor tensor = View[source.KeyFor(layer, run.Expert)];
-                Copy(tensor, slot.Columns, run, target, rowBytes, destination[((run.TargetRow - rowStart) * rowBytes)..]);
+                Span<byte> place = destination[((run.TargetRow - rowStart) * rowBytes)..];
+                if (source.Transposed)
+                {
+                    TransposedRows.Read(tensor, run.SourceRow, run.Rows, 0, slot.Columns, target, place, run.Stride * rowBytes);
+                    Pad(run, slot.Columns * target.SizeInBytes(), rowBytes, place);
+                }
+                else
+                {
+                    Copy(tensor, slot.Columns, run, target, rowBytes, place);
+                }
             }
         }
     }
@@ -167,6 +176,14 @@ public sealed partial class WeightReader
             Span<byte> line = destination.Slice(row * run.Stride * rowBytes, rowBytes);
             tensor.Read((long)(run.SourceRow + row) * columns, columns, target, line);
             line[dense..].Clear();
+        }
+    }
+
+    private static void Pad(RowRun run, int dense, int rowBytes, Span<byte> destination)
+    {
+        for (int row = 0; row < run.Rows && dense < rowBytes; row++)
+        {
+            destination.Slice((row * run.Stride * rowBytes) + dense, rowBytes - dense).Clear();
         }
     }
 

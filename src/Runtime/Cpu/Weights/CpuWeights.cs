@@ -123,7 +123,7 @@ internal sealed unsafe class CpuWeights : IDisposable
         return new CpuMatrix(Format, slot.Columns, [new RowSegment((nint)data, 0, slot.Rows)]);
     }
 
-    /// <summary>The matrix as segments of the file; null where its tensors are of several formats, of another than is wanted, or not aligned.</summary>
+    /// <summary>The matrix as segments of the file; null where its tensors are of several formats, of another than is wanted, transposed, or not aligned.</summary>
     private CpuMatrix? TryMap(WeightReader reader, WeightSlot slot, int layer, WeightStorage storage)
     {
         List<RowSegment> segments = [];
@@ -136,7 +136,7 @@ internal sealed unsafe class CpuWeights : IDisposable
                 CheckpointTensor tensor = reader.View[source.KeyFor(layer, run.Expert)];
                 format ??= tensor.Format;
                 nint data = Address(tensor) + (nint)((long)run.SourceRow * slot.Columns * tensor.Format.SizeInBytes());
-                if (tensor.Format != format || !format.Value.IsWeightFormat() || data % tensor.Format.SizeInBytes() != 0)
+                if (source.Transposed || tensor.Format != format || !format.Value.IsWeightFormat() || data % tensor.Format.SizeInBytes() != 0)
                 {
                     return null;
                 }
