@@ -58,7 +58,7 @@ public class CpuSessionTests
         canceller.Start();
         int[] prompt = [.. Enumerable.Repeat(1, 4096)];
 
-        Assert.ThrowsAny<OperationCanceledException>(() => session.Forward(prompt, logits, LogitsScope.Last, source.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => session.Forward(prompt, logits, OutputRows.Last, source.Token));
         canceller.Join();
         Assert.InRange(session.Length, 1, 4095);
         Assert.Throws<InvalidOperationException>(() => session.Forward([1], again));

@@ -76,10 +76,10 @@ public sealed class GeneratedModelTests : IDisposable
         using VulkanModel model = Load();
         using IModelSession session = model.CreateSession(new SessionOptions { Capacity = 4 });
 
-        Assert.Equal(5, Assert.Throws<ContextOverflowException>(() => session.Forward(new int[5], [], LogitsScope.None)).Needed);
+        Assert.Equal(5, Assert.Throws<ContextOverflowException>(() => session.Forward(new int[5], [], OutputRows.None)).Needed);
         Assert.Equal(
             model.Info.VocabularySize,
-            Assert.Throws<TokenOutOfRangeException>(() => session.Forward([model.Info.VocabularySize], [], LogitsScope.None)).Token);
+            Assert.Throws<TokenOutOfRangeException>(() => session.Forward([model.Info.VocabularySize], [], OutputRows.None)).Token);
     }
 
     [Fact]

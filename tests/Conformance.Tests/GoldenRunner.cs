@@ -103,7 +103,7 @@ internal sealed class GoldenRunner(ICausalLanguageModel model, GoldenCase golden
             int count = Math.Min(piece, run.Columns - start);
             int[] tokens = [.. run.Tokens.SelectMany(row => row.Skip(start).Take(count))];
             float[] logits = new float[run.Batch * count * _vocabulary];
-            session.Forward(tokens, logits, LogitsScope.All);
+            session.Forward(tokens, logits, OutputRows.All);
             for (int b = 0; b < run.Batch; b++)
             {
                 logits.AsSpan(b * count * _vocabulary, count * _vocabulary).CopyTo(all.AsSpan(((b * run.Columns) + start) * _vocabulary));

@@ -82,7 +82,7 @@ public class TorchTypeTests
         float[] logits = new float[batch * count * vocabulary];
         for (int start = 0; start < Columns; start += count)
         {
-            session.Forward([.. Enumerable.Range(0, batch).SelectMany(sequence => Enumerable.Range(3 + sequence + start, count))], logits, LogitsScope.All);
+            session.Forward([.. Enumerable.Range(0, batch).SelectMany(sequence => Enumerable.Range(3 + sequence + start, count))], logits, OutputRows.All);
             for (int sequence = 0; sequence < batch; sequence++)
             {
                 Array.Copy(logits, sequence * count * vocabulary, all, ((sequence * Columns) + start) * vocabulary, count * vocabulary);

@@ -84,7 +84,7 @@ public class VulkanConformanceTests
         GoldenCase golden = GoldenCase.Named(name);
         using VulkanModel model = CompiledModel.Load(golden.Config, golden.Folder, new VulkanLoadOptions { MaxContext = 8, LargestWindow = largestWindow });
         using IModelSession session = model.CreateSession(new SessionOptions());
-        session.Forward([1], [], LogitsScope.None);
+        session.Forward([1], [], OutputRows.None);
         return model.Statistics.DecodeDispatches;
     }
 

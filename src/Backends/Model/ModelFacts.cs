@@ -53,6 +53,16 @@ internal static class ModelFacts
         return $"{RuntimeNames.RotaryEmbedding}.{call}{sections}";
     }
 
+    /// <summary><c>new TowerInfo(…)</c>.</summary>
+    public static string Tower(Module module, Tower tower)
+    {
+        bool first = TowerNames.Prefix(module, tower).Length == 0;
+        string width = first ? "Config.HiddenSize" : Literal.Of(tower.Width);
+        string layers = first ? "Config.LayerCount" : Literal.Of(tower.Layers.Count);
+        string exits = Literal.List(tower.Exits.Select(static exit => $"new({Literal.Of(exit.Name)}, Width: {Literal.Of(exit.Width)})"));
+        return $"new {RuntimeNames.TowerInfo}({Literal.Of(tower.Name)}, {width}, {layers}, Exits: {exits})";
+    }
+
     /// <summary>The member of <c>WeightStorage</c> in which checkpoints of the config normally have the matrices.</summary>
     public static string Stored(ModelSpec spec) => spec.StoredType switch
     {

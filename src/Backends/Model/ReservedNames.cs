@@ -12,8 +12,8 @@ internal static class ReservedNames
 {
     private static readonly string[] Prefixes =
     [
-        "DecodeFull", "DecodeSliding", "DecodeLinear", "DecodeEmbeddings", "PrefillFull", "PrefillSliding", "PrefillLinear", "PrefillEmbeddings",
-        "RunFull", "RunSliding", "RunLinear",
+        "DecodeFull", "DecodeSliding", "DecodeLinear", "DecodeEmbeddings", "DecodeLayer", "PrefillFull", "PrefillSliding", "PrefillLinear", "PrefillEmbeddings", "PrefillLayer",
+        "RunFull", "RunSliding", "RunLinear", "RunEmbeddings", "RunLayer", "RunLogits",
     ];
 
     /// <summary>Ends of names of nested classes, of layer kinds and of what stands below one name of a checkpoint.</summary>
@@ -22,9 +22,9 @@ internal static class ReservedNames
     private static readonly HashSet<string> Names =
     [
         // members
-        "Buffer", "Config", "CreateManifest", "CreateScratch", "CreateStates", "Definition", "Glsl", "Kernel", "KernelTable",
+        "Buffer", "Config", "CreateManifest", "CreateScratch", "CreateStates", "CreateTowers", "Definition", "Glsl", "Kernel", "KernelTable",
         "LayerKind", "LayerKinds", "LayerStates", "Layers", "Layout", "LinearAttention", "Load", "Logits", "Memory",
-        "Mlp", "OutputRouterLogits", "RecordAllLogits", "RecordDecode", "RecordLastLogits", "RecordPrefill", "SelfAttention", "Slot", "SparseMlp",
+        "Mlp", "OutputRouterLogits", "RecordAllLogits", "RecordLastLogits", "SelfAttention", "Slot", "SparseMlp",
         "State", "Step", "Towers", "Weights", "forward", "lm_head", "model",
 
         // members and types of chat templates

@@ -6,6 +6,7 @@ internal static class RuntimeNames
     public const string Namespace = "global::Modelwright.Runtime.";
     public const string Contract = "global::Modelwright.Contract.";
     public const string ModelInfo = Namespace + "ModelInfo";
+    public const string TowerInfo = Namespace + "TowerInfo";
     public const string RotaryEmbedding = Namespace + "RotaryEmbedding";
     public const string VisionTowerInfo = Namespace + "VisionTowerInfo";
     public const string MemoryPlan = Namespace + "MemoryPlan";

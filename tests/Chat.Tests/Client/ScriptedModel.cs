@@ -41,7 +41,7 @@ internal sealed class ScriptedModel(params string[] answers) : ICausalLanguageMo
 
         public int Capacity => capacity;
 
-        public void Forward(ReadOnlySpan<int> tokens, Span<float> logits, LogitsScope scope = LogitsScope.Last, CancellationToken cancellationToken = default)
+        public void Forward(ReadOnlySpan<int> tokens, Span<float> logits, OutputRows rows = default, CancellationToken cancellationToken = default)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (Length == 0)
@@ -56,6 +56,11 @@ internal sealed class ScriptedModel(params string[] answers) : ICausalLanguageMo
                 logits[script[Math.Min(_next++, script.Length - 1)]] = 1;
             }
         }
+
+        public TowerInfo Tower { get; } = new("text", 1, 1, [new ExitInfo("logits", 1)]);
+
+        public void Forward(ModelInput input, ReadOnlySpan<ModelOutput> outputs, CancellationToken cancellationToken = default) =>
+            Forward(input.Tokens, outputs[0].Destination.Span, outputs[0].Rows, cancellationToken);
 
         public void Reset(ReadOnlySpan<int> leftPadding = default, PositionCounting positions = PositionCounting.FromFirstToken) => (Length, _next) = (0, 0);
 

@@ -8,6 +8,8 @@ namespace Modelwright.Runtime.Tests;
 /// <summary>What all backends' sessions do alike, against a session that only notes what it is asked for.</summary>
 public sealed class ModelSessionTests
 {
+    private static readonly TowerInfo OneHead = new("text", Width: 4, LayerCount: 2, [new ExitInfo("logits", 10)]);
+
     [Theory]
     [InlineData(7, 3, new[] { 3, 3, 1 })]
     [InlineData(6, 3, new[] { 3, 3 })]
@@ -17,7 +19,7 @@ public sealed class ModelSessionTests
     {
         Recorder session = new(batch: 2, chunk: chunk);
 
-        session.Forward(new int[2 * columns], new float[20], LogitsScope.Last);
+        session.Forward(new int[2 * columns], new float[20], OutputRows.Last);
 
         Assert.Equal(pieces, session.Pieces.Select(static piece => piece.Count));
         Assert.Equal([.. Enumerable.Repeat(false, pieces.Length - 1), true], session.Pieces.Select(static piece => piece.IsLast));
@@ -33,7 +35,7 @@ public sealed class ModelSessionTests
         session.Forward(new int[9], new float[30]);
         session.Forward(new int[6], new float[30]);
 
-        Assert.Equal([[0, 1, 0, 0, 0, 0], [2, 1, 0], [3, 4, 2, 3, 0, 0]], session.Positions);
+        Assert.Equal([[0, 1, 0, 0, 0, 0], [2, 1, 0], [3, 4, 2, 3, 0, 0]], session.PiecePositions);
         Assert.Equal(3, session.Rows);
     }
 
@@ -44,7 +46,7 @@ public sealed class ModelSessionTests
         session.Reset([0, 2], PositionCounting.FromFirstColumn);
         session.Forward(new int[6], new float[20]);
 
-        Assert.Equal([[0, 1, 2]], session.Positions);
+        Assert.Equal([[0, 1, 2]], session.PiecePositions);
         Assert.Equal(1, session.Rows);
     }
 
@@ -61,6 +63,65 @@ public sealed class ModelSessionTests
         Assert.Equal(rope.InverseFrequencies, session.Frequencies); // eight positions are the last short text
         session.Forward(new int[2], new float[20]);
         Assert.NotEqual(rope.InverseFrequencies, session.Frequencies);
+    }
+
+    [Fact]
+    public void Given_positions_are_cut_as_the_tokens_are()
+    {
+        Recorder session = new(batch: 2, chunk: 2);
+        session.Forward(new ModelInput(new int[6]) { Positions = new int[] { 0, 1, 2, 5, 6, 9 } }, []);
+
+        Assert.Equal([[0, 1, 5, 6], [2, 9]], session.PiecePositions);
+        Assert.Equal(2, session.Rows);
+    }
+
+    /// <summary>first row of the piece + stride x count > row of the result.</summary>
+    [Fact]
+    public void Each_result_has_the_rows_it_wants_of_each_piece()
+    {
+        Assert.Equal(["2+3x2>0"], Rows(OutputRows.Last, columns: 6));
+        Assert.Equal(["0+1x3>0", "3+1x3>6", "0+1x3>3", "3+1x3>9"], Rows(OutputRows.All, columns: 6));
+        Assert.Empty(Rows(OutputRows.None, columns: 6));
+        Assert.Equal(["2+1x1>0", "0+1x2>1", "3+1x1>5"], Rows(OutputRows.Of(new[] { 2, 3, 4, 6, 6, 3 }), columns: 7)[..3]);
+        Assert.Equal(["1+1x2>0", "4+1x2>3", "0+1x1>2", "1+1x1>5"], Rows(OutputRows.LastColumns(3, 4, 2), columns: 4));
+
+        static string[] Rows(OutputRows rows, int columns)
+        {
+            Recorder session = new(batch: 2, chunk: 3);
+            session.Forward(new ModelInput(new int[2 * columns]), [ModelOutput.OfExit(0, new float[20 * columns], rows)]);
+            return [.. session.Wanted];
+        }
+    }
+
+    [Fact]
+    public void Input_and_outputs_that_do_not_fit_are_refused_with_what_was_wanted()
+    {
+        Recorder session = new(batch: 1, chunk: 4);
+        float[] room = new float[64];
+        Assert.Contains("multiple of the batch, 1, times the width, 4", Refused(session, new ModelInput { Embeddings = new float[6] }, ModelOutput.OfExit(0, room)));
+        Assert.Contains("wanted one of them", Refused(session, new ModelInput(new int[1]) { Embeddings = new float[4] }, ModelOutput.OfExit(0, room)));
+        Assert.Contains("wanted 3", Refused(session, new ModelInput(new int[3]) { Positions = new int[9] }, ModelOutput.OfExit(0, room)));
+        Assert.Contains("wanted 1 rows of 4", Refused(session, new ModelInput(new int[3]) { FeatureRows = new int[] { 1 }, Features = new float[3] }, ModelOutput.OfExit(0, room)));
+        Assert.Contains("ascending", Refused(session, new ModelInput(new int[3]) { FeatureRows = new int[] { 3 }, Features = new float[4] }, ModelOutput.OfExit(0, room)));
+        Assert.Contains("at most 2 layers", Refused(session, new ModelInput(new int[3]) { FeatureRows = new int[] { 1 }, Features = new float[4], LayerFeatures = new float[12] }, ModelOutput.OfExit(0, room)));
+        Assert.Contains("no exit 1", Refused(session, new ModelInput(new int[3]), ModelOutput.OfExit(1, room)));
+        Assert.Contains("before layer 3", Refused(session, new ModelInput(new int[3]), ModelOutput.OfStream(3, room)));
+        Assert.Contains("Column 3", Refused(session, new ModelInput(new int[3]), ModelOutput.OfExit(0, room, OutputRows.Of(new[] { 3 }))));
+        Assert.Contains("wanted at least 12", Refused(session, new ModelInput(new int[3]), ModelOutput.OfStream(2, new float[11], OutputRows.All)));
+        Assert.Empty(session.Pieces);
+
+        static string Refused(Recorder session, ModelInput input, ModelOutput output)
+        {
+            try
+            {
+                session.Forward(input, [output]);
+                return "nothing was refused";
+            }
+            catch (ArgumentException refused)
+            {
+                return refused.Message;
+            }
+        }
     }
 
     [Fact]
@@ -86,11 +147,11 @@ public sealed class ModelSessionTests
         using CancellationTokenSource source = new();
         Recorder session = new(batch: 1, chunk: 2) { OnRun = pieces => CancelAt(pieces, 2, source) };
 
-        Assert.ThrowsAny<OperationCanceledException>(() => session.Forward(new int[9], [], LogitsScope.None, source.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => session.Forward(new int[9], [], OutputRows.None, source.Token));
         Assert.Equal(2, session.Pieces.Count); // it is heard between pieces
-        Assert.Throws<InvalidOperationException>(() => session.Forward([1], [], LogitsScope.None));
+        Assert.Throws<InvalidOperationException>(() => session.Forward([1], [], OutputRows.None));
         session.Reset();
-        session.Forward([1], [], LogitsScope.None);
+        session.Forward([1], [], OutputRows.None);
         Assert.Equal(1, session.Length);
     }
 
@@ -99,8 +160,8 @@ public sealed class ModelSessionTests
     {
         Recorder session = new(batch: 1, chunk: 2) { OnRun = static _ => throw new TimeoutException() };
 
-        Assert.Throws<TimeoutException>(() => session.Forward([1], [], LogitsScope.None));
-        Assert.Throws<InvalidOperationException>(() => session.Forward([1], [], LogitsScope.None));
+        Assert.Throws<TimeoutException>(() => session.Forward([1], [], OutputRows.None));
+        Assert.Throws<InvalidOperationException>(() => session.Forward([1], [], OutputRows.None));
     }
 
     [Fact]
@@ -116,11 +177,11 @@ public sealed class ModelSessionTests
         Assert.Throws<TokenOutOfRangeException>(() => session.Forward([1, -1], new float[20]));
         Assert.Throws<ContextOverflowException>(() => session.Forward(new int[12], new float[20]));
         Assert.Throws<ArgumentException>(() => session.Forward([1, 2], new float[19]));
-        Assert.Throws<ArgumentException>(() => session.Forward(new int[4], new float[39], LogitsScope.All));
+        Assert.Throws<ArgumentException>(() => session.Forward(new int[4], new float[39], OutputRows.All));
         Assert.Throws<ArgumentException>(() => session.Reset([1]));
         Assert.Throws<ArgumentOutOfRangeException>(() => session.Reset([0, -1]));
         Assert.Throws<ArgumentOutOfRangeException>(() => session.Reset([0, 6]));
-        Assert.ThrowsAny<OperationCanceledException>(() => session.Forward([1, 2], new float[20], LogitsScope.Last, source.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => session.Forward([1, 2], new float[20], OutputRows.Last, source.Token));
         session.Forward([1, 2], new float[20]);
         Assert.Equal(1, session.Length);
         session.Dispose();
@@ -138,15 +199,15 @@ public sealed class ModelSessionTests
         }
     }
 
-    private sealed class Recorder(int batch, int chunk, RotaryState? rotary = null, int capacity = 64) : ModelSession(vocabularySize: 10, batch, capacity, chunk, rotary)
+    private sealed class Recorder(int batch, int chunk, RotaryState? rotary = null, int capacity = 64) : ModelSession(OneHead, vocabularySize: 10, batch, capacity, chunk, rotary)
     {
         public List<SessionPiece> Pieces { get; } = [];
 
-        public List<int[]> Positions { get; } = [];
+        public List<int[]> PiecePositions { get; } = [];
 
         public Action<int>? OnRun { get; init; }
 
-        public int Rows => PositionRows;
+        public int Rows { get; private set; }
 
         public int Clears { get; private set; }
 
@@ -154,12 +215,21 @@ public sealed class ModelSessionTests
 
         public float[] Frequencies => Rotary!.Frequencies.ToArray();
 
-        protected override void Run(ReadOnlySpan<int> tokens, SessionPiece piece, Span<float> logits, CancellationToken cancellationToken)
+        public List<string> Wanted { get; } = [];
+
+        protected override void Run(ModelInput input, SessionPiece piece, PassOutputs outputs, CancellationToken cancellationToken)
         {
             Pieces.Add(piece);
-            int[] positions = new int[PositionRows * piece.Count];
-            FillPositions(piece, positions);
-            Positions.Add(positions);
+            Rows = PositionRows(input);
+            PiecePositions.Add(Positions(input, piece, Rows).Values.ToArray());
+            for (int i = 0; i < outputs.Count; i++)
+            {
+                foreach (OutputRun run in outputs[i].Rows.In(piece, BatchSize))
+                {
+                    Wanted.Add($"{run.First}+{run.Stride}x{run.Count}>{run.Destination}");
+                }
+            }
+
             OnRun?.Invoke(Pieces.Count);
         }
 

@@ -66,12 +66,12 @@ internal sealed class ScriptedModel(Func<IReadOnlyList<int>, int> next, int maxC
 
         public int Capacity => options.Capacity == 0 ? model.MaxContext : options.Capacity;
 
-        public void Forward(ReadOnlySpan<int> tokens, Span<float> logits, LogitsScope scope, CancellationToken cancellationToken)
+        public void Forward(ReadOnlySpan<int> tokens, Span<float> logits, OutputRows rows, CancellationToken cancellationToken)
         {
             model.OnForward?.Invoke(cancellationToken);
             int columns = tokens.Length / BatchSize;
             Assert.True(columns > 0, "an empty pass");
-            Assert.Equal(LogitsScope.Last, scope);
+            Assert.Equal(OutputRows.Last, rows);
             Assert.Equal(BatchSize * model.Info.VocabularySize, logits.Length);
             if (Length + columns > Capacity)
             {
@@ -88,6 +88,11 @@ internal sealed class ScriptedModel(Func<IReadOnlyList<int>, int> next, int maxC
                 line[model.Next([.. _rows[row].Skip(_padding[row])])] = 5;
             }
         }
+
+        public TowerInfo Tower { get; } = new("text", 1, 1, [new ExitInfo("logits", 256)]);
+
+        public void Forward(ModelInput input, ReadOnlySpan<ModelOutput> outputs, CancellationToken cancellationToken) =>
+            Forward(input.Tokens, outputs[0].Destination.Span, outputs[0].Rows, cancellationToken);
 
         public void Reset(ReadOnlySpan<int> leftPadding, PositionCounting positions)
         {

@@ -48,18 +48,22 @@ internal sealed class TinyModel(string checkpoint, VulkanLoadOptions options) : 
         return logits;
     }
 
-    protected override IReadOnlyList<TowerFunctions> Towers => [new TowerFunctions("text", RecordPrefill, RecordPrefill, [new ExitFunctions(RecordLast, RecordAll)])];
+    protected override IReadOnlyList<TowerFunctions> Towers => [new TowerFunctions(new LayerFunctions(RecordEntry, RecordSum), new LayerFunctions(RecordEntry, RecordSum), [new ExitFunctions(RecordLast, RecordAll)])];
 
-    private void RecordPrefill(Recorder recorder)
+    private void RecordEntry(Recorder recorder)
     {
         Recording?.Invoke();
         recorder.Dispatch(TinyModelDefinition.Embed, recorder.Tokens, recorder.Weight(0), recorder.Scratch(0));
+    }
+
+    private void RecordSum(Recorder recorder, int layer)
+    {
         if (!ForgetBarrier)
         {
             recorder.Barrier();
         }
 
-        recorder.Dispatch(TinyModelDefinition.Sum, recorder.Scratch(0), recorder.State(0, 0), recorder.Scratch(1));
+        recorder.Dispatch(TinyModelDefinition.Sum, recorder.Scratch(0), recorder.State(0, layer), recorder.Scratch(1));
     }
 
     private static void RecordLast(Recorder recorder)

@@ -48,8 +48,7 @@ internal static class TinyModelDefinition
         ],
         [new RecurrentState("sum", [0], Heads: 1, ValueDim: 1, PaddedKeyDim: Stride)],
         RotaryEmbedding.Default(4, 10000f),
-        KeyValueHeads: 1,
-        Exits: [new ExitDefinition("logits", Vocabulary)],
+        Towers: [new TowerDefinition(new TowerInfo("text", Hidden, LayerCount: 1, [new ExitInfo("logits", Vocabulary)]), Residual: 0, AttentionGroups: 1)],
         Stored: WeightStorage.Float32)
     {
         ReadFractions = new Dictionary<int, double> { [0] = 1.0 / Vocabulary },

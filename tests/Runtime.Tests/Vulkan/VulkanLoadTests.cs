@@ -50,7 +50,7 @@ public sealed class VulkanLoadTests : IDisposable
         using (IModelSession session = model.CreateSession(new SessionOptions { Capacity = 0 }))
         {
             Assert.Equal(64, session.Capacity);
-            session.Forward(tokens[..63], all, LogitsScope.All);
+            session.Forward(tokens[..63], all, OutputRows.All);
             session.Forward(tokens[63..64], last);
         }
 

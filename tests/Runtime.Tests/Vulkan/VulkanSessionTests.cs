@@ -51,7 +51,7 @@ public sealed class VulkanSessionTests : IDisposable
         int[] second = [.. Tokens.Reverse()];
         float[] logits = new float[2 * 40 * TinyModelDefinition.Vocabulary];
 
-        session.Forward([.. Tokens, .. second], logits, LogitsScope.All); // 78 rows: windows of 64 and 14; then 1 column
+        session.Forward([.. Tokens, .. second], logits, OutputRows.All); // 78 rows: windows of 64 and 14; then 1 column
 
         float[] expected = [.. TinyModel.Expected(Tokens).Concat(TinyModel.Expected(second, padding: 3)).SelectMany(static l => l)];
         Assert.Equal(expected, logits);
@@ -129,12 +129,12 @@ public sealed class VulkanSessionTests : IDisposable
             }
         };
 
-        Assert.ThrowsAny<OperationCanceledException>(() => session.Forward(Tokens, [], LogitsScope.None, source.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => session.Forward(Tokens, [], OutputRows.None, source.Token));
         Assert.Equal(2, pieces);
         Assert.Throws<InvalidOperationException>(() => Last(session, [2]));
         session.Reset();
         Assert.Equal(TinyModel.Expected([2])[0], Last(session, [2]));
-        Assert.ThrowsAny<OperationCanceledException>(() => session.Forward([1], [], LogitsScope.None, source.Token)); // before it began: nothing happened
+        Assert.ThrowsAny<OperationCanceledException>(() => session.Forward([1], [], OutputRows.None, source.Token)); // before it began: nothing happened
         Assert.Equal(TinyModel.Expected([2, 3])[1], Last(session, [3]));
     }
 

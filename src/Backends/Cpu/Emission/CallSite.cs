@@ -1,3 +1,4 @@
+using System.Linq;
 using Modelwright.IR;
 
 namespace Modelwright.Backends.Cpu;
@@ -6,12 +7,12 @@ namespace Modelwright.Backends.Cpu;
 internal sealed record CallSite(CpuPlan Plan, Block Block, ValueBuffers Values, Node Node)
 {
     /// <summary>Whether it is part of what is computed for the rows whose logits are wanted.</summary>
-    public bool IsExit => Plan.Tower.Advances && Block == Plan.Exit;
+    public bool IsExit => Plan.Tower.Advances && Plan.Tower.Exits.Contains(Block);
 
     /// <summary>The number that weights are counted by: a layer's, a tap's reading's, or none.</summary>
     public string Layer => Plan.NumberOf(Block) ?? "-1";
 
-    public string Result => Text(Node.Result);
+    public string Result => IsExit && ValueBuffers.IsOutput(Block.Body, Node) ? "c.Output" : Text(Node.Result);
 
     public string Layout => "Layout." + LayoutText.NameOf(Node.Op);
 
@@ -24,9 +25,9 @@ internal sealed record CallSite(CpuPlan Plan, Block Block, ValueBuffers Values, 
     /// <summary>The slot of a bias, or -1.</summary>
     public string Bias(int input) => "bias: " + (Node.Inputs.Count > input ? Slot(input) : "-1");
 
-    /// <summary>The norm that an exit's product takes the last column of: its rows are chosen when it is computed.</summary>
-    public string LastColumnOf(int input) =>
-        Block.Body.Define(Node.Inputs[input]) is { Op: LastColumn } last && Block.Body.Define(last.Inputs[0]).Op is RmsNorm && Node.Inputs.Count == 2
+    /// <summary>What an exit computes of the last column: its rows are chosen before.</summary>
+    public string BeforeLastColumn(int input) =>
+        Block.Body.Define(Node.Inputs[input]) is { Op: LastColumn } last && Block.Body.Define(last.Inputs[0]).Op is RmsNorm
             ? Text(last.Inputs[0])
             : throw new IrException($"{Block.Name}: not a norm and a product of the last column\n{Block.Body}");
 

@@ -12,6 +12,7 @@ internal static class CpuNames
     public const string EncoderCall = Namespace + "CpuEncoderCall";
     public const string EncoderFunctions = Namespace + "CpuEncoderFunctions";
     public const string Buffer = Namespace + "CpuBuffer";
+    public const string Tower = Namespace + "CpuTower";
     public const string Memory = Namespace + "CpuMemory";
     public const string Activation = Namespace + "CpuActivation";
 }

@@ -40,7 +40,7 @@ internal static class DefinitionText
             writer.Line("LayerStates,");
             writer.Line($"ArenaFloats: {Literal.Of(plan.Arena.Floats)},");
             writer.Line(ModelFacts.Rotary(plan.Module.Spec.Rope) + ",");
-            writer.Line("Config.LayerCount,");
+            writer.Line("CreateTowers(),");
             writer.Line($"Stored: {RuntimeNames.WeightStorage}.{ModelFacts.Stored(plan.Module.Spec)});");
         }
     }

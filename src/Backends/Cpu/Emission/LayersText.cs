@@ -1,57 +1,73 @@
+using System.Linq;
 using Modelwright.IR;
 
 namespace Modelwright.Backends.Cpu;
 
-/// <summary>The model in plain calls: one method for each kind of layer, one line an operation.</summary>
+/// <summary>The model in plain calls: one method for each kind of layer, one line an operation, and the table by which the runtime finds them.</summary>
 internal static class LayersText
 {
     public static GeneratedFile Emit(ModelJob job, CpuPlan plan) => ClassFile.Emit(job, "Layers", "the layers, for one new token or many", writer =>
     {
-        WriteLayers(writer, plan);
-        writer.Line();
-        using (writer.Line("/// <inheritdoc/>").Open($"protected override void Logits({CpuNames.Call} c)"))
+        Tower tower = plan.Tower;
+        WriteTable(writer, plan);
+        WriteBlock(writer, plan, tower.Entry, $"{MethodName(tower.Entry)}({CpuNames.Call} c)", tower.Entry.About);
+        writer.Line().Summary("A layer.");
+        using (writer.Open($"private static void RunLayer({CpuNames.Call} c, int layer)"))
         {
-            WriteCalls(writer, plan, plan.Exit);
+            WriteLayer(writer, tower);
         }
 
-        for (int kind = 0; kind < plan.Tower.Kinds.Count; kind++)
+        for (int kind = 0; kind < tower.Kinds.Count; kind++)
         {
-            Block block = plan.Tower.Kinds[kind];
-            writer.Line().Summary($"{Listing.Layers([.. plan.Tower.LayersOf(kind)])}: {block.About}.");
-            using (writer.Open($"private static void {MethodName(block)}({CpuNames.Call} c, int layer)"))
-            {
-                WriteCalls(writer, plan, block);
-            }
+            Block block = tower.Kinds[kind];
+            WriteBlock(writer, plan, block, $"{MethodName(block)}({CpuNames.Call} c, int layer)", $"{Listing.Layers([.. tower.LayersOf(kind)])}: {block.About}");
+        }
+
+        foreach (Block exit in tower.Exits)
+        {
+            WriteBlock(writer, plan, exit, $"{MethodName(exit)}({CpuNames.Call} c)", exit.About + ", of the rows that it is wanted of");
         }
     });
 
-    private static void WriteLayers(CodeWriter writer, CpuPlan plan)
+    private static void WriteTable(CodeWriter writer, CpuPlan plan)
     {
-        EquatableArray<Block> kinds = plan.Tower.Kinds;
-        using (writer.Line("/// <inheritdoc/>").Open($"protected override void Layers({CpuNames.Call} c)"))
+        writer.Summary("What the runtime calls: entry, layers and heads.");
+        using (writer.Open($"private static {CpuNames.Tower}[] CreateTowers() =>", "[", "];"))
         {
-            WriteCalls(writer, plan, plan.Tower.Entry);
-            using (writer.Open("for (int layer = 0; layer < Config.LayerCount; layer++)"))
-            {
-                writer.Line("c.ThrowIfCancelled();");
-                if (kinds.Count == 1)
-                {
-                    writer.Line($"{MethodName(kinds[0])}(c, layer);");
-                    return;
-                }
+            string exits = Literal.List(plan.Tower.Exits.Select(MethodName));
+            writer.Line(
+                $"new(\n    {ModelFacts.Tower(plan.Module, plan.Tower)},\n" +
+                $"    Residual: Buffer.{ArenaPlan.Residual}, {MethodName(plan.Tower.Entry)}, RunLayer, Exits: {exits}),");
+        }
+    }
 
-                using (writer.Open("switch (LayerKinds[layer])"))
+    private static void WriteLayer(CodeWriter writer, Tower tower)
+    {
+        if (tower.Kinds.Count == 1)
+        {
+            writer.Line($"{MethodName(tower.Kinds[0])}(c, layer);");
+            return;
+        }
+
+        using (writer.Open("switch (LayerKinds[layer])"))
+        {
+            foreach (Block kind in tower.Kinds)
+            {
+                writer.Line($"case LayerKind.{CSharpName.Pascal(kind.Name)}:");
+                using (writer.Indented())
                 {
-                    foreach (Block kind in kinds)
-                    {
-                        writer.Line($"case LayerKind.{CSharpName.Pascal(kind.Name)}:");
-                        using (writer.Indented())
-                        {
-                            writer.Line($"{MethodName(kind)}(c, layer);").Line("break;");
-                        }
-                    }
+                    writer.Line($"{MethodName(kind)}(c, layer);").Line("break;");
                 }
             }
+        }
+    }
+
+    private static void WriteBlock(CodeWriter writer, CpuPlan plan, Block block, string signature, string about)
+    {
+        writer.Line().Summary(char.ToUpperInvariant(about[0]) + about.Substring(1) + ".");
+        using (writer.Open("private static void " + signature))
+        {
+            WriteCalls(writer, plan, block);
         }
     }
 

@@ -16,7 +16,7 @@ internal static class OpTable
         .On<InterpolatedEmbedding>(static (s, _) => $"c.Interpolate({s.Slot(1)}, {s.Result});")
         .On<MaskedNorm>(static (s, op) => $"{Norm(s, op.Norm)}\nc.MaskPadding({s.Result});")
         .On<Linear>(static (s, _) => s.IsExit
-            ? $"c.Logits({s.LastColumnOf(0)}, {s.Slot(1)});"
+            ? $"c.ExitLinear({s.BeforeLastColumn(0)}, {s.Slot(1)}, {s.Bias(2)}, {s.Result});"
             : $"c.Linear({s.Buffer(0)}, {s.Slot(1)}, {s.Bias(2)}, {s.Layer}, {s.Result});")
         .On<LinearAdd>(static (s, _) => $"c.LinearAdd({s.Buffer(0)}, {s.Slot(1)}, {s.Bias(3)}, {s.Layer}, {s.Buffer(2)});")
         .On<LinearActivate>(static (s, op) => $"c.LinearActivate({s.Buffer(0)}, {s.Slot(1)}, {s.Bias(2)}, {s.Layer}, {LayoutText.Function(op.Function)}, {s.Result});")

@@ -18,9 +18,9 @@ internal sealed class ValueBuffers
         HashSet<ValueId> made = isEntry ? Stream(graph) : [];
         foreach (Node node in graph.Nodes)
         {
-            if (node.Op is Weight || node.Type.Element != ElementType.F32 || node.Type.Shape[0] == Dim.Batch)
+            if (node.Op is Weight || node.Type.Element != ElementType.F32 || node.Type.Shape[0] == Dim.Batch || IsOutput(graph, node))
             {
-                continue; // logits go where the caller wants them
+                continue; // an exit's result goes where the caller wants it
             }
 
             _buffers[node.Result] = node.Op is Parameter { Port: InputPort.Residual } || made.Contains(node.Result) ? residual
@@ -33,6 +33,11 @@ internal sealed class ValueBuffers
     public ScratchBuffer this[ValueId value] => _buffers[value];
 
     public bool IsScratch(ValueId value) => _buffers.ContainsKey(value);
+
+    /// <summary>Whether a node makes an exit's result: the last column of it is what comes out.</summary>
+    public static bool IsOutput(Graph graph, Node node) =>
+        graph.Define(graph.Results[0]) is var result && result.Type.Shape[0] == Dim.Batch
+        && (node == result || (result.Op is LastColumn && result.Inputs[0] == node.Result));
 
     /// <summary>Floats of a buffer's row, and rows of the call that it has one row for.</summary>
     public (int Width, int Merged) ShapeOf(ScratchBuffer buffer) => _shapes[buffer];

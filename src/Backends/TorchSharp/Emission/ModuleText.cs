@@ -22,6 +22,7 @@ internal static class ModuleText
                 {{ModelFacts.Rotary(job.Spec.Rope)}},
                 LayerStates,
                 Stored: WeightStorage.{{ModelFacts.Stored(job.Spec)}},
+                {{ModelFacts.Tower(model.Module, model.Module.Text)}},
                 Windows: {{Literal.List(ops.OfType<SelfAttention>().Select(static op => op.Window).OfType<int>().Distinct())}});
 
             {{tree.Fields}}

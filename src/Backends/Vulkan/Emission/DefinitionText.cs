@@ -42,8 +42,7 @@ internal static class DefinitionText
             writer.Line("CreateScratch(),");
             writer.Line($"{VulkanNames.State}.Of(LayerStates),");
             writer.Line(ModelFacts.Rotary(plan.Module.Spec.Rope) + ",");
-            writer.Line(AttentionGroups(plan) + ",");
-            writer.Line($"Exits: {Literal.List(plan.Text.Exits.Select(static exit => $"new({Literal.Of(exit.Name)}, Width: {Literal.Of(exit.Width)})"))},");
+            writer.Line($"Towers: {Literal.List(plan.Towers.Select(tower => Tower(plan, tower)))},");
             writer.Line($"Stored: {RuntimeNames.WeightStorage}.{ModelFacts.Stored(plan.Module.Spec)})");
         }
 
@@ -75,13 +74,18 @@ internal static class DefinitionText
         }
     }
 
-    /// <summary>The second axis of decode attention's grid, which the runtime writes beside the first: key/value heads, unless workgroups share them.</summary>
-    private static string AttentionGroups(ModelPlan plan)
+    private static string Tower(ModelPlan plan, PlannedTower tower)
     {
+        int groups = AttentionGroups(tower);
         int heads = plan.Module.Spec.Attention.KeyValueHeads;
-        int groups = plan.Kernels.Kernels.Select(static kernel => kernel.Kernel.Grid).Where(static grid => grid.X.Extent == Extent.KeySplits).Select(static grid => grid.Y.Factor).DefaultIfEmpty(heads).Max();
-        return groups == heads ? "Config.KeyValueHeads" : Literal.Of(groups / heads) + " * Config.KeyValueHeads";
+        bool named = tower.Prefix.Length == 0 && groups > 0 && groups % heads == 0;
+        string count = !named ? Literal.Of(groups) : groups == heads ? "Config.KeyValueHeads" : Literal.Of(groups / heads) + " * Config.KeyValueHeads";
+        return $"new({ModelFacts.Tower(plan.Module, tower.Tower)}, Residual: Buffer.{tower.Prefix}{BlockPlanner.ResidualName}, AttentionGroups: {count})";
     }
+
+    /// <summary>The second axis of decode attention's grid, which the runtime writes beside the first: key/value heads, unless workgroups share them.</summary>
+    private static int AttentionGroups(PlannedTower tower) =>
+        tower.Blocks.SelectMany(static block => block.Calls).Select(static call => call.Kernel.Grid).Where(static grid => grid.X.Extent == Extent.KeySplits).Select(static grid => grid.Y.Factor).DefaultIfEmpty(0).Max();
 
     /// <summary>The part of a weight that one token reads, where it is not all of it.</summary>
     private static string Fraction(ModelSpec spec, WeightSlot slot)

@@ -9,11 +9,11 @@ internal static class RecordingText
 {
     public static GeneratedFile Decode(ModelJob job, ModelPlan plan) =>
         ClassFile.Emit(job, "Decode", $"one new token a sequence, {Literal.Of(plan.DispatchesPerToken)} dispatches", writer =>
-            WriteTowers(writer, plan, static tower => tower.Decode, "entry and layers for one new column a sequence"));
+            WriteTowers(writer, plan, static tower => tower.Decode, "a layer for one new column a sequence"));
 
     public static GeneratedFile Prefill(ModelJob job, ModelPlan plan) =>
         ClassFile.Emit(job, "Prefill", "many new tokens a sequence", writer =>
-            WriteTowers(writer, plan, static tower => tower.Prefill, "entry and layers for many new columns a sequence"));
+            WriteTowers(writer, plan, static tower => tower.Prefill, "a layer for many new columns a sequence"));
 
     /// <summary>Every head, and the table of functions by which the runtime finds them all.</summary>
     public static GeneratedFile Exits(ModelJob job, ModelPlan plan) => ClassFile.Emit(job, "Exits", "heads, and the table of recorded functions", writer =>
@@ -34,9 +34,11 @@ internal static class RecordingText
             foreach (PlannedTower tower in plan.Towers)
             {
                 string exits = Literal.List(tower.Exits.Select(static exit => $"new(Record{exit.Last.Function}, Record{exit.All.Function})"));
-                writer.Line($"new({Literal.Of(tower.Tower.Name)}, Record{tower.Decode.Name}, Record{tower.Prefill.Name}, Exits: {exits}),");
+                writer.Line($"new(Decode: {Form(tower.Decode)}, Prefill: {Form(tower.Prefill)}, Exits: {exits}),");
             }
         }
+
+        static string Form(PlannedFunction form) => $"new({MethodName(form.Entry)}, {form.Name}Layer)";
     }
 
     private static void WriteExit(CodeWriter writer, ModelPlan plan, PlannedBlock exit, string about)
@@ -65,19 +67,15 @@ internal static class RecordingText
     private static void WriteFunction(CodeWriter writer, PlannedTower tower, PlannedFunction function, string about)
     {
         writer.Summary(Sentence(about));
-        using (writer.Open($"private static void Record{function.Name}({VulkanNames.Recorder} r)"))
+        using (writer.Open($"private static void {function.Name}Layer({VulkanNames.Recorder} r, int layer)"))
         {
-            writer.Line($"{MethodName(function.Entry)}(r);");
-            using (writer.Open($"for (int layer = 0; layer < {(tower.Prefix.Length == 0 ? "Config.LayerCount" : Literal.Of(tower.Tower.Layers.Count))}; layer++)"))
+            if (function.Kinds.Count == 1)
             {
-                if (function.Kinds.Count == 1)
-                {
-                    writer.Line($"{MethodName(function.Kinds[0])}(r, layer);");
-                }
-                else
-                {
-                    WriteSwitch(writer, function, tower.Prefix);
-                }
+                writer.Line($"{MethodName(function.Kinds[0])}(r, layer);");
+            }
+            else
+            {
+                WriteSwitch(writer, function, tower.Prefix);
             }
         }
     }

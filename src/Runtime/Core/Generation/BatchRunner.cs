@@ -99,7 +99,7 @@ internal sealed class BatchRunner : IDisposable
         cancellationToken.ThrowIfCancellationRequested();
         long start = Stopwatch.GetTimestamp();
         _session.Reset(leftPadding, PositionCounting.FromFirstToken);
-        _session.Forward(tokens, _logits, LogitsScope.Last, cancellationToken);
+        _session.Forward(tokens, _logits, OutputRows.Last, cancellationToken);
         _run.AddPrefill(_prompts.Sum(static prompt => prompt.Count), Stopwatch.GetElapsedTime(start));
     }
 
@@ -107,7 +107,7 @@ internal sealed class BatchRunner : IDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         long start = Stopwatch.GetTimestamp();
-        _session.Forward(next, _logits, LogitsScope.Last, cancellationToken);
+        _session.Forward(next, _logits, OutputRows.Last, cancellationToken);
         _run.AddStep(Stopwatch.GetElapsedTime(start));
     }
 

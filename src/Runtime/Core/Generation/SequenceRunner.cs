@@ -98,7 +98,7 @@ internal sealed class SequenceRunner(ICausalLanguageModel model, int capacity) :
         _stale = true; // until the pass is through: how far it came is not known if it ends by an exception
         int[] next = [.. _tokens.Skip(_fed)];
         long start = Stopwatch.GetTimestamp();
-        await Task.Run(() => _session.Forward(next, _logits, LogitsScope.Last, cancellationToken), CancellationToken.None).ConfigureAwait(false);
+        await Task.Run(() => _session.Forward(next, _logits, OutputRows.Last, cancellationToken), CancellationToken.None).ConfigureAwait(false);
         _stale = false;
         _fed = _tokens.Count;
         if (first)

@@ -19,38 +19,35 @@ public interface IModelSession : IDisposable
     /// <summary>Columns that fit.</summary>
     int Capacity { get; }
 
+    /// <summary>What the session runs: its width, layers and heads.</summary>
+    TowerInfo Tower { get; }
+
     /// <summary>
     /// Feeds the next columns of every sequence. Long inputs are computed in pieces of the model's prefill chunk; the result does not depend on the cut.
     /// </summary>
     /// <param name="tokens">[batch, columns], row-major.</param>
-    /// <param name="logits">
-    /// Receives float32 logits: [batch, vocabulary] of the last column for <see cref="LogitsScope.Last"/>,
-    /// [batch, columns, vocabulary] for <see cref="LogitsScope.All"/>; empty for <see cref="LogitsScope.None"/>.
+    /// <param name="output">
+    /// Receives what the first exit makes of them, float32: [batch, width] of the last column for <see cref="OutputRows.Last"/>,
+    /// [batch, columns, width] for <see cref="OutputRows.All"/>; empty for <see cref="OutputRows.None"/>.
     /// </param>
-    /// <param name="scope">Which logits are wanted.</param>
+    /// <param name="rows">Of which columns it is wanted. What is not wanted is not computed.</param>
     /// <param name="cancellationToken">Honoured between pieces; the session must be reset after a cancelled call.</param>
     /// <exception cref="TokenOutOfRangeException">A token id is not in the vocabulary.</exception>
     /// <exception cref="ContextOverflowException">More columns than <see cref="Capacity"/>.</exception>
     /// <exception cref="DeviceLostException">The device was lost; dispose the model.</exception>
-    void Forward(ReadOnlySpan<int> tokens, Span<float> logits, LogitsScope scope = LogitsScope.Last, CancellationToken cancellationToken = default);
+    void Forward(ReadOnlySpan<int> tokens, Span<float> output, OutputRows rows = default, CancellationToken cancellationToken = default);
+
+    /// <summary>The same with any input, and any number of results.</summary>
+    /// <param name="input">The next columns.</param>
+    /// <param name="outputs">What is wanted of them: results of exits, and the residual stream between layers.</param>
+    /// <param name="cancellationToken">As above.</param>
+    /// <exception cref="ArgumentException">Input and output do not fit the model or each other; the message says what was found and wanted.</exception>
+    void Forward(ModelInput input, ReadOnlySpan<ModelOutput> outputs, CancellationToken cancellationToken = default);
 
     /// <summary>Forgets everything; the next column is 0. <paramref name="leftPadding"/> (one number a sequence, or empty for none) says how many leading columns of each sequence are padding.</summary>
     /// <param name="leftPadding">Leading padding columns of each sequence, or empty.</param>
     /// <param name="positions">How positions are counted beside padding.</param>
     void Reset(ReadOnlySpan<int> leftPadding = default, PositionCounting positions = PositionCounting.FromFirstToken);
-}
-
-/// <summary>Which positions' logits a forward pass returns.</summary>
-public enum LogitsScope
-{
-    /// <summary>The last column's.</summary>
-    Last,
-
-    /// <summary>Every column's.</summary>
-    All,
-
-    /// <summary>None: only the state advances.</summary>
-    None,
 }
 
 /// <summary>How RoPE positions relate to columns in a left-padded batch.</summary>

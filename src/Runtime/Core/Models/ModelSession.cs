@@ -14,20 +14,25 @@ internal abstract class ModelSession : IModelSession
     private readonly int _vocabularySize;
     private readonly int _chunk;
     private readonly int[] _padding;
+    private readonly int[] _positions;
     private PositionCounting _counting;
     private bool _broken;
     private bool _disposed;
 
-    /// <param name="vocabularySize">Logits of a column.</param>
+    /// <param name="tower">What is run.</param>
+    /// <param name="vocabularySize">Tokens there are.</param>
     /// <param name="batchSize">Sequences.</param>
     /// <param name="capacity">Columns that fit.</param>
     /// <param name="chunk">Columns computed at once at most.</param>
     /// <param name="rotary">RoPE's state, where the model has it.</param>
-    protected ModelSession(int vocabularySize, int batchSize, int capacity, int chunk, RotaryState? rotary)
+    protected ModelSession(TowerInfo tower, int vocabularySize, int batchSize, int capacity, int chunk, RotaryState? rotary)
     {
-        (_vocabularySize, BatchSize, Capacity, _chunk, Rotary) = (vocabularySize, batchSize, capacity, chunk, rotary);
+        (Tower, _vocabularySize, BatchSize, Capacity, _chunk, Rotary) = (tower, vocabularySize, batchSize, capacity, chunk, rotary);
         _padding = new int[batchSize];
+        _positions = new int[checked((rotary?.Axes ?? 1) * batchSize * Math.Min(chunk, capacity))];
     }
+
+    public TowerInfo Tower { get; }
 
     public int BatchSize { get; }
 
@@ -40,43 +45,16 @@ internal abstract class ModelSession : IModelSession
     /// <summary>Leading columns of each sequence that are padding.</summary>
     protected ReadOnlySpan<int> Padding => _padding;
 
-    /// <summary>How many rows of positions there are: one a sequence where padding shifts them, else one for all.</summary>
-    protected int PositionRows => _counting == PositionCounting.FromFirstToken && Padding.ContainsAnyExcept(0) ? BatchSize : 1;
+    public void Forward(ReadOnlySpan<int> tokens, Span<float> output, OutputRows rows = default, CancellationToken cancellationToken = default) =>
+        Forward(new ModelInput(tokens), new PassOutputs(output, rows), cancellationToken);
 
-    public void Forward(ReadOnlySpan<int> tokens, Span<float> logits, LogitsScope scope = LogitsScope.Last, CancellationToken cancellationToken = default)
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        int columns = CheckedColumns(tokens, logits, scope);
-        cancellationToken.ThrowIfCancellationRequested();
-        CheckDevice(ForwardPass);
-        _broken = true; // until it is through
-        Rotary?.BeginForward(LongestPosition(columns));
-        for (int start = 0; start < columns;)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            int count = Math.Min(_chunk, columns - start);
-            Run(tokens, new SessionPiece(start, count, columns, scope), logits, cancellationToken);
-            Length += count;
-            start += count;
-        }
-
-        _broken = false;
-    }
+    public void Forward(ModelInput input, ReadOnlySpan<ModelOutput> outputs, CancellationToken cancellationToken = default) =>
+        Forward(input, new PassOutputs(outputs), cancellationToken);
 
     public void Reset(ReadOnlySpan<int> leftPadding = default, PositionCounting positions = PositionCounting.FromFirstToken)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        if (!leftPadding.IsEmpty && leftPadding.Length != BatchSize)
-        {
-            throw new ArgumentException($"There are {leftPadding.Length} numbers of padding columns; wanted none or {BatchSize}, one a sequence.", nameof(leftPadding));
-        }
-
-        foreach (int columns in leftPadding)
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(columns, nameof(leftPadding));
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(columns, Capacity, nameof(leftPadding));
-        }
-
+        SessionChecks.Padding(leftPadding, BatchSize, Capacity);
         CheckDevice("a reset");
         _padding.AsSpan().Clear();
         leftPadding.CopyTo(_padding);
@@ -96,12 +74,12 @@ internal abstract class ModelSession : IModelSession
         }
     }
 
-    /// <summary>Computes a piece of the input, and the logits that its scope asks for. <see cref="Length"/> is still what it was before the piece.</summary>
-    /// <param name="tokens">[batch, columns] of the whole call.</param>
-    /// <param name="piece">Which of them.</param>
-    /// <param name="logits">The whole call's.</param>
+    /// <summary>Computes a piece of the input, and what is wanted of it. <see cref="Length"/> is still what it was before the piece.</summary>
+    /// <param name="input">The whole call's.</param>
+    /// <param name="piece">Which columns of it.</param>
+    /// <param name="outputs">The whole call's.</param>
     /// <param name="cancellationToken">Honoured within the piece where the backend can.</param>
-    protected abstract void Run(ReadOnlySpan<int> tokens, SessionPiece piece, Span<float> logits, CancellationToken cancellationToken);
+    protected abstract void Run(ModelInput input, SessionPiece piece, PassOutputs outputs, CancellationToken cancellationToken);
 
     /// <summary>Sets all states to those of empty sequences.</summary>
     protected abstract void Clear();
@@ -115,67 +93,79 @@ internal abstract class ModelSession : IModelSession
     {
     }
 
-    /// <summary>The position of a column of one sequence; 0 for its padding.</summary>
-    protected int Position(int sequence, int column) => _counting == PositionCounting.FromFirstColumn ? column : Math.Max(0, column - _padding[sequence]);
+    /// <summary>How many rows of positions a piece has: one a sequence where they are given or padding shifts them, else one for all.</summary>
+    protected int PositionRows(ModelInput input) =>
+        !input.Positions.IsEmpty || (_counting == PositionCounting.FromFirstToken && Padding.ContainsAnyExcept(0)) ? BatchSize : 1;
 
-    /// <summary>Writes the positions of a piece's columns, one row for each of as many sequences as the destination holds.</summary>
+    /// <summary>The positions of a piece's columns, one row for each of the first <paramref name="sequences"/>.</summary>
+    /// <param name="input">The whole call's.</param>
     /// <param name="piece">The piece about to be computed.</param>
-    /// <param name="destination">[rows, piece's columns].</param>
-    protected void FillPositions(SessionPiece piece, Span<int> destination)
+    /// <param name="sequences">Rows: the batch, or one for all.</param>
+    /// <returns>[axes, sequences · piece's columns], valid until the next piece.</returns>
+    protected RotaryPositions Positions(ModelInput input, SessionPiece piece, int sequences)
     {
-        for (int i = 0; i < destination.Length; i++)
+        int rows = sequences * piece.Count;
+        int axes = input.Positions.IsEmpty ? 1 : input.Positions.Length / (BatchSize * piece.Columns);
+        for (int i = 0; i < axes * rows; i++)
         {
-            (int sequence, int column) = Math.DivRem(i, piece.Count);
-            destination[i] = Position(sequence, Length + column);
-        }
-    }
-
-    /// <summary>The largest position of the call, whichever sequence has it: dynamic and longrope choose their frequencies by it.</summary>
-    private int LongestPosition(int columns)
-    {
-        int longest = 0;
-        for (int b = 0; b < BatchSize; b++)
-        {
-            longest = Math.Max(longest, Position(b, Length + columns - 1));
+            (int axis, int row) = Math.DivRem(i, rows);
+            (int sequence, int column) = Math.DivRem(row, piece.Count);
+            _positions[i] = input.Positions.IsEmpty
+                ? Position(sequence, Length + column)
+                : input.Positions[(((axis * BatchSize) + sequence) * piece.Columns) + piece.Start + column];
         }
 
-        return longest;
+        return new RotaryPositions(_positions.AsSpan(0, axes * rows), axes);
     }
 
-    private int CheckedColumns(ReadOnlySpan<int> tokens, Span<float> logits, LogitsScope scope)
+    private void Forward(ModelInput input, PassOutputs outputs, CancellationToken cancellationToken)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         if (_broken)
         {
             throw new InvalidOperationException("The last forward pass did not finish; the session must be reset before the next.");
         }
 
-        int columns = tokens.Length / BatchSize;
-        if (columns == 0 || columns * BatchSize != tokens.Length)
-        {
-            throw new ArgumentException($"There are {tokens.Length} tokens; wanted at least one for each of the {BatchSize} sequences, and as many for each.", nameof(tokens));
-        }
-
-        foreach (int token in tokens)
-        {
-            if ((uint)token >= (uint)_vocabularySize)
-            {
-                throw new TokenOutOfRangeException(token, _vocabularySize);
-            }
-        }
-
+        int columns = SessionChecks.Columns(input, Tower, _vocabularySize, BatchSize, Rotary?.Axes ?? 1);
         if (Length + columns > Capacity)
         {
             throw new ContextOverflowException(Length + columns, Capacity);
         }
 
-        long wanted = _vocabularySize * scope switch
+        SessionChecks.Outputs(outputs, Tower, BatchSize, columns);
+        cancellationToken.ThrowIfCancellationRequested();
+        CheckDevice(ForwardPass);
+        _broken = true; // until it is through
+        Rotary?.BeginForward(LongestPosition(input, columns));
+        for (int start = 0; start < columns;)
         {
-            LogitsScope.None => 0L,
-            LogitsScope.All => tokens.Length,
-            _ => BatchSize,
-        };
-        return logits.Length >= wanted
-            ? columns
-            : throw new ArgumentException($"There is room for {logits.Length} logits; wanted at least {wanted}.", nameof(logits));
+            cancellationToken.ThrowIfCancellationRequested();
+            int count = Math.Min(_chunk, columns - start);
+            Run(input, new SessionPiece(start, count, columns), outputs, cancellationToken);
+            Length += count;
+            start += count;
+        }
+
+        _broken = false;
+    }
+
+    /// <summary>The position of a column of one sequence; 0 for its padding.</summary>
+    private int Position(int sequence, int column) => _counting == PositionCounting.FromFirstColumn ? column : Math.Max(0, column - _padding[sequence]);
+
+    /// <summary>The largest position of the call, whichever sequence has it: dynamic and longrope choose their frequencies by it.</summary>
+    private int LongestPosition(ModelInput input, int columns)
+    {
+        int longest = 0;
+        foreach (int position in input.Positions)
+        {
+            longest = Math.Max(longest, position);
+        }
+
+        for (int b = 0; input.Positions.IsEmpty && b < BatchSize; b++)
+        {
+            longest = Math.Max(longest, Position(b, Length + columns - 1));
+        }
+
+        return longest;
     }
 }

@@ -4,7 +4,7 @@ using System.Linq;
 namespace Modelwright.Runtime;
 
 /// <summary>
-/// The rotary tables of one session. A forward pass calls <see cref="BeginForward"/> once with the largest position of all its rows, then <see cref="Fill"/> for each piece it is cut into,
+/// The rotary tables of one session. A forward pass calls <see cref="BeginForward"/> once with the largest position of all its rows, then <see cref="Fill(RotaryPositions, Span{float})"/> for each piece it is cut into,
 /// so that the result does not depend on the cut. <c>dynamic</c> and <c>longrope</c> choose their frequencies by that largest position: feeding a long text token by token
 /// therefore differs from feeding it at once, as it does in Hugging Face, since keys already cached are not turned again.
 /// Not thread-safe.
@@ -23,8 +23,11 @@ public sealed class RotaryState
         _frequencies = _initial;
     }
 
-    /// <summary>Floats that <see cref="Fill"/> writes for a position: RotaryDim.</summary>
+    /// <summary>Floats that <see cref="Fill(RotaryPositions, Span{float})"/> writes for a position: RotaryDim.</summary>
     public int RowLength => _embedding.RotaryDim;
+
+    /// <summary>Positions of a row that parts of a head turn by: 1. A row of one position turns as a whole.</summary>
+    public int Axes => 1;
 
     /// <summary>The RotaryDim/2 frequencies of the present forward pass.</summary>
     public ReadOnlySpan<float> Frequencies => _frequencies;
@@ -52,20 +55,31 @@ public sealed class RotaryState
     /// <param name="positions">[rows].</param>
     /// <param name="destination">[rows, RotaryDim] float32.</param>
     /// <exception cref="ArgumentException">The destination is too short.</exception>
-    public void Fill(ReadOnlySpan<int> positions, Span<float> destination)
+    public void Fill(ReadOnlySpan<int> positions, Span<float> destination) => Fill(new RotaryPositions(positions), destination);
+
+    /// <summary>Writes for each position RotaryDim/2 cosines, then RotaryDim/2 sines, both times the attention scale.</summary>
+    /// <param name="positions">[rows], or [axes, rows].</param>
+    /// <param name="destination">[rows, RotaryDim] float32.</param>
+    /// <exception cref="ArgumentException">The destination is too short, or rows have more positions than <see cref="Axes"/>.</exception>
+    public void Fill(RotaryPositions positions, Span<float> destination)
     {
         int half = _frequencies.Length;
-        if (destination.Length < (long)positions.Length * 2 * half)
+        if (destination.Length < (long)positions.Count * 2 * half)
         {
-            throw new ArgumentException($"The destination holds {destination.Length} floats; wanted {positions.Length} rows of {2 * half}.", nameof(destination));
+            throw new ArgumentException($"The destination holds {destination.Length} floats; wanted {positions.Count} rows of {2 * half}.", nameof(destination));
+        }
+
+        if (positions.Axes > Axes)
+        {
+            throw new ArgumentException($"Rows have {positions.Axes} positions; heads of this model turn by {Axes}.", nameof(positions));
         }
 
         float scale = _embedding.AttentionScale;
-        for (int row = 0; row < positions.Length; row++)
+        for (int row = 0; row < positions.Count; row++)
         {
             Span<float> cosines = destination.Slice(row * 2 * half, half);
             Span<float> sines = destination.Slice((row * 2 * half) + half, half);
-            float position = positions[row];
+            float position = positions.Values[row];
             for (int j = 0; j < half; j++)
             {
                 (float sine, float cosine) = MathF.SinCos(position * _frequencies[j]);

@@ -6,6 +6,9 @@ namespace Modelwright.Runtime.Cpu;
 /// <param name="Merged">Rows of the call that it has one row for: more than 1 behind merged patches.</param>
 public readonly record struct CpuBuffer(int Offset, int Width, int Merged = 1)
 {
+    /// <summary>The offset of memory that is the caller's and not in the arena.</summary>
+    internal const int OutputOffset = -1;
+
     /// <summary>The same floats, so many rows seen as one.</summary>
     public CpuBuffer Merge(int rows) => this with { Width = rows * Width, Merged = rows * Merged };
 }

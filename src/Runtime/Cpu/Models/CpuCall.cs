@@ -1,5 +1,4 @@
 using System;
-using System.Threading;
 
 namespace Modelwright.Runtime.Cpu;
 
@@ -10,7 +9,6 @@ namespace Modelwright.Runtime.Cpu;
 public sealed unsafe partial class CpuCall : CpuOperations
 {
     private readonly CpuSessionMemory _memory;
-    private CancellationToken _cancellation;
 
     internal CpuCall(CpuEngine engine, CpuWeights weights, CpuSessionMemory memory)
         : base(engine, weights)
@@ -20,12 +18,6 @@ public sealed unsafe partial class CpuCall : CpuOperations
     }
 
     internal CallShape Shape { get; }
-
-    internal void Begin(CancellationToken cancellation) => _cancellation = cancellation;
-
-    /// <summary>Ends the call where it was cancelled. Generated code asks before every layer.</summary>
-    /// <exception cref="OperationCanceledException">It was.</exception>
-    public void ThrowIfCancelled() => _cancellation.ThrowIfCancellationRequested();
 
     /// <summary>Rows of the embedding table for the tokens of the call.</summary>
     public void Embed(int slot, CpuBuffer to) => Engine.Embedding.Run(Weights.Matrix(slot, WeightSlot.NoLayer), _memory.Tokens, Shape.Rows, Pointer(to));
@@ -62,5 +54,5 @@ public sealed unsafe partial class CpuCall : CpuOperations
 
     private protected override int Rows(CpuBuffer buffer) => Shape.Rows;
 
-    private protected override float* Pointer(CpuBuffer buffer) => _memory.Arena + (buffer.Offset * (long)_memory.MaxRows);
+    private protected override float* Pointer(CpuBuffer buffer) => buffer.Offset == CpuBuffer.OutputOffset ? _output : _memory.Arena + (buffer.Offset * (long)_memory.MaxRows);
 }

@@ -6,7 +6,7 @@ using System.Threading;
 namespace Modelwright.Runtime.Cpu;
 
 /// <summary>
-/// A model on the CPU. The generated class derives from it and says, in its methods, which operations a call consists of; weights, memory, threads and sessions
+/// A model on the CPU. The generated class derives from it and says, in its table of towers, which operations a call consists of; weights, memory, threads and sessions
 /// are the same for all models. Sessions may be used on any thread; while one computes, others wait.
 /// </summary>
 public abstract class CpuModel : ICausalLanguageModel
@@ -92,7 +92,7 @@ public abstract class CpuModel : ICausalLanguageModel
         }
 
         _weights.Seal.Check();
-        CpuSession session = new(this, new CpuSessionMemory(_definition, options.BatchSize, capacity, _options.PrefillChunk, Cache));
+        CpuSession session = new(this, _definition.Towers[0], new CpuSessionMemory(_definition, options.BatchSize, capacity, _options.PrefillChunk, Cache));
         lock (_gate)
         {
             _sessions.Add(session);
@@ -127,22 +127,10 @@ public abstract class CpuModel : ICausalLanguageModel
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Takes new columns through embedding and layers; the residual stream is left in scratch.</summary>
-    /// <param name="call">The columns, and the operations.</param>
-    protected abstract void Layers(CpuCall call);
-
-    /// <summary>Final norm and head, for the rows whose logits are wanted.</summary>
-    /// <param name="call">The rows, and the operations.</param>
-    protected abstract void Logits(CpuCall call);
-
     /// <summary>Frees what a kind of model has beside weights and sessions.</summary>
     private protected virtual void Release()
     {
     }
-
-    internal void CallLayers(CpuCall call) => Layers(call);
-
-    internal void CallLogits(CpuCall call) => Logits(call);
 
     internal CpuCall CreateCall(CpuSessionMemory memory) => new(Engine, _weights, memory);
 

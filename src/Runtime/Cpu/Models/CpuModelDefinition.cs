@@ -9,7 +9,7 @@ namespace Modelwright.Runtime.Cpu;
 /// <param name="States">What layers remember between calls.</param>
 /// <param name="ArenaFloats">Floats of scratch memory for each row.</param>
 /// <param name="Rope">The rotary embedding, where the model has one.</param>
-/// <param name="LayerCount">Layers.</param>
+/// <param name="Towers">Its stacks of layers; a session runs the first.</param>
 /// <param name="Stored">The format in which checkpoints of this config normally have the matrices: what the memory plan assumes for <see cref="WeightStorage.AsStored"/>.</param>
 public sealed record CpuModelDefinition(
     ModelInfo Info,
@@ -18,5 +18,5 @@ public sealed record CpuModelDefinition(
     IReadOnlyList<StateSlot> States,
     int ArenaFloats,
     RotaryEmbedding? Rope,
-    int LayerCount,
+    IReadOnlyList<CpuTower> Towers,
     WeightStorage Stored = WeightStorage.BFloat16);

@@ -3,171 +3,128 @@ using System.Threading;
 
 namespace Modelwright.Runtime.Cpu;
 
-/// <summary>Sequences that advance together. Input is cut into pieces; a piece of one column goes through the same layers as one of many.</summary>
-internal sealed unsafe class CpuSession : IModelSession
+/// <summary>Sequences that advance together. A piece of one column goes through the same layers as one of many.</summary>
+internal sealed unsafe class CpuSession : ModelSession
 {
     private readonly CpuModel _model;
+    private readonly CpuTower _tower;
     private readonly CpuSessionMemory _memory;
     private readonly CpuCall _call;
-    private readonly RotaryState? _rotary;
-    private PositionCounting _counting;
-    private bool _broken;
-    private bool _disposed;
 
-    public CpuSession(CpuModel model, CpuSessionMemory memory)
+    public CpuSession(CpuModel model, CpuTower tower, CpuSessionMemory memory)
+        : base(tower.Info, model.Info.VocabularySize, memory.Shape.Batch, memory.Shape.Capacity, memory.Chunk, model.CreateRotary())
     {
-        (_model, _memory) = (model, memory);
+        (_model, _tower, _memory) = (model, tower, memory);
         _call = model.CreateCall(memory);
-        _rotary = model.CreateRotary();
     }
 
-    public int BatchSize => _memory.Shape.Batch;
-
-    public int Length { get; private set; }
-
-    public int Capacity => _memory.Shape.Capacity;
-
-    public void Forward(ReadOnlySpan<int> tokens, Span<float> logits, LogitsScope scope = LogitsScope.Last, CancellationToken cancellationToken = default)
+    protected override void Run(ModelInput input, SessionPiece piece, PassOutputs outputs, CancellationToken cancellationToken)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        int columns = CheckedColumns(tokens, logits, scope);
-        cancellationToken.ThrowIfCancellationRequested();
-        _broken = true; // until it is through
         lock (_model.Engine.Turn)
         {
-            _rotary?.BeginForward(Position(Length + columns - 1, ShortestPadding()));
-            _call.Begin(cancellationToken);
-            fixed (float* to = logits)
+            (_memory.Shape.Past, _memory.Shape.Columns) = (Length, piece.Count);
+            Rotary?.Fill(Positions(input, piece, BatchSize), new Span<float>(_memory.Rope, _memory.Shape.Rows * Rotary.RowLength));
+            Enter(input, piece);
+            for (int layer = 0; layer < Tower.LayerCount; layer++)
             {
-                for (int start = 0; start < columns;)
+                cancellationToken.ThrowIfCancellationRequested();
+                CopyStream(layer, piece, outputs);
+                _tower.Layer(_call, layer);
+                AddFeatures(input, piece, layer);
+            }
+
+            CopyStream(Tower.LayerCount, piece, outputs);
+            Exit(piece, outputs);
+        }
+    }
+
+    protected override void Clear()
+    {
+        Padding.CopyTo(_memory.Shape.Padding);
+        _memory.Reset();
+    }
+
+    protected override void Release()
+    {
+        _model.Forget(this);
+        _memory.Dispose();
+    }
+
+    /// <summary>The residual stream before the first layer.</summary>
+    private void Enter(ModelInput input, SessionPiece piece)
+    {
+        if (input.Embeddings.IsEmpty)
+        {
+            PieceInput.CopyTokens(input, piece, BatchSize, _memory.Tokens);
+            _tower.Entry(_call);
+        }
+
+        for (int row = 0; !input.Embeddings.IsEmpty && row < _memory.Shape.Rows; row++)
+        {
+            PieceInput.Embedding(input, piece, row, Tower.Width).CopyTo(Stream(row));
+        }
+
+        for (int i = 0; i < input.FeatureRows.Length; i++)
+        {
+            int row = PieceInput.RowOf(piece, input.FeatureRows[i]);
+            if (row >= 0)
+            {
+                input.Features.Slice(i * Tower.Width, Tower.Width).CopyTo(Stream(row));
+            }
+        }
+    }
+
+    private void AddFeatures(ModelInput input, SessionPiece piece, int layer)
+    {
+        int count = input.FeatureRows.Length;
+        for (int i = 0; i < count && input.LayerFeatures.Length > layer * count * Tower.Width; i++)
+        {
+            int row = PieceInput.RowOf(piece, input.FeatureRows[i]);
+            Span<float> stream = row < 0 ? [] : Stream(row);
+            ReadOnlySpan<float> features = input.LayerFeatures[(((layer * count) + i) * Tower.Width)..];
+            for (int j = 0; j < stream.Length; j++)
+            {
+                stream[j] += features[j];
+            }
+        }
+    }
+
+    private void CopyStream(int layer, SessionPiece piece, PassOutputs outputs)
+    {
+        for (int i = 0; i < outputs.Count && outputs.WantsStream(layer); i++)
+        {
+            ModelOutput output = outputs[i];
+            if (output.IsStream && output.Layer == layer)
+            {
+                foreach (OutputRun run in output.Rows.In(piece, BatchSize))
                 {
-                    int count = Math.Min(_memory.Chunk, columns - start);
-                    Advance(tokens, columns, start, count);
-                    Exit(to, scope, columns, start, count);
-                    Length += count;
-                    start += count;
+                    _call.CopyRows(_tower.Residual, run, outputs.Destination(i)[(run.Destination * Tower.Width)..]);
                 }
             }
         }
-
-        _broken = false;
     }
 
-    public void Reset(ReadOnlySpan<int> leftPadding = default, PositionCounting positions = PositionCounting.FromFirstToken)
+    private void Exit(SessionPiece piece, PassOutputs outputs)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        if (leftPadding.Length != 0 && leftPadding.Length != BatchSize)
+        for (int i = 0; i < outputs.Count; i++)
         {
-            throw new ArgumentException($"There are {leftPadding.Length} numbers of padding columns; wanted none or {BatchSize}, one a sequence.", nameof(leftPadding));
-        }
-
-        foreach (int columns in leftPadding)
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(columns, nameof(leftPadding));
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(columns, Capacity, nameof(leftPadding));
-        }
-
-        _memory.Shape.Padding.AsSpan().Clear();
-        leftPadding.CopyTo(_memory.Shape.Padding);
-        _counting = positions;
-        _rotary?.Reset();
-        _memory.Reset();
-        Length = 0;
-        _broken = false;
-    }
-
-    public void Dispose()
-    {
-        if (!_disposed)
-        {
-            _disposed = true;
-            _model.Forget(this);
-            _memory.Dispose();
-        }
-    }
-
-    private void Advance(ReadOnlySpan<int> tokens, int columns, int start, int count)
-    {
-        CallShape shape = _memory.Shape;
-        (shape.Past, shape.Columns) = (Length, count);
-        for (int sequence = 0; sequence < shape.Batch; sequence++)
-        {
-            tokens.Slice((sequence * columns) + start, count).CopyTo(_memory.Tokens.AsSpan(sequence * count));
-            for (int column = 0; column < count; column++)
+            ModelOutput output = outputs[i];
+            if (output.IsStream)
             {
-                _memory.Positions[(sequence * count) + column] = Position(Length + column, shape.Padding[sequence]);
+                continue;
+            }
+
+            int width = output.Width(Tower);
+            fixed (float* destination = outputs.Destination(i))
+            {
+                foreach (OutputRun run in output.Rows.In(piece, BatchSize))
+                {
+                    _call.BeginExit(run, destination + ((long)run.Destination * width), width);
+                    _tower.Exits[output.Exit](_call);
+                }
             }
         }
-
-        _rotary?.Fill(_memory.Positions.AsSpan(0, shape.Rows), new Span<float>(_memory.Rope, shape.Rows * _rotary.RowLength));
-        _model.CallLayers(_call);
     }
 
-    /// <summary>Logits of the rows that are wanted of this piece.</summary>
-    private void Exit(float* logits, LogitsScope scope, int columns, int start, int count)
-    {
-        if (scope == LogitsScope.Last && start + count == columns)
-        {
-            _call.BeginExit(count - 1, count, BatchSize, logits);
-            _model.CallLogits(_call);
-        }
-
-        for (int sequence = 0; scope == LogitsScope.All && sequence < BatchSize; sequence++)
-        {
-            long first = ((long)sequence * columns) + start;
-            _call.BeginExit(sequence * count, stride: 1, count, logits + (first * _model.Info.VocabularySize));
-            _model.CallLogits(_call);
-        }
-    }
-
-    private int CheckedColumns(ReadOnlySpan<int> tokens, Span<float> logits, LogitsScope scope)
-    {
-        if (_broken)
-        {
-            throw new InvalidOperationException("The last forward pass did not finish; the session must be reset before the next.");
-        }
-
-        int columns = tokens.Length / BatchSize;
-        if (columns == 0 || columns * BatchSize != tokens.Length)
-        {
-            throw new ArgumentException($"There are {tokens.Length} tokens; wanted at least one for each of the {BatchSize} sequences, and as many for each.", nameof(tokens));
-        }
-
-        int vocabulary = _model.Info.VocabularySize;
-        foreach (int token in tokens)
-        {
-            if ((uint)token >= (uint)vocabulary)
-            {
-                throw new TokenOutOfRangeException(token, vocabulary);
-            }
-        }
-
-        if (Length + columns > Capacity)
-        {
-            throw new ContextOverflowException(Length + columns, Capacity);
-        }
-
-        long wanted = scope switch
-        {
-            LogitsScope.None => 0,
-            LogitsScope.All => (long)tokens.Length * vocabulary,
-            _ => (long)BatchSize * vocabulary,
-        };
-        return logits.Length >= wanted
-            ? columns
-            : throw new ArgumentException($"There is room for {logits.Length} logits; wanted at least {wanted}.", nameof(logits));
-    }
-
-    private int ShortestPadding()
-    {
-        int shortest = int.MaxValue;
-        foreach (int columns in _memory.Shape.Padding)
-        {
-            shortest = Math.Min(shortest, columns);
-        }
-
-        return shortest;
-    }
-
-    private int Position(int column, int padding) => _counting == PositionCounting.FromFirstToken ? Math.Max(0, column - padding) : column;
+    private Span<float> Stream(int row) => new(_call.Row(_tower.Residual, row), Tower.Width);
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Runtime.InteropServices;
 
 namespace Modelwright.Runtime.Cpu;
@@ -25,8 +26,8 @@ internal sealed unsafe class CpuSessionMemory : IDisposable
         Shape = new CallShape(batch, capacity);
         MaxRows = RowsOf(batch, capacity, prefillChunk);
         Tokens = new int[MaxRows];
-        Positions = new int[MaxRows];
-        (_caches, _inputs, _matrices) = (new nint[definition.LayerCount], new nint[definition.LayerCount], new nint[definition.LayerCount]);
+        int layers = definition.Towers.Max(static tower => tower.Info.LayerCount);
+        (_caches, _inputs, _matrices) = (new nint[layers], new nint[layers], new nint[layers]);
         try
         {
             _arena.Require(CpuMemory.ArenaBytes(definition, MaxRows));
@@ -58,8 +59,6 @@ internal sealed unsafe class CpuSessionMemory : IDisposable
     public int MaxRows { get; }
 
     public int[] Tokens { get; }
-
-    public int[] Positions { get; }
 
     public float* Arena => (float*)_arena.Data;
 

@@ -46,23 +46,23 @@ public sealed class ForwardPass
     /// <summary>1 in the columns that are not padding, 0 in the others: [batch, tokens, 1]; null where there is no padding.</summary>
     internal Tensor? Present { get; init; }
 
-    /// <summary>Whether of each sequence the last column's result alone is wanted.</summary>
-    internal bool LastAlone { get; init; }
+    /// <summary>The rows that an exit's result is wanted of; null for all.</summary>
+    internal OutputRun? Rows { get; set; }
 
     /// <summary>The type that so few rows are multiplied in where it is not <see cref="Type"/>.</summary>
-    internal ScalarType? LastType { get; init; }
+    internal ScalarType? RowType { get; set; }
 
-    /// <summary>The columns whose results are wanted: the last one of each sequence, unless all are.</summary>
+    /// <summary>The rows whose results are wanted: [rows, width], unless all are.</summary>
     /// <param name="x">[batch, tokens, width].</param>
     public Tensor Wanted(Tensor x)
     {
-        if (!LastAlone)
+        if (Rows is not { } run)
         {
             return x;
         }
 
-        Tensor last = Tokens == 1 ? x : x.narrow(1, Tokens - 1, 1);
-        return LastType is ScalarType type ? last.to(type) : last;
+        Tensor rows = x.reshape(-1, x.shape[2]).slice(0, run.First, run.First + ((run.Count - 1) * run.Stride) + 1, run.Stride);
+        return RowType is ScalarType type ? rows.to(type) : rows;
     }
 
     /// <summary>Turns the leading dimensions of every head by its position: j pairs with j + half (Su et al. 2021).</summary>

@@ -10,29 +10,23 @@ internal sealed class PassBuilder(Device device, ScalarType type, RotaryState ro
 {
     public bool CollectRouterLogits { get; init; }
 
-    public bool LastAlone { get; init; }
-
-    public ScalarType? LastType { get; init; }
-
     /// <param name="batch">Sequences.</param>
     /// <param name="tokens">New columns of each.</param>
     /// <param name="past">Columns before.</param>
     /// <param name="positions">Of the new columns: one row for all sequences, or one for each.</param>
     /// <param name="present">Which columns so far, the new ones among them, are not padding: [batch, past + tokens]; null where none is.</param>
-    public ForwardPass Build(int batch, int tokens, int past, int[] positions, bool[]? present)
+    public ForwardPass Build(int batch, int tokens, int past, RotaryPositions positions, bool[]? present)
     {
         int half = rope.RowLength / 2;
-        float[] rows = new float[positions.Length * rope.RowLength];
+        float[] rows = new float[positions.Count * rope.RowLength];
         rope.Fill(positions, rows);
-        Tensor table = tensor(rows, [positions.Length / tokens, 1, tokens, rope.RowLength], dtype: float32, device: device);
+        Tensor table = tensor(rows, [positions.Count / tokens, 1, tokens, rope.RowLength], dtype: float32, device: device);
         Tensor cosine = table.narrow(3, 0, half);
         Tensor sine = table.narrow(3, half, half);
         return new ForwardPass(batch, tokens, past, cat([cosine, cosine], dim: 3).to(type), cat([-sine, sine], dim: 3).to(type))
         {
             RouterLogits = CollectRouterLogits ? [] : null,
             Visible = present is null && (past == 0 || tokens == 1) ? null : Visible(batch, tokens, past, present, int.MaxValue),
-            LastAlone = LastAlone,
-            LastType = LastType,
             Near = Windows(past + tokens).ToDictionary(static window => window, window => Visible(batch, tokens, past, present, window)),
             StepNear = Windows(present is not null && tokens == 1 ? past + 1 : 0)
                 .ToDictionary(static window => window, window => Visible(batch, 1, past, present, window).narrow(3, past + 1 - window, window)),
@@ -41,13 +35,13 @@ internal sealed class PassBuilder(Device device, ScalarType type, RotaryState ro
     }
 
     /// <summary>Factors of the pair of every head: [cos, cos, 1…] for the head, [sin, −sin, 0…] for its negated partner; [1 or batch, 1, 1, 2 * head dimension].</summary>
-    public Tensor StepTable(int[] positions, long headDim)
+    public Tensor StepTable(RotaryPositions positions, long headDim)
     {
         int half = rope.RowLength / 2;
-        float[] rows = new float[positions.Length * rope.RowLength];
+        float[] rows = new float[positions.Count * rope.RowLength];
         rope.Fill(positions, rows);
-        float[] table = new float[positions.Length * 2 * headDim];
-        for (int row = 0; row < positions.Length; row++)
+        float[] table = new float[positions.Count * 2 * headDim];
+        for (int row = 0; row < positions.Count; row++)
         {
             ReadOnlySpan<float> from = rows.AsSpan(row * rope.RowLength, rope.RowLength);
             Span<float> head = table.AsSpan((int)(row * 2 * headDim), (int)headDim);
@@ -60,7 +54,7 @@ internal sealed class PassBuilder(Device device, ScalarType type, RotaryState ro
             }
         }
 
-        return tensor(table, [positions.Length, 1, 1, 2 * headDim], dtype: type, device: device);
+        return tensor(table, [positions.Count, 1, 1, 2 * headDim], dtype: type, device: device);
     }
 
     /// <summary>The windows that hide any of so many columns.</summary>

@@ -104,7 +104,7 @@ public abstract class TorchModel : nn.Module<Tensor, Tensor?, Tensor?, CausalOut
         rope.BeginForward(columns - 1);
         bool[]? present = mask is null ? null : [.. mask.to(int64).cpu().data<long>().ToArray().Select(static m => m != 0)];
         return new PassBuilder(Device, ElementType, rope, _definition.Windows) { CollectRouterLogits = routerLogits }
-            .Build(batch, columns, past: 0, [.. Enumerable.Range(0, columns)], present is null || Array.TrueForAll(present, static p => p) ? null : present);
+            .Build(batch, columns, past: 0, Enumerable.Range(0, columns).ToArray(), present is null || Array.TrueForAll(present, static p => p) ? null : present);
     }
 
     /// <inheritdoc/>

@@ -20,7 +20,7 @@ internal sealed class TorchSession : ModelSession
     }
 
     private TorchSession(TorchModel model, int batch, int capacity, RotaryState rope)
-        : base(model.Info.VocabularySize, batch, capacity, model.PrefillChunk, rope)
+        : base(model.Definition.Tower, model.Info.VocabularySize, batch, capacity, model.PrefillChunk, rope)
     {
         (_model, _rope) = (model, rope);
         using IDisposable inference = inference_mode();
@@ -30,20 +30,26 @@ internal sealed class TorchSession : ModelSession
         _attention = new AttentionStates(factory, _rope.RowLength);
     }
 
-    protected override void Run(ReadOnlySpan<int> tokens, SessionPiece piece, Span<float> logits, CancellationToken cancellationToken)
+    protected override void Run(ModelInput input, SessionPiece piece, PassOutputs outputs, CancellationToken cancellationToken)
     {
         // Modes and scopes belong to the thread: both are entered and left within the call.
         using IDisposable inference = inference_mode();
-        using DisposeScope step = NewDisposeScope();
-        bool wanted = piece.Scope == LogitsScope.All || (piece.Scope == LogitsScope.Last && piece.IsLast);
-        Tensor? result = Compute(tokens, piece, wanted ? _model.Towers[0].Exits[0] : null);
-        if (result is not null && piece.Scope == LogitsScope.All)
+        using DisposeScope scope = NewDisposeScope();
+        int[] ids = new int[BatchSize * piece.Count];
+        PieceInput.CopyTokens(input, piece, BatchSize, ids);
+        Tensor tokens = tensor(ids, dtype: int64, device: _model.Device);
+        RotaryPositions positions = Positions(input, piece, PositionRows(input));
+        StreamTaps? taps = StreamTaps.Of(input, piece, outputs, Tower, BatchSize);
+        PassBuilder builder = Builder();
+        ForwardPass pass = builder.Build(BatchSize, piece.Count, Length, positions, Padding.ContainsAnyExcept(0) ? Present(Length + piece.Count) : null);
+        // A step at a padding column is rare and takes the way of any pass: there padding is kept out of recurrent states.
+        if (piece.Count == 1 && pass.Present is null && taps is null && _model.LoadReport.MultipliesAsStored(BatchSize))
         {
-            CopyAll(result, logits, piece);
+            Step(tokens, BeginStep(builder, pass, positions), piece, outputs);
         }
-        else if (result is not null)
+        else
         {
-            Read(result, logits);
+            Advance(tokens.view(BatchSize, piece.Count), pass, taps, piece, outputs);
         }
     }
 
@@ -69,44 +75,49 @@ internal sealed class TorchSession : ModelSession
     internal (DecodeStep Step, LayerState[] States) BeginStep()
     {
         int[] positions = [Length];
-        PassBuilder builder = Builder(last: true);
+        PassBuilder builder = Builder();
         return (BeginStep(builder, builder.Build(BatchSize, 1, Length, positions, present: null), positions), _states);
     }
 
-    /// <summary>A piece through all layers and, where its result is wanted, an exit.</summary>
-    private Tensor? Compute(ReadOnlySpan<int> tokens, SessionPiece piece, TorchExit? exit)
-    {
-        int count = piece.Count;
-        long[] ids = new long[BatchSize * count];
-        for (int i = 0; i < ids.Length; i++)
-        {
-            ids[i] = tokens[((i / count) * piece.Columns) + piece.Start + (i % count)];
-        }
-
-        int[] positions = new int[PositionRows * count];
-        FillPositions(piece, positions);
-        PassBuilder builder = Builder(last: piece.Scope == LogitsScope.Last);
-        ForwardPass pass = builder.Build(BatchSize, count, Length, positions, Padding.ContainsAnyExcept(0) ? Present(Length + count) : null);
-        // A step at a padding column is rare and takes the way of any pass: there padding is kept out of recurrent states.
-        return count == 1 && pass.Present is null && _model.LoadReport.MultipliesAsStored(BatchSize)
-            ? Step(tensor(ids, [BatchSize], dtype: int64, device: _model.Device), BeginStep(builder, pass, positions), exit)
-            : Advance(tensor(ids, [BatchSize, count], dtype: int64, device: _model.Device), pass, exit);
-    }
-
-    private Tensor? Advance(Tensor tokens, ForwardPass pass, TorchExit? exit)
+    /// <summary>A piece through all layers, and the exits that are wanted.</summary>
+    private void Advance(Tensor tokens, ForwardPass pass, StreamTaps? taps, SessionPiece piece, PassOutputs outputs)
     {
         TorchTower tower = _model.Towers[0];
-        Tensor x = tower.Entry.Forward(tokens, pass).to(pass.Type);
+        Tensor x = Between(taps, 0, tower.Entry.Forward(tokens, pass).to(pass.Type));
         for (int i = 0; i < _states.Length; i++)
         {
             using DisposeScope scope = NewDisposeScope();
-            x = tower.Layers[i].Advance(x, pass, _states[i]).MoveToOuterDisposeScope();
+            x = Between(taps, i + 1, tower.Layers[i].Advance(x, pass, _states[i])).MoveToOuterDisposeScope();
         }
 
-        return exit?.Advance!(x, pass);
+        for (int i = 0; i < outputs.Count; i++)
+        {
+            if (outputs[i].IsStream)
+            {
+                taps!.Read(outputs[i], piece, outputs.Destination(i));
+            }
+            else
+            {
+                Exit(tower.Exits[outputs[i].Exit], x, pass, outputs[i], piece, outputs.Destination(i));
+            }
+        }
     }
 
-    private Tensor? Step(Tensor tokens, DecodeStep step, TorchExit? exit)
+    /// <summary>What an exit makes of the wanted rows: all at once, or run by run.</summary>
+    private void Exit(TorchExit exit, Tensor x, ForwardPass pass, ModelOutput output, SessionPiece piece, Span<float> destination)
+    {
+        int width = output.Width(Tower);
+        (pass.Rows, pass.RowType) = (null, null);
+        Tensor? all = output.Rows.Scope == OutputScope.All ? exit.Advance!(x, pass).reshape(-1, width) : null;
+        foreach (OutputRun run in output.Rows.In(piece, BatchSize))
+        {
+            (pass.Rows, pass.RowType) = (run, _model.LoadReport.MultipliesAsStored(run.Count) ? _model.ElementType : null);
+            Read(all?.narrow(0, run.First, run.Count) ?? exit.Advance!(x, pass), destination.Slice(run.Destination * width, run.Count * width));
+        }
+    }
+
+    /// <summary>One column a sequence: its rows are the sequences.</summary>
+    private void Step(Tensor tokens, DecodeStep step, SessionPiece piece, PassOutputs outputs)
     {
         TorchTower tower = _model.Towers[0];
         Tensor x = tower.Entry.Step!(tokens, step);
@@ -115,16 +126,26 @@ internal sealed class TorchSession : ModelSession
             x = tower.Layers[i].Step(x, step, _states[i]);
         }
 
-        return exit?.Step!(x, step);
+        for (int i = 0; i < outputs.Count; i++)
+        {
+            if (outputs[i].Rows.In(piece, BatchSize).Any())
+            {
+                int width = outputs[i].Width(Tower);
+                Tensor result = tower.Exits[outputs[i].Exit].Step!(x, step);
+                foreach (OutputRun run in outputs[i].Rows.In(piece, BatchSize))
+                {
+                    Tensor rows = run.Count == BatchSize ? result : result.narrow(0, run.First, run.Count);
+                    Read(rows, outputs.Destination(i).Slice(run.Destination * width, run.Count * width));
+                }
+            }
+        }
     }
 
-    private PassBuilder Builder(bool last) => new(_model.Device, _model.LoadReport.Compute, _rope, _model.Definition.Windows)
-    {
-        LastAlone = last,
-        LastType = _model.LoadReport.MultipliesAsStored(BatchSize) ? _model.ElementType : null,
-    };
+    private static Tensor Between(StreamTaps? taps, int layer, Tensor x) => taps is null ? x : taps.At(layer, x);
 
-    private DecodeStep BeginStep(PassBuilder builder, ForwardPass pass, int[] positions) =>
+    private PassBuilder Builder() => new(_model.Device, _model.LoadReport.Compute, _rope, _model.Definition.Windows);
+
+    private DecodeStep BeginStep(PassBuilder builder, ForwardPass pass, RotaryPositions positions) =>
         _attention.Begin(pass, builder.StepTable(positions, _attention.Constants.HeadDim), _model.Definition.Windows);
 
     private bool[] Present(int columns)
@@ -138,15 +159,6 @@ internal sealed class TorchSession : ModelSession
         return present;
     }
 
-    private void CopyAll(Tensor logits, Span<float> destination, SessionPiece piece)
-    {
-        int vocabulary = _model.Info.VocabularySize;
-        for (int b = 0; b < BatchSize; b++)
-        {
-            Read(logits.ndim == 2 ? logits.narrow(0, b, 1) : logits.select(0, b), destination.Slice(((b * piece.Columns) + piece.Start) * vocabulary, piece.Count * vocabulary));
-        }
-    }
-
     // bfloat16 has no accessor in this version: to float32 first.
-    private static void Read(Tensor logits, Span<float> destination) => logits.to(float32).cpu().contiguous().data<float>().CopyTo(destination);
+    private static void Read(Tensor rows, Span<float> destination) => rows.to(float32).cpu().contiguous().data<float>().CopyTo(destination);
 }

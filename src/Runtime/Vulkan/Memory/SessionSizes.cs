@@ -7,8 +7,8 @@ namespace Modelwright.Runtime.Vulkan;
 /// <summary>The sizes of a session's buffers: the one place that both the memory plan and the allocation ask.</summary>
 internal sealed record SessionSizes(VulkanModelDefinition Definition, int Batch, int Capacity, int PrefillChunk, ElementFormat Cache)
 {
-    /// <summary>Rows whose logits are computed at once when all are wanted.</summary>
-    public const int LogitsWindow = 64;
+    /// <summary>Rows that an exit is computed for at once when all are wanted.</summary>
+    public const int Window = 64;
 
     /// <summary>Columns a sequence can have: the kernel of decode attention is made for no more parts of the key axis.</summary>
     public const int LongestContext = 262_144;
@@ -32,12 +32,13 @@ internal sealed record SessionSizes(VulkanModelDefinition Definition, int Batch,
     /// <summary>The most rows of a call.</summary>
     public int Rows => checked(Batch * Chunk);
 
-    /// <summary>Elements of a row of what comes out, padded as every row of activations is.</summary>
-    public int LogitsStride => (Definition.Exits[0].Width + 7) / 8 * 8;
+    /// <summary>The tower that a session runs.</summary>
+    public TowerDefinition Tower => Definition.Towers[0];
 
-    public long LogitsBytes => (long)Math.Max(Batch, Math.Min(LogitsWindow, Rows)) * LogitsStride * sizeof(float);
+    /// <summary>One request for each exit's result: a row a sequence, or a window of rows.</summary>
+    public IReadOnlyList<BufferRequest> Outputs => [.. Tower.Info.Exits.Select(exit => new BufferRequest(exit.Name, Math.Max(Batch, Math.Min(Window, Rows)) * RowBytes(exit.Width)))];
 
-    public long CounterBytes => (long)Batch * Math.Max(1, Definition.KeyValueHeads) * sizeof(uint);
+    public long CounterBytes => (long)Batch * Math.Max(1, Tower.AttentionGroups) * sizeof(uint);
 
     public long StepBytes => StepBuffer.Bytes(Batch);
 
@@ -57,6 +58,9 @@ internal sealed record SessionSizes(VulkanModelDefinition Definition, int Batch,
     public IReadOnlyList<BufferRequest> States =>
         [.. Definition.States.SelectMany(state => state.Layers.Select(layer =>
             new BufferRequest(FormattableString.Invariant($"{state.Name} of layer {layer}"), StateBytes(state))))];
+
+    /// <summary>Bytes of a row of activations: padded to blocks of 8.</summary>
+    public static long RowBytes(int width) => (width + 7) / 8 * 8L * sizeof(float);
 
     public long StateBytes(StateDefinition state) => state.Bytes(Batch, Capacity, Cache.SizeInBytes());
 }

@@ -31,7 +31,7 @@ public static class VulkanMemory
             $"{state.Name}{Times(state.Layers.Count)}", state.Layers.Count * BufferArena.Align(sizes.StateBytes(state))))],
         [.. sizes.Scratch.Slots.Select(static slot => new MemoryUse(slot.Name, BufferArena.Align(slot.Bytes)))],
         [
-            new MemoryUse("logits", BufferArena.Align(sizes.LogitsBytes)),
+            .. sizes.Outputs.Select(static output => new MemoryUse(output.Name, BufferArena.Align(output.Bytes))),
             new MemoryUse("counters", BufferArena.Align(sizes.CounterBytes)),
             new MemoryUse("step", BufferArena.Align(sizes.StepBytes)),
             new MemoryUse("tokens", BufferArena.Align(sizes.TokenBytes)),

@@ -18,11 +18,11 @@ internal sealed class SessionBuffers : IDisposable
         _sizes = sizes;
         ScratchLayout scratch = sizes.Scratch;
         IReadOnlyList<BufferRequest> states = sizes.States;
+        IReadOnlyList<BufferRequest> outputs = sizes.Outputs;
         _device = BufferArena.Allocate(
             device,
             [
-                .. states, .. scratch.Slots,
-                new BufferRequest("logits", sizes.LogitsBytes),
+                .. states, .. scratch.Slots, .. outputs,
                 new BufferRequest("counters", sizes.CounterBytes),
             ],
             MemoryUsage.Device,
@@ -36,15 +36,15 @@ internal sealed class SessionBuffers : IDisposable
                 uses);
             _states = [.. _device.Ranges.Take(states.Count)];
             Scratch = scratch.Place([.. _device.Ranges.Skip(states.Count).Take(scratch.Slots.Count)]);
-            Logits = _device.Ranges[^2];
+            Outputs = [.. _device.Ranges.Skip(states.Count + scratch.Slots.Count).Take(outputs.Count)];
             Counters = _device.Ranges[^1];
             (Step, Tokens, Rope) = (_host.Ranges[0], _host.Ranges[1], _host.Ranges[2]);
-            if (!Logits.Buffer.IsMapped)
+            if (Outputs.Any(static output => !output.Buffer.IsMapped))
             {
-                _readback = BufferArena.Allocate(device, [new BufferRequest("logits read back", sizes.LogitsBytes)], MemoryUsage.Readback, uses);
+                _readback = BufferArena.Allocate(device, [.. outputs.Select(static output => output with { Name = output.Name + " read back" })], MemoryUsage.Readback, uses);
             }
 
-            HostLogits = _readback?.Ranges[0] ?? Logits;
+            HostOutputs = _readback?.Ranges ?? Outputs;
         }
         catch
         {
@@ -59,10 +59,11 @@ internal sealed class SessionBuffers : IDisposable
 
     public BufferRange Rope { get; }
 
-    public BufferRange Logits { get; }
+    /// <summary>The result of each exit.</summary>
+    public IReadOnlyList<BufferRange> Outputs { get; }
 
-    /// <summary>Where the host reads logits: the same bytes where it sees them, else a copy.</summary>
-    public BufferRange HostLogits { get; }
+    /// <summary>Where the host reads them: the same bytes where it sees them, else copies.</summary>
+    public IReadOnlyList<BufferRange> HostOutputs { get; }
 
     public BufferRange Counters { get; }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 
 namespace Modelwright.Runtime.Vulkan;
@@ -116,8 +117,10 @@ public abstract class VulkanModel : ICausalLanguageModel
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>The functions that record the model's work, the tower that a session runs first.</summary>
+    /// <summary>The functions that record the model's work, in the order of <see cref="VulkanModelDefinition.Towers"/>.</summary>
     protected abstract IReadOnlyList<TowerFunctions> Towers { get; }
+
+    internal TowerFunctions FirstTower => Towers[0];
 
     internal void Forget(VulkanSession session)
     {
@@ -130,10 +133,17 @@ public abstract class VulkanModel : ICausalLanguageModel
     /// <summary>Everything that can be recorded, in no order that computes anything.</summary>
     private void RecordAll(Recorder recorder)
     {
-        foreach (TowerFunctions tower in Towers)
+        foreach ((TowerFunctions tower, TowerDefinition definition) in Towers.Zip(Definition.Towers))
         {
-            tower.Decode(recorder);
-            tower.Prefill(recorder);
+            foreach (LayerFunctions form in (LayerFunctions[])[tower.Decode, tower.Prefill])
+            {
+                form.Entry(recorder);
+                for (int layer = 0; layer < definition.Info.LayerCount; layer++)
+                {
+                    form.Layer(recorder, layer);
+                }
+            }
+
             foreach (ExitFunctions exit in tower.Exits)
             {
                 exit.Last(recorder);
@@ -141,18 +151,6 @@ public abstract class VulkanModel : ICausalLanguageModel
             }
         }
     }
-
-    internal void CallRecordDecode(Recorder recorder)
-    {
-        Towers[0].Decode(recorder);
-        Towers[0].Exits[0].Last(recorder);
-    }
-
-    internal void CallRecordPrefill(Recorder recorder) => Towers[0].Prefill(recorder);
-
-    internal void CallRecordLastLogits(Recorder recorder) => Towers[0].Exits[0].Last(recorder);
-
-    internal void CallRecordAllLogits(Recorder recorder) => Towers[0].Exits[0].All(recorder);
 
     /// <summary>Changes the statistics under a lock: sessions of one model may take turns on several threads.</summary>
     internal void Count(Func<VulkanStatistics, VulkanStatistics> change)

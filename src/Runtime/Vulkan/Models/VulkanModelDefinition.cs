@@ -11,8 +11,7 @@ namespace Modelwright.Runtime.Vulkan;
 /// <param name="Scratch">Buffers within a call; <see cref="Recorder.Scratch"/> counts them.</param>
 /// <param name="States">Buffers between calls; <see cref="Recorder.State"/> counts them.</param>
 /// <param name="Rope">The rotary embedding, where the model has one.</param>
-/// <param name="KeyValueHeads">Key/value heads of its attention, times the workgroups that share one in decode attention (1 unless very many queries do); 0 without.</param>
-/// <param name="Exits">The heads; a session returns what the first makes.</param>
+/// <param name="Towers">Its stacks of layers; a session runs the first.</param>
 /// <param name="Stored">The format in which checkpoints of this config normally have the matrices: what the memory plan assumes for <see cref="WeightStorage.AsStored"/>.</param>
 public sealed record VulkanModelDefinition(
     ModelInfo Info,
@@ -21,8 +20,7 @@ public sealed record VulkanModelDefinition(
     IReadOnlyList<ScratchDefinition> Scratch,
     IReadOnlyList<StateDefinition> States,
     RotaryEmbedding? Rope,
-    int KeyValueHeads,
-    IReadOnlyList<ExitDefinition> Exits,
+    IReadOnlyList<TowerDefinition> Towers,
     WeightStorage Stored = WeightStorage.BFloat16)
 {
     /// <summary>Where the build put compiled kernels, as resources named by a hash of their text; null: nowhere.</summary>

@@ -13,38 +13,48 @@ internal sealed partial class VulkanSession
     /// <summary>A long prefill goes to the device in parts, so that cancelling is heard and no watchdog wakes.</summary>
     private const int DispatchesPerSubmission = 32;
 
-    private void RunDecode(SessionPiece piece, Span<float> logits, CancellationToken cancellationToken)
+    /// <summary>A step of one column: recorded once for each set of exits, then replayed.</summary>
+    private void RunStep(SessionPiece piece, PassOutputs outputs, CancellationToken cancellationToken)
     {
-        if (!_decodeRecorded)
+        ulong exits = ExitsWanted(piece, outputs, step: true);
+        if (!_steps.TryGetValue(exits, out CommandStream? step))
         {
-            RecordDecode(piece);
-            _decodeRecorded = true;
+            step = RecordStep(exits, piece);
+            _steps.Add(exits, step);
         }
 
-        _decode.Run(During, cancellationToken);
-        if (piece.Scope == LogitsScope.All || (piece.Scope == LogitsScope.Last && piece.IsLast))
+        step.Run(During, cancellationToken);
+        ReadLast(piece, outputs, exits);
+    }
+
+    private CommandStream RecordStep(ulong exits, SessionPiece piece)
+    {
+        CommandStream step = new(_model.Device);
+        try
         {
-            int stride = piece.Scope == LogitsScope.All ? piece.Columns : 1;
-            for (int b = 0; b < BatchSize; b++)
+            CommandRecorder commands = new(_model.Device, _sets) { Replayed = true };
+            SessionRecorder recorder = Recorder(commands);
+            commands.Begin(step, Shape(piece));
+            _functions.Decode.Entry(recorder);
+            for (int layer = 0; layer < Tower.LayerCount; layer++)
             {
-                CopyRow(b, logits, (b * stride) + (piece.Scope == LogitsScope.All ? piece.Start : 0));
+                _functions.Decode.Layer(recorder, layer);
             }
+
+            RecordLast(commands, recorder, exits);
+            commands.End();
+            long bytes = recorder.WeightsRead.Sum(ReadBytes);
+            _model.Count(s => s with { DecodeDispatches = commands.Dispatches, WeightBytesPerToken = bytes });
+            return step;
+        }
+        catch
+        {
+            step.Dispose();
+            throw;
         }
     }
 
-    private void RecordDecode(SessionPiece piece)
-    {
-        CommandRecorder commands = new(_model.Device, _sets) { Replayed = true };
-        SessionRecorder recorder = Recorder(commands);
-        commands.Begin(_decode, Shape(piece));
-        _model.CallRecordDecode(recorder);
-        CopyLogits(commands, _decode);
-        commands.End();
-        long bytes = recorder.WeightsRead.Sum(ReadBytes);
-        _model.Count(s => s with { DecodeDispatches = commands.Dispatches, WeightBytesPerToken = bytes });
-    }
-
-    private void RunPrefill(SessionPiece piece, Span<float> logits, CancellationToken cancellationToken)
+    private void RunPiece(ModelInput input, SessionPiece piece, PassOutputs outputs, CancellationToken cancellationToken)
     {
         CommandRecorder commands = new(_model.Device, _sets)
         {
@@ -53,48 +63,118 @@ internal sealed partial class VulkanSession
         };
         SessionRecorder recorder = Recorder(commands);
         commands.Begin(_work, Shape(piece));
-        _model.CallRecordPrefill(recorder);
+        RecordLayers(commands, recorder, input, piece, outputs);
         int layers = commands.Dispatches;
-        bool last = piece.Scope == LogitsScope.Last && piece.IsLast;
-        if (last)
-        {
-            commands.Barrier();
-            _model.CallRecordLastLogits(recorder);
-            CopyLogits(commands, _work);
-        }
-
+        bool step = piece.Count == 1;
+        ulong last = ExitsWanted(piece, outputs, step);
+        RecordLast(commands, recorder, last);
         commands.End();
-        int head = commands.Dispatches - layers;
+        int heads = commands.Dispatches - layers;
         _work.Run(During, cancellationToken);
-        _model.Count(s => s with { PrefillDispatches = layers, LogitsDispatches = last ? head : s.LogitsDispatches });
-        for (int b = 0; last && b < BatchSize; b++)
+        _model.Count(s => s with { PrefillDispatches = layers, LogitsDispatches = last != 0 ? heads : s.LogitsDispatches });
+        _transfers.Read(outputs, piece);
+        ReadLast(piece, outputs, last);
+        for (int i = 0; !step && i < outputs.Count; i++)
         {
-            CopyRow(b, logits, b);
-        }
-
-        if (piece.Scope == LogitsScope.All)
-        {
-            RunWindows(commands, recorder, piece, logits, cancellationToken);
+            if (!outputs[i].IsStream && outputs[i].Rows.Scope != OutputScope.Last && outputs[i].Rows.In(piece, BatchSize).Any())
+            {
+                RunWindows(commands, recorder, piece, outputs[i], outputs.Destination(i), cancellationToken);
+            }
         }
     }
 
-    /// <summary>All rows' logits, a window of rows at a time: recorded once, replayed with the next row offset.</summary>
-    private void RunWindows(CommandRecorder commands, Recorder recorder, SessionPiece piece, Span<float> logits, CancellationToken cancellationToken)
+    private void RecordLayers(CommandRecorder commands, SessionRecorder recorder, ModelInput input, SessionPiece piece, PassOutputs outputs)
+    {
+        LayerFunctions form = piece.Count == 1 ? _functions.Decode : _functions.Prefill;
+        if (input.Embeddings.IsEmpty)
+        {
+            form.Entry(recorder);
+        }
+
+        _transfers.Enter(commands, input, piece);
+        for (int layer = 0; layer < Tower.LayerCount; layer++)
+        {
+            _transfers.Keep(commands, outputs, piece, layer);
+            form.Layer(recorder, layer);
+            _transfers.Add(commands, input, piece, layer);
+        }
+
+        _transfers.Keep(commands, outputs, piece, Tower.LayerCount);
+    }
+
+    /// <summary>The exits, as bits, that are wanted of the last column of a piece; of a step's only column, however it was asked for.</summary>
+    private ulong ExitsWanted(SessionPiece piece, PassOutputs outputs, bool step)
+    {
+        ulong exits = 0;
+        for (int i = 0; i < outputs.Count; i++)
+        {
+            if (!outputs[i].IsStream && (step || outputs[i].Rows.Scope == OutputScope.Last) && outputs[i].Rows.In(piece, BatchSize).Any())
+            {
+                exits |= 1UL << outputs[i].Exit;
+            }
+        }
+
+        return exits;
+    }
+
+    private void RecordLast(CommandRecorder commands, SessionRecorder recorder, ulong exits)
+    {
+        for (int exit = 0; exit < Tower.Exits.Count; exit++)
+        {
+            if ((exits >> exit & 1) != 0)
+            {
+                commands.Barrier();
+                recorder.Exit = exit;
+                _functions.Exits[exit].Last(recorder);
+                CopyOutput(commands, exit);
+            }
+        }
+    }
+
+    /// <summary>Results of the last column: a row a sequence.</summary>
+    private void ReadLast(SessionPiece piece, PassOutputs outputs, ulong exits)
+    {
+        for (int i = 0; i < outputs.Count; i++)
+        {
+            ModelOutput output = outputs[i];
+            if (output.IsStream || (exits >> output.Exit & 1) == 0 || (piece.Count > 1 && output.Rows.Scope != OutputScope.Last))
+            {
+                continue;
+            }
+
+            foreach (OutputRun run in output.Rows.In(piece, BatchSize))
+            {
+                for (int row = 0; row < run.Count; row++)
+                {
+                    CopyRow(output.Exit, (run.First + (row * run.Stride)) / piece.Count, outputs.Destination(i), run.Destination + row);
+                }
+            }
+        }
+    }
+
+    /// <summary>Results of any rows, a window of rows at a time: recorded once, replayed with the next row offset.</summary>
+    private void RunWindows(CommandRecorder commands, SessionRecorder recorder, SessionPiece piece, ModelOutput output, Span<float> destination, CancellationToken cancellationToken)
     {
         commands.PartDone = null;
         commands.Begin(_work, Shape(piece));
-        _model.CallRecordAllLogits(recorder);
-        CopyLogits(commands, _work);
+        recorder.Exit = output.Exit;
+        _functions.Exits[output.Exit].All(recorder);
+        CopyOutput(commands, output.Exit);
         commands.End();
-        int rows = BatchSize * piece.Count;
-        for (int first = 0; first < rows; first += SessionSizes.LogitsWindow)
+        int window = -SessionSizes.Window;
+        foreach (OutputRun run in output.Rows.In(piece, BatchSize))
         {
-            StepBuffer.WriteRowOffset(_buffers.Step, first);
-            _work.Run(During, cancellationToken);
-            for (int row = first; row < Math.Min(rows, first + SessionSizes.LogitsWindow); row++)
+            for (int i = 0; i < run.Count; i++)
             {
-                (int b, int t) = Math.DivRem(row, piece.Count);
-                CopyRow(row - first, logits, (b * piece.Columns) + piece.Start + t);
+                int row = run.First + (i * run.Stride);
+                if (row < window || row >= window + SessionSizes.Window)
+                {
+                    window = row;
+                    StepBuffer.WriteRowOffset(_buffers.Step, window);
+                    _work.Run(During, cancellationToken);
+                }
+
+                CopyRow(output.Exit, row - window, destination, run.Destination + i);
             }
         }
     }
@@ -102,22 +182,21 @@ internal sealed partial class VulkanSession
     private SessionRecorder Recorder(CommandRecorder commands) =>
         new(_model.Device, _model.Loaded.Kernels, _model.Loaded.Weights, _buffers, commands);
 
-    private void CopyLogits(CommandRecorder commands, CommandStream stream)
+    private void CopyOutput(CommandRecorder commands, int exit)
     {
-        if (_buffers.HostLogits != _buffers.Logits)
+        if (_buffers.HostOutputs[exit] != _buffers.Outputs[exit])
         {
-            commands.TransferBarrier();
-            stream.Copy(_buffers.Logits, _buffers.HostLogits);
+            commands.Copy(_buffers.Outputs[exit], _buffers.HostOutputs[exit]);
         }
     }
 
-    /// <summary>Copies a row of the device's logits to where the caller wants it, without the padding.</summary>
-    private void CopyRow(int row, Span<float> logits, int destinationRow)
+    /// <summary>Copies a row of an exit's result to where the caller wants it, without the padding.</summary>
+    private void CopyRow(int exit, int row, Span<float> destination, int destinationRow)
     {
-        int vocabulary = _model.Info.VocabularySize;
-        long offset = _buffers.HostLogits.Offset + ((long)row * _sizes.LogitsStride * sizeof(float));
-        MemoryMarshal.Cast<byte, float>(_buffers.HostLogits.Buffer.Span(offset, vocabulary * sizeof(float)))
-            .CopyTo(logits.Slice(checked(destinationRow * vocabulary), vocabulary));
+        int width = Tower.Exits[exit].Width;
+        BufferRange host = _buffers.HostOutputs[exit];
+        MemoryMarshal.Cast<byte, float>(host.Buffer.Span(host.Offset + (row * SessionSizes.RowBytes(width)), width * sizeof(float)))
+            .CopyTo(destination.Slice(checked(destinationRow * width), width));
     }
 
     /// <summary>Bytes of a weight that one step reads, as far as the model says: a token meets few of the experts.</summary>

@@ -6,7 +6,7 @@ using System.Threading;
 namespace Modelwright.Runtime.Vulkan;
 
 /// <summary>
-/// A batch of sequences on a Vulkan device. Input is cut into pieces: one of a single column replays the decode step recorded once,
+/// A batch of sequences on a Vulkan device. Input is cut into pieces: one of a single column replays a decode step recorded once,
 /// a longer one is recorded as prefill. Only the step, token and rotary buffers change between replays.
 /// </summary>
 internal sealed partial class VulkanSession : ModelSession
@@ -15,23 +15,23 @@ internal sealed partial class VulkanSession : ModelSession
     private readonly SessionSizes _sizes;
     private readonly SessionBuffers _buffers;
     private readonly DescriptorSets _sets;
-    private readonly CommandStream _decode;
+    private readonly TowerFunctions _functions;
+    private readonly Dictionary<ulong, CommandStream> _steps = [];
     private readonly CommandStream _work;
-    private readonly int[] _positions;
-    private bool _decodeRecorded;
+    private readonly StreamTransfers _transfers;
 
     public VulkanSession(VulkanModel model, SessionSizes sizes, MemoryTable uses)
-        : base(model.Info.VocabularySize, sizes.Batch, sizes.Capacity, sizes.Chunk, model.CreateRotary())
+        : base(sizes.Tower.Info, model.Info.VocabularySize, sizes.Batch, sizes.Capacity, sizes.Chunk, model.CreateRotary())
     {
         _model = model;
         _sizes = sizes;
-        _positions = new int[sizes.Rows];
+        _functions = model.FirstTower;
         _buffers = new SessionBuffers(model.Device, sizes, uses);
         _sets = new DescriptorSets(model.Device);
         try
         {
-            _decode = new CommandStream(model.Device);
             _work = new CommandStream(model.Device);
+            _transfers = new StreamTransfers(model.Device, sizes, _buffers);
             Zero(_buffers.AllStates);
         }
         catch
@@ -41,16 +41,16 @@ internal sealed partial class VulkanSession : ModelSession
         }
     }
 
-    protected override void Run(ReadOnlySpan<int> tokens, SessionPiece piece, Span<float> logits, CancellationToken cancellationToken)
+    protected override void Run(ModelInput input, SessionPiece piece, PassOutputs outputs, CancellationToken cancellationToken)
     {
-        WriteInputs(tokens, piece);
-        if (piece.Count == 1)
+        WriteInputs(input, piece);
+        if (piece.Count == 1 && input.Embeddings.IsEmpty && input.FeatureRows.IsEmpty && !outputs.WantsStream())
         {
-            RunDecode(piece, logits, cancellationToken);
+            RunStep(piece, outputs, cancellationToken);
         }
         else
         {
-            RunPrefill(piece, logits, cancellationToken);
+            RunPiece(input, piece, outputs, cancellationToken);
         }
     }
 
@@ -66,8 +66,13 @@ internal sealed partial class VulkanSession : ModelSession
 
     private void Free()
     {
+        _transfers?.Dispose();
         _work?.Dispose();
-        _decode?.Dispose();
+        foreach (CommandStream step in _steps.Values)
+        {
+            step.Dispose();
+        }
+
         _sets.Dispose();
         _buffers.Dispose();
     }
@@ -86,18 +91,12 @@ internal sealed partial class VulkanSession : ModelSession
         _work.Run("clearing a session");
     }
 
-    private void WriteInputs(ReadOnlySpan<int> tokens, SessionPiece piece)
+    private void WriteInputs(ModelInput input, SessionPiece piece)
     {
-        Span<int> ids = MemoryMarshal.Cast<byte, int>(_buffers.Tokens.Buffer.Span(_buffers.Tokens.Offset, checked((int)_buffers.Tokens.Bytes)));
-        for (int b = 0; b < BatchSize; b++)
-        {
-            tokens.Slice((b * piece.Columns) + piece.Start, piece.Count).CopyTo(ids[(b * piece.Count)..]);
-        }
-
-        FillPositions(piece, _positions.AsSpan(0, BatchSize * piece.Count));
-        StepBuffer.Write(_buffers.Step, Shape(piece), _sizes.Definition.KeyValueHeads, Capacity, Padding);
+        PieceInput.CopyTokens(input, piece, BatchSize, MemoryMarshal.Cast<byte, int>(_buffers.Tokens.Buffer.Span(_buffers.Tokens.Offset, checked((int)_buffers.Tokens.Bytes))));
+        StepBuffer.Write(_buffers.Step, Shape(piece), _sizes.Tower.AttentionGroups, Capacity, Padding);
         Rotary?.Fill(
-            _positions.AsSpan(0, BatchSize * piece.Count),
+            Positions(input, piece, BatchSize),
             MemoryMarshal.Cast<byte, float>(_buffers.Rope.Buffer.Span(_buffers.Rope.Offset, checked((int)_buffers.Rope.Bytes))));
     }
 

@@ -60,6 +60,23 @@ internal sealed unsafe class CommandRecorder(VulkanDevice device, DescriptorSets
         _hazards.Barrier();
     }
 
+    /// <summary>Copies bytes after everything before, and before everything after.</summary>
+    public void Copy(BufferRange source, BufferRange destination)
+    {
+        TransferBarrier();
+        _stream!.Copy(source, destination);
+        TransferBarrier();
+    }
+
+    /// <summary>Runs what was recorded so far, and goes on recording behind it.</summary>
+    public void Flush()
+    {
+        _stream!.FullBarrier();
+        _stream.End();
+        PartDone!();
+        BeginPart();
+    }
+
     /// <summary>Records a dispatch, or one for each key segment or window of the weight, that binds the step buffer and then the kernel's own buffers.</summary>
     public void Dispatch(ComputeKernel kernel, ReadOnlySpan<BufferRange> bindings)
     {
@@ -76,10 +93,7 @@ internal sealed unsafe class CommandRecorder(VulkanDevice device, DescriptorSets
 
         if (_inPart >= PartLength && PartDone is not null)
         {
-            _stream!.FullBarrier();
-            _stream.End();
-            PartDone();
-            BeginPart();
+            Flush();
         }
 
         RequireBindable(kernel, bindings);

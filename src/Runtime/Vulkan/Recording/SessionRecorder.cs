@@ -14,9 +14,12 @@ internal sealed class SessionRecorder(VulkanDevice device, KernelSet kernels, We
 
     public override BufferRange Rope => buffers.Rope;
 
-    public override BufferRange Output => buffers.Logits;
+    public override BufferRange Output => buffers.Outputs[Exit];
 
     public override BufferRange Counters => buffers.Counters;
+
+    /// <summary>The exit that is being recorded.</summary>
+    public int Exit { get; set; }
 
     /// <summary>The weights that were asked for since the recorder was made.</summary>
     public IReadOnlyCollection<BufferRange> WeightsRead => _weightsRead;

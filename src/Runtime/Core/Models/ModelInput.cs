@@ -1,0 +1,37 @@
+using System;
+
+namespace Modelwright.Runtime;
+
+/// <summary>
+/// The next columns of every sequence: token ids, or rows of embeddings in their place; with positions of their own where they are not counted from 0.
+/// </summary>
+public readonly ref struct ModelInput
+{
+    /// <summary>Columns of tokens.</summary>
+    /// <param name="tokens">[batch, columns], row-major.</param>
+    public ModelInput(ReadOnlySpan<int> tokens) => Tokens = tokens;
+
+    /// <summary>Token ids, [batch, columns]. Where <see cref="Features"/> stand in their place they are ignored, but must be of the vocabulary. Empty with <see cref="Embeddings"/>.</summary>
+    public ReadOnlySpan<int> Tokens { get; init; }
+
+    /// <summary>Rows of the residual stream before the first layer, in place of all tokens: [batch, columns, width].</summary>
+    public ReadOnlySpan<float> Embeddings { get; init; }
+
+    /// <summary>
+    /// Positions of the columns: [batch, columns], or [3, batch, columns] (time, height, width) for models whose heads turn by three. Empty: counted, see
+    /// <see cref="PositionCounting"/>.
+    /// </summary>
+    public ReadOnlySpan<int> Positions { get; init; }
+
+    /// <summary>Rows that take the place of single tokens' embeddings, such as those of pictures: [rows, width].</summary>
+    public ReadOnlySpan<float> Features { get; init; }
+
+    /// <summary>Where the features stand: sequence · columns + column, ascending.</summary>
+    public ReadOnlySpan<int> FeatureRows { get; init; }
+
+    /// <summary>What is added at <see cref="FeatureRows"/> behind each of the first layers (DeepStack, Meng et al. 2024): [layers, rows, width]. Empty: nothing.</summary>
+    public ReadOnlySpan<float> LayerFeatures { get; init; }
+
+    /// <summary>Columns of tokens.</summary>
+    public static implicit operator ModelInput(ReadOnlySpan<int> tokens) => new(tokens);
+}
