@@ -17,7 +17,7 @@ internal static class ReservedNames
     ];
 
     /// <summary>Ends of names of nested classes, of layer kinds and of what stands below one name of a checkpoint.</summary>
-    private static readonly string[] Suffixes = ["DenseLayer", "ExpertsLayer", "Modules"];
+    private static readonly string[] Suffixes = ["BlockLayer", "DeepstackLayer", "DenseLayer", "ExpertsLayer", "Modules"];
 
     private static readonly HashSet<string> Names =
     [
@@ -25,17 +25,17 @@ internal static class ReservedNames
         "Buffer", "Config", "CreateManifest", "CreateScratch", "CreateStates", "CreateTowers", "Definition", "Glsl", "Kernel", "KernelTable",
         "LayerKind", "LayerKinds", "LayerStates", "Layers", "Layout", "LinearAttention", "Load", "Logits", "Memory",
         "Mlp", "OutputRouterLogits", "RecordAllLogits", "RecordLastLogits", "SelfAttention", "Slot", "SparseMlp",
-        "State", "Step", "Towers", "Weights", "forward", "lm_head", "model",
+        "State", "Step", "Towers", "Vision", "Weights", "forward", "lm_head", "model",
 
         // members and types of chat templates
         "ChatTemplate", "CompiledTemplate", "MacroCall", "MacroShape", "TemplateArguments", "TemplateLoop", "TemplateOutput", "TemplateProgram", "TemplateRendering",
         "TemplateValue", "TemplateVariables",
 
         // types that TorchSharp's text names by their last names
-        "AttentionLayout", "CausalConvolution", "CausalOutput", "DecodeStep", "DeltaLayout", "DeltaRows", "DeltaRule", "DeltaState", "DisposeScope", "Enumerable",
-        "ExpertStack", "ForwardPass", "FusedLinear", "GatedRmsNorm", "GroupedAttention", "IEnumerable", "IFusedModule", "IReadOnlyList", "KeyValueCache", "LayerState", "Linear",
-        "LoadedCheckpoint", "Losses", "ModuleList", "Parameter", "ParameterFactory", "Projections", "RmsNorm", "Routing", "StateFactory",
-        "System", "Tensor", "TokenEmbedding", "TorchEntry", "TorchExit", "TorchLayer", "TorchModel", "TorchModelDefinition", "TorchTower", "WeightStorage", "functional",
+        "AffineNorm", "AttentionLayout", "CausalConvolution", "CausalOutput", "DecodeStep", "DeltaLayout", "DeltaRows", "DeltaRule", "DeltaState", "DisposeScope", "Enumerable",
+        "ExpertStack", "FlatProjection", "ForwardPass", "FusedLinear", "GatedRmsNorm", "GroupedAttention", "IEnumerable", "IFusedModule", "InterpolatedTable", "IReadOnlyList", "KeyValueCache", "LayerState", "Linear",
+        "LoadedCheckpoint", "Losses", "ModuleList", "Parameter", "ParameterFactory", "Projections", "RmsNorm", "Routing", "SegmentAttention", "StateFactory",
+        "System", "Tensor", "TokenEmbedding", "TorchEntry", "TorchExit", "TorchLayer", "TorchModel", "TorchModelDefinition", "TorchTap", "TorchTower", "TorchVisionModel", "VisionTowerInfo", "WeightStorage", "functional",
     ];
 
     /// <summary>A number behind a name tells classes apart that would have the same.</summary>

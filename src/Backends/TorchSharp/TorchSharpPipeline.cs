@@ -13,7 +13,7 @@ namespace Modelwright.Backends.TorchSharp;
 internal static class TorchSharpPipeline
 {
     /// <summary>One list for both ways through the model: the emitted module chooses between them when it is called.</summary>
-    public static readonly IReadOnlyList<IPass> Passes = [new GroupAttention(), new GroupDeltaNet(), new GroupExperts(), new GroupMlp(), new EliminateDead()];
+    public static readonly IReadOnlyList<IPass> Passes = [new GroupAttention(), new GroupDeltaNet(), new GroupExperts(), new GroupMlp(), new GroupSegmentAttention(), new EliminateDead()];
 
     /// <summary>All towers, rewritten to what <see cref="OpTable"/> has texts for.</summary>
     public static Module Run(Module module, CancellationToken cancel) => module with

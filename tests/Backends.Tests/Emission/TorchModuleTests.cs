@@ -84,6 +84,27 @@ public class TorchModuleTests
         Assert.DoesNotContain("Step:", files["Module"].Split("\"second\",")[1].Split("override")[0]);
     }
 
+    /// <summary>Patches in place of tokens, layer norms, biases, attention that sees both ways, readings between layers: the same nodes, other expressions.</summary>
+    [Fact]
+    public void A_tower_that_sees_is_a_tower_like_any_other()
+    {
+        ModelSpec spec = TinySpecs.Dense with { Vision = TinyVision.Spec };
+        Dictionary<string, string> files = Emit(ModelLowering.Lower(spec), spec);
+        string tower = files["Module"].Split("\"vision\",")[1];
+
+        Assert.Contains("Tensor interpolatedEmbedding = model.visual.pos_embed.forward(pass);", tower);
+        Assert.Contains("Tensor linear = model.visual.patch_embed.proj.forward(patches);", tower);
+        Assert.Contains("Tensor mergeRows = layerNorm.reshape(-1, 336);", tower);
+        Assert.Contains("Taps = [new(\"deepstack\", model.visual.deepstack_merger_list, After: [2, 0])],", tower);
+        Assert.Contains("proj = new FlatProjection(parameters, [84, 3, 2, 6, 6]); // patch_size, temporal_patch_size", tower);
+        Assert.Contains("public override VisionTowerInfo Vision { get; } = new", files["Module"]);
+        string layer = files["Layers"].Split("class VisionBlockLayer ")[1].Split("public sealed class")[0];
+        Assert.Contains("norm1 = new AffineNorm(parameters, 84, 1E-06f);", layer);
+        Assert.Contains("= SegmentAttention.Attend(linear, 7, pass);", layer);
+        Assert.Contains("(1 + tanh(", layer); // the config's activation; mergers have erf GELU
+        Assert.Contains("functional.gelu(", files["Layers"].Split("class VisionDeepstackLayer ")[1]);
+    }
+
     [Fact]
     public void An_op_without_a_text_is_refused_by_name()
     {

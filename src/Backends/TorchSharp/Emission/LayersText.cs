@@ -9,19 +9,27 @@ internal static class LayersText
 {
     public static GeneratedFile Emit(ModelText model) => TorchFile.Emit(
         model.Job, "Layers", "the kinds of layers",
-        string.Join("\n\n", model.Module.Towers.SelectMany(tower => tower.Kinds.Select(kind => Layer(model, kind, NameOf(model, tower, kind))))));
+        string.Join("\n\n", model.Module.Towers.SelectMany(tower => tower.Kinds.Select(kind => Layer(model, kind, NameOf(model, tower, kind), "A layer of " + kind.About))
+            .Concat(tower.Taps.Select(tap => Layer(model, tap.Block, NameOf(model, tower, tap.Block), "Reads between layers: " + tap.Block.About))))));
 
     /// <summary>The list of a tower's layers, as a module.</summary>
     public static ModuleField List(ModelText model, Tower tower)
     {
         string prefix = TowerNames.Prefix(model.Module, tower);
-        string path = tower.Kinds.SelectMany(static kind => kind.Body.Nodes).Select(static node => node.Op).OfType<Weight>().Select(static weight => ParameterPath.Of(weight.Slot).List).First();
         string[] names = [.. tower.Kinds.Select(kind => NameOf(model, tower, kind))];
         string make = names.Length == 1
             ? $"new {names[0]}(parameters)"
             : $"{prefix}LayerKinds[layer] switch\n{{\n{string.Concat(names.Select((name, kind) => $"    {Pattern(tower, prefix, kind)} => new {name}(parameters),\n"))}}}";
-        return new ModuleField(
-            path, "ModuleList<TorchLayer>", $"new ModuleList<TorchLayer>([.. Enumerable.Range(0, {Literal.Of(tower.Layers.Count)}).Select<int, TorchLayer>({(names.Length == 1 ? "_" : "layer")} => {make})])");
+        return List(tower.Kinds, tower.Layers.Count, $"{(names.Length == 1 ? "_" : "layer")} => {make}");
+    }
+
+    /// <summary>The list of what reads a tower's stream between layers, one a reading.</summary>
+    public static ModuleField List(ModelText model, Tower tower, Tap tap) => List([tap.Block], tap.Layers.Count, $"_ => new {NameOf(model, tower, tap.Block)}(parameters)");
+
+    private static ModuleField List(IReadOnlyList<Block> blocks, int count, string make)
+    {
+        string path = blocks.SelectMany(static kind => kind.Body.Nodes).Select(static node => node.Op).OfType<Weight>().Select(static weight => ParameterPath.Of(weight.Slot).List).First();
+        return new ModuleField(path, "ModuleList<TorchLayer>", $"new ModuleList<TorchLayer>([.. Enumerable.Range(0, {Literal.Of(count)}).Select<int, TorchLayer>({make})])");
     }
 
     private static string Pattern(Tower tower, string prefix, int kind) =>
@@ -32,12 +40,12 @@ internal static class LayersText
     /// <summary>Whether any layer has a state.</summary>
     public static bool Remembers(Tower tower) => tower.Kinds.SelectMany(static kind => kind.Body.Nodes).Any(static node => node.Op.AdvancesState is not null);
 
-    private static string Layer(ModelText model, Block kind, string name)
+    private static string Layer(ModelText model, Block kind, string name, string about)
     {
         BlockText forward = BlockText.Write(model, kind, Form.Forward);
         ModuleTree tree = new(name, forward.Modules);
         return string.Join("\n\n", tree.Classes.Prepend($$"""
-            /// <summary>A layer of {{kind.About}}.</summary>
+            /// <summary>{{about}}.</summary>
             public sealed class {{name}} : TorchLayer
             {
                 {{tree.Fields.Replace("\n", "\n    ")}}

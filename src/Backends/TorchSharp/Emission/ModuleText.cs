@@ -38,7 +38,7 @@ internal static class ModuleText
 
             /// <inheritdoc/>
             protected override IReadOnlyList<TorchTower> Towers { get; }
-
+            {{(job.Spec.Vision is VisionSpec vision ? $"\n/// <inheritdoc/>\npublic override VisionTowerInfo Vision {{ get; }} = {ModelFacts.Vision(vision)};\n" : "")}}
             /// <summary>Logits of whole sequences, and with labels the loss; differentiable.</summary>
             /// <param name="input_ids">int64 [batch, tokens].</param>
             /// <param name="attention_mask">1 for tokens, 0 for padding, [batch, tokens]; null where there is none.</param>
@@ -60,7 +60,7 @@ internal static class ModuleText
     public static ClassFace Face(ModelJob job) => new(
         Target: "TorchSharp",
         Remark: "<c>state_dict()</c> has the checkpoint's keys.",
-        BaseType: Runtime + "TorchModel",
+        BaseType: Runtime + (job.Spec.Vision is null ? "TorchModel" : "TorchVisionModel"),
         LoadOptions: Runtime + "TorchLoadOptions",
         LoadSummary: "Loads the model, in evaluation mode.",
         Load: $"{Runtime}TorchLoader.Load(Definition, checkpoint, options, static loaded => new {CSharpName.Escape(job.ClassName)}(loaded))",

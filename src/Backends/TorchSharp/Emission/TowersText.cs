@@ -13,6 +13,7 @@ internal static class TowersText
     [
         .. model.Module.Towers.SelectMany(tower => BlockText.Write(model, tower.Entry, Form.Forward).Modules
             .Append(LayersText.List(model, tower))
+            .Concat(tower.Taps.Select(tap => LayersText.List(model, tower, tap)))
             .Concat(tower.Exits.SelectMany(exit => BlockText.Write(model, exit, Form.Forward).Modules))).Distinct(),
     ];
 
@@ -30,9 +31,16 @@ internal static class TowersText
                 {LayersText.List(model, tower).Path},
                 [
                     {exits},
-                ])
+                ]){Taps(model, tower)}
             """;
     }
+
+    private static string Taps(ModelText model, Tower tower) => tower.Taps.Count == 0 ? "" : $$"""
+
+        {
+            Taps = {{Literal.List(tower.Taps.Select(tap => $"new({Literal.Of(tap.Block.Name)}, {LayersText.List(model, tower, tap).Path}, After: {Literal.List(tap.Layers)})"))}},
+        }
+        """;
 
     /// <summary>A record of functions, one a form.</summary>
     private static string Call(string head, ModelText model, Block block, IEnumerable<Form> forms) =>

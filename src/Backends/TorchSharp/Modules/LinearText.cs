@@ -14,6 +14,14 @@ internal static class LinearText
             throw new IrException($"{weight.Name} is put together from several tensors; a product by itself has one");
         }
 
+        WeightSource source = weight.Alternatives[0].Sources[0];
+        if (source.Flattened)
+        {
+            // A convolution over its whole input.
+            ModuleField flat = site.Module(1, "FlatProjection", $"new FlatProjection(parameters, {Literal.List(source.Shape)})");
+            return new NodeText($"{flat.Path}.forward({site.X()})") { Module = flat };
+        }
+
         string create = $"parameters.Linear({Literal.Of(weight.Columns)}, {Literal.Of(weight.Rows)}{(site.Node.Inputs.Count > 2 ? ", bias: true" : "")})";
         ModuleField module = site.Module(1, "Linear", create);
         if (site.Model.StandIn(weight) is not string other)

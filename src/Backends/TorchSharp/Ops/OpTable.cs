@@ -10,6 +10,11 @@ internal static class OpTable
         .On<Weight>(static (_, op) => throw new IrException($"the weight {op.Slot.Name} is no value: the module that reads it has it"))
         .On<Embedding>(static (site, _) => Call(site, site.Module(1, "TokenEmbedding", $"new TokenEmbedding(parameters, {Rows(site, 1)}, {Columns(site, 1)})"), step: $"Step({site.X()})"))
         .On<RmsNorm>(static (site, op) => Call(site, site.Module(1, "RmsNorm", $"new RmsNorm(parameters, {Columns(site, 1)}, {Literal.Of(op.Norm.Epsilon)}, zeroCentred: {Literal.Of(op.Norm.ZeroCentred)})"), step: $"Step({site.X()}, step)"))
+        .On<LayerNorm>(static (site, op) => Call(site, site.Module(1, "AffineNorm", $"new AffineNorm(parameters, {Columns(site, 1)}, {Literal.Of(op.Epsilon)})"), step: $"forward({site.X()})"))
+        .On<InterpolatedEmbedding>(static (site, _) => Call(site, site.Module(1, "InterpolatedTable", $"new InterpolatedTable(parameters, {Rows(site, 1)}, {Columns(site, 1)})"), step: $"forward({site.X()})"))
+        .On<Activate>(static (site, op) => new NodeText(ActivationText.Of(op.Function, site.X())))
+        .On<MergeRows>(static (site, op) => new NodeText($"{site.X()}.reshape(-1, {Literal.Of(op.Count * site.Width())})"))
+        .On<SegmentHeads>(static (site, op) => new NodeText($"SegmentAttention.Attend({site.X()}, {Literal.Of(op.Heads)}, pass)"))
         .On<Add>(static (site, _) => new NodeText($"{site.X(0)} + {site.X(1)}"))
         .On<LastColumn>(static (site, _) => new NodeText(site.Form == Form.Advance ? $"pass.Wanted({site.X()})" : site.X()))
         .On<Linear>(LinearText.Write)
@@ -18,8 +23,14 @@ internal static class OpTable
         .On<GatedMlp>(MlpText.Write)
         .On<SparseMlp>(MoeText.Write);
 
-    /// <summary>What is called what comes in through a port.</summary>
-    public static string NameOf(InputPort port) => port == InputPort.Residual ? "x" : port.ToString().ToLowerInvariant();
+    /// <summary>What is called what comes in through a port. Where rows lie, the pass knows.</summary>
+    public static string NameOf(InputPort port) => port switch
+    {
+        InputPort.Residual => "x",
+        InputPort.Tokens or InputPort.Patches => port.ToString().ToLowerInvariant(),
+        InputPort.Positions or InputPort.Taps or InputPort.Segments => "pass",
+        _ => throw new IrException($"port {port}"),
+    };
 
     private static NodeText Call(NodeSite site, ModuleField module, string step) =>
         new($"{module.Path}.{(site.Form == Form.Step ? step : $"forward({site.X()})")}") { Module = module };

@@ -49,6 +49,9 @@ public sealed class ForwardPass
     /// <summary>The rows that an exit's result is wanted of; null for all.</summary>
     internal OutputRun? Rows { get; set; }
 
+    /// <summary>For a tower that sees: which patches attend to each other, and between which rows of the table of positions each lies.</summary>
+    internal PatchRows? Patches { get; init; }
+
     /// <summary>The type that so few rows are multiplied in where it is not <see cref="Type"/>.</summary>
     internal ScalarType? RowType { get; set; }
 

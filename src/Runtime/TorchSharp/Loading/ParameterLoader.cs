@@ -35,7 +35,7 @@ internal sealed class ParameterLoader(CheckpointView view, IProgress<LoadProgres
     private StoredRows Rows(string name, Parameter parameter)
     {
         StoredRows rows = view.Rows(name);
-        bool fits = rows.Elements == parameter.numel() && (parameter.dim() < 2 || rows.Columns == parameter.shape[^1]);
+        bool fits = rows.Elements == parameter.numel() && (parameter.dim() < 2 || rows.Columns == parameter.shape[^1] || rows.Columns == parameter.numel() / parameter.shape[0]);
         return fits
             ? rows
             : throw new InvalidOperationException($"The parameter '{name}' is [{string.Join(", ", parameter.shape)}]; the manifest gives it {rows.Elements} elements in rows of {rows.Columns}.");

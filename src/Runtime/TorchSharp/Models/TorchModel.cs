@@ -122,6 +122,8 @@ public abstract class TorchModel : nn.Module<Tensor, Tensor?, Tensor?, CausalOut
         }
     }
 
+    private protected void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, this);
+
     /// <summary>The products whose parts are views of one memory.</summary>
     private IEnumerable<FusedLinear> Fused() => modules().OfType<IFusedModule>().SelectMany(static module => module.Fused);
 }

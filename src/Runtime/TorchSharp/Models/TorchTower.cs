@@ -11,6 +11,9 @@ namespace Modelwright.Runtime.TorchSharp;
 /// <param name="Exits">One a head. What is not asked for is not computed.</param>
 public sealed record TorchTower(string Name, TorchEntry Entry, IList<TorchLayer> Layers, IReadOnlyList<TorchExit> Exits)
 {
+    /// <summary>What is read off the stream between layers.</summary>
+    public IReadOnlyList<TorchTap> Taps { get; init; } = [];
+
     /// <summary>Whole sequences through all layers and an exit, differentiable.</summary>
     /// <param name="input">What the entry takes.</param>
     /// <param name="pass">Tables and masks.</param>
@@ -26,6 +29,12 @@ public sealed record TorchTower(string Name, TorchEntry Entry, IList<TorchLayer>
         return Exits[exit].Forward(x, pass);
     }
 }
+
+/// <summary>What is read off the residual stream between layers, which go on from it unchanged.</summary>
+/// <param name="Name">Its name, unique in the tower.</param>
+/// <param name="Readings">What each reading makes of the stream.</param>
+/// <param name="After">The layers after which they read.</param>
+public sealed record TorchTap(string Name, IList<TorchLayer> Readings, IReadOnlyList<int> After);
 
 /// <summary>What makes a tower's residual stream.</summary>
 /// <param name="Forward">Of whole sequences or of their next columns: int64 [batch, tokens] to [batch, tokens, width].</param>
