@@ -31,10 +31,6 @@ internal sealed record GoldenCase(string Folder, string Architecture, IReadOnlyL
             .Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>Those of which TorchSharp has every tower.</summary>
-    public static IReadOnlyList<string> TorchLanguageModels { get; } =
-        [.. CausalLanguageModels.Where(static name => !Named(name).Config.Contains("vision_config", StringComparison.Ordinal))];
-
     public string Config => File.ReadAllText(Path.Combine(Folder, "config.json"));
 
     /// <summary>

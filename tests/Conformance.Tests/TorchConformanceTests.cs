@@ -13,7 +13,7 @@ public class TorchConformanceTests
     /// <summary>Models with moved weights that tell how far rounding moves a row.</summary>
     private const int PerturbedModels = 6;
 
-    public static TheoryData<string> Cases => [.. GoldenCase.TorchLanguageModels];
+    public static TheoryData<string> Cases => [.. GoldenCase.CausalLanguageModels];
 
     [Theory]
     [MemberData(nameof(Cases))]
