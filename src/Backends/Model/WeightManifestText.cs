@@ -109,6 +109,12 @@ internal static class WeightManifestText
             writer.Line($"static {Source} Part(string key, {Ints} shape, params {Blocks} blocks) => {Source}.Part(key, shape, blocks);");
         }
 
+        if (sources.Any(static source => source.Wide))
+        {
+            writer.Line("// Stays in 16 bits or more where weights are quantised.");
+            writer.Line($"static {Source} Wide({Source} source) => source with {{ Wide = true }};");
+        }
+
         if (sources.Any(static source => source.Experts > 0))
         {
             bool apart = sources.Any(static source => source.Blocks[0].RowStride != 1);
@@ -118,7 +124,9 @@ internal static class WeightManifestText
         }
     }
 
-    private static string Source(WeightSource source)
+    private static string Source(WeightSource source) => source.Wide ? $"Wide({Made(source)})" : Made(source);
+
+    private static string Made(WeightSource source)
     {
         string shape = Literal.List(source.Shape);
         RowBlock first = source.Blocks[0];

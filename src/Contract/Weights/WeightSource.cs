@@ -25,6 +25,9 @@ sealed record WeightSource(string Key, EquatableArray<int> Shape, int Experts, E
     /// <summary>Whether the last two dimensions are exchanged before rows are counted: of a tensor [experts, inputs, outputs] each output of an expert is a row.</summary>
     public bool Transposed { get; init; }
 
+    /// <summary>Whether it stays in 16 bits or more where weights are quantised while they are loaded: little memory, much hangs on it.</summary>
+    public bool Wide { get; init; }
+
     /// <summary>Rows of one tensor, seen as a matrix.</summary>
     public int Rows => Flattened ? Shape[0] : Transposed ? MatrixShape.Rows(Shape) / Shape[^2] * Shape[^1] : MatrixShape.Rows(Shape);
 

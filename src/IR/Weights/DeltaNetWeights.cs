@@ -21,8 +21,8 @@ internal static class DeltaNetWeights
             "in_proj", channels + values + (2 * l.ValueHeads), spec.HiddenSize,
             Rows("in_proj_qkv", channels, 0),
             Rows("in_proj_z", values, channels),
-            Rows("in_proj_b", l.ValueHeads, channels + values),
-            Rows("in_proj_a", l.ValueHeads, channels + values + l.ValueHeads));
+            Rows("in_proj_b", l.ValueHeads, channels + values) with { Wide = true },
+            Rows("in_proj_a", l.ValueHeads, channels + values + l.ValueHeads) with { Wide = true });
 
         WeightSource Rows(string name, int rows, int target) => WeightSource.Whole($"{Prefix(spec)}{name}.weight", [rows, spec.HiddenSize], target);
     }
@@ -47,7 +47,8 @@ internal static class DeltaNetWeights
             WeightSource.Part(
                 Prefix(spec) + "in_proj_ba.weight", [2 * l.ValueHeads, hidden],
                 new RowBlock(0, 2 * ratio, gates, ratio, ratio, l.KeyHeads),
-                new RowBlock(ratio, 2 * ratio, gates + l.ValueHeads, ratio, ratio, l.KeyHeads)));
+                new RowBlock(ratio, 2 * ratio, gates + l.ValueHeads, ratio, ratio, l.KeyHeads)) with
+            { Wide = true });
     }
 
     public static WeightSlot Filter(ModelSpec spec, int channels, int kernel) => WeightSlot.Of("conv1d", WeightKind.Vector, Prefix(spec) + "conv1d.weight", [channels, 1, kernel]);

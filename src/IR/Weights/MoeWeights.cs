@@ -6,8 +6,8 @@ internal static class MoeWeights
     /// <summary>A row for each expert; where there is a shared expert its gate is the last row.</summary>
     public static WeightSlot Router(ModelSpec spec, ExpertsSpec e)
     {
-        WeightSource gate = WeightSource.Whole(Prefix(spec) + "gate.weight", [e.Count, spec.HiddenSize]);
-        WeightSource shared = WeightSource.Whole(Prefix(spec) + "shared_expert_gate.weight", [1, spec.HiddenSize], targetRow: e.Count);
+        WeightSource gate = WeightSource.Whole(Prefix(spec) + "gate.weight", [e.Count, spec.HiddenSize]) with { Wide = true };
+        WeightSource shared = WeightSource.Whole(Prefix(spec) + "shared_expert_gate.weight", [1, spec.HiddenSize], targetRow: e.Count) with { Wide = true };
         return e.SharedWidth is null
             ? WeightSlot.Matrix("router", e.Count, spec.HiddenSize, gate)
             : WeightSlot.Matrix("router", e.Count + 1, spec.HiddenSize, gate, shared);

@@ -1,6 +1,6 @@
 namespace Modelwright.IR;
 
-/// <summary>The weights of the vision tower. All products and norms have biases; queries, keys and values are one tensor already.</summary>
+/// <summary>The weights of the vision tower, which is never quantised. All products and norms have biases; queries, keys and values are one tensor already.</summary>
 internal static class VisionWeights
 {
     private const string Tower = "model.visual.";
@@ -9,7 +9,7 @@ internal static class VisionWeights
     /// <summary>A convolution whose kernel is a whole patch, so a product with the patch's numbers.</summary>
     public static WeightSlot Patch(VisionSpec v) => WeightSlot.Matrix(
         "vision_patch", v.HiddenSize, v.PatchLength,
-        WeightSource.Flat(Tower + "patch_embed.proj.weight", [v.HiddenSize, v.Channels, v.TemporalPatchSize, v.PatchSize, v.PatchSize]));
+        WeightSource.Flat(Tower + "patch_embed.proj.weight", [v.HiddenSize, v.Channels, v.TemporalPatchSize, v.PatchSize, v.PatchSize]) with { Wide = true });
 
     public static WeightSlot PatchBias(VisionSpec v) => WeightSlot.Vector("vision_patch_bias", v.HiddenSize, Tower + "patch_embed.proj.bias");
 
@@ -37,7 +37,7 @@ internal static class VisionWeights
         (Matrix(name, module, outputs, inputs), WeightSlot.Vector(name + "_bias", outputs, module + ".bias"));
 
     private static WeightSlot Matrix(string name, string module, int rows, int columns) =>
-        WeightSlot.Matrix(name, rows, columns, WeightSource.Whole(module + ".weight", [rows, columns]));
+        WeightSlot.Matrix(name, rows, columns, WeightSource.Whole(module + ".weight", [rows, columns]) with { Wide = true });
 }
 
 /// <summary>The weights of a merger.</summary>

@@ -13,15 +13,25 @@ public sealed class GemvKernelTests(KernelRunner runner)
     private static readonly NormSpec Plain = new(1e-6f, ZeroCentred: false);
 
     [Theory]
-    [InlineData(ElementFormat.Float32, 72, 100, null, null)]
-    [InlineData(ElementFormat.Float16, 512, 67, null, null)]
-    [InlineData(ElementFormat.BFloat16, 43, 27, null, null)]
-    [InlineData(ElementFormat.Float32, 44, 29, 3, 2)]
-    [InlineData(ElementFormat.Float16, 71, 100, 2, 1)]
-    [InlineData(ElementFormat.BFloat16, 200, 33, 1, 8)]
-    [InlineData(ElementFormat.Float16, 1100, 21, null, 16)]
-    [InlineData(ElementFormat.Float32, 1100, 21, 2, 3)]
-    public void A_matrix_times_rows_with_norm_and_bias(ElementFormat format, int inputs, int outputs, int? subgroups, int? rows)
+    [InlineData("Float32", 72, 100, null, null)]
+    [InlineData("Float16", 512, 67, null, null)]
+    [InlineData("BFloat16", 43, 27, null, null)]
+    [InlineData("Float32", 44, 29, 3, 2)]
+    [InlineData("Float16", 71, 100, 2, 1)]
+    [InlineData("BFloat16", 200, 33, 1, 8)]
+    [InlineData("Float16", 1100, 21, null, 16)]
+    [InlineData("Float32", 1100, 21, 2, 3)]
+    [InlineData("Int8", 512, 67, null, null)]
+    [InlineData("Int8 64 wide", 1100, 21, 2, 3)]
+    [InlineData("Int8 16 zeros", 43, 27, null, null)]
+    [InlineData("Int4", 512, 67, null, null)]
+    [InlineData("Int4 64", 1100, 21, 2, 16)]
+    [InlineData("Int4 128 wide", 43, 27, null, null)]
+    [InlineData("Int4 32 zeros", 331, 9, 3, 2)]
+    [InlineData("Int4 64 wide zeros", 2600, 5, null, null)]
+    [InlineData("Float8", 512, 67, null, null)]
+    [InlineData("Float8 16 wide", 331, 21, 2, 3)]
+    public void A_matrix_times_rows_with_norm_and_bias(string format, int inputs, int outputs, int? subgroups, int? rows)
     {
         KernelSetting setting = new() { Batch = 3, Subgroups = subgroups, Rows = rows };
         double[] x = Reference.Numbers(1, 3 * inputs);
@@ -40,9 +50,10 @@ public sealed class GemvKernelTests(KernelRunner runner)
     }
 
     [Theory]
-    [InlineData(ElementFormat.Float32, 40, 24)]
-    [InlineData(ElementFormat.Float16, 27, 31)]
-    public void Sums_are_added_to_the_residual_stream(ElementFormat format, int inputs, int outputs)
+    [InlineData("Float32", 40, 24)]
+    [InlineData("Float16", 27, 31)]
+    [InlineData("Int4", 200, 31)]
+    public void Sums_are_added_to_the_residual_stream(string format, int inputs, int outputs)
     {
         double[] x = Reference.Numbers(1, 2 * inputs);
         double[] weights = Reference.Numbers(2, outputs * inputs);
@@ -73,7 +84,7 @@ public sealed class GemvKernelTests(KernelRunner runner)
         double[] weights = Reference.Numbers(2, 2 * outputs * inputs);
         double[] norm = Reference.Numbers(3, inputs);
         double[] bias = Reference.Numbers(4, 2 * outputs);
-        KernelBuffer matrix = KernelBuffer.Matrix(weights, inputs, ElementFormat.BFloat16);
+        KernelBuffer matrix = KernelBuffer.Matrix(weights, inputs, "BFloat16");
         KernelBuffer y = KernelBuffer.Unwritten(Stride(outputs));
         Kernel kernel = GemvKernel.Emit("Gated", new FusedLinear(inputs, outputs, Plain, Bias: true, LinearEpilogue.Gated, activation, LastColumn: false));
 
@@ -100,7 +111,7 @@ public sealed class GemvKernelTests(KernelRunner runner)
         const int outputs = 50;
         double[] x = Reference.Numbers(1, 2 * 3 * inputs);
         double[] weights = Reference.Numbers(2, outputs * inputs);
-        KernelBuffer matrix = KernelBuffer.Matrix(weights, inputs, ElementFormat.Float32);
+        KernelBuffer matrix = KernelBuffer.Matrix(weights, inputs, "Float32");
         KernelBuffer y = KernelBuffer.Unwritten(2 * Stride(outputs));
         Kernel kernel = GemvKernel.Emit("Logits", new FusedLinear(inputs, outputs, null, Bias: false, LinearEpilogue.None, Activation.Silu, LastColumn: true));
 
@@ -111,10 +122,14 @@ public sealed class GemvKernelTests(KernelRunner runner)
     }
 
     [Theory]
-    [InlineData(ElementFormat.Float32)]
-    [InlineData(ElementFormat.Float16)]
-    [InlineData(ElementFormat.BFloat16)]
-    public void Embeddings_are_rows_of_the_table(ElementFormat format)
+    [InlineData("Float32")]
+    [InlineData("Float16")]
+    [InlineData("BFloat16")]
+    [InlineData("Int8")]
+    [InlineData("Int4 64")]
+    [InlineData("Int4 32 wide zeros")]
+    [InlineData("Float8 16 wide")]
+    public void Embeddings_are_rows_of_the_table(string format)
     {
         const int hidden = 84;
         double[] table = Reference.Numbers(1, 19 * hidden);

@@ -1,6 +1,8 @@
 using System;
+using System.Linq;
 using System.Runtime.InteropServices;
 using Modelwright.Runtime;
+using Modelwright.Tests;
 
 namespace Modelwright.Backends.Tests;
 
@@ -65,6 +67,20 @@ internal sealed class KernelBuffer(byte[] bytes)
         }
 
         return new KernelBuffer(bytes) { Format = new ElementBlocks(format) };
+    }
+
+    /// <summary>A matrix in any format, named as <see cref="Stored.As"/> knows it.</summary>
+    public static KernelBuffer Matrix(double[] values, int width, string format)
+    {
+        BlockFormat stored = Stored.As(format);
+        float[] kept = [.. values.Select(static value => (float)value)];
+        KernelBuffer buffer = new(Stored.Rows(stored, kept, width)) { Format = stored };
+        for (int i = 0; i < kept.Length; i++)
+        {
+            values[i] = kept[i];
+        }
+
+        return buffer;
     }
 
     /// <summary>An element of a buffer in <paramref name="format"/>.</summary>

@@ -68,19 +68,22 @@ public sealed class PrefillExpertsTests
         Assert.Equal(Enumerable.Range(0, experts + 1).Select(expert => (uint)counts.Take(expert + 1).Sum(static count => count)), bench.ReadWords(starts));
     }
 
-    public static TheoryData<int, int, int, int, int, bool, bool, ElementFormat> Shapes() => new()
+    public static TheoryData<int, int, int, int, int, bool, bool, string> Shapes() => new()
     {
-        { 24, 72, 20, 12, 3, true, false, ElementFormat.Float32 },
-        { 24, 72, 20, 12, 3, false, false, ElementFormat.Float16 },
-        { 50, 43, 27, 4, 2, true, false, ElementFormat.BFloat16 },
-        { 40, 64, 24, 16, 2, false, true, ElementFormat.Float32 },     // every row on the same two experts
-        { 1, 72, 20, 12, 3, true, false, ElementFormat.Float32 },
-        { 600, 4100, 3, 130, 1, false, true, ElementFormat.Float16 },   // a workgroup for every one of the tiles an expert can have would walk too long
+        { 24, 72, 20, 12, 3, true, false, "Float32" },
+        { 24, 72, 20, 12, 3, false, false, "Float16" },
+        { 50, 43, 27, 4, 2, true, false, "BFloat16" },
+        { 40, 64, 24, 16, 2, false, true, "Float32" },     // every row on the same two experts
+        { 1, 72, 20, 12, 3, true, false, "Float32" },
+        { 24, 72, 100, 12, 3, true, false, "Int8" },
+        { 24, 300, 27, 12, 3, false, false, "Int4 64 zeros" },
+        { 24, 43, 150, 4, 3, false, false, "Float8 32 wide" },
+        { 600, 4100, 3, 130, 1, false, true, "Float16" },   // a workgroup for every one of the tiles an expert can have would walk too long
     };
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void Runs_every_row_through_its_experts(int rows, int hidden, int width, int experts, int perToken, bool shared, bool skewed, ElementFormat format)
+    public void Runs_every_row_through_its_experts(int rows, int hidden, int width, int experts, int perToken, bool shared, bool skewed, string format)
     {
         int slots = perToken + (shared ? 1 : 0);
         uint[] routes = Routes(rows, experts, perToken, shared, seed: 13, skewed);
@@ -89,7 +92,7 @@ public sealed class PrefillExpertsTests
         float[] down = Numbers.Exact(experts * hidden * width, 16);
         float[] sharedResult = Numbers.Exact(rows * hidden, 17);
         float[] residual = Numbers.Exact(rows * hidden, 18);
-        using KernelBench bench = new(format);
+        using KernelBench bench = new(Stored.As(format));
         bench.Step(past: 0, tokens: rows);
         BufferRange routed = bench.Words("routes", routes);
         BufferRange order = bench.Words("order", new uint[rows * perToken]);

@@ -46,10 +46,10 @@ public sealed class PrefillMatrixTests
         Numbers.AssertClose(expected, bench.ReadRows(y, rows, width), 1e-5, "norm");
     }
 
-    public static TheoryData<int, int, int, bool, int, ElementFormat> Products()
+    public static TheoryData<int, int, int, bool, int, string> Products()
     {
-        TheoryData<int, int, int, bool, int, ElementFormat> data = new();
-        foreach (ElementFormat format in (ElementFormat[])[ElementFormat.Float32, ElementFormat.Float16, ElementFormat.BFloat16])
+        TheoryData<int, int, int, bool, int, string> data = new();
+        foreach (string format in (string[])["Float32", "Float16", "BFloat16"])
         {
             foreach (int epilogue in (int[])[0, 1, 2])
             {
@@ -61,12 +61,19 @@ public sealed class PrefillMatrixTests
             data.Add(512, 256, 40, false, 0, format);
         }
 
+        foreach (string format in Stored.Scaled)
+        {
+            data.Add(72, 100, 19, true, 0, format);
+            data.Add(331, 27, 8, false, 1, format);
+            data.Add(512, 40, 9, true, 2, format);
+        }
+
         return data;
     }
 
     [Theory]
     [MemberData(nameof(Products))]
-    public void Multiplies_rows_with_a_matrix(int inputs, int outputs, int rows, bool bias, int epilogueNumber, ElementFormat format)
+    public void Multiplies_rows_with_a_matrix(int inputs, int outputs, int rows, bool bias, int epilogueNumber, string format)
     {
         LinearEpilogue epilogue = (LinearEpilogue)epilogueNumber;
         int weightRows = epilogue == LinearEpilogue.Gated ? 2 * outputs : outputs;
@@ -74,7 +81,7 @@ public sealed class PrefillMatrixTests
         float[] weights = Numbers.Exact(weightRows * inputs, 4);
         float[] shift = Numbers.Exact(weightRows, 5);
         float[] residual = Numbers.Exact(rows * outputs, 6);
-        using KernelBench bench = new(format);
+        using KernelBench bench = new(Stored.As(format));
         bench.Step(past: 0, tokens: rows);
         BufferRange y = epilogue == LinearEpilogue.Residual ? bench.Rows("y", residual, rows, outputs) : bench.Unset("y", rows * KernelBench.RoundUp8(outputs));
         BufferRange[] inputsBound = [bench.Rows("x", x, rows, inputs), bench.Matrix("weights", weights, weightRows, inputs)];

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.InteropServices;
 using System.Threading;
 using Modelwright.Runtime.Vulkan;
 
@@ -100,6 +101,58 @@ public sealed class WeightUploadTests : IDisposable
             pieceBytes: 3 * 8 * sizeof(float));
     }
 
+    [Theory]
+    [InlineData(WeightStorage.Int8, false, 1)]
+    [InlineData(WeightStorage.Int4, true, 100)]
+    [InlineData(WeightStorage.Float8, true, 3000)]
+    public void Rows_are_quantised_on_their_way_but_those_that_stay_wide(WeightStorage storage, bool staging, int pieceBytes)
+    {
+        new SafetensorsBuilder().Count("m", [90, 70], first: -3000).Count("gates", [5, 70]).Write(_folder["model.safetensors"]);
+        WeightSlot slot = WeightSlot.Matrix("m", 95, 70, WeightSource.Whole("m", [90, 70]), WeightSource.Whole("gates", [5, 70], targetRow: 90) with { Wide = true });
+        WeightManifest manifest = new([slot], []);
+        Dictionary<int, int> together = new() { [0] = 8 };
+        VulkanDevice device = VulkanDevice.Open(null, validation: true, null, staging);
+        using (Checkpoint checkpoint = Checkpoint.Open(_folder.Path))
+        {
+            WeightReader reader = new(checkpoint, manifest);
+            StoragePlan plan = StoragePlan.Of(storage, reader, together);
+            using WeightStore store = WeightStore.Load(device, reader, plan, MemoryTable.Empty, new LoadReport(null, CancellationToken.None), new WindowRules(2000, together), pieceBytes);
+            IReadOnlyList<WeightWindow> windows = store.Get(0, 0).Windows!;
+
+            Assert.Equal([(0, 88), (88, 7)], plan.Of(slot, WeightSlot.NoLayer).Select(static part => (part.FirstRow, part.Rows))); // rows 88 and 89 lie with a gate
+            Assert.Equal(plan.Bytes(slot, WeightSlot.NoLayer), store.Get(0, 0).TotalBytes);
+            Assert.True(windows.Count > 3 && windows.All(static window => window.Range.Bytes <= 2000 || window.Rows <= 8));
+            float[] values = Floats(reader.ReadAll(slot with { Kind = WeightKind.Vector }, WeightSlot.NoLayer, ElementFormat.Float32));
+            foreach (WeightWindow window in windows)
+            {
+                BlockFormat format = window.Range.Format!;
+                Assert.Equal(window.FirstRow >= 88, format is ElementBlocks { Element: ElementFormat.Float32 });
+                byte[] expected = new byte[format.RowBytes(70)];
+                for (int row = 0; row < window.Rows; row++)
+                {
+                    format.Encode(values.AsSpan((window.FirstRow + row) * 70, 70), expected);
+                    Assert.Equal(expected, Download(device, window.Range.Slice(row * expected.Length, expected.Length)));
+                }
+            }
+        }
+
+        device.Dispose();
+        Assert.Empty(device.ValidationMessages);
+    }
+
+    [Fact]
+    public void Numbers_that_cannot_be_quantised_are_an_error_that_names_them()
+    {
+        new SafetensorsBuilder().Add("m", "F32", [3, 40], MemoryMarshal.AsBytes(Enumerable.Range(0, 120).Select(static i => i == 90 ? float.NaN : i).ToArray().AsSpan())).Write(_folder["model.safetensors"]);
+        WeightManifest manifest = new([WeightSlot.Of("m", WeightKind.Matrix, "m", [3, 40])], []);
+        using Checkpoint checkpoint = Checkpoint.Open(_folder.Path);
+        WeightReader reader = new(checkpoint, manifest);
+
+        WeightValueException e = Assert.Throws<WeightValueException>(() => reader.ReadRows(manifest.Slots[0], WeightSlot.NoLayer, 0, 3, new Int4Blocks(), new byte[3 * 48]));
+        Assert.Equal(("m", 2), (e.Weight, e.Row));
+        Assert.Throws<StorageNotSupportedException>(() => reader.Resolve(WeightStorage.Int4));
+    }
+
     [Fact]
     public void Slots_of_one_tensor_share_their_bytes()
     {
@@ -117,7 +170,7 @@ public sealed class WeightUploadTests : IDisposable
         Assert.Equal(1, store.ReadFraction(store.Get(0, 0), new Dictionary<int, double> { [0] = 0.1 })); // the head reads all of it
     }
 
-    private static float[] Floats(byte[] bytes) => System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(bytes).ToArray();
+    private static float[] Floats(byte[] bytes) => MemoryMarshal.Cast<byte, float>(bytes).ToArray();
 
     private void Read(
         WeightManifest manifest, ElementFormat format, bool staging, Action<WeightReader, Func<int, int, byte[]>> check, WindowRules? rules = null, int pieceBytes = WeightUploader.UsualPieceBytes)

@@ -18,16 +18,16 @@ internal sealed class KernelBench : IDisposable
     private readonly List<BufferArena> _arenas = [];
     private readonly Dictionary<KernelDefinition, KernelSet> _kernels = [];
     private readonly ShaderLibrary _shaders = new(compiler: null, ShaderCache.Default, NullLogger.Instance);
-    private readonly ElementFormat _weights;
+    private readonly BlockFormat _weights;
     private readonly ElementFormat _cache;
     private readonly DescriptorSets _sets;
     private readonly CommandStream _stream;
     private BufferRange _step;
     private CallShape _shape;
 
-    public KernelBench(ElementFormat weights = ElementFormat.Float32, ElementFormat cache = ElementFormat.Float32)
+    public KernelBench(BlockFormat? weights = null, ElementFormat cache = ElementFormat.Float32)
     {
-        (_weights, _cache) = (weights, cache);
+        (_weights, _cache) = (weights ?? new ElementBlocks(ElementFormat.Float32), cache);
         Device = VulkanDevice.Open(validation: true);
         _sets = new DescriptorSets(Device);
         _stream = new CommandStream(Device);
@@ -68,8 +68,12 @@ internal sealed class KernelBench : IDisposable
 
     public BufferRange Words(string name, ReadOnlySpan<uint> values) => Of(name, MemoryMarshal.AsBytes(values));
 
-    /// <summary>A matrix in the weights' format: rows of RoundUp8(columns) elements, the tail zero.</summary>
-    public BufferRange Matrix(string name, ReadOnlySpan<float> values, int rows, int columns) => Packed(name, values, rows, columns, _weights) with { Format = new ElementBlocks(_weights) };
+    /// <summary>A matrix in the weights' format; <paramref name="values"/> become what it keeps of them.</summary>
+    public BufferRange Matrix(string name, float[] values, int rows, int columns)
+    {
+        Assert.Equal(values.Length, rows * columns);
+        return Of(name, Stored.Rows(_weights, values, columns)) with { Format = _weights };
+    }
 
     /// <summary>The same in the cache's format.</summary>
     public BufferRange Cache(string name, ReadOnlySpan<float> values, int rows, int columns) => Packed(name, values, rows, columns, _cache);

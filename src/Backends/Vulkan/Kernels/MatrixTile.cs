@@ -64,7 +64,8 @@ internal static class MatrixTile
                 if ({{WeightRows.IsScaled("weights")}}) { EACH_ROW(SET_ASIDE) }
                 [[unroll]] for (uint block = 0u; block < WEIGHTS_UNIT; block++)
                 {
-                    load_tile(min(unit * WEIGHTS_UNIT + block, {{Padding.Blocks(inputs)}}u - 1u));      // behind a row's end weights are zero
+                    if (WEIGHTS_UNIT > 1u && unit * WEIGHTS_UNIT + block >= {{Padding.Blocks(inputs)}}u) { break; }      // the last unit may be longer than the row
+                    load_tile(unit * WEIGHTS_UNIT + block);
                     vec4 columns[8];
                     weight_columns(words, unit, block, columns);
                     accumulate(columns);

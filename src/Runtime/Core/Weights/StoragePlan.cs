@@ -7,17 +7,22 @@ namespace Modelwright.Runtime;
 /// <summary>In which format each matrix is kept, by what was asked for and by what the checkpoint has.</summary>
 internal sealed class StoragePlan
 {
-    private readonly WeightStorage _asked;
+    private readonly BlockFormat? _asked;
     private readonly Func<WeightSlot, int, ElementFormat> _stored;
+    private readonly Func<WeightSlot, int> _rowsTogether;
 
-    private StoragePlan(WeightStorage asked, Func<WeightSlot, int, ElementFormat> stored)
+    private StoragePlan(WeightStorage asked, Func<WeightSlot, int, ElementFormat> stored, Func<WeightSlot, int> rowsTogether)
     {
-        _asked = asked;
+        _asked = FormatOf(asked);
         _stored = stored;
+        _rowsTogether = rowsTogether;
     }
 
     /// <summary>What is kept of a checkpoint.</summary>
-    public static StoragePlan Of(WeightStorage asked, WeightReader reader)
+    /// <param name="asked">What the options ask for.</param>
+    /// <param name="reader">The checkpoint; it is not asked any more afterwards.</param>
+    /// <param name="rowsTogether">For each slot number whose rows may be kept in several formats: how many rows must be in one.</param>
+    public static StoragePlan Of(WeightStorage asked, WeightReader reader, IReadOnlyDictionary<int, int> rowsTogether)
     {
         Dictionary<(string Slot, int Layer), ElementFormat> stored = [];
         foreach (WeightSlot slot in reader.Manifest.Slots.Where(static slot => slot.Kind == WeightKind.Matrix))
@@ -28,21 +33,50 @@ internal sealed class StoragePlan
             }
         }
 
-        return new StoragePlan(asked, (slot, layer) => stored[(slot.Name, layer)]);
+        return new StoragePlan(asked, (slot, layer) => stored[(slot.Name, layer)], Together(reader.Manifest, rowsTogether));
     }
 
     /// <summary>What will be kept of a checkpoint that nobody has seen, whose matrices are probably all in one format.</summary>
-    public static StoragePlan Of(WeightStorage asked, WeightStorage stored)
+    public static StoragePlan Of(WeightStorage asked, WeightStorage stored, WeightManifest manifest, IReadOnlyDictionary<int, int> rowsTogether)
     {
         ElementFormat format = PlannedFormat.Of(WeightStorage.AsStored, stored);
-        return new StoragePlan(asked, (_, _) => format);
+        return new StoragePlan(asked, (_, _) => format, Together(manifest, rowsTogether));
     }
 
-    /// <summary>All matrices in one format.</summary>
-    public static StoragePlan Of(ElementFormat format) => new(WeightStorage.AsStored, (_, _) => format);
+    /// <summary>All matrices in one format of plain elements.</summary>
+    public static StoragePlan Of(ElementFormat format) => new(WeightStorage.AsStored, (_, _) => format, static _ => 0);
 
-    /// <summary>The rows of a matrix by their formats, in their order.</summary>
-    public IReadOnlyList<RowFormat> Of(WeightSlot slot, int layer) => [new RowFormat(0, slot.Rows, new ElementBlocks(ElementOf(slot, layer)))];
+    /// <summary>The format that a cache should have if nothing else is asked for: float32 where weights are.</summary>
+    /// <param name="asked">What was asked for.</param>
+    /// <param name="stored">What a checkpoint has.</param>
+    public static ElementFormat Elements(WeightStorage asked, ElementFormat stored) => FormatOf(asked) switch
+    {
+        null => stored,
+        ElementBlocks plain => plain.Element,
+        _ => ElementFormat.Float16,
+    };
+
+    /// <summary>
+    /// The rows of a matrix by their formats, in their order. Rows that a kernel takes only together are all in the wider of their formats,
+    /// and so is a matrix that it takes only whole.
+    /// </summary>
+    public IReadOnlyList<RowFormat> Of(WeightSlot slot, int layer)
+    {
+        ElementBlocks stored = new(_stored(slot, layer));
+        EquatableArray<WeightSource> sources = slot.Alternatives[0].Sources;
+        if (_asked is not ScaledBlocks || sources.All(static source => source.Wide))
+        {
+            return [new RowFormat(0, slot.Rows, _asked as ElementBlocks ?? stored)];
+        }
+
+        if (!sources.Any(static source => source.Wide))
+        {
+            return [new RowFormat(0, slot.Rows, _asked)];
+        }
+
+        int together = _rowsTogether(slot);
+        return together == 0 ? [new RowFormat(0, slot.Rows, stored)] : Segments(WideRows(slot, together), together, stored, _asked);
+    }
 
     /// <summary>Bytes of a layer's weight. Vectors are float32, padded to a multiple of 8.</summary>
     public long Bytes(WeightSlot slot, int layer) => slot.Kind == WeightKind.Matrix
@@ -52,12 +86,54 @@ internal sealed class StoragePlan
     /// <summary>Bytes of a vector.</summary>
     public static long VectorBytes(WeightSlot slot) => (((long)slot.Rows * slot.Columns) + 7) / 8 * 8 * sizeof(float);
 
-    private ElementFormat ElementOf(WeightSlot slot, int layer) => _asked switch
+    private static Func<WeightSlot, int> Together(WeightManifest manifest, IReadOnlyDictionary<int, int> rowsTogether)
     {
-        WeightStorage.AsStored => _stored(slot, layer),
-        WeightStorage.Float32 => ElementFormat.Float32,
-        WeightStorage.Float16 => ElementFormat.Float16,
-        WeightStorage.BFloat16 => ElementFormat.BFloat16,
-        _ => throw new ArgumentOutOfRangeException(nameof(slot), _asked, "Not a storage."),
+        Dictionary<string, int> byName = rowsTogether.ToDictionary(pair => manifest.Slots[pair.Key].Name, static pair => pair.Value);
+        return slot => byName.GetValueOrDefault(slot.Name);
+    }
+
+    /// <summary>For each row whether it, or one that it must be together with, stays wide.</summary>
+    private static bool[] WideRows(WeightSlot slot, int together)
+    {
+        bool[] wide = new bool[slot.Rows];
+        foreach (RowRun run in slot.Alternatives[0].Sources.Where(static source => source.Wide).SelectMany(source => RowRun.Of(source, 0, slot.Rows)))
+        {
+            for (int row = 0; row < run.Rows; row++)
+            {
+                int first = (run.TargetRow + (row * run.Stride)) / together * together;
+                wide.AsSpan(first, Math.Min(together, slot.Rows - first)).Fill(true);
+            }
+        }
+
+        return wide;
+    }
+
+    private static List<RowFormat> Segments(bool[] wide, int together, BlockFormat stored, BlockFormat asked)
+    {
+        List<RowFormat> segments = [];
+        for (int first = 0; first < wide.Length; first = segments[^1].FirstRow + segments[^1].Rows)
+        {
+            int end = first + together;
+            while (end < wide.Length && wide[end] == wide[first])
+            {
+                end += together;
+            }
+
+            segments.Add(new RowFormat(first, Math.Min(end, wide.Length) - first, wide[first] ? stored : asked));
+        }
+
+        return segments;
+    }
+
+    private static BlockFormat? FormatOf(WeightStorage storage) => storage switch
+    {
+        WeightStorage.AsStored => null,
+        WeightStorage.Float32 => new ElementBlocks(ElementFormat.Float32),
+        WeightStorage.Float16 => new ElementBlocks(ElementFormat.Float16),
+        WeightStorage.BFloat16 => new ElementBlocks(ElementFormat.BFloat16),
+        WeightStorage.Int8 => new Int8Blocks(),
+        WeightStorage.Int4 => new Int4Blocks(),
+        WeightStorage.Float8 => new Float8Blocks(),
+        _ => throw new ArgumentOutOfRangeException(nameof(storage), storage, "Not a storage."),
     };
 }

@@ -65,21 +65,15 @@ public sealed partial class WeightReader
     /// <summary>The format the checkpoint has its matrices in: that of the first one, normally the embedding.</summary>
     public ElementFormat StoredFormat { get; }
 
-    /// <summary>The format that holds every number of a layer's matrix as the checkpoint has it: that of its tensors where they agree, else float32.</summary>
-    internal ElementFormat StoredFormatOf(WeightSlot slot, int layer)
-    {
-        ElementFormat[] formats = [.. AlternativeOf(slot, layer).Sources.Select(source => View[source.KeyFor(layer, expert: 0)].Format).Distinct()];
-        return formats.Length == 1 ? formats[0] : ElementFormat.Float32;
-    }
-
-    /// <summary>The format that a choice of storage means for this checkpoint's matrices.</summary>
+    /// <summary>The format that a choice of storage means for this checkpoint's matrices, where a backend keeps them as plain elements.</summary>
+    /// <exception cref="StorageNotSupportedException">It is no element format.</exception>
     public ElementFormat Resolve(WeightStorage storage) => storage switch
     {
         WeightStorage.AsStored => StoredFormat,
         WeightStorage.Float32 => ElementFormat.Float32,
         WeightStorage.Float16 => ElementFormat.Float16,
         WeightStorage.BFloat16 => ElementFormat.BFloat16,
-        _ => throw new ArgumentOutOfRangeException(nameof(storage), storage, "Not a storage."),
+        _ => throw new StorageNotSupportedException(storage),
     };
 
     /// <summary>The alternative used for a slot and layer.</summary>
@@ -134,24 +128,6 @@ public sealed partial class WeightReader
                 }
             }
         }
-    }
-
-    /// <summary>Reads rows of a matrix as a format stores them.</summary>
-    /// <param name="slot">One of the manifest's slots.</param>
-    /// <param name="layer">A layer that has it; <see cref="WeightSlot.NoLayer"/> for a slot outside the layers.</param>
-    /// <param name="rowStart">First slot row.</param>
-    /// <param name="rowCount">Number of rows.</param>
-    /// <param name="format">The format.</param>
-    /// <param name="destination">Receives <paramref name="rowCount"/> rows of <see cref="BlockFormat.RowBytes"/>.</param>
-    public void ReadRows(WeightSlot slot, int layer, int rowStart, int rowCount, BlockFormat format, Span<byte> destination)
-    {
-        if (format is ElementBlocks plain)
-        {
-            ReadRows(slot, layer, rowStart, rowCount, plain.Element, checked((int)(format.RowBytes(slot.Columns) / plain.Element.SizeInBytes())), destination);
-            return;
-        }
-
-        throw new ArgumentException($"Rows cannot be stored as {format}.", nameof(format));
     }
 
     /// <summary>Reads a whole slot, rows padded as its kind says. For small slots: the result must fit in an array.</summary>

@@ -18,9 +18,9 @@ public static class VulkanMemory
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(context);
         options ??= new VulkanLoadOptions();
-        StoragePlan storage = StoragePlan.Of(options.Storage, definition.Stored);
+        StoragePlan storage = StoragePlan.Of(options.Storage, definition.Stored, definition.Weights, definition.WindowRows);
         int capacity = context > 0 ? context : options.ResolveMaxContext(definition.Info.MaxPositions);
-        SessionSizes sizes = new(definition, batch, capacity, options.PrefillChunk, CacheFormat.Resolve(options.Cache, PlannedFormat.Of(options.Storage, definition.Stored)));
+        SessionSizes sizes = new(definition, batch, capacity, options.PrefillChunk, CacheFormat.Resolve(options.Cache, StoragePlan.Elements(options.Storage, PlannedFormat.Of(WeightStorage.AsStored, definition.Stored))));
         return Of(sizes, storage);
     }
 

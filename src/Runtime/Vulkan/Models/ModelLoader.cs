@@ -25,8 +25,8 @@ internal static partial class ModelLoader
         SideFiles beside = SideFiles.Load(opened.Folder, options);
 
         report.Stage(LoadStage.Preparing, "device");
-        StoragePlan storage = StoragePlan.Of(options.Storage, reader);
-        ElementFormat cache = CacheFormat.Resolve(options.Cache, reader.Resolve(options.Storage));
+        StoragePlan storage = StoragePlan.Of(options.Storage, reader, definition.WindowRows);
+        ElementFormat cache = CacheFormat.Resolve(options.Cache, StoragePlan.Elements(options.Storage, reader.StoredFormat));
         VulkanDevice device = VulkanDevice.Open(options.Device, options.Validation, logger, options.Staging);
         try
         {

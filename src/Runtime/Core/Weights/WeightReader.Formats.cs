@@ -1,0 +1,94 @@
+using System;
+using System.Buffers;
+using System.Linq;
+using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
+using System.Threading.Tasks;
+
+namespace Modelwright.Runtime;
+
+/// <content>Rows in the formats that matrices are stored in.</content>
+public sealed partial class WeightReader
+{
+    /// <summary>Numbers that one thread reads and quantises at a time.</summary>
+    private const int QuantisedAtOnce = 1 << 18;
+
+    /// <summary>The format that holds every number of a layer's matrix as the checkpoint has it: that of its tensors where they agree, else float32.</summary>
+    internal ElementFormat StoredFormatOf(WeightSlot slot, int layer)
+    {
+        ElementFormat[] formats = [.. AlternativeOf(slot, layer).Sources.Select(source => View[source.KeyFor(layer, expert: 0)].Format).Distinct()];
+        return formats.Length == 1 ? formats[0] : ElementFormat.Float32;
+    }
+
+    /// <summary>Reads rows of a matrix as a format stores them.</summary>
+    /// <param name="slot">One of the manifest's slots.</param>
+    /// <param name="layer">A layer that has it; <see cref="WeightSlot.NoLayer"/> for a slot outside the layers.</param>
+    /// <param name="rowStart">First slot row.</param>
+    /// <param name="rowCount">Number of rows.</param>
+    /// <param name="format">The format.</param>
+    /// <param name="destination">Receives <paramref name="rowCount"/> rows of <see cref="BlockFormat.RowBytes"/>.</param>
+    /// <exception cref="WeightValueException">A row holds numbers that the format cannot store.</exception>
+    public unsafe void ReadRows(WeightSlot slot, int layer, int rowStart, int rowCount, BlockFormat format, Span<byte> destination)
+    {
+        if (format is ElementBlocks plain)
+        {
+            ReadRows(slot, layer, rowStart, rowCount, plain.Element, checked((int)(format.RowBytes(slot.Columns) / plain.Element.SizeInBytes())), destination);
+            return;
+        }
+
+        int rowBytes = checked((int)format.RowBytes(slot.Columns));
+        int rowsAtOnce = Math.Max(1, QuantisedAtOnce / slot.Columns);
+        ArgumentOutOfRangeException.ThrowIfLessThan(destination.Length, checked(rowCount * rowBytes), nameof(destination));
+        fixed (byte* target = destination)
+        {
+            byte* rows = target; // a span cannot be taken along to other threads; it stays where it is until they are done
+            int pieces = (rowCount + rowsAtOnce - 1) / rowsAtOnce;
+            InParallel(pieces, piece =>
+            {
+                int first = piece * rowsAtOnce;
+                int count = Math.Min(rowsAtOnce, rowCount - first);
+                Quantise(slot, layer, rowStart + first, count, format, new Span<byte>(rows + ((long)first * rowBytes), count * rowBytes));
+            });
+        }
+    }
+
+    /// <summary>Reads rows as float32 and stores them in a format.</summary>
+    private void Quantise(WeightSlot slot, int layer, int rowStart, int rowCount, BlockFormat format, Span<byte> destination)
+    {
+        int rowBytes = destination.Length / rowCount;
+        float[] values = ArrayPool<float>.Shared.Rent(rowCount * slot.Columns);
+        try
+        {
+            Span<float> wide = values.AsSpan(0, rowCount * slot.Columns);
+            ReadRows(slot, layer, rowStart, rowCount, ElementFormat.Float32, slot.Columns, MemoryMarshal.AsBytes(wide));
+            for (int row = 0; row < rowCount; row++)
+            {
+                try
+                {
+                    format.Encode(wide.Slice(row * slot.Columns, slot.Columns), destination.Slice(row * rowBytes, rowBytes));
+                }
+                catch (ArgumentException e)
+                {
+                    throw new WeightValueException(View.Checkpoint.Path, layer == WeightSlot.NoLayer ? slot.Name : $"{slot.Name} of layer {layer}", rowStart + row, e);
+                }
+            }
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(values);
+        }
+    }
+
+    /// <summary>On all processors; the first exception is thrown as it is.</summary>
+    private static void InParallel(int count, Action<int> work)
+    {
+        try
+        {
+            Parallel.For(0, count, work);
+        }
+        catch (AggregateException e)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
+    }
+}

@@ -1,0 +1,222 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Runtime.InteropServices;
+using Modelwright.Generator.Tests;
+using Modelwright.Runtime;
+using Modelwright.Runtime.Vulkan;
+
+namespace Modelwright.Conformance.Tests;
+
+/// <summary>Weights quantised while loading, through generator, kernels and runtime, under the validation layer.</summary>
+public sealed class QuantisedVulkanTests
+{
+    public static TheoryData<string, WeightStorage> Cases
+    {
+        get
+        {
+            TheoryData<string, WeightStorage> data = [];
+            foreach (string name in (string[])["qwen3_dense", "qwen3_moe_mixed", "qwen3_next", "qwen3_moe_sharded_bf16"])
+            {
+                foreach (WeightStorage storage in (WeightStorage[])[WeightStorage.Int8, WeightStorage.Int4, WeightStorage.Float8])
+                {
+                    data.Add(name, storage);
+                }
+            }
+
+            return data;
+        }
+    }
+
+    /// <summary>
+    /// What the kernels compute from codes and scales is what they compute from the numbers that these stand for: a checkpoint of those numbers, in float32, gives the same logits.
+    /// 19 rows of 20 are compared, since the delta rule magnifies rounding in a few.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Codes_and_scales_compute_as_the_numbers_they_stand_for(string name, WeightStorage storage)
+    {
+        GoldenCase golden = GoldenCase.Named(name);
+        VulkanLoadOptions options = Options(storage);
+        using VulkanModel quantised = CompiledModel.Load(golden.Config, golden.Folder, options);
+        using RewrittenCheckpoint numbers = Numbers(golden, quantised.Definition, storage);
+        using VulkanModel plain = CompiledModel.Load(golden.Config, numbers.Folder, Options(WeightStorage.Float32));
+        foreach (GoldenRun run in golden.Runs.Where(static run => run.Greedy is not null))
+        {
+            float[] prompt = Runner(quantised, golden).Forward(run, PositionCounting.FromFirstColumn);
+            Comparison.AssertRowClose(
+                Comparison.Unmasked(prompt, run),
+                Comparison.Unmasked(Runner(plain, golden).Forward(run, PositionCounting.FromFirstColumn), run),
+                quantised.Info.VocabularySize, Comparison.Float32, 0.95, $"{run.Name} at once");
+            Comparison.AssertRowClose(
+                Runner(quantised, golden).Steps(run, run.Greedy!), Runner(plain, golden).Steps(run, run.Greedy!), quantised.Info.VocabularySize, Comparison.Float32, 0.95, $"{run.Name} by steps");
+        }
+
+        Assert.Empty(quantised.Device.ValidationMessages);
+    }
+
+    /// <summary>How far quantising moves the median row from Hugging Face's numbers, of the largest: on tiny random models, whose logits hang on every weight.</summary>
+    [Theory]
+    [InlineData("qwen3_dense", WeightStorage.Int8, 6e-2)]
+    [InlineData("qwen3_moe_mixed", WeightStorage.Int8, 6e-2)]
+    [InlineData("qwen3_next", WeightStorage.Int8, 6e-2)]
+    [InlineData("qwen3_dense", WeightStorage.Float8, 1.6e-1)]
+    [InlineData("qwen3_moe_mixed", WeightStorage.Float8, 1.6e-1)]
+    [InlineData("qwen3_next", WeightStorage.Float8, 1.6e-1)]
+    public void Logits_stay_close_to_Hugging_Faces(string name, WeightStorage storage, double tolerance)
+    {
+        GoldenCase golden = GoldenCase.Named(name);
+        using VulkanModel model = CompiledModel.Load(golden.Config, golden.Folder, Options(storage));
+        foreach (GoldenRun run in golden.Runs.Where(static run => run.Greedy is not null))
+        {
+            new GoldenRunner(model, golden, tolerance, static _ => []).CompareRoundedLogits(run);
+        }
+    }
+
+    /// <summary>What a trained model loses: perplexity on text it has not seen (by other plays of its author), and how far its distributions move.</summary>
+    [Theory]
+    [InlineData(WeightStorage.Float16, 0.001, 1e-4)]
+    [InlineData(WeightStorage.Int8, 0.005, 1e-3)]
+    [InlineData(WeightStorage.Float8, 0.02, 1e-2)]
+    [InlineData(WeightStorage.Int4, 0.04, 5e-2)]
+    public void A_trained_model_loses_little(WeightStorage storage, double perplexity, double divergence)
+    {
+        (double Perplexity, double[][] Distributions) wide = HeldOut(WeightStorage.Float32);
+        (double Perplexity, double[][] Distributions) rounded = HeldOut(storage);
+        double moved = wide.Distributions.Zip(rounded.Distributions, static (p, q) => p.Zip(q, static (a, b) => a * Math.Log(a / b)).Sum()).Average();
+
+        Assert.InRange(wide.Perplexity, 5, 500);
+        Assert.True(
+            rounded.Perplexity <= wide.Perplexity * (1 + perplexity) && moved <= divergence,
+            FormattableString.Invariant($"{storage}: perplexity {rounded.Perplexity:F3} for {wide.Perplexity:F3} ({(rounded.Perplexity / wide.Perplexity) - 1:P2}), KL divergence {moved:E2}"));
+    }
+
+    [Fact]
+    public void Routers_and_gates_stay_wide_and_so_do_norms()
+    {
+        GoldenCase golden = GoldenCase.Named("qwen3_next");
+        using VulkanModel model = CompiledModel.Load(golden.Config, golden.Folder, Options(WeightStorage.Int4));
+        StoragePlan plan = model.Loaded.Storage;
+        WeightSlot[] slots = [.. model.Definition.Weights.Slots.Where(static slot => slot.Kind == WeightKind.Matrix)];
+        Dictionary<string, string[]> formats = slots.ToDictionary(
+            static slot => slot.Name, slot => plan.Of(slot, slot.Instances[0]).Select(static part => $"{part.FirstRow}: {part.Format}").ToArray());
+
+        const string Quantised = "0: Int4 in groups of 32";
+        Assert.Equal(["0: Float32"], formats["router"]);
+        Assert.Equal([Quantised, "128: Float32"], formats["in_proj"]); // b and a of every head are the last rows
+        Assert.All(formats.Where(static format => format.Key is not ("router" or "in_proj")), static format => Assert.Equal([Quantised], format.Value));
+        Assert.Equal(slots.Sum(slot => slot.Instances.Sum(layer => plan.Bytes(slot, layer))), slots.Sum(slot => slot.Instances.Sum(layer => Stored(model, slot, layer))));
+    }
+
+    /// <summary>Bytes that a token reads, counted by the runtime from what a step binds.</summary>
+    [Fact]
+    public void A_token_reads_fewer_bytes()
+    {
+        GoldenCase golden = GoldenCase.Named("qwen3_moe_mixed");
+        Assert.InRange((double)Read(golden, WeightStorage.Int8) / Read(golden, WeightStorage.Float16), 0.5, 0.75);
+        Assert.InRange((double)Read(golden, WeightStorage.Int4) / Read(golden, WeightStorage.Float16), 0.28, 0.55); // rows of 24 to 64 columns are padded to 32
+    }
+
+    [Fact]
+    public void Other_backends_say_that_they_cannot()
+    {
+        GoldenCase golden = GoldenCase.Named("qwen3_dense");
+        StorageNotSupportedException e = Assert.Throws<StorageNotSupportedException>(() =>
+            CompiledModel.Load(golden.Config, golden.Folder, new Runtime.Cpu.CpuLoadOptions { Storage = WeightStorage.Int4 }));
+        Assert.Contains("Int4", e.Message);
+    }
+
+    /// <summary>Perplexity of the sample's model on the held-out text, and its distribution after each token.</summary>
+    private static (double Perplexity, double[][] Distributions) HeldOut(WeightStorage storage)
+    {
+        string folder = Path.Combine(TestConfigs.Repository, "samples", "Shakespeare", "model");
+        using VulkanModel model = CompiledModel.Load(File.ReadAllText(Path.Combine(folder, "config.json")), folder, Options(storage) with { MaxContext = 1024, PrefillChunk = 1024 });
+        int[] tokens = [.. model.Tokenizer!.Encode(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Data", "held-out.txt"))).Take(1024)];
+        int vocabulary = model.Info.VocabularySize;
+        float[] logits = new float[tokens.Length * vocabulary];
+        using IModelSession session = model.CreateSession(new SessionOptions { Capacity = tokens.Length });
+        session.Forward(tokens, logits, OutputRows.All);
+        double[][] distributions = [.. Enumerable.Range(0, tokens.Length - 1).Select(i => Distribution(logits.AsSpan(i * vocabulary, vocabulary)))];
+        return (Math.Exp(-distributions.Select((p, i) => Math.Log(p[tokens[i + 1]])).Average()), distributions);
+    }
+
+    private static double[] Distribution(ReadOnlySpan<float> logits)
+    {
+        double[] powers = new double[logits.Length];
+        double largest = logits[Comparison.ArgMax(logits)];
+        for (int i = 0; i < powers.Length; i++)
+        {
+            powers[i] = Math.Exp(logits[i] - largest);
+        }
+
+        double sum = powers.Sum();
+        return [.. powers.Select(power => power / sum)];
+    }
+
+    private static VulkanLoadOptions Options(WeightStorage storage) =>
+        new() { Storage = storage, Cache = CacheStorage.Float32, MaxContext = 256, Validation = true };
+
+    private static GoldenRunner Runner(VulkanModel model, GoldenCase golden) => new(model, golden, Comparison.Float32, static _ => []);
+
+    private static long Stored(VulkanModel model, WeightSlot slot, int layer) =>
+        model.Loaded.Weights.Get(model.Definition.Weights.Slots.ToList().IndexOf(slot), layer).TotalBytes;
+
+    private static long Read(GoldenCase golden, WeightStorage storage)
+    {
+        using VulkanModel model = CompiledModel.Load(golden.Config, golden.Folder, Options(storage));
+        using IModelSession session = model.CreateSession(new SessionOptions());
+        session.Forward([1], [], OutputRows.None);
+        return model.Statistics.WeightBytesPerToken;
+    }
+
+    /// <summary>The checkpoint with every quantised row in place of its own.</summary>
+    private static RewrittenCheckpoint Numbers(GoldenCase golden, VulkanModelDefinition definition, WeightStorage storage)
+    {
+        using Checkpoint checkpoint = Checkpoint.Open(golden.Folder);
+        WeightReader reader = new(checkpoint, definition.Weights);
+        StoragePlan plan = StoragePlan.Of(storage, reader, definition.WindowRows);
+        Dictionary<string, float[]> changed = [];
+        foreach (WeightSlot slot in definition.Weights.Slots.Where(static slot => slot.Kind == WeightKind.Matrix))
+        {
+            foreach (int layer in slot.Instances)
+            {
+                foreach (WeightSource source in reader.AlternativeOf(slot, layer).Sources)
+                {
+                    Change(checkpoint, slot, layer, source, plan.Of(slot, layer), changed);
+                }
+            }
+        }
+
+        RewrittenCheckpoint rewritten = new(golden.Folder, tensor => changed.ContainsKey(tensor) ? null : tensor);
+        foreach ((string tensor, float[] values) in changed)
+        {
+            rewritten.Add(tensor, "F32", [.. checkpoint[tensor].Shape], MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
+        }
+
+        return rewritten;
+    }
+
+    private static void Change(Checkpoint checkpoint, WeightSlot slot, int layer, WeightSource source, IReadOnlyList<RowFormat> formats, Dictionary<string, float[]> changed)
+    {
+        foreach (RowRun run in RowRun.Of(source, 0, slot.Rows))
+        {
+            string tensor = source.KeyFor(layer, run.Expert);
+            if (!changed.TryGetValue(tensor, out float[]? values))
+            {
+                values = checkpoint[tensor].ToFloats();
+                changed.Add(tensor, values);
+            }
+
+            for (int i = 0; i < run.Rows; i++)
+            {
+                int row = run.TargetRow + (i * run.Stride);
+                BlockFormat format = formats.Last(part => part.FirstRow <= row).Format;
+                Span<float> numbers = values.AsSpan((run.SourceRow + i) * slot.Columns, slot.Columns);
+                byte[] stored = new byte[format.RowBytes(slot.Columns)];
+                format.Encode(numbers, stored);
+                format.Decode(stored, numbers);
+            }
+        }
+    }
+}
