@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.AI;
 using Modelwright.Runtime;
 
@@ -13,16 +14,19 @@ internal sealed class ChatAnswer(ITextTokenizer tokenizer, ChatOutputParser pars
     private readonly StopStringFilter _stops = new(stops);
     private readonly string _id = Guid.NewGuid().ToString("N");
     private readonly DateTimeOffset _created = DateTimeOffset.UtcNow;
-    private long _tokens;
+    private readonly List<int> _tokens = [];
     private long _thoughtTokens;
     private int _calls;
+
+    /// <summary>What the answer is held to, if anything.</summary>
+    public ConstraintProcessor? Constraint { get; init; }
 
     /// <summary>Whether a stop string was completed.</summary>
     public bool IsStopped => _stops.Stopped;
 
     public IEnumerable<ChatResponseUpdate> Add(int token)
     {
-        _tokens++;
+        _tokens.Add(token);
         _thoughtTokens += parser.IsThinking ? 1 : 0;
         return Updates(parser.Add(_stops.Add(_decoder.Add(token))));
     }
@@ -40,14 +44,25 @@ internal sealed class ChatAnswer(ITextTokenizer tokenizer, ChatOutputParser pars
         ChatResponseUpdate last = Update(new UsageContent(new UsageDetails
         {
             InputTokenCount = promptTokens,
-            OutputTokenCount = _tokens,
-            TotalTokenCount = promptTokens + _tokens,
+            OutputTokenCount = _tokens.Count,
+            TotalTokenCount = promptTokens + _tokens.Count,
             ReasoningTokenCount = _thoughtTokens,
             CachedInputTokenCount = 0,
         }));
-        last.FinishReason = _calls > 0 ? ChatFinishReason.ToolCalls
-            : !IsStopped && reason is StopReason.MaxTokens or StopReason.ContextFull ? ChatFinishReason.Length : ChatFinishReason.Stop;
+        last.FinishReason = IsCut(reason) ? ChatFinishReason.Length : _calls > 0 ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop;
         yield return last;
+    }
+
+    /// <summary>Whether the answer ended before it was through; one that is held to a form is through when it has it.</summary>
+    private bool IsCut(StopReason reason)
+    {
+        if (IsStopped)
+        {
+            return false;
+        }
+
+        Constraint?.Observe(CollectionsMarshal.AsSpan(_tokens));
+        return Constraint is not null ? !Constraint.IsComplete : reason is StopReason.MaxTokens or StopReason.ContextFull && _calls == 0;
     }
 
     private IEnumerable<ChatResponseUpdate> Updates(List<OutputPart> parts)

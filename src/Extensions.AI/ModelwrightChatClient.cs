@@ -18,6 +18,7 @@ public sealed class ModelwrightChatClient : IChatClient
     private readonly ITextTokenizer _tokenizer;
     private readonly ChatTemplate _template;
     private readonly ChatClientMetadata _metadata;
+    private readonly AnswerConstraints _constraints = new();
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <summary>A client over a loaded model.</summary>
@@ -47,9 +48,10 @@ public sealed class ModelwrightChatClient : IChatClient
         ChatPrompt prompt = _template.Render(request.Input);
         int[] tokens = prompt.Encode(_tokenizer);
         ToolCallForm form = _template.Source.Contains("<function=", StringComparison.Ordinal) ? ToolCallForm.Xml : ToolCallForm.Json;
-        ChatAnswer answer = new(_tokenizer, new ChatOutputParser(prompt.Text, form, request.Tools), request.StopStrings, _model.Info.Name);
+        ConstraintProcessor? constraint = _constraints.Of(request, form, ChatOutputParser.ThoughtAfter(prompt.Text, _template.Source))?.CreateProcessor(_model);
+        ChatAnswer answer = new(_tokenizer, new ChatOutputParser(prompt.Text, form, request.Tools), request.StopStrings, _model.Info.Name) { Constraint = constraint };
         StopReason reason = StopReason.EndToken;
-        GenerationOptions generation = request.Generation with { Completed = statistics => reason = statistics.StopReason };
+        GenerationOptions generation = request.Generation with { Completed = statistics => reason = statistics.StopReason, LogitsProcessors = constraint is null ? [] : [constraint] };
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {

@@ -23,6 +23,7 @@ internal static class Program
     private static readonly Option<bool> Peer = new("--peer") { Description = "Measure llama.cpp (LLamaSharp, CPU) on the same weights in turn with ours, and print ratios" };
     private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON document" };
     private static readonly Option<bool> Generator = new("--generator") { Description = "Measure the source generator on the published configs of tests/configs instead" };
+    private static readonly Option<bool> Constraint = new("--constraint") { Description = "Measure what holding answers to a JSON schema costs, with Qwen3's vocabulary, instead" };
     private static readonly Option<bool> Tokenizer = new("--tokenizer") { Description = "Measure the tokenizer, with Qwen3's file, instead" };
 
     private static int Main(string[] args)
@@ -30,7 +31,7 @@ internal static class Program
         Models.AcceptOnlyFromAmong([.. BenchModel.All.Select(static m => m.Name).Distinct()]);
         Backends.AcceptOnlyFromAmong([.. BenchModel.All.Select(static m => m.Backend).Distinct()]);
         Compute.AcceptOnlyFromAmong([nameof(ScalarType.Float32), nameof(ScalarType.Float16), nameof(ScalarType.BFloat16)]);
-        RootCommand root = new("Measures models with random float16 weights.") { Models, Backends, Runs, Device, Storage, Cache, Compute, Threads, Peer, Json, Generator, Tokenizer };
+        RootCommand root = new("Measures models with random float16 weights.") { Models, Backends, Runs, Device, Storage, Cache, Compute, Threads, Peer, Json, Generator, Tokenizer, Constraint };
         root.SetAction(static result =>
         {
             if (result.GetValue(Generator))
@@ -41,6 +42,10 @@ internal static class Program
             else if (result.GetValue(Tokenizer))
             {
                 Print(result, [TokenizerBench.Run(RunsOf(result))], static figures => figures[0].ToString());
+            }
+            else if (result.GetValue(Constraint))
+            {
+                Print(result, [ConstraintBench.Run(RunsOf(result))], static figures => figures[0].ToString());
             }
             else if (result.GetValue(Peer))
             {

@@ -78,7 +78,7 @@ internal static class TokenizerBench
         return Measurement.Of(Enumerable.Range(0, runs).Select(_ => Seconds(() => lots.Encode(text)) / Seconds(() => few.Encode(text)))).Median;
     }
 
-    private static void Unpack(string path)
+    public static void Unpack(string path)
     {
         using FileStream packed = File.OpenRead(Path.Combine(Repository.Root, "tests", "goldens", "tokenizer_qwen3", "tokenizer.json.gz"));
         using GZipStream unpacked = new(packed, CompressionMode.Decompress);

@@ -10,18 +10,29 @@ namespace Modelwright.Extensions.AI;
 /// <summary>A request in the runtime's terms. Every option is honoured, or refused by its name.</summary>
 internal sealed class ChatRequest
 {
-    private ChatRequest(ChatTemplateInput input, GenerationOptions generation, ToolSchemas tools, IReadOnlyList<string> stops)
+    private ChatRequest()
     {
-        (Input, Generation, Tools, StopStrings) = (input, generation, tools, stops);
     }
 
-    public ChatTemplateInput Input { get; }
+    public required ChatTemplateInput Input { get; init; }
 
-    public GenerationOptions Generation { get; }
+    public required GenerationOptions Generation { get; init; }
 
-    public ToolSchemas Tools { get; }
+    public required ToolSchemas Tools { get; init; }
 
-    public IReadOnlyList<string> StopStrings { get; }
+    public required IReadOnlyList<string> StopStrings { get; init; }
+
+    /// <summary>The JSON that the answer must be, if it must.</summary>
+    public ChatResponseFormatJson? Json { get; private init; }
+
+    /// <summary>What else the answer must be, if anything.</summary>
+    public OutputConstraint? Constraint { get; private init; }
+
+    /// <summary>The tools one of which must be called, if one must.</summary>
+    public IReadOnlyList<AIFunctionDeclaration>? RequiredTools { get; private init; }
+
+    /// <summary>Whether no more than one tool may be called.</summary>
+    public bool OneCall { get; private init; }
 
     /// <exception cref="ChatOptionException">Something is asked for that the client does not do.</exception>
     public static ChatRequest Of(IEnumerable<ChatMessage> messages, ChatOptions? options, string modelId)
@@ -49,7 +60,29 @@ internal sealed class ChatRequest
             AddGenerationPrompt = true,
             Variables = Variables(options),
         };
-        return new ChatRequest(input, Settings(options), schemas, [.. options.StopSequences ?? []]);
+        return new ChatRequest
+        {
+            Input = input,
+            Generation = Settings(options),
+            Tools = schemas,
+            StopStrings = [.. options.StopSequences ?? []],
+            Json = options.ResponseFormat as ChatResponseFormatJson,
+            Constraint = (options as ConstrainedChatOptions)?.Constraint,
+            RequiredTools = Required(options, tools),
+            OneCall = options.AllowMultipleToolCalls == false,
+        };
+    }
+
+    private static AIFunctionDeclaration[]? Required(ChatOptions options, AIFunctionDeclaration[] tools)
+    {
+        if (options.ToolMode is not RequiredChatToolMode mode)
+        {
+            return null;
+        }
+
+        AIFunctionDeclaration[] named = [.. tools.Where(tool => mode.RequiredFunctionName is null || tool.Name == mode.RequiredFunctionName)];
+        Refuse(nameof(ChatOptions.ToolMode), named.Length == 0, mode.RequiredFunctionName ?? "a required tool", "one of the tools that the request offers");
+        return named;
     }
 
     private static GenerationOptions Settings(ChatOptions options) => new()
@@ -100,9 +133,14 @@ internal sealed class ChatRequest
         Refuse(nameof(ChatOptions.ContinuationToken), options.ContinuationToken is not null, "one", "none: answers are not continued");
         Refuse(nameof(ChatOptions.AllowBackgroundResponses), options.AllowBackgroundResponses == true, "true", "false");
         Refuse(nameof(ChatOptions.RawRepresentationFactory), options.RawRepresentationFactory is not null, "one", "none");
-        Refuse(nameof(ChatOptions.ResponseFormat), options.ResponseFormat is not (null or ChatResponseFormatText), "JSON", "text: output is not constrained");
-        Refuse(nameof(ChatOptions.ToolMode), options.ToolMode is RequiredChatToolMode, "a required tool", "auto or none: output is not constrained");
-        Refuse(nameof(ChatOptions.AllowMultipleToolCalls), options.AllowMultipleToolCalls == false, "false", "true, or nothing said: a model writes as many as it will");
+        bool json = options.ResponseFormat is ChatResponseFormatJson;
+        bool required = options.ToolMode is RequiredChatToolMode;
+        bool constrained = options is ConstrainedChatOptions { Constraint: not null };
+        Refuse(nameof(ChatOptions.ResponseFormat), options.ResponseFormat is not (null or ChatResponseFormatText or ChatResponseFormatJson), options.ResponseFormat?.GetType().Name, "text or JSON");
+        Refuse(nameof(ChatOptions.ResponseFormat), json && (required || constrained), "JSON", required ? "text where a tool must be called" : "text beside a constraint");
+        Refuse(nameof(ConstrainedChatOptions.Constraint), constrained && required, "one", "none where a tool must be called");
+        Refuse(
+            nameof(ChatOptions.AllowMultipleToolCalls), options.AllowMultipleToolCalls == false && !required && options.Tools is { Count: > 0 } && options.ToolMode is not NoneChatToolMode, "false", "true, or a required tool: else a model writes as many as it will");
         Refuse(nameof(ChatOptions.Reasoning), options.Reasoning?.Output is not null and not ReasoningOutput.Full, options.Reasoning?.Output?.ToString(), "Full: a thought is given as it is");
     }
 

@@ -9,10 +9,10 @@ namespace Modelwright.Extensions.AI;
 /// </summary>
 internal sealed class ChatOutputParser
 {
-    private const string ThinkBegin = "<think>";
-    private const string ThinkEnd = "</think>";
-    private const string CallBegin = "<tool_call>";
-    private const string CallEnd = "</tool_call>";
+    public const string ThinkBegin = "<think>";
+    public const string ThinkEnd = "</think>";
+    public const string CallBegin = "<tool_call>";
+    public const string CallEnd = "</tool_call>";
     private const string FunctionBegin = "<function=";
     private const string FunctionEnd = "</function>";
 
@@ -48,6 +48,16 @@ internal sealed class ChatOutputParser
 
         /// <summary>Behind such a call, where a lone <c>&lt;/tool_call&gt;</c> may stand.</summary>
         AfterFunction,
+    }
+
+    /// <summary>What of a thought may stand before the answer to a prompt.</summary>
+    /// <param name="promptTail">The end of the prompt.</param>
+    /// <param name="template">The template: one that knows of thoughts belongs to a model that may think.</param>
+    public static ThoughtForm ThoughtAfter(string promptTail, string template)
+    {
+        string tail = promptTail.TrimEnd();
+        return tail.EndsWith(ThinkBegin, StringComparison.Ordinal) ? ThoughtForm.Open
+            : tail.EndsWith(ThinkEnd, StringComparison.Ordinal) || !template.Contains(ThinkBegin, StringComparison.Ordinal) ? ThoughtForm.None : ThoughtForm.Possible;
     }
 
     /// <summary>Whether the model is still in its thought.</summary>

@@ -8,6 +8,7 @@ using System.Threading.Tasks;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Modelwright.Extensions.AI;
+using Modelwright.Runtime;
 
 namespace Modelwright.Chat.Tests;
 
@@ -137,9 +138,11 @@ public class ChatClientTests
     {
         { "ModelId", new() { ModelId = "other" } },
         { "ConversationId", new() { ConversationId = "1" } },
-        { "ResponseFormat", new() { ResponseFormat = ChatResponseFormat.Json } },
+        { "ResponseFormat", new() { ResponseFormat = ChatResponseFormat.Json, ToolMode = ChatToolMode.RequireAny, Tools = [AIFunctionFactory.Create(static () => 1, "one")] } },
+        { "ResponseFormat", new ConstrainedChatOptions { ResponseFormat = ChatResponseFormat.Json, Constraint = OutputConstraint.Regex("a") } },
         { "ToolMode", new() { ToolMode = ChatToolMode.RequireAny } },
-        { "AllowMultipleToolCalls", new() { AllowMultipleToolCalls = false } },
+        { "ToolMode", new() { ToolMode = ChatToolMode.RequireSpecific("two"), Tools = [AIFunctionFactory.Create(static () => 1, "one")] } },
+        { "AllowMultipleToolCalls", new() { AllowMultipleToolCalls = false, Tools = [AIFunctionFactory.Create(static () => 1, "one")] } },
         { "RawRepresentationFactory", new() { RawRepresentationFactory = static _ => null } },
         { "Tools", new() { Tools = [new HostedWebSearchTool()] } },
         { "Reasoning", new() { Reasoning = new() { Output = ReasoningOutput.Summary } } },

@@ -97,6 +97,9 @@ public sealed class HuggingFaceTokenizer : ITextTokenizer
     }
 
     /// <inheritdoc/>
+    public ReadOnlySpan<byte> BytesOf(int token) => Bytes(token, skipSpecialTokens: false);
+
+    /// <inheritdoc/>
     public ITextStreamDecoder CreateStreamDecoder(bool skipSpecialTokens = false) => new ByteStreamDecoder(this, skipSpecialTokens);
 
     /// <summary>The bytes a token stands for; none for an id that there is no token of, or for a special one that is left out.</summary>

@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Text;
 
 namespace Modelwright.Runtime;
 
@@ -27,6 +29,16 @@ public interface ITextTokenizer
     /// Whether tokens that the file calls special (<c>&lt;|im_end|&gt;</c>, and not <c>&lt;think&gt;</c>) are left out, or spelled out.
     /// </param>
     string Decode(IReadOnlyList<int> tokens, bool skipSpecialTokens = false);
+
+    /// <summary>
+    /// The bytes that a token adds to a text: of a character that several tokens make up, a part. None for an id that there is no token of; by default also none where they are no whole characters.
+    /// </summary>
+    /// <param name="token">The token.</param>
+    ReadOnlySpan<byte> BytesOf(int token)
+    {
+        string text = Decode([token]);
+        return text.Contains('\uFFFD', StringComparison.Ordinal) ? default : Encoding.UTF8.GetBytes(text);
+    }
 
     /// <summary>A decoder for tokens that come one after the other.</summary>
     /// <param name="skipSpecialTokens">Whether special tokens are left out, or spelled out.</param>

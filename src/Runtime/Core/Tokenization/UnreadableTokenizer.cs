@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace Modelwright.Runtime;
@@ -14,6 +15,8 @@ internal sealed class UnreadableTokenizer(TokenizerException fault) : ITextToken
     public string Decode(IReadOnlyList<int> tokens, bool skipSpecialTokens = false) => throw Fault();
 
     public ITextStreamDecoder CreateStreamDecoder(bool skipSpecialTokens = false) => throw Fault();
+
+    public ReadOnlySpan<byte> BytesOf(int token) => throw Fault();
 
     private TokenizerException Fault() => new(fault.Path, fault.Found, fault.Wanted, fault);
 }

@@ -1,0 +1,59 @@
+using System;
+using System.Linq;
+using System.Threading;
+using Modelwright.Runtime;
+
+namespace Modelwright.Chat.Tests;
+
+/// <summary>A model of random opinions: each token's logit is a hash of the seed, the place and the token. It likes quotes, so that its texts come to an end.</summary>
+internal sealed class RandomModel(ITextTokenizer tokenizer, ulong seed, int end, int maxContext = 4096) : ICausalLanguageModel
+{
+    private readonly int[] _quotes = [.. Enumerable.Range(0, tokenizer.VocabularySize).Where(token => tokenizer.BytesOf(token).Contains((byte)'"'))];
+
+    public ModelInfo Info { get; } = new("Random", "random", tokenizer.VocabularySize, maxContext, BeginningToken: null, EndTokens: [end], PaddingToken: null);
+
+    public int MaxContext => maxContext;
+
+    public ITextTokenizer Tokenizer => tokenizer;
+
+    public GenerationDefaults GenerationDefaults { get; } = new();
+
+    public IModelSession CreateSession(SessionOptions options) => new Session(this, seed, options.Capacity);
+
+    public void Dispose()
+    {
+    }
+
+    private sealed class Session(RandomModel model, ulong seed, int capacity) : IModelSession
+    {
+        public int BatchSize => 1;
+
+        public int Length { get; private set; }
+
+        public int Capacity => capacity;
+
+        public void Forward(ReadOnlySpan<int> tokens, Span<float> logits, LogitsScope scope = LogitsScope.Last, CancellationToken cancellationToken = default)
+        {
+            Length += tokens.Length;
+            ulong state = (seed * 0x9E3779B97F4A7C15) ^ (ulong)Length;
+            for (int i = 0; i < Math.Min(logits.Length, model.Info.VocabularySize); i++)
+            {
+                state ^= state << 13;
+                state ^= state >> 7;
+                state ^= state << 17;
+                logits[i] = (state >> 40) * (4f / (1 << 24));
+            }
+
+            foreach (int quote in model._quotes)
+            {
+                logits[quote] += 5;
+            }
+        }
+
+        public void Reset(ReadOnlySpan<int> leftPadding = default, PositionCounting positions = PositionCounting.FromFirstToken) => Length = 0;
+
+        public void Dispose()
+        {
+        }
+    }
+}
