@@ -58,7 +58,7 @@ internal static class ConstraintBench
             noise[i] = random.NextSingle();
         }
 
-        Sampler sampler = new(new SamplingSettings(0, 0, 1, 0, 1, 0, 0), 1, Logits);
+        Sampler sampler = new(SamplingSettings.Greedy, 1, Logits);
         float[] logits = new float[Logits];
         List<int> tokens = [];
         List<double> microseconds = [];
