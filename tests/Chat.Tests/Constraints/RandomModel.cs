@@ -32,7 +32,7 @@ internal sealed class RandomModel(ITextTokenizer tokenizer, ulong seed, int end,
 
         public int Capacity => capacity;
 
-        public void Forward(ReadOnlySpan<int> tokens, Span<float> logits, LogitsScope scope = LogitsScope.Last, CancellationToken cancellationToken = default)
+        public void Forward(ReadOnlySpan<int> tokens, Span<float> logits, OutputRows rows = default, CancellationToken cancellationToken = default)
         {
             Length += tokens.Length;
             ulong state = (seed * 0x9E3779B97F4A7C15) ^ (ulong)Length;
@@ -49,6 +49,11 @@ internal sealed class RandomModel(ITextTokenizer tokenizer, ulong seed, int end,
                 logits[quote] += 5;
             }
         }
+
+        public TowerInfo Tower { get; } = new("text", 1, 1, [new ExitInfo("logits", 1)]);
+
+        public void Forward(ModelInput input, ReadOnlySpan<ModelOutput> outputs, CancellationToken cancellationToken = default) =>
+            Forward(input.Tokens, outputs[0].Destination.Span, outputs[0].Rows, cancellationToken);
 
         public void Reset(ReadOnlySpan<int> leftPadding = default, PositionCounting positions = PositionCounting.FromFirstToken) => Length = 0;
 
