@@ -19,6 +19,9 @@ internal static class VulkanPipeline
     public static readonly IReadOnlyList<IPass> Prefill =
         [new FuseAttention(), new FuseDeltaNet(), new FuseExperts(), new FuseLinear(), new FuseLastColumn(), new FuseMaskedNorm(), new InterleaveGates(), new EliminateDead()];
 
+    /// <summary>For a tower that sees: all its rows at once, nothing remembered.</summary>
+    public static readonly IReadOnlyList<IPass> Encode = [new FuseSegmentAttention(), new FuseMergedNorm(), new FuseLinear(), new EliminateDead()];
+
     /// <summary>Every block of <paramref name="tower"/> in one form, rewritten to what <see cref="OpTable"/> has kernels for.</summary>
     public static Tower Run(Tower tower, IReadOnlyList<IPass> form, CancellationToken cancel) =>
         tower.Rewrite(block => PassRunner.Run(block, form, OpTable.Entries.Accepts, cancel));

@@ -39,6 +39,15 @@ internal enum SessionBuffer
     /// <summary>What a call returns.</summary>
     Output,
 
+    /// <summary>The numbers of each patch of pictures.</summary>
+    Patches,
+
+    /// <summary>For every patch rows of the table of positions and their weights.</summary>
+    Taps,
+
+    /// <summary>For every patch the rows of its frame.</summary>
+    Segments,
+
     /// <summary>Zero between dispatches; workgroups count themselves in to find the last.</summary>
     Counters,
 }

@@ -24,7 +24,7 @@ public class DocumentedOpsTests
 
     [Fact]
     public void The_document_lists_what_Vulkan_accepts() =>
-        Compare(Vulkan.OpTable.Entries.Ops, Lowered.SelectMany(static module => (Tower[])[VulkanPipeline.Run(module.Text, VulkanPipeline.Decode, CancellationToken.None), VulkanPipeline.Run(module.Text, VulkanPipeline.Prefill, CancellationToken.None)]).SelectMany(static tower => tower.Blocks), "### Vulkan");
+        Compare(Vulkan.OpTable.Entries.Ops, Lowered.SelectMany(static module => (Tower[])[VulkanPipeline.Run(module.Text, VulkanPipeline.Decode, CancellationToken.None), VulkanPipeline.Run(module.Text, VulkanPipeline.Prefill, CancellationToken.None)]).Append(VulkanPipeline.Run(Vision, VulkanPipeline.Encode, CancellationToken.None)).SelectMany(static tower => tower.Blocks), "### Vulkan");
 
     [Fact]
     public void The_document_lists_what_the_CPU_accepts() =>

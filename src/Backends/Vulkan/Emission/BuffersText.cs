@@ -8,15 +8,16 @@ internal static class BuffersText
 {
     public static GeneratedFile Emit(ModelJob job, ModelPlan plan) => ClassFile.Emit(job, "Buffers", "scratch buffers and states", writer =>
     {
-        WriteScratch(writer, plan.Scratch);
+        WriteScratch(writer, plan.Scratch, prefix: "");
         writer.Line();
         WriteStates(writer, plan.States);
     });
 
-    private static void WriteScratch(CodeWriter writer, ScratchTable table)
+    /// <summary>A scratch arena; <paramref name="prefix"/> stands before its names.</summary>
+    public static void WriteScratch(CodeWriter writer, ScratchTable table, string prefix)
     {
         writer.Summary("The scratch buffers, by their place in the table.");
-        using (writer.Open("private static class Buffer"))
+        using (writer.Open($"private static class {prefix}Buffer"))
         {
             for (int index = 0; index < table.Buffers.Count; index++)
             {
@@ -25,12 +26,12 @@ internal static class BuffersText
         }
 
         writer.Line().Summary("Slots of one arena: buffers of one slot are never alive at once, so they share its memory.");
-        using (writer.Open($"private static {VulkanNames.Scratch}[] CreateScratch() =>", "[", "];"))
+        using (writer.Open($"private static {VulkanNames.Scratch}[] Create{prefix}Scratch() =>", "[", "];"))
         {
             foreach (NamedScratch scratch in table.Buffers)
             {
                 writer.Line(
-                    $"new(nameof(Buffer.{scratch.Name}), Slot: {Literal.Of(scratch.Slot)}, {VulkanNames.ScratchUnit}.{scratch.Buffer.Unit}, " +
+                    $"new(nameof({prefix}Buffer.{scratch.Name}), Slot: {Literal.Of(scratch.Slot)}, {VulkanNames.ScratchUnit}.{scratch.Buffer.Unit}, " +
                     $"Bytes: {Literal.Of(scratch.Buffer.Bytes)}),");
             }
         }

@@ -24,7 +24,7 @@ internal static class DefinitionText
     public static ClassFace Face(ModelJob job, ModelPlan plan) => new(
         Target: "Vulkan",
         Remark: $"One token takes {Literal.Of(plan.DispatchesPerToken)} dispatches, recorded once and replayed.",
-        BaseType: VulkanNames.Model,
+        BaseType: job.Spec.Vision is null ? VulkanNames.Model : VulkanNames.VisionModel,
         VulkanNames.LoadOptions,
         LoadSummary: "Loads the model's weights to a Vulkan device.",
         Load: $"new {CSharpName.Escape(job.ClassName)}(checkpoint, options ?? new())",

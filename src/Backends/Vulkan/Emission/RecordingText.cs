@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Modelwright.IR;
@@ -50,7 +51,7 @@ internal static class RecordingText
         }
     }
 
-    private static void WriteTowers(CodeWriter writer, ModelPlan plan, System.Func<PlannedTower, PlannedFunction> form, string about)
+    private static void WriteTowers(CodeWriter writer, ModelPlan plan, Func<PlannedTower, PlannedFunction> form, string about)
     {
         for (int index = 0; index < plan.Towers.Count; index++)
         {
@@ -115,7 +116,8 @@ internal static class RecordingText
         }
     }
 
-    private static void WriteDispatches(CodeWriter writer, ModelPlan plan, PlannedBlock block)
+    /// <summary>A block's dispatches between its barriers, each behind the config key or checkpoint module it comes from.</summary>
+    public static void WriteDispatches(CodeWriter writer, PlannedBlock block, Func<Resource, string> operand, KernelTable kernels)
     {
         for (int interval = 0; interval < block.Plan.Intervals.Count; interval++)
         {
@@ -128,16 +130,19 @@ internal static class RecordingText
             foreach (int index in block.Plan.Intervals[interval].Works)
             {
                 KernelCall call = block.Calls[index];
-                IEnumerable<string> operands = block.Plan.Works[index].Uses.Select(use => Operand(plan, block, use.Resource));
+                IEnumerable<string> operands = block.Plan.Works[index].Uses.Select(use => operand(use.Resource));
                 if (call.Origin.Length > 0)
                 {
                     writer.Line("// " + call.Origin);
                 }
 
-                writer.Line($"r.Dispatch(Kernel.{plan.Kernels.NameOf(call.Kernel)}, {string.Join(", ", operands)});");
+                writer.Line($"r.Dispatch(Kernel.{kernels.NameOf(call.Kernel)}, {string.Join(", ", operands)});");
             }
         }
     }
+
+    private static void WriteDispatches(CodeWriter writer, ModelPlan plan, PlannedBlock block) =>
+        WriteDispatches(writer, block, resource => Operand(plan, block, resource), plan.Kernels);
 
     private static string Operand(ModelPlan plan, PlannedBlock block, Resource resource) => resource switch
     {

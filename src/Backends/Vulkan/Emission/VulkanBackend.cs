@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Threading;
 using Modelwright.IR;
 
@@ -19,6 +20,7 @@ internal sealed class VulkanBackend : IBackend
                 RecordingText.Prefill(job, plan),
                 RecordingText.Exits(job, plan),
                 BuffersText.Emit(job, plan),
+                .. plan.Encoder is PlannedEncoder encoder ? (IReadOnlyList<GeneratedFile>)[EncoderText.Emit(job, plan, encoder)] : [],
                 KernelText.Table(job, plan.Kernels),
                 .. KernelText.Sources(job, plan.Kernels),
             ]);

@@ -5,10 +5,12 @@ internal static class VulkanNames
 {
     public const string Namespace = "global::Modelwright.Runtime.Vulkan.";
     public const string Model = Namespace + "VulkanModel";
+    public const string VisionModel = Namespace + "VulkanVisionModel";
     public const string Definition = Namespace + "VulkanModelDefinition";
     public const string LoadOptions = Namespace + "VulkanLoadOptions";
     public const string Memory = Namespace + "VulkanMemory";
     public const string TowerFunctions = Namespace + "TowerFunctions";
+    public const string EncoderFunctions = Namespace + "EncoderFunctions";
     public const string Recorder = Namespace + "Recorder";
     public const string Kernel = Namespace + "KernelDefinition";
     public const string KernelClass = RuntimeNames.Contract + "KernelClass";

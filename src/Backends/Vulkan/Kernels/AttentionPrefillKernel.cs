@@ -14,6 +14,9 @@ internal static class AttentionPrefillKernel
     /// <summary>Floats of the accumulators behind a head's sums.</summary>
     public const int AccumulatorTail = 8;
 
+    /// <summary>Keys of the call, no later than the query's column, and within its window.</summary>
+    private const string Allowed = "bvec4(uvec4(lessThan(key, uvec4(end))) * uvec4(lessThanEqual(key, uvec4(column))) * uvec4(greaterThan(key + WINDOW, uvec4(column))))";
+
     public static Kernel Emit(string name, AttentionShape shape, int? window)
     {
         int segment = SegmentKeys(shape);
@@ -30,7 +33,7 @@ internal static class AttentionPrefillKernel
     }
 
     /// <summary>The longest power of two of keys that the loops of one dispatch can take.</summary>
-    private static int SegmentKeys(AttentionShape shape)
+    public static int SegmentKeys(AttentionShape shape)
     {
         int keys = 65_536;
         while (keys > 64 && Loop.Sum(Loops(shape, keys)) >= LoopBudget.Limit)
@@ -41,7 +44,7 @@ internal static class AttentionPrefillKernel
         return keys;
     }
 
-    private static Loop[] Loops(AttentionShape shape, int keys)
+    public static Loop[] Loops(AttentionShape shape, int keys)
     {
         long laneBlocks = LoopBudget.Lanes(shape.PaddedHeadDim / 8);
         Loop scores = new(shape.PaddedHeadDim / 8);
@@ -87,10 +90,7 @@ internal static class AttentionPrefillKernel
 
         {{RegisterTile.Multiply("read_key")}}
 
-        float maxima[8];                        // of the scores so far
-        float parts[8];                         // this lane's part of the softmax's denominator
-        vec4 low_sums[8u * LANE_BLOCKS];        // 8 rows of this lane's dimensions: block * 8 + row
-        vec4 high_sums[8u * LANE_BLOCKS];
+        {{AttentionTile.State}}
 
         // Rows of a tile: columns of the sequence, each with the query heads of this key/value head.
         uint count;
@@ -100,22 +100,7 @@ internal static class AttentionPrefillKernel
 
         {{AttentionOutput.Emit(shape)}}
 
-        void soften(uint r, uint column, uvec4 key, uint end)
-        {
-            bvec4 allowed = bvec4(uvec4(lessThan(key, uvec4(end))) * uvec4(lessThanEqual(key, uvec4(column))) * uvec4(greaterThan(key + WINDOW, uvec4(column))));
-            vec4 score = mix(vec4(LEAST), sums[r] * SCALE, allowed);
-            float best = max(maxima[r], subgroupMax(max(max(score.x, score.y), max(score.z, score.w))));
-            vec4 share = mix(vec4(0.0), exp(score - best), allowed);
-            float faded = exp(maxima[r] - best);
-            parts[r] = parts[r] * faded + share.x + share.y + share.z + share.w;
-            maxima[r] = best;
-            sums[r] = share;
-            [[unroll]] for (uint b = 0u; b < LANE_BLOCKS; b++)
-            {
-                low_sums[b * 8u + r] *= faded;
-                high_sums[b * 8u + r] *= faded;
-            }
-        }
+        {{AttentionTile.Soften("uint column, uvec4 key, uint end", Allowed)}}
 
         void main()
         {
@@ -134,46 +119,12 @@ internal static class AttentionPrefillKernel
             start_sums(first);
             for (uint key = begin; key < end; key += 4u * SUBGROUP_SIZE)
             {
-                uvec4 own = key + lane * 4u + uvec4(0u, 1u, 2u, 3u);
-                uvec4 source = cache + min(own, uvec4(end - 1u));
-                column_source[0] = source.x;
-                column_source[1] = source.y;
-                column_source[2] = source.z;
-                column_source[3] = source.w;
-                clear_sums();
-                for (uint block = 0u; block < BLOCKS; block++)
-                {
-                    load_tile(block);
-                    multiply(block);
-                }
-
-                #define SOFTEN(r) soften(r, step.past + token_of(first + r), own, end);
-                EACH_ROW(SOFTEN)
-                uint quads = min(SUBGROUP_SIZE, (end - key + 3u) / 4u);
-                for (uint from = 0u; from < quads; from++)
-                {
-                    [[unroll]] for (uint part = 0u; part < 4u; part++)
-                    {
-                        uint row = cache + min(key + from * 4u + part, end - 1u);
-                        float share;
-                        vec4 low;
-                        vec4 high;
-                        [[unroll]] for (uint b = 0u; b < LANE_BLOCKS; b++)
-                        {
-                            read_values(row * BLOCKS + min(lane + b * SUBGROUP_SIZE, BLOCKS - 1u), low, high);
-                            #define ADD(r) \
-                                share = subgroupShuffle(sums[r][part], from); \
-                                low_sums[b * 8u + r] = fma(vec4(share), low, low_sums[b * 8u + r]); \
-                                high_sums[b * 8u + r] = fma(vec4(share), high, high_sums[b * 8u + r]);
-                            EACH_ROW(ADD)
-                        }
-                    }
-                }
+        {{AttentionTile.Walk(static key => "cache + " + key, "step.past + token_of(first + r), own, end")}}
             }
 
             finish_sums(first);
         }
         """;
 
-    private static string Unit(AttentionShape shape) => shape.HeadDim % 4 == 0 ? "vec4" : "float";
+    public static string Unit(AttentionShape shape) => shape.HeadDim % 4 == 0 ? "vec4" : "float";
 }

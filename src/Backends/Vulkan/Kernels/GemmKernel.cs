@@ -15,20 +15,22 @@ internal static class GemmKernel
     /// <param name="epilogue">What happens to the sums.</param>
     /// <param name="function">Activation of the gates of a gated product.</param>
     /// <param name="window">Reads the rows of a logits window; the first becomes row 0 of y.</param>
-    public static Kernel Emit(string name, int inputs, int outputs, bool bias, LinearEpilogue epilogue, Activation function = Activation.Silu, bool window = false)
+    /// <param name="merged">Rows of the call that x has one row for.</param>
+    public static Kernel Emit(
+        string name, int inputs, int outputs, bool bias, LinearEpilogue epilogue, Activation function = Activation.Silu, bool window = false, int merged = 1)
     {
         return Kernel.Of(
             name,
-            Glsl(inputs, outputs, bias, epilogue, function, window),
+            Glsl(inputs, outputs, bias, epilogue, function, window, merged),
             KernelClass.Gemm,
             new Grid(
-                window ? new GridAxis(LogitsWindow.Rows / RegisterTile.Rows) : new GridAxis(1, Extent.Rows, GridUnit.Group, RegisterTile.Rows),
+                window ? new GridAxis(LogitsWindow.Rows / RegisterTile.Rows) : new GridAxis(1, Extent.Rows, GridUnit.Group, merged * RegisterTile.Rows),
                 new GridAxis(1, Extent.Window, GridUnit.Lane, MatrixTile.LaneOutputs(epilogue))),
             LoopBudget.Check(name, $"{inputs}->{outputs}", new Loop(Padding.Blocks(inputs))),
             cut: new WeightCut("weights", outputs, epilogue == LinearEpilogue.Gated ? 2 : 1));
     }
 
-    private static string Glsl(int inputs, int outputs, bool bias, LinearEpilogue epilogue, Activation function, bool window) => $$"""
+    private static string Glsl(int inputs, int outputs, bool bias, LinearEpilogue epilogue, Activation function, bool window, int merged) => $$"""
         {{Prologue.Emit(GlslUse.Weights | GlslUse.Shuffle | GlslUse.Unroll | GlslUse.Window)}}
 
         const uint OUTPUTS = {{outputs}}u;
@@ -43,13 +45,13 @@ internal static class GemmKernel
         {{BlockAccess.ReadRow("x", inputs)}}
 
         {{MatrixTile.Emit("x", inputs)}}
-        {{(epilogue == LinearEpilogue.Gated ? "\n" + ActivationFunction.Emit(function) : string.Empty)}}
+        {{(epilogue is LinearEpilogue.Gated or LinearEpilogue.Activated ? "\n" + ActivationFunction.Emit(function) : string.Empty)}}
         {{MatrixTile.WeightRow(epilogue, "window.end - window.first")}}
 
         void main()
         {
             uint first = {{LogitsWindow.First(window)}}gl_WorkGroupID.x * 8u;
-            uint end = {{LogitsWindow.End(window)}};
+            uint end = {{LogitsWindow.End(window)}}{{(merged == 1 ? string.Empty : $" / {merged}u")}};
             uint column = window.first + (gl_WorkGroupID.y * SUBGROUPS + gl_SubgroupID) * SUBGROUP_SIZE * LANE_OUTPUTS;
             if (first >= end || column >= window.end) { return; }
 
@@ -82,6 +84,7 @@ internal static class GemmKernel
     private static string Store(LinearEpilogue epilogue) => epilogue switch
     {
         LinearEpilogue.Residual => "y[at + r * STRIDE] += sums[r];",
+        LinearEpilogue.Activated => "y[at + r * STRIDE] = vec4(activate(sums[r].x), activate(sums[r].y), activate(sums[r].z), activate(sums[r].w));",
         LinearEpilogue.Gated => "y[at + r * STRIDE] = vec2(activate(sums[r].x) * sums[r].z, activate(sums[r].y) * sums[r].w);",
         _ => "y[at + r * STRIDE] = sums[r];",
     };

@@ -11,4 +11,12 @@ internal static class EmbeddingCalls
         Kernel kernel = EmbedKernel.Emit(site.NameOf("Embed"), vocabulary, site.Node.Type.Width);
         return [site.Call(kernel, KernelTopic.Linear, "Embed", ("tokens", site.Input(0)), ("table", site.Input(1)), ("x", site.Result))];
     }
+
+    /// <summary><c>interpolated_embedding</c>: (taps, table).</summary>
+    public static IReadOnlyList<KernelCall> Interpolate(OpSite site)
+    {
+        int taps = site.Graph.TypeOf(site.Input(0)).Width;
+        Kernel kernel = InterpolateKernel.Emit(site.NameOf("Interpolate"), taps, site.Node.Type.Width);
+        return [site.Call(kernel, KernelTopic.Linear, "Interpolate", ("taps", site.Input(0)), ("table", site.Input(1)), ("x", site.Result))];
+    }
 }

@@ -43,6 +43,7 @@ internal sealed record FusedLinear(int Inputs, int Outputs, NormSpec? Norm, bool
         Epilogue switch
         {
             LinearEpilogue.Residual => "residual",
+            LinearEpilogue.Activated => Function.ToString().ToLowerInvariant(),
             LinearEpilogue.Gated => Function.ToString().ToLowerInvariant() + "-gated",
             _ => "",
         },
@@ -60,4 +61,7 @@ internal enum LinearEpilogue
 
     /// <summary>Multiplies activated gates with ups.</summary>
     Gated,
+
+    /// <summary>Activates them.</summary>
+    Activated,
 }

@@ -19,7 +19,9 @@ internal static class LinearCalls
         ];
     }
 
-    private static Kernel Vector(string name, FusedLinear op) => GemvKernel.Emit(name, op);
+    private static Kernel Vector(string name, FusedLinear op) => op.Epilogue == LinearEpilogue.Activated
+        ? throw new IrException($"{op}: a product of one row is not activated")
+        : GemvKernel.Emit(name, op);
 
     private static Kernel Matrix(OpSite site, string name, FusedLinear op)
     {
@@ -28,6 +30,6 @@ internal static class LinearCalls
             throw new IrException($"{op}: a product of many rows has no norm and no last column");
         }
 
-        return GemmKernel.Emit(name, op.Inputs, op.Outputs, op.Bias, op.Epilogue, op.Function, window: site.Function == RecordedFunction.All);
+        return GemmKernel.Emit(name, op.Inputs, op.Outputs, op.Bias, op.Epilogue, op.Function, window: site.Function == RecordedFunction.All, merged: site.Node.Type.Shape[0].Divisor);
     }
 }

@@ -13,4 +13,12 @@ internal static class NormCalls
         Kernel kernel = RmsNormKernel.Emit(site.NameOf(use), site.Node.Type.Width, norm, maskPadding, window);
         return [site.Call(kernel, KernelTopic.Norm, use, ("x", site.Input(0)), ("weight", site.Input(1)), ("y", site.Result))];
     }
+
+    /// <summary>(x, weight, bias), rows merged before or behind.</summary>
+    public static IReadOnlyList<KernelCall> Layer(OpSite site, MergedNorm op)
+    {
+        int width = site.Graph.TypeOf(site.Input(1)).Width;
+        Kernel kernel = LayerNormKernel.Emit(site.NameOf("LayerNorm"), width, op.Epsilon, op.Merged, op.First);
+        return [site.Call(kernel, KernelTopic.Norm, "LayerNorm", ("x", site.Input(0)), ("weight", site.Input(1)), ("bias", site.Input(2)), ("y", site.Result))];
+    }
 }

@@ -14,4 +14,7 @@ internal enum RecordedFunction
 
     /// <summary>An exit for a window of rows.</summary>
     All,
+
+    /// <summary>Any part of a tower that sees: all rows at once, nothing remembered.</summary>
+    Encode,
 }

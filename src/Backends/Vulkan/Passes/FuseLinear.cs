@@ -5,7 +5,7 @@ using Modelwright.IR;
 namespace Modelwright.Backends.Vulkan;
 
 /// <summary>
-/// A matrix product takes its bias, <c>act(gate)·up</c> or the addition to the residual stream into its own kernel.
+/// A matrix product takes its bias, its activation, <c>act(gate)·up</c> or the addition to the residual stream into its own kernel.
 /// </summary>
 internal sealed class FuseLinear : IPass
 {
@@ -19,10 +19,16 @@ internal sealed class FuseLinear : IPass
                 LinearEpilogue.None, Activation.Silu, LastColumn: false),
             node.Origin,
             inputs),
+        Activate activate => Activated(builder, activate, node.Origin, builder.Define(inputs[0])),
         Multiply => Gated(builder, node.Op, inputs),
         Add => Residual(builder, inputs[0], builder.Define(inputs[1])),
         _ => null,
     });
+
+    private static ValueId? Activated(GraphBuilder builder, Activate activate, string origin, Node product) =>
+        product.Op is FusedLinear { Epilogue: LinearEpilogue.None } linear
+            ? builder.Add(linear with { Epilogue = LinearEpilogue.Activated, Function = activate.Function }, $"{product.Origin}, {origin}", product.Inputs)
+            : null;
 
     private static ValueId? Gated(GraphBuilder builder, Op op, IReadOnlyList<ValueId> inputs) =>
         GatedProductPattern.Match(builder, op, inputs) is { Product.Op: FusedLinear { Epilogue: LinearEpilogue.None, Bias: false } linear } gated

@@ -56,13 +56,28 @@ internal sealed class BlockPlanner(ScratchBuffer residual, IReadOnlyList<Scratch
             { Op: Weight weight } => new Resource.Weight(weight.Slot),
             { Op: Parameter { Port: InputPort.Tokens } } => new Resource.Session(SessionBuffer.Tokens),
             { Op: Parameter { Port: InputPort.Positions } } => new Resource.Session(SessionBuffer.Rope),
+            { Op: Parameter { Port: InputPort.Patches } } => new Resource.Session(SessionBuffer.Patches),
+            { Op: Parameter { Port: InputPort.Taps } } => new Resource.Session(SessionBuffer.Taps),
+            { Op: Parameter { Port: InputPort.Segments } } => new Resource.Session(SessionBuffer.Segments),
             { Op: Parameter { Port: InputPort.Residual } } => new Resource.Scratch(residual),
+            _ when role == BlockRole.Entry && Begins(site.Graph, id) => new Resource.Scratch(residual),
             { Op.InPlaceInput: >= 0 } => Resolve(node.Inputs[node.Op.InPlaceInput], site, role, names),
-            _ when isResult && role == BlockRole.Entry => new Resource.Scratch(residual),
             _ when isResult && role == BlockRole.Exit => new Resource.Session(SessionBuffer.Output),
             _ when isResult => throw new IrException($"{node.Op}: a layer's result is not the residual stream"),
             _ => new Resource.Scratch(new ScratchBuffer(names[id.Index], site.RowUnit, Activations.RowBytes(node.Type))),
         };
+    }
+
+    /// <summary>Whether an entry's result overwrites the value, at once or on the way.</summary>
+    private static bool Begins(Graph graph, ValueId id)
+    {
+        Node node = graph.Define(graph.Results[0]);
+        while (node.Op.InPlaceInput >= 0 && node.Result != id)
+        {
+            node = graph.Define(node.Inputs[node.Op.InPlaceInput]);
+        }
+
+        return node.Result == id;
     }
 
     /// <summary>A second node with workspaces of one name gets its own.</summary>

@@ -8,6 +8,7 @@ namespace Modelwright.Backends.Vulkan;
 internal sealed record ModelPlan(
     Module Module,
     EquatableArray<PlannedTower> Towers,
+    PlannedEncoder? Encoder,
     KernelTable Kernels,
     WeightTable Weights,
     StateTable States,
@@ -34,7 +35,7 @@ internal sealed record ModelPlan(
         }
     }
 
-    private IEnumerable<PlannedBlock> Blocks => Towers.SelectMany(static tower => tower.Blocks);
+    private IEnumerable<PlannedBlock> Blocks => Towers.SelectMany(static tower => tower.Blocks).Concat(Encoder?.Blocks ?? []);
 
     /// <summary>Rows of one call that the kernels are made for.</summary>
     public int MaxRows => Module.Spec.Experts is ExpertsSpec experts ? RouteSortKernel.MostRows(experts.PerToken) : PrefillLimits.Rows;

@@ -5,7 +5,7 @@ using Modelwright.IR;
 
 namespace Modelwright.Backends.Vulkan;
 
-/// <summary>Makes the two forms of every tower, plans all their blocks, then names what they share.</summary>
+/// <summary>Makes the two forms of every tower that advances and the one of a tower that sees, plans all their blocks, then names what they share.</summary>
 internal static class ModelPlanner
 {
     public static ModelPlan Plan(Module module, CancellationToken cancel)
@@ -13,14 +13,15 @@ internal static class ModelPlanner
         Tower[] advancing = [.. module.Towers.Where(static tower => tower.Advances)];
         ScratchBuffer[] residuals = [.. advancing.Select(tower => BlockPlanner.Residual(TowerNames.Prefix(module, tower), tower.Width))];
         EquatableArray<PlannedTower> towers = advancing.Select((tower, index) => Plan(module, tower, new BlockPlanner(residuals[index], residuals), cancel)).ToEquatableArray();
+        PlannedEncoder? encoder = module.Vision is Tower seeing ? EncoderPlanner.Plan(module, seeing, cancel) : null;
         PlannedBlock[] blocks = [.. towers.SelectMany(static tower => tower.Blocks)];
         Schedule schedule = new(towers.SelectMany(Functions).ToEquatableArray());
         ScheduleVerifier.Verify(schedule);
 
         // The passes may put weights together in their own way, the same in both forms.
-        WeightTable weights = WeightTable.Of(towers.SelectMany(static tower => new[] { tower.Prefill.Form, tower.Decode.Form }));
+        WeightTable weights = WeightTable.Of([.. towers.SelectMany(static tower => new[] { tower.Prefill.Form, tower.Decode.Form }), .. encoder is null ? [] : new[] { encoder.Form }]);
         return new ModelPlan(
-            module, towers, KernelTable.Of(blocks), weights, StateTable.Of(StateSlots.Of(module)), ScratchTable.Of(blocks), schedule);
+            module, towers, encoder, KernelTable.Of([.. blocks, .. encoder?.Blocks ?? []]), weights, StateTable.Of(StateSlots.Of(module)), ScratchTable.Of(blocks), schedule);
     }
 
     private static PlannedTower Plan(Module module, Tower tower, BlockPlanner planner, CancellationToken cancel)

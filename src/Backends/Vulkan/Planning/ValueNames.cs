@@ -23,21 +23,22 @@ internal static class ValueNames
 
     private static string Word(Graph graph, Node node) => node.Op switch
     {
-        FusedLinear { Epilogue: LinearEpilogue.Gated } => "Hidden",
+        FusedLinear { Epilogue: LinearEpilogue.Gated or LinearEpilogue.Activated } => "Hidden",
         FusedLinear => Reader(graph, node) switch
         {
-            PrepareAttention => "Projection",
+            PrepareAttention or RotatedAttention => "Projection",
             ConvolutionMix => "DeltaProjection",
             _ => "Product",
         },
         RmsNorm or MaskedNorm when graph.Define(node.Inputs[1]).Op is Weight weight => CSharpName.Pascal(weight.Slot.Name) + "ed",
+        LayerNorm or MergedNorm => "Normed",
         PrepareAttention => "Queries",
-        CachedAttention => "Attended",
+        CachedAttention or RotatedAttention => "Attended",
         Router => "Routes",
         ConvolutionMix => "Mixed",
         GatedDelta => "DeltaOutput",
         _ => CSharpName.Pascal(node.Op.Name),
     };
 
-    private static Op? Reader(Graph graph, Node node) => graph.Users(node.Result).Select(static user => user.Op).FirstOrDefault(static op => op is PrepareAttention or ConvolutionMix);
+    private static Op? Reader(Graph graph, Node node) => graph.Users(node.Result).Select(static user => user.Op).FirstOrDefault(static op => op is PrepareAttention or RotatedAttention or ConvolutionMix);
 }

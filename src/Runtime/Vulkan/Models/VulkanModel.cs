@@ -113,6 +113,7 @@ public abstract class VulkanModel : ICausalLanguageModel
             session.Dispose();
         }
 
+        Release();
         _loaded.Dispose();
         GC.SuppressFinalize(this);
     }
@@ -121,6 +122,13 @@ public abstract class VulkanModel : ICausalLanguageModel
     protected abstract IReadOnlyList<TowerFunctions> Towers { get; }
 
     internal TowerFunctions FirstTower => Towers[0];
+
+    /// <summary>Frees what a kind of model has beside weights and sessions.</summary>
+    private protected virtual void Release()
+    {
+    }
+
+    private protected bool IsDisposed => _disposed;
 
     internal void Forget(VulkanSession session)
     {
@@ -131,7 +139,7 @@ public abstract class VulkanModel : ICausalLanguageModel
     }
 
     /// <summary>Everything that can be recorded, in no order that computes anything.</summary>
-    private void RecordAll(Recorder recorder)
+    private protected virtual void RecordAll(Recorder recorder)
     {
         foreach ((TowerFunctions tower, TowerDefinition definition) in Towers.Zip(Definition.Towers))
         {

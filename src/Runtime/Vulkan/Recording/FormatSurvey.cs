@@ -20,6 +20,12 @@ internal sealed class FormatSurvey(WeightManifest weights, StoragePlan plan) : R
 
     public override BufferRange Tokens => default;
 
+    public override BufferRange Patches => default;
+
+    public override BufferRange Taps => default;
+
+    public override BufferRange Segments => default;
+
     public override BufferRange Rope => default;
 
     public override BufferRange Output => default;

@@ -18,6 +18,15 @@ public abstract class Recorder
     /// <summary>Token ids, uint32 [rows].</summary>
     public abstract BufferRange Tokens { get; }
 
+    /// <summary>The numbers of each patch, float32 [rows, patch length rounded up to a multiple of 8]; of a tower that sees.</summary>
+    public virtual BufferRange Patches => throw Unknown(nameof(Patches));
+
+    /// <summary>Rows of the table of positions and their weights, (uint32, float32) [rows, 4]; of a tower that sees.</summary>
+    public virtual BufferRange Taps => throw Unknown(nameof(Taps));
+
+    /// <summary>The rows of each row's frame, uint32 [rows, 2]: the first and the one behind the last; of a tower that sees.</summary>
+    public virtual BufferRange Segments => throw Unknown(nameof(Segments));
+
     /// <summary>Cosines and sines, float32 [rows, rotary dimension].</summary>
     public abstract BufferRange Rope { get; }
 
@@ -50,4 +59,6 @@ public abstract class Recorder
     /// <exception cref="MissingBarrierException">The dispatch races with an earlier one.</exception>
     /// <exception cref="DeviceLimitException">More workgroups than the device can start.</exception>
     public abstract void Dispatch(int kernel, params ReadOnlySpan<BufferRange> bindings);
+
+    private protected static InvalidOperationException Unknown(string what) => new($"What is recorded has no {what}: the tower is of another kind.");
 }
