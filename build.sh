@@ -74,6 +74,9 @@ missing_packages() {
     [[ -n $(first_file 'libvulkan.so.1' "${LIBRARY_FOLDERS[@]}") ]] || echo libvulkan1
     if [[ $1 == test ]]; then
         command -v spirv-val > /dev/null || echo spirv-tools
+        # The linker that NativeAOT calls.
+        command -v clang > /dev/null || command -v gcc > /dev/null || echo gcc
+        [[ -f /usr/include/stdio.h ]] || echo libc6-dev
         [[ -n $(first_file 'lvp_icd*.json' "${DRIVER_FOLDERS[@]}") ]] || echo mesa-vulkan-drivers
         [[ -n $(first_file 'VkLayer_khronos_validation.json' "${LAYER_FOLDERS[@]}") ]] || echo vulkan-validationlayers
     else

@@ -19,9 +19,12 @@ internal static class DotNet
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <param name="path">Folders that programs are looked for in. Default: those of the tests.</param>
-    public static Outcome Run(string folder, IReadOnlyList<string> arguments, string? path = null)
+    public static Outcome Run(string folder, IReadOnlyList<string> arguments, string? path = null) => RunProgram(Program, folder, arguments, path);
+
+    /// <summary>Runs another program, such as one that was published.</summary>
+    public static Outcome RunProgram(string program, string folder, IReadOnlyList<string> arguments, string? path = null)
     {
-        ProcessStartInfo start = new(Program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
 
         // What the test host tells its own MSBuild is not for this one.
         foreach (string name in (string[])["MSBuildSDKsPath", "MSBUILD_EXE_PATH", "MSBuildExtensionsPath"])
@@ -43,7 +46,7 @@ internal static class DotNet
         if (!process.WaitForExit(Patience))
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"dotnet {string.Join(' ', arguments)} took more than {Patience}.");
+            throw new TimeoutException($"{program} {string.Join(' ', arguments)} took more than {Patience}.");
         }
 
         return new Outcome(process.ExitCode, output.Result, errors.Result);

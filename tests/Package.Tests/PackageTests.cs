@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.IO;
 using System.IO.Compression;
 using System.Linq;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Xml.Linq;
 using Modelwright.Tests;
 
@@ -78,6 +80,53 @@ public class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
         });
 
         Assert.Equal(Continuation, DotNet.Run(folder, ["run", "--", Checkpoint]).MustSucceed().Output.Trim());
+    }
+
+    /// <summary>One file, with nothing beside it; where it was published for less than the processor has, it says so.</summary>
+    [Fact]
+    public void A_program_on_the_CPU_is_published_as_one_native_file()
+    {
+        string folder = feed.Folder("native", new Dictionary<string, string>
+        {
+            ["native.csproj"] = Project(
+                """<ModelConfig Include="config.json" Class="Tiny" Backend="Cpu" />""",
+                "Modelwright;Modelwright.Runtime.Cpu",
+                properties: "<PublishAot>true</PublishAot><StripSymbols>true</StripSymbols>"),
+            ["config.json"] = Config,
+            ["Program.cs"] = Generating("native.Tiny") + "\nConsole.WriteLine(model.Statistics.VectorBits);\nConsole.WriteLine(model.Statistics.Notice);\n",
+        });
+
+        DotNet.Run(folder, ["publish", "-c", "Release", "-r", NativeRuntime, "-o", "out"]).MustSucceed();
+        string program = Assert.Single(Directory.EnumerateFiles(Path.Combine(folder, "out")), static file => Path.GetExtension(file) is not (".dbg" or ".pdb"));
+
+        Assert.InRange(new FileInfo(program).Length, 1 << 20, 20 << 20);
+        string[] lines = DotNet.RunProgram(program, folder, [Checkpoint], feed.BarePath).MustSucceed().Output.Split('\n', StringSplitOptions.TrimEntries);
+        Assert.Equal(Continuation, lines[0]);
+        if (Vector256.IsHardwareAccelerated)
+        {
+            Assert.Equal("256", lines[1]);
+            Assert.Equal(Vector512.IsHardwareAccelerated, lines[2].Contains("ModelwrightInstructionSet x86-64-v4", StringComparison.Ordinal));
+        }
+    }
+
+    /// <summary>
+    /// The same for Vulkan: kernels are embedded, so a driver is all it needs. Silk.NET's loader looks for its library beside assemblies too, which a native program
+    /// has none of (IL3000, IL3002), and then finds it by its name.
+    /// </summary>
+    [Fact]
+    public void A_program_on_Vulkan_is_published_as_a_native_file()
+    {
+        string folder = feed.Folder("nativevulkan", new Dictionary<string, string>
+        {
+            ["nativevulkan.csproj"] = Project(
+                """<ModelConfig Include="config.json" Class="Tiny" Backend="Vulkan" />""", "Modelwright", properties: "<PublishAot>true</PublishAot><NoWarn>IL3000;IL3002</NoWarn>"),
+            ["config.json"] = Config,
+            ["Program.cs"] = Generating("nativevulkan.Tiny"),
+        });
+
+        DotNet.Run(folder, ["publish", "-c", "Release", "-r", NativeRuntime, "-o", "out"]).MustSucceed();
+
+        Assert.Equal(Continuation, DotNet.RunProgram(Path.Combine(folder, "out", "nativevulkan"), folder, [Checkpoint], feed.BarePath).MustSucceed().Output.Trim());
     }
 
     /// <summary>A class library holds the model; the program that uses the library names no package of ours.</summary>
@@ -212,6 +261,8 @@ public class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
         ["config.json"] = Config,
         ["Program.cs"] = Generating($"{name}.Tiny"),
     });
+
+    private static string NativeRuntime => "linux-" + RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant();
 
     /// <summary>The version that the repository builds with.</summary>
     private static string TorchVersion =>

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Threading;
+using Microsoft.Extensions.Logging;
 
 namespace Modelwright.Runtime.Cpu;
 
@@ -9,7 +10,7 @@ namespace Modelwright.Runtime.Cpu;
 /// A model on the CPU. The generated class derives from it and says, in its table of towers, which operations a call consists of; weights, memory, threads and sessions
 /// are the same for all models. Sessions may be used on any thread; while one computes, others wait.
 /// </summary>
-public abstract class CpuModel : ICausalLanguageModel
+public abstract partial class CpuModel : ICausalLanguageModel
 {
     private readonly CpuModelDefinition _definition;
     private readonly CpuLoadOptions _options;
@@ -47,7 +48,15 @@ public abstract class CpuModel : ICausalLanguageModel
             throw;
         }
 
-        Statistics = new CpuStatistics(Engine.Threads, 32 * Engine.Kernels.Lanes, _weights.MappedBytes, _weights.CopiedBytes, Stopwatch.GetElapsedTime(start));
+        Statistics = new CpuStatistics(Engine.Threads, 32 * Engine.Kernels.Lanes, _weights.MappedBytes, _weights.CopiedBytes, Stopwatch.GetElapsedTime(start))
+        {
+            Notice = ProcessorVectors.Notice(32 * Engine.Kernels.Lanes),
+        };
+        if (Statistics.Notice is string notice && _options.Logger is { } logger)
+        {
+            LogNarrow(logger, notice);
+        }
+
         _options.Progress?.Report(new LoadProgress(LoadStage.Ready, _weights.MappedBytes + _weights.CopiedBytes, _weights.MappedBytes + _weights.CopiedBytes, definition.Info.Name));
     }
 
@@ -143,4 +152,7 @@ public abstract class CpuModel : ICausalLanguageModel
             _sessions.Remove(session);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Notice}")]
+    private static partial void LogNarrow(ILogger logger, string notice);
 }

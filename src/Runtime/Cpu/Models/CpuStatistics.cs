@@ -8,4 +8,8 @@ namespace Modelwright.Runtime.Cpu;
 /// <param name="MappedBytes">Bytes of matrices that are read where they lie in the checkpoint's files.</param>
 /// <param name="CopiedBytes">Bytes of weights in memory of the process.</param>
 /// <param name="LoadTime">How long loading took.</param>
-public sealed record CpuStatistics(int Threads, int VectorBits, long MappedBytes, long CopiedBytes, TimeSpan LoadTime);
+public sealed record CpuStatistics(int Threads, int VectorBits, long MappedBytes, long CopiedBytes, TimeSpan LoadTime)
+{
+    /// <summary>Why vectors are narrower than the processor's, and what to do: of a program that was compiled ahead of time for less. Null where they are not. It is logged as well.</summary>
+    public string? Notice { get; init; }
+}
