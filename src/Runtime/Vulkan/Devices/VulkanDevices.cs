@@ -13,4 +13,13 @@ public static class VulkanDevices
         using VulkanInstance instance = VulkanInstance.Create(validation: false);
         return [.. instance.Devices().Select((device, index) => CapabilityReader.Read(instance.Api, device, index).Info)];
     }
+
+    /// <summary>What a device allows, without opening it; named as <see cref="VulkanLoadOptions.Device"/> names it.</summary>
+    /// <exception cref="VulkanUnavailableException">There is no Vulkan loader or no driver.</exception>
+    /// <exception cref="DeviceNotFoundException">There is no such device.</exception>
+    internal static DeviceCapabilities Find(string device)
+    {
+        using VulkanInstance instance = VulkanInstance.Create(validation: false);
+        return DeviceChooser.Choose([.. instance.Devices().Select((handle, index) => CapabilityReader.Read(instance.Api, handle, index))], device);
+    }
 }

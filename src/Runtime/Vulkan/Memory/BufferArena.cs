@@ -85,7 +85,7 @@ internal sealed class BufferArena : IDisposable
 
     private static void RequireBindable(VulkanDevice device, BufferRequest request)
     {
-        long allowed = WindowRules.LargestBinding(device);
+        long allowed = WindowRules.LargestBinding(device.Capabilities);
         if (request.Bytes > allowed)
         {
             throw new DeviceLimitException(device.Info.Name, $"bytes of one buffer (maxStorageBufferRange), which '{request.Name}' is", request.Bytes, allowed);

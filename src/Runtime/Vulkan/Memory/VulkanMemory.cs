@@ -10,7 +10,11 @@ public static class VulkanMemory
     /// <param name="definition">The model.</param>
     /// <param name="batch">Sequences.</param>
     /// <param name="context">Columns a sequence can hold; 0 for what the options or the config say.</param>
-    /// <param name="options">How it would be loaded; <see langword="null"/> for defaults.</param>
+    /// <param name="options">
+    /// How it would be loaded; <see langword="null"/> for defaults. Where they name a device, the plan also says which weights that device must be given in windows.
+    /// </param>
+    /// <exception cref="VulkanUnavailableException">The options name a device, and there is no Vulkan.</exception>
+    /// <exception cref="DeviceNotFoundException">There is no such device.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="batch"/> is below 1, or <paramref name="context"/> negative.</exception>
     /// <exception cref="ContextOverflowException"><paramref name="context"/> is longer than the kernels can go: 262,144.</exception>
     public static MemoryPlan Of(VulkanModelDefinition definition, int batch = 1, int context = 0, VulkanLoadOptions? options = null)
@@ -21,12 +25,12 @@ public static class VulkanMemory
         StoragePlan storage = StoragePlan.Of(options.Storage, definition.Stored, definition.Weights, definition.WindowRows);
         int capacity = context > 0 ? context : options.ResolveMaxContext(definition.Info.MaxPositions);
         SessionSizes sizes = new(definition, batch, capacity, options.PrefillChunk, CacheFormat.Resolve(options.Cache, StoragePlan.Elements(options.Storage, PlannedFormat.Of(WeightStorage.AsStored, definition.Stored))));
-        return Of(sizes, storage);
+        return Of(sizes, storage, options.Device is null ? WindowRules.None : WindowRules.Of(VulkanDevices.Find(options.Device), definition, options.LargestWindow));
     }
 
-    internal static MemoryPlan Of(SessionSizes sizes, StoragePlan storage) => new(
-        [.. sizes.Definition.Weights.Slots.Select(slot => new MemoryUse(
-            $"weight {slot.Name}{Times(slot.Instances.Count)}", slot.Instances.Sum(layer => BufferArena.Align(storage.Bytes(slot, layer)))))],
+    internal static MemoryPlan Of(SessionSizes sizes, StoragePlan storage, WindowRules windows) => new(
+        [.. sizes.Definition.Weights.Slots.Select((slot, number) => new MemoryUse(
+            $"weight {slot.Name}{Times(slot.Instances.Count)}{Windows(storage, windows, slot, number)}", slot.Instances.Sum(layer => BufferArena.Align(storage.Bytes(slot, layer)))))],
         [.. sizes.Definition.States.Select(state => new MemoryUse(
             $"{state.Name}{Times(state.Layers.Count)}", state.Layers.Count * BufferArena.Align(sizes.StateBytes(state))))],
         [.. sizes.Scratch.Slots.Select(static slot => new MemoryUse(slot.Name, BufferArena.Align(slot.Bytes)))],
@@ -37,6 +41,14 @@ public static class VulkanMemory
             new MemoryUse("tokens", BufferArena.Align(sizes.TokenBytes)),
             new MemoryUse("rotary tables", BufferArena.Align(Math.Max(1, sizes.RopeBytes))),
         ]);
+
+    private static string Windows(StoragePlan storage, WindowRules rules, WeightSlot slot, int number)
+    {
+        int windows = slot.Kind == WeightKind.Vector
+            ? 1
+            : slot.Instances.Max(layer => storage.Of(slot, layer).Sum(part => rules.Cut(number, part.Rows, part.Format.RowBytes(slot.Columns)).Count));
+        return windows == 1 ? "" : FormattableString.Invariant($", in {windows} windows");
+    }
 
     private static string Times(int layers) => layers == 1 ? "" : FormattableString.Invariant($" ({layers} layers)");
 }

@@ -30,13 +30,14 @@ internal static partial class ModelLoader
         VulkanDevice device = VulkanDevice.Open(options.Device, options.Validation, logger, options.Staging);
         try
         {
-            MemoryTable plan = VulkanMemory.Of(new SessionSizes(definition, 1, maxContext, options.PrefillChunk, cache), storage).Table;
+            WindowRules windows = WindowRules.Of(device.Capabilities, definition, options.LargestWindow);
+            MemoryTable plan = VulkanMemory.Of(new SessionSizes(definition, 1, maxContext, options.PrefillChunk, cache), storage, windows).Table;
             MemoryBudget.Require(device, plan);
             ShaderLibrary shaders = new(options.ShaderCompiler, options.ShaderCache ?? ShaderCache.Default, logger, new EmbeddedKernels(definition.KernelAssembly));
             FormatSurvey survey = new(definition.Weights, storage);
             record(survey);
             Task<KernelSet> kernels = Task.Run(() => KernelSet.Create(device, definition.Kernels, cache, shaders, survey.Needed));
-            WeightStore store = LoadWeights(device, reader, storage, plan, report, WindowRules.Of(device, definition, options.LargestWindow), kernels);
+            WeightStore store = LoadWeights(device, reader, storage, plan, report, windows, kernels);
             try
             {
                 report.Stage(LoadStage.Kernels, $"{definition.Kernels.Count} kernels");

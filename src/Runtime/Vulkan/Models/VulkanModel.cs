@@ -82,7 +82,7 @@ public abstract class VulkanModel : ICausalLanguageModel
         }
 
         SessionSizes sizes = new(Definition, options.BatchSize, capacity, _options.PrefillChunk, _loaded.Cache);
-        MemoryTable uses = VulkanMemory.Of(sizes, _loaded.Storage).Session;
+        MemoryTable uses = VulkanMemory.Of(sizes, _loaded.Storage, WindowRules.Of(Device.Capabilities, Definition, _options.LargestWindow)).Session;
         MemoryBudget.Require(Device, uses);
         VulkanSession session = new(this, sizes, uses);
         lock (_gate)

@@ -10,14 +10,14 @@ namespace Modelwright.Runtime.Vulkan;
 internal sealed record WindowRules(long Limit, IReadOnlyDictionary<int, int> RowsTogether)
 {
     /// <summary>What a device allows.</summary>
-    public static WindowRules Of(VulkanDevice device, VulkanModelDefinition definition, long? limit) =>
+    public static WindowRules Of(DeviceCapabilities device, VulkanModelDefinition definition, long? limit) =>
         new(limit ?? LargestBinding(device), definition.WindowRows);
 
     /// <summary>Nothing is cut.</summary>
     public static WindowRules None { get; } = new(long.MaxValue, ReadOnlyDictionary<int, int>.Empty);
 
     /// <summary>The largest buffer that a kernel can bind and the device can allocate.</summary>
-    public static long LargestBinding(VulkanDevice device) => Math.Min(device.Capabilities.MaxStorageBufferRange, device.Capabilities.MaxAllocation);
+    public static long LargestBinding(DeviceCapabilities device) => Math.Min(device.MaxStorageBufferRange, device.MaxAllocation);
 
     /// <summary>The windows of a slot, as first row and rows. What does not fit stays whole: binding it is refused where it is allocated.</summary>
     public IReadOnlyList<(int First, int Rows)> Cut(int slot, int rows, long rowBytes)
