@@ -48,7 +48,7 @@ internal sealed class TinyModel(string checkpoint, VulkanLoadOptions options) : 
         return logits;
     }
 
-    protected override IReadOnlyList<TowerFunctions> Towers => [new TowerFunctions(new LayerFunctions(RecordEntry, RecordSum), new LayerFunctions(RecordEntry, RecordSum), [new ExitFunctions(RecordLast, RecordAll)])];
+    protected override IReadOnlyList<TowerFunctions> Towers => [new TowerFunctions(new LayerFunctions(RecordEntry, RecordSum), new LayerFunctions(RecordEntry, RecordSum), [new ExitFunctions(RecordLast, RecordRows)])];
 
     private void RecordEntry(Recorder recorder)
     {
@@ -72,7 +72,7 @@ internal sealed class TinyModel(string checkpoint, VulkanLoadOptions options) : 
         recorder.Dispatch(TinyModelDefinition.HeadLast, recorder.Scratch(1), recorder.Weight(1), recorder.Weight(2), recorder.Output);
     }
 
-    private static void RecordAll(Recorder recorder) =>
+    private static void RecordRows(Recorder recorder) =>
         recorder.Dispatch(TinyModelDefinition.HeadRows, recorder.Scratch(1), recorder.Weight(1), recorder.Weight(2), recorder.Output);
 
     private static ReadOnlySpan<byte> Bytes(float[] values) => System.Runtime.InteropServices.MemoryMarshal.AsBytes(values.AsSpan());
