@@ -71,7 +71,7 @@ public class CpuConformanceTests
     public void Threads_and_copies_change_no_bit(string name)
     {
         GoldenCase golden = GoldenCase.Named(name);
-        GoldenRun run = golden.TextRuns.First();
+        GoldenRun run = golden.PlainRuns.First();
         float[] Evaluate(CpuLoadOptions options)
         {
             using CpuModel model = CompiledModel.Load(golden.Config, golden.Folder, options with { MaxContext = 256, PrefillChunk = 7 });
@@ -109,7 +109,7 @@ public class CpuConformanceTests
     {
         using CpuModel model = CompiledModel.Load(golden.Config, golden.Folder, options);
         GoldenRunner runner = new(model, golden, tolerance, evaluate => Perturbed(golden, options, evaluate));
-        foreach (GoldenRun run in golden.TextRuns)
+        foreach (GoldenRun run in golden.PlainRuns)
         {
             check(runner, run);
         }

@@ -11,8 +11,8 @@ namespace Modelwright.Conformance.Tests;
 /// <summary>A folder that holds a checkpoint and what Hugging Face computes for it (tests/goldens/README.md).</summary>
 internal sealed record GoldenCase(string Folder, string Architecture, IReadOnlyList<GoldenRun> Runs)
 {
-    /// <summary>The runs of text alone.</summary>
-    public IEnumerable<GoldenRun> TextRuns => Runs.Where(static run => run.Name != "labelled" && !run.Sees);
+    /// <summary>The runs without labels.</summary>
+    public IEnumerable<GoldenRun> PlainRuns => Runs.Where(static run => run.Name != "labelled");
 
     /// <summary>tests/goldens, or the folder that MODELWRIGHT_GOLDENS names.</summary>
     public static string Root { get; } =
@@ -30,6 +30,9 @@ internal sealed record GoldenCase(string Folder, string Architecture, IReadOnlyL
             .Select(static folder => Path.GetFileName(folder))
             .Order(StringComparer.Ordinal),
     ];
+
+    /// <summary>Those that have runs with pictures or clips.</summary>
+    public static IReadOnlyList<string> ThatSee { get; } = [.. CausalLanguageModels.Where(static name => Named(name).Runs.Any(static run => run.Sees))];
 
     public string Config => File.ReadAllText(Path.Combine(Folder, "config.json"));
 

@@ -76,7 +76,8 @@ internal sealed class GoldenRunner(ICausalLanguageModel model, GoldenCase golden
         float[] logits = new float[run.Batch * _vocabulary];
         using IModelSession session = model.CreateSession(new SessionOptions { BatchSize = run.Batch, Capacity = run.Columns + steps });
         session.Reset(run.LeftPadding);
-        session.Forward(run.Flat, logits);
+        (MediaBatch? media, SequenceMedia[] sequences) = run.Sees ? GoldenMedia.Of(model, golden, run) : (null, []);
+        Feed(session, media, run.Flat, run.Columns, OutputRows.Last, logits);
         for (int step = 0; step < steps; step++)
         {
             for (int b = 0; b < run.Batch; b++)
@@ -86,7 +87,8 @@ internal sealed class GoldenRunner(ICausalLanguageModel model, GoldenCase golden
 
             if (step + 1 < steps)
             {
-                session.Forward([.. greedy.Select(row => row[step])], logits);
+                Array.ForEach(sequences, static sequence => sequence.AppendText(1));
+                Feed(session, media, [.. greedy.Select(row => row[step])], columns: 1, OutputRows.Last, logits);
             }
         }
 
@@ -97,13 +99,14 @@ internal sealed class GoldenRunner(ICausalLanguageModel model, GoldenCase golden
     {
         using IModelSession session = model.CreateSession(new SessionOptions { BatchSize = run.Batch, Capacity = run.Columns });
         session.Reset(run.LeftPadding, positions);
+        MediaBatch? media = run.Sees ? GoldenMedia.Of(model, golden, run).Batch : null;
         float[] all = new float[run.Batch * run.Columns * _vocabulary];
         for (int start = 0; start < run.Columns; start += piece)
         {
             int count = Math.Min(piece, run.Columns - start);
             int[] tokens = [.. run.Tokens.SelectMany(row => row.Skip(start).Take(count))];
             float[] logits = new float[run.Batch * count * _vocabulary];
-            session.Forward(tokens, logits, OutputRows.All);
+            Feed(session, media, tokens, count, OutputRows.All, logits);
             for (int b = 0; b < run.Batch; b++)
             {
                 logits.AsSpan(b * count * _vocabulary, count * _vocabulary).CopyTo(all.AsSpan(((b * run.Columns) + start) * _vocabulary));
@@ -116,6 +119,18 @@ internal sealed class GoldenRunner(ICausalLanguageModel model, GoldenCase golden
         }
 
         return all;
+    }
+
+    /// <summary>Feeds columns with the positions and features that a run with media has there.</summary>
+    private static void Feed(IModelSession session, MediaBatch? media, int[] tokens, int columns, OutputRows rows, float[] logits)
+    {
+        if (media is null)
+        {
+            session.Forward(tokens, logits, rows);
+            return;
+        }
+
+        session.Forward(media.Columns(session.Length, columns).With(tokens), [ModelOutput.OfExit(0, logits, rows)]);
     }
 
     /// <summary>Compares a session's logits with those that another text of the model gave.</summary>

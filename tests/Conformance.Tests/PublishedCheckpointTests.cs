@@ -89,6 +89,7 @@ public class PublishedCheckpointTests
     /// <summary>Qwen3-VL-MoE as it is published has inputs before outputs; Hugging Face itself saves it the other way round.</summary>
     [Theory]
     [InlineData("Vulkan")]
+    [InlineData("TorchSharp")]
     [InlineData("Cpu")]
     public void Transposed_experts_are_the_same_experts(string backend)
     {
@@ -102,6 +103,7 @@ public class PublishedCheckpointTests
     /// <summary>The text model alone out of a file of the whole: what is for pictures is named as unused and nothing else is.</summary>
     [Theory]
     [InlineData("Vulkan")]
+    [InlineData("TorchSharp")]
     [InlineData("Cpu")]
     public void The_text_class_loads_from_a_file_of_the_whole(string backend)
     {

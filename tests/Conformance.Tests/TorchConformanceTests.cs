@@ -60,7 +60,7 @@ public class TorchConformanceTests
         TorchLoadOptions options = new() { Storage = storage, PrefillChunk = prefillChunk, MaxContext = 256, Device = TestDevice.Current, RotaryPrecision = golden.RotaryPrecisions[0] };
         using TorchModel model = CompiledModel.Load(golden.Config, golden.Folder, options);
         GoldenRunner runner = new(model, golden, tolerance, evaluate => Perturbed(golden, options, evaluate));
-        foreach (GoldenRun run in golden.TextRuns)
+        foreach (GoldenRun run in golden.PlainRuns)
         {
             check(runner, run);
         }

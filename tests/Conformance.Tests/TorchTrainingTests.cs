@@ -76,7 +76,7 @@ public class TorchTrainingTests
         GoldenCase golden = GoldenCase.Named(name);
         using TorchModel model = Load(golden);
         GoldenRunner runner = new(model, golden, Comparison.Float32, evaluate => TorchConformanceTests.Perturbed(golden, Options(golden), evaluate));
-        foreach (GoldenRun run in golden.TextRuns)
+        foreach (GoldenRun run in golden.PlainRuns)
         {
             using Tensor ids = tensor(run.Flat.Select(static token => (long)token).ToArray(), [run.Batch, run.Columns], device: TestDevice.Current);
             using Tensor mask = tensor(run.Mask.SelectMany(static row => row).Select(static m => (long)m).ToArray(), [run.Batch, run.Columns], device: TestDevice.Current);

@@ -148,7 +148,7 @@ public class VulkanConformanceTests
         {
             device = model.Device;
             GoldenRunner runner = new(model, golden, tolerance, evaluate => Perturbed(golden, options, evaluate));
-            foreach (GoldenRun run in golden.TextRuns)
+            foreach (GoldenRun run in golden.PlainRuns)
             {
                 check(runner, run);
             }

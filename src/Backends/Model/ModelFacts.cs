@@ -18,7 +18,7 @@ internal static class ModelFacts
             "    Config.MaxPositions,\n" +
             $"    BeginningToken: {Literal.Of(tokens.Beginning)},\n" +
             $"    EndTokens: {Literal.List(tokens.Ends)},\n" +
-            $"    PaddingToken: {Literal.Of(tokens.Padding)})";
+            $"    PaddingToken: {Literal.Of(tokens.Padding)})" + Media(job.Spec.MediaTokens);
     }
 
     /// <summary><c>new VisionTowerInfo(…)</c>.</summary>
@@ -26,6 +26,11 @@ internal static class ModelFacts
         $"new {RuntimeNames.VisionTowerInfo}(\n" +
         $"    Layers: {Literal.Of(vision.Depth)}, HeadDim: {Literal.Of(vision.HeadDim)}, PatchLength: {Literal.Of(vision.PatchLength)}, MergeSize: {Literal.Of(vision.MergeSize)}, " +
         $"PositionSide: {Literal.Of((int)Math.Round(Math.Sqrt(vision.Positions)))}, FeatureWidth: {Literal.Of(vision.OutputSize)}, DeepStackLayers: {Literal.List(vision.DeepStackLayers)})";
+
+    /// <summary>The placeholders of a model that sees.</summary>
+    private static string Media(MediaTokens? tokens) => tokens is null
+        ? ""
+        : $"\n{{\n    Media = new(Image: {Literal.Of(tokens.Image)}, Video: {Literal.Of(tokens.Video)}, Start: {Literal.Of(tokens.Start)}, End: {Literal.Of(tokens.End)}),\n}}";
 
     /// <summary>The rotary embedding, with the constants that the config has for its kind.</summary>
     public static string Rotary(RopeSpec rope)

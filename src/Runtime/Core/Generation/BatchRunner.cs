@@ -9,7 +9,9 @@ namespace Modelwright.Runtime;
 /// <summary>Continues several sequences in one session, each until its own end; finished ones are fed padding until the last is done.</summary>
 internal sealed class BatchRunner : IDisposable
 {
-    private readonly IReadOnlyList<IReadOnlyList<int>> _prompts;
+    private readonly IReadOnlyList<SequencePrompt> _prompts;
+    private readonly SequenceMedia[] _media = [];
+    private readonly MediaBatch? _columnsOfMedia;
     private readonly GenerationRun _run;
     private readonly IModelSession _session;
     private readonly SequenceGeneration[] _sequences;
@@ -19,19 +21,25 @@ internal sealed class BatchRunner : IDisposable
     private readonly int _padding;
     private readonly int _columns;
 
-    public BatchRunner(ICausalLanguageModel model, IReadOnlyList<IReadOnlyList<int>> prompts, GenerationPlan plan, GenerationRun run)
+    public BatchRunner(ICausalLanguageModel model, IReadOnlyList<SequencePrompt> prompts, GenerationPlan plan, GenerationRun run)
     {
         _prompts = prompts;
         _run = run;
         _vocabulary = model.Info.VocabularySize;
         int padding = model.GenerationDefaults.PaddingToken ?? model.Info.PaddingToken ?? 0;
         _padding = padding < _vocabulary ? padding : 0; // any token serves: padding is masked
-        _columns = prompts.Max(static prompt => prompt.Count);
+        _columns = prompts.Max(static prompt => prompt.Tokens.Count);
         Check(model.MaxContext);
-        _sequences = [.. prompts.Select((prompt, row) => new SequenceGeneration(plan, [.. prompt], _vocabulary, row))];
+        _sequences = [.. prompts.Select((prompt, row) => new SequenceGeneration(plan, [.. prompt.Tokens], _vocabulary, row))];
         _results = [.. prompts.Select(static _ => new List<int>())];
         _logits = new float[checked(prompts.Count * _vocabulary)];
-        long answer = prompts.Max(prompt => plan.Columns(prompt.Count) - prompt.Count);
+        if (prompts.Any(static prompt => prompt.HasMedia))
+        {
+            _media = [.. prompts.Select(prompt => MediaOf(model, prompt))];
+            _columnsOfMedia = new MediaBatch(_media, [.. prompts.Select(prompt => _columns - prompt.Tokens.Count)]);
+        }
+
+        long answer = prompts.Max(prompt => plan.Columns(prompt.Tokens.Count) - prompt.Tokens.Count);
         int capacity = (int)Math.Min(model.MaxContext, _columns + answer);
         _session = model.CreateSession(new SessionOptions { BatchSize = prompts.Count, Capacity = capacity });
     }
@@ -65,7 +73,7 @@ internal sealed class BatchRunner : IDisposable
 
     private void Check(int maxContext)
     {
-        if (_prompts.Any(static prompt => prompt.Count == 0))
+        if (_prompts.Any(static prompt => prompt.Tokens.Count == 0))
         {
             throw new GenerationOptionsException("prompt", "empty", "one token or more");
         }
@@ -75,7 +83,7 @@ internal sealed class BatchRunner : IDisposable
             throw new ContextOverflowException(_columns, maxContext);
         }
 
-        foreach (int token in _prompts.SelectMany(static prompt => prompt))
+        foreach (int token in _prompts.SelectMany(static prompt => prompt.Tokens))
         {
             if ((uint)token >= (uint)_vocabulary)
             {
@@ -91,7 +99,7 @@ internal sealed class BatchRunner : IDisposable
         Array.Fill(tokens, _padding);
         for (int row = 0; row < _prompts.Count; row++)
         {
-            int[] prompt = [.. _prompts[row]];
+            int[] prompt = [.. _prompts[row].Tokens];
             leftPadding[row] = _columns - prompt.Length;
             prompt.CopyTo(tokens, (row * _columns) + leftPadding[row]);
         }
@@ -99,16 +107,35 @@ internal sealed class BatchRunner : IDisposable
         cancellationToken.ThrowIfCancellationRequested();
         long start = Stopwatch.GetTimestamp();
         _session.Reset(leftPadding, PositionCounting.FromFirstToken);
-        _session.Forward(tokens, _logits, OutputRows.Last, cancellationToken);
-        _run.AddPrefill(_prompts.Sum(static prompt => prompt.Count), Stopwatch.GetElapsedTime(start));
+        Forward(tokens, first: 0, _columns, cancellationToken);
+        _run.AddPrefill(_prompts.Sum(static prompt => prompt.Tokens.Count), Stopwatch.GetElapsedTime(start));
     }
 
     private void Step(int[] next, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         long start = Stopwatch.GetTimestamp();
-        _session.Forward(next, _logits, OutputRows.Last, cancellationToken);
+        Array.ForEach(_media, static sequence => sequence.AppendText(1));
+        Forward(next, _session.Length, columns: 1, cancellationToken);
         _run.AddStep(Stopwatch.GetElapsedTime(start));
+    }
+
+    private void Forward(int[] tokens, int first, int columns, CancellationToken cancellationToken)
+    {
+        if (_columnsOfMedia is { } media)
+        {
+            _session.Forward(media.Columns(first, columns).With(tokens), [ModelOutput.OfExit(0, _logits)], cancellationToken);
+            return;
+        }
+
+        _session.Forward(tokens, _logits, OutputRows.Last, cancellationToken);
+    }
+
+    private static SequenceMedia MediaOf(ICausalLanguageModel model, SequencePrompt prompt)
+    {
+        SequenceMedia media = SequenceMedia.Of(model) ?? throw new VisionInputException("a model that only reads", "one that sees");
+        media.Append(prompt);
+        return media;
     }
 
     /// <summary>The next token of a sequence that goes on, or padding where it has ended.</summary>

@@ -17,6 +17,7 @@ internal sealed class SequenceRunner(ICausalLanguageModel model, int capacity) :
     private readonly IModelSession _session = model.CreateSession(new SessionOptions { BatchSize = 1, Capacity = capacity });
     private readonly float[] _logits = new float[model.Info.VocabularySize];
     private readonly List<int> _tokens = [];
+    private SequenceMedia? _media = SequenceMedia.Of(model);
     private int _fed;
     private bool _stale;
 
@@ -27,10 +28,12 @@ internal sealed class SequenceRunner(ICausalLanguageModel model, int capacity) :
 
     /// <summary>Adds a prompt and yields the tokens that follow, without the one that ends them. The sequence keeps that one too.</summary>
     public async IAsyncEnumerable<int> RunAsync(
-        IReadOnlyList<int> prompt, GenerationPlan plan, GenerationRun run, [EnumeratorCancellation] CancellationToken cancellationToken)
+        SequencePrompt prompt, GenerationPlan plan, GenerationRun run, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        CheckPrompt(prompt);
-        _tokens.AddRange(prompt);
+        CheckPrompt(prompt.Tokens);
+        _media?.AppendText(_tokens.Count - _media.Count); // what the last answer ended with
+        _media?.Append(prompt);
+        _tokens.AddRange(prompt.Tokens);
         SequenceGeneration sequence = new(plan, _tokens, _logits.Length);
         bool first = true;
         while (sequence.Ended is null)
@@ -58,6 +61,7 @@ internal sealed class SequenceRunner(ICausalLanguageModel model, int capacity) :
     {
         _session.Reset();
         _tokens.Clear();
+        _media = SequenceMedia.Of(model);
         _fed = 0;
         _stale = false;
     }
@@ -98,7 +102,7 @@ internal sealed class SequenceRunner(ICausalLanguageModel model, int capacity) :
         _stale = true; // until the pass is through: how far it came is not known if it ends by an exception
         int[] next = [.. _tokens.Skip(_fed)];
         long start = Stopwatch.GetTimestamp();
-        await Task.Run(() => _session.Forward(next, _logits, OutputRows.Last, cancellationToken), CancellationToken.None).ConfigureAwait(false);
+        await Task.Run(() => Forward(next, cancellationToken), CancellationToken.None).ConfigureAwait(false);
         _stale = false;
         _fed = _tokens.Count;
         if (first)
@@ -109,5 +113,18 @@ internal sealed class SequenceRunner(ICausalLanguageModel model, int capacity) :
         {
             run.AddStep(Stopwatch.GetElapsedTime(start));
         }
+    }
+
+    private void Forward(int[] next, CancellationToken cancellationToken)
+    {
+        _media?.AppendText(_tokens.Count - _media.Count);
+        if (_media is { IsUsed: true })
+        {
+            MediaColumns columns = new MediaBatch([_media], [0]).Columns(_fed, next.Length);
+            _session.Forward(columns.With(next), [ModelOutput.OfExit(0, _logits)], cancellationToken);
+            return;
+        }
+
+        _session.Forward(next, _logits, OutputRows.Last, cancellationToken);
     }
 }

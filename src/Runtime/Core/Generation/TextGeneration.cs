@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
@@ -73,7 +74,7 @@ public static class TextGeneration
         }
 
         using GenerationRun run = new(options.Completed, cancellationToken);
-        using BatchRunner runner = new(model, prompts, plan, run);
+        using BatchRunner runner = new(model, [.. prompts.Select(static prompt => new SequencePrompt(prompt))], plan, run);
         return runner.Run(cancellationToken);
     }
 
@@ -101,7 +102,7 @@ public static class TextGeneration
     {
         cancellationToken.ThrowIfCancellationRequested();
         using SequenceRunner runner = new(model, CapacityFor(model, prompt.Length, plan));
-        await foreach (string piece in TextStream.RunAsync(runner, tokenizer, prompt, plan, options, cancellationToken).ConfigureAwait(false))
+        await foreach (string piece in TextStream.RunAsync(runner, tokenizer, new SequencePrompt(prompt), plan, options, cancellationToken).ConfigureAwait(false))
         {
             yield return piece;
         }
@@ -117,7 +118,7 @@ public static class TextGeneration
         cancellationToken.ThrowIfCancellationRequested();
         using SequenceRunner runner = new(model, CapacityFor(model, prompt.Length, plan));
         using GenerationRun run = new(options.Completed, cancellationToken);
-        await foreach (int token in runner.RunAsync(prompt, plan, run, cancellationToken).ConfigureAwait(false))
+        await foreach (int token in runner.RunAsync(new SequencePrompt(prompt), plan, run, cancellationToken).ConfigureAwait(false))
         {
             yield return token;
         }

@@ -14,7 +14,7 @@ namespace Modelwright.Runtime;
 /// <param name="capacity">Tokens the text can have. Default 0: the model's <see cref="ICausalLanguageModel.MaxContext"/>.</param>
 /// <exception cref="TokenizerException">There is no tokenizer beside the checkpoint, or it cannot be read.</exception>
 /// <exception cref="GenerationConfigException">The <c>generation_config.json</c> beside the checkpoint cannot be read.</exception>
-public sealed class TextSession(ICausalLanguageModel model, int capacity = 0) : IDisposable
+public class TextSession(ICausalLanguageModel model, int capacity = 0) : IDisposable
 {
     private readonly ITextTokenizer _tokenizer = TextGeneration.TokenizerOf(model);
     private readonly SequenceRunner _runner = new(model, capacity);
@@ -29,27 +29,41 @@ public sealed class TextSession(ICausalLanguageModel model, int capacity = 0) : 
     /// <param name="cancellationToken">Ends the answer by an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="InvalidOperationException">An answer of this session is still being read.</exception>
     /// <exception cref="ContextOverflowException">The text would be longer than the session holds.</exception>
-    public async IAsyncEnumerable<string> ContinueAsync(
-        string prompt, GenerationOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<string> ContinueAsync(string prompt, GenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prompt);
+        options ??= new GenerationOptions();
+        return ContinueAsync(_ => Encode(prompt, options), options, cancellationToken);
+    }
+
+    /// <summary>Begins a new, empty text.</summary>
+    public virtual void Reset() => _runner.Reset();
+
+    /// <summary>Frees the state on the device.</summary>
+    public void Dispose()
+    {
+        _runner.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Continues the text.</summary>
+    /// <param name="read">Makes the prompt, given the tokens that have room.</param>
+    /// <param name="options">How.</param>
+    /// <param name="cancellationToken">Ends the answer.</param>
+    private protected async IAsyncEnumerable<string> ContinueAsync(
+        Func<int, SequencePrompt> read, GenerationOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         if (_busy)
         {
             throw new InvalidOperationException("An answer of this session is still being read; wanted it finished or disposed first.");
         }
 
-        options ??= new GenerationOptions();
         GenerationPlan plan = GenerationPlan.Of(options, model.GenerationDefaults, model.Info);
-        int[] tokens = _tokenizer.Encode(prompt, options.AllowSpecialTokens, addSpecialTokens: _runner.Tokens.Count == 0);
-        if (tokens.Length == 0 && _runner.Tokens.Count == 0 && model.Info.BeginningToken is { } beginning)
-        {
-            tokens = [beginning];
-        }
-
         _busy = true;
         try
         {
-            await foreach (string piece in TextStream.RunAsync(_runner, _tokenizer, tokens, plan, options, cancellationToken).ConfigureAwait(false))
+            SequencePrompt prompt = await Task.Run(() => read(_runner.Capacity - _runner.Tokens.Count), CancellationToken.None).ConfigureAwait(false);
+            await foreach (string piece in TextStream.RunAsync(_runner, _tokenizer, prompt, plan, options, cancellationToken).ConfigureAwait(false))
             {
                 yield return piece;
             }
@@ -60,9 +74,9 @@ public sealed class TextSession(ICausalLanguageModel model, int capacity = 0) : 
         }
     }
 
-    /// <summary>Begins a new, empty text.</summary>
-    public void Reset() => _runner.Reset();
-
-    /// <summary>Frees the state on the device.</summary>
-    public void Dispose() => _runner.Dispose();
+    private SequencePrompt Encode(string prompt, GenerationOptions options)
+    {
+        int[] tokens = _tokenizer.Encode(prompt, options.AllowSpecialTokens, addSpecialTokens: _runner.Tokens.Count == 0);
+        return new SequencePrompt(tokens.Length == 0 && _runner.Tokens.Count == 0 && model.Info.BeginningToken is { } beginning ? [beginning] : tokens);
+    }
 }

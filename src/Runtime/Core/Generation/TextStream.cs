@@ -11,7 +11,7 @@ internal static class TextStream
     public static async IAsyncEnumerable<string> RunAsync(
         SequenceRunner runner,
         ITextTokenizer tokenizer,
-        int[] prompt,
+        SequencePrompt prompt,
         GenerationPlan plan,
         GenerationOptions options,
         [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -34,6 +34,9 @@ public record LoadOptions
     /// <summary>In place of the <c>generation_config.json</c> beside the checkpoint, which is not read then.</summary>
     public GenerationDefaults? GenerationDefaults { get; init; }
 
+    /// <summary>In place of the <c>preprocessor_config.json</c> and <c>video_preprocessor_config.json</c> beside the checkpoint of a model that sees, which are not read then.</summary>
+    public MediaProcessors? MediaProcessors { get; init; }
+
     /// <summary>Told how far loading has come.</summary>
     public IProgress<LoadProgress>? Progress { get; init; }
 

@@ -17,6 +17,7 @@ internal sealed partial class SideFiles
     {
         Tokenizer = options.Tokenizer ?? FindTokenizer(folder);
         GenerationDefaults = options.GenerationDefaults ?? LoadDefaults(folder);
+        Processors = options.MediaProcessors ?? MediaProcessors.Of(folder);
         foreach (FileWarning warning in _warnings)
         {
             LogWarning(options.Logger ?? NullLogger.Instance, warning.Path, warning.Text);
@@ -28,6 +29,9 @@ internal sealed partial class SideFiles
 
     /// <summary>What the generation config says.</summary>
     public GenerationDefaults GenerationDefaults { get; }
+
+    /// <summary>How pictures and clips become patches; of use to models that see.</summary>
+    public MediaProcessors Processors { get; }
 
     /// <summary>Reads the files of a checkpoint's folder, but for those that the options replace.</summary>
     public static SideFiles Load(string folder, LoadOptions options) => new(folder, options);

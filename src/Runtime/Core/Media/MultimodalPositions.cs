@@ -18,6 +18,16 @@ internal sealed class MultimodalPositions(VisionTokens tokens, int mergeSize)
     /// <summary>What is added to a token's number to have its position, once text follows: <c>rope_deltas</c>.</summary>
     public int Delta => Next - Count;
 
+    /// <summary>Counts further tokens that are text whatever they are: what a model writes is never a picture.</summary>
+    /// <returns>The position of the first of them.</returns>
+    public int AppendText(int count)
+    {
+        int first = Next;
+        Next += count;
+        Count += count;
+        return first;
+    }
+
     /// <summary>Counts further tokens.</summary>
     /// <param name="sequence">Tokens without padding.</param>
     /// <param name="images">Grids of the pictures in these tokens, in order; each is taken out when its features begin.</param>

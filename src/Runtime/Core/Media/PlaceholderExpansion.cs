@@ -18,7 +18,7 @@ internal sealed class PlaceholderExpansion(ITextTokenizer tokenizer, VisionToken
         }
     }
 
-    public List<int> Expand(IReadOnlyList<int> sequence, IReadOnlyList<VisionInput> images, IReadOnlyList<VisionInput> videos)
+    public List<int> Expand(IReadOnlyList<int> sequence, IReadOnlyList<IMediaExtent> images, IReadOnlyList<IMediaExtent> videos)
     {
         List<int> expanded = [];
         (int image, int video) = (0, 0);
@@ -54,7 +54,7 @@ internal sealed class PlaceholderExpansion(ITextTokenizer tokenizer, VisionToken
     }
 
     /// <summary>Each group of frames stands after its time, between a start and an end of its own.</summary>
-    private void AddTimes(List<int> expanded, VisionInput video)
+    private void AddTimes(List<int> expanded, IMediaExtent video)
     {
         int features = video.Grid.Tokens(mergeSize) / video.Grid.Frames;
         foreach (double seconds in video.Timestamps)

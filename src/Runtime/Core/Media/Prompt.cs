@@ -33,6 +33,13 @@ public sealed class Prompt : IEnumerable<PromptPart>
         _parts.Add(new PromptPart.Clip(video));
     }
 
+    /// <summary>Adds a picture or a clip that the model's vision tower has seen already.</summary>
+    public void Add(VisionFeatures features)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        _parts.Add(new PromptPart.Features(features));
+    }
+
     /// <summary>Adds a part.</summary>
     public void Add(PromptPart part)
     {
@@ -42,6 +49,9 @@ public sealed class Prompt : IEnumerable<PromptPart>
 
     /// <summary>The parts in order.</summary>
     public IEnumerator<PromptPart> GetEnumerator() => _parts.GetEnumerator();
+
+    /// <summary>A prompt of text alone.</summary>
+    public static implicit operator Prompt(string text) => new() { text };
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

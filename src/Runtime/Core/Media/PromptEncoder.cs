@@ -40,6 +40,8 @@ public sealed class PromptEncoder(ITextTokenizer tokenizer, VisionTokens tokens,
                     sequence.AddRange([tokens.Start, tokens.Video, tokens.End]);
                     clips.Add(clip.Content);
                     break;
+                default:
+                    throw new ArgumentException("The prompt holds features, which have no patches any more; wanted pictures and clips.", nameof(prompt));
             }
         }
 

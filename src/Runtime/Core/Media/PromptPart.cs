@@ -18,4 +18,8 @@ public abstract record PromptPart
     /// <summary>A clip.</summary>
     /// <param name="Content">The clip.</param>
     public sealed record Clip(Video Content) : PromptPart;
+
+    /// <summary>A picture or a clip that the vision tower has seen already.</summary>
+    /// <param name="Content">What the tower made of it.</param>
+    public sealed record Features(VisionFeatures Content) : PromptPart;
 }

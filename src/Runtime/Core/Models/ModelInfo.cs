@@ -17,4 +17,8 @@ public sealed record ModelInfo(
     int MaxPositions,
     int? BeginningToken,
     IReadOnlyList<int> EndTokens,
-    int? PaddingToken);
+    int? PaddingToken)
+{
+    /// <summary>The tokens by which a prompt holds pictures and clips; <see langword="null"/> for models that only read.</summary>
+    public VisionTokens? Media { get; init; }
+}

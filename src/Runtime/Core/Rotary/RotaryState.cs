@@ -26,8 +26,8 @@ public sealed class RotaryState
     /// <summary>Floats that <see cref="Fill(RotaryPositions, Span{float})"/> writes for a position: RotaryDim.</summary>
     public int RowLength => _embedding.RotaryDim;
 
-    /// <summary>Positions of a row that parts of a head turn by: 1. A row of one position turns as a whole.</summary>
-    public int Axes => 1;
+    /// <summary>Positions of a row that parts of a head turn by: <see cref="RotaryEmbedding.Axes"/>. A row of one position turns as a whole.</summary>
+    public int Axes => _embedding.Axes;
 
     /// <summary>The RotaryDim/2 frequencies of the present forward pass.</summary>
     public ReadOnlySpan<float> Frequencies => _frequencies;
@@ -69,7 +69,7 @@ public sealed class RotaryState
             throw new ArgumentException($"The destination holds {destination.Length} floats; wanted {positions.Count} rows of {2 * half}.", nameof(destination));
         }
 
-        if (positions.Axes > Axes)
+        if (positions.Axes != 1 && positions.Axes != Axes)
         {
             throw new ArgumentException($"Rows have {positions.Axes} positions; heads of this model turn by {Axes}.", nameof(positions));
         }
@@ -79,9 +79,10 @@ public sealed class RotaryState
         {
             Span<float> cosines = destination.Slice(row * 2 * half, half);
             Span<float> sines = destination.Slice((row * 2 * half) + half, half);
-            float position = positions.Values[row];
             for (int j = 0; j < half; j++)
             {
+                int axis = positions.Axes == 1 ? 0 : _embedding.AxisOf(j);
+                float position = positions.Values[(axis * positions.Count) + row];
                 (float sine, float cosine) = MathF.SinCos(position * _frequencies[j]);
                 cosines[j] = cosine * scale;
                 sines[j] = sine * scale;

@@ -5,10 +5,13 @@ using System.Threading;
 namespace Modelwright.Runtime;
 
 /// <summary>A model that sees. Generated classes implement it where the config has a vision tower, and only there.</summary>
-public interface IVisionModel
+public interface IVisionModel : ICausalLanguageModel
 {
     /// <summary>What the vision tower takes and gives.</summary>
     VisionTowerInfo Vision { get; }
+
+    /// <summary>How pictures and clips become the tower's patches, by the files beside the checkpoint.</summary>
+    MediaProcessors Processors { get; }
 
     /// <summary>
     /// The features of pictures and clips (transformers: <c>get_image_features</c>). Frames are computed apart from each other, as the tower is made, some at a time:

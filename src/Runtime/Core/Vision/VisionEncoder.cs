@@ -43,7 +43,10 @@ internal abstract class VisionEncoder(VisionTowerInfo tower)
         }
 
         return [.. inputs.Select((input, i) => new VisionFeatures(
-            input.Grid, tower.FeatureWidth, features[i][0], [.. features[i].Skip(1).Select(static level => (ReadOnlyMemory<float>)level)]))];
+            input.Grid, tower.FeatureWidth, features[i][0], [.. features[i].Skip(1).Select(static level => (ReadOnlyMemory<float>)level)])
+        {
+            Timestamps = input.Timestamps,
+        })];
     }
 
     /// <summary>Takes the call's patches through the tower and its features out.</summary>

@@ -8,8 +8,11 @@ namespace Modelwright.Runtime;
 /// <param name="Width">Numbers of a feature.</param>
 /// <param name="Values">[tokens, width] of float32, <c>image_features</c>: one row a placeholder token, row by row within each group of frames.</param>
 /// <param name="DeepStack">A level each, shaped like <paramref name="Values"/>: what is added behind the text tower's first layers. Empty for models without DeepStack.</param>
-public sealed record VisionFeatures(PatchGrid Grid, int Width, ReadOnlyMemory<float> Values, IReadOnlyList<ReadOnlyMemory<float>> DeepStack)
+public sealed record VisionFeatures(PatchGrid Grid, int Width, ReadOnlyMemory<float> Values, IReadOnlyList<ReadOnlyMemory<float>> DeepStack) : IMediaExtent
 {
+    /// <summary>Seconds of each group of frames; empty for a picture.</summary>
+    public IReadOnlyList<double> Timestamps { get; init; } = [];
+
     /// <summary>Rows: placeholder tokens that it stands for.</summary>
     public int Tokens => Values.Length / Width;
 }

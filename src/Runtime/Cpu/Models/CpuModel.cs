@@ -40,6 +40,7 @@ public abstract partial class CpuModel : ICausalLanguageModel
         {
             SideFiles files = SideFiles.Load(opened.Folder, _options);
             (GenerationDefaults, Tokenizer, WeightReport) = (files.GenerationDefaults, files.Tokenizer, files.AddTo(_weights.Report));
+            MediaFiles = files.Processors;
             Engine = new CpuEngine(_options.Threads == 0 ? Processors.Default : _options.Threads, _options.Kernels);
         }
         catch
@@ -79,6 +80,8 @@ public abstract partial class CpuModel : ICausalLanguageModel
     public CpuStatistics Statistics { get; }
 
     internal CpuEngine Engine { get; }
+
+    private protected MediaProcessors MediaFiles { get; }
 
     private protected CpuWeights LoadedWeights => _weights;
 

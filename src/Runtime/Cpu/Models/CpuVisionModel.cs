@@ -19,6 +19,9 @@ public abstract class CpuVisionModel : CpuModel, IVisionModel
     /// <inheritdoc/>
     public VisionTowerInfo Vision => Encoder.Info;
 
+    /// <inheritdoc/>
+    public MediaProcessors Processors => MediaFiles;
+
     /// <summary>The vision tower.</summary>
     protected abstract CpuEncoderFunctions Encoder { get; }
 

@@ -11,4 +11,7 @@ public sealed record LoadedCheckpoint(
 {
     /// <summary>How the checkpoint compared with the model.</summary>
     public required WeightReport Weights { get; init; }
+
+    /// <summary>How pictures and clips become patches; of use to models that see.</summary>
+    public required MediaProcessors Processors { get; init; }
 }

@@ -69,6 +69,7 @@ public static class TorchLoader
             report)
         {
             Weights = beside.AddTo(reader.Report),
+            Processors = beside.Processors,
         };
     }
 

@@ -11,12 +11,14 @@ public abstract class TorchVisionModel : TorchModel, IVisionModel
 
     /// <inheritdoc cref="TorchModel(TorchModelDefinition, LoadedCheckpoint)"/>
     protected TorchVisionModel(TorchModelDefinition definition, LoadedCheckpoint loaded)
-        : base(definition, loaded)
-    {
-    }
+        : base(definition, loaded) =>
+        Processors = loaded.Processors;
 
     /// <inheritdoc/>
     public abstract VisionTowerInfo Vision { get; }
+
+    /// <inheritdoc/>
+    public MediaProcessors Processors { get; }
 
     /// <inheritdoc/>
     public IReadOnlyList<VisionFeatures> GetFeatures(

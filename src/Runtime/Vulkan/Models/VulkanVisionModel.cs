@@ -19,6 +19,9 @@ public abstract class VulkanVisionModel : VulkanModel, IVisionModel
     /// <inheritdoc/>
     public VisionTowerInfo Vision => Encoder.Info;
 
+    /// <inheritdoc/>
+    public MediaProcessors Processors => Loaded.Beside.Processors;
+
     /// <summary>The vision tower.</summary>
     protected abstract EncoderFunctions Encoder { get; }
 
