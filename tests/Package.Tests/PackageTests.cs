@@ -3,32 +3,23 @@ using System.Collections.Generic;
 using System.IO;
 using System.IO.Compression;
 using System.Linq;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using System.Xml.Linq;
 using Modelwright.Tests;
+using static Modelwright.Package.Tests.UserProject;
 
 namespace Modelwright.Package.Tests;
 
 /// <summary>What a user meets who adds the package to a new project.</summary>
-public class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
+[Collection(PackagesCollection.Name)]
+public class PackageTests(PackedFeed feed)
 {
-    /// <summary>Greedy tokens of the golden case, by Hugging Face.</summary>
-    private const string Prompt = "22, 93, 67, 60, 14, 54, 61, 93, 81, 74, 5";
-
-    private const string Continuation = "51 26 73 26 73 26";
-
-    private static readonly string Checkpoint = Path.Combine(Repository.Root, "tests", "goldens", "qwen3_dense");
-
-    private static readonly string Config = File.ReadAllText(Path.Combine(Checkpoint, "config.json"));
-
     /// <summary>One package, one config: a program that runs.</summary>
     [Fact]
     public void A_new_program_needs_one_package_and_one_config()
     {
         string folder = feed.Folder("program", new Dictionary<string, string>
         {
-            ["program.csproj"] = Project("""<ModelConfig Include="model/config.json" Class="Tiny" />""", "Modelwright"),
+            ["program.csproj"] = feed.Project("""<ModelConfig Include="model/config.json" Class="Tiny" />""", "Modelwright"),
             ["model/config.json"] = Config,
             ["Program.cs"] = Generating("program.Tiny"),
         });
@@ -38,95 +29,18 @@ public class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
         Assert.Equal(Continuation, run.Output.Trim());
     }
 
-    /// <summary>Kernels are compiled where the program is built, so a machine that runs it needs no shader compiler.</summary>
-    [Fact]
-    public void A_built_program_needs_no_shader_compiler()
-    {
-        string folder = VulkanProgram("embedded");
-        DotNet.Outcome build = DotNet.Run(folder, ["build"]).MustSucceed();
-
-        Assert.Matches("Modelwright: ([0-9]+) of \\1 kernels compiled", build.Output);
-        Assert.Equal(Continuation, DotNet.Run(folder, ["run", "--no-build", "--", Checkpoint], feed.BarePath).MustSucceed().Output.Trim());
-    }
-
-    /// <summary>Where nothing can compile kernels, the build says what that means; so does the program, which names both ways out.</summary>
-    [Fact]
-    public void Without_a_shader_compiler_both_sides_say_what_to_do()
-    {
-        string folder = VulkanProgram("without");
-        DotNet.Outcome build = DotNet.Run(folder, ["build"], feed.BarePath).MustSucceed();
-        DotNet.Outcome run = DotNet.Run(folder, ["run", "--no-build", "--", Checkpoint], feed.BarePath);
-
-        Assert.Contains("no program glslc is on the PATH", build.Output);
-        Assert.NotEqual(0, run.ExitCode);
-        Assert.Contains("ShaderCompilationException", run.Errors);
-        Assert.Contains("build the program where glslc is", run.Errors);
-        Assert.Contains("install glslc here", run.Errors);
-
-        // Once it is installed, the next build compiles; and not again after that.
-        Assert.Contains("kernels compiled", DotNet.Run(folder, ["build"]).MustSucceed().Output);
-        Assert.DoesNotContain("kernels compiled", DotNet.Run(folder, ["build"]).MustSucceed().Output);
-    }
-
     /// <summary>On the CPU nothing but managed code is needed.</summary>
     [Fact]
     public void The_CPU_backend_is_a_package_of_its_own()
     {
         string folder = feed.Folder("cpu", new Dictionary<string, string>
         {
-            ["cpu.csproj"] = Project("""<ModelConfig Include="config.json" Class="Tiny" Backend="Cpu" />""", "Modelwright;Modelwright.Runtime.Cpu"),
+            ["cpu.csproj"] = feed.Project("""<ModelConfig Include="config.json" Class="Tiny" Backend="Cpu" />""", "Modelwright;Modelwright.Runtime.Cpu"),
             ["config.json"] = Config,
             ["Program.cs"] = Generating("cpu.Tiny"),
         });
 
         Assert.Equal(Continuation, DotNet.Run(folder, ["run", "--", Checkpoint]).MustSucceed().Output.Trim());
-    }
-
-    /// <summary>One file, with nothing beside it; where it was published for less than the processor has, it says so.</summary>
-    [Fact]
-    public void A_program_on_the_CPU_is_published_as_one_native_file()
-    {
-        string folder = feed.Folder("native", new Dictionary<string, string>
-        {
-            ["native.csproj"] = Project(
-                """<ModelConfig Include="config.json" Class="Tiny" Backend="Cpu" />""",
-                "Modelwright;Modelwright.Runtime.Cpu",
-                properties: "<PublishAot>true</PublishAot><StripSymbols>true</StripSymbols>"),
-            ["config.json"] = Config,
-            ["Program.cs"] = Generating("native.Tiny") + "\nConsole.WriteLine(model.Statistics.VectorBits);\nConsole.WriteLine(model.Statistics.Notice);\n",
-        });
-
-        DotNet.Run(folder, ["publish", "-c", "Release", "-r", NativeRuntime, "-o", "out"]).MustSucceed();
-        string program = Assert.Single(Directory.EnumerateFiles(Path.Combine(folder, "out")), static file => Path.GetExtension(file) is not (".dbg" or ".pdb"));
-
-        Assert.InRange(new FileInfo(program).Length, 1 << 20, 20 << 20);
-        string[] lines = DotNet.RunProgram(program, folder, [Checkpoint], feed.BarePath).MustSucceed().Output.Split('\n', StringSplitOptions.TrimEntries);
-        Assert.Equal(Continuation, lines[0]);
-        if (Vector256.IsHardwareAccelerated)
-        {
-            Assert.Equal("256", lines[1]);
-            Assert.Equal(Vector512.IsHardwareAccelerated, lines[2].Contains("ModelwrightInstructionSet x86-64-v4", StringComparison.Ordinal));
-        }
-    }
-
-    /// <summary>
-    /// The same for Vulkan: kernels are embedded, so a driver is all it needs. Silk.NET's loader looks for its library beside assemblies too, which a native program
-    /// has none of (IL3000, IL3002), and then finds it by its name.
-    /// </summary>
-    [Fact]
-    public void A_program_on_Vulkan_is_published_as_a_native_file()
-    {
-        string folder = feed.Folder("nativevulkan", new Dictionary<string, string>
-        {
-            ["nativevulkan.csproj"] = Project(
-                """<ModelConfig Include="config.json" Class="Tiny" Backend="Vulkan" />""", "Modelwright", properties: "<PublishAot>true</PublishAot><NoWarn>IL3000;IL3002</NoWarn>"),
-            ["config.json"] = Config,
-            ["Program.cs"] = Generating("nativevulkan.Tiny"),
-        });
-
-        DotNet.Run(folder, ["publish", "-c", "Release", "-r", NativeRuntime, "-o", "out"]).MustSucceed();
-
-        Assert.Equal(Continuation, DotNet.RunProgram(Path.Combine(folder, "out", "nativevulkan"), folder, [Checkpoint], feed.BarePath).MustSucceed().Output.Trim());
     }
 
     /// <summary>A class library holds the model; the program that uses the library names no package of ours.</summary>
@@ -135,9 +49,9 @@ public class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
     {
         string folder = feed.Folder("layers", new Dictionary<string, string>
         {
-            ["library/library.csproj"] = Project("""<ModelConfig Include="config.json" Class="Tiny" Accessibility="public" />""", "Modelwright", library: true),
+            ["library/library.csproj"] = feed.Project("""<ModelConfig Include="config.json" Class="Tiny" Accessibility="public" />""", "Modelwright", library: true),
             ["library/config.json"] = Config,
-            ["app/app.csproj"] = Project("""<ProjectReference Include="../library/library.csproj" />"""),
+            ["app/app.csproj"] = feed.Project("""<ProjectReference Include="../library/library.csproj" />"""),
             ["app/Program.cs"] = """
                 System.Console.WriteLine(library.Tiny.Config.HiddenSize);
                 System.Console.WriteLine(library.Tiny.Weights.Verify(args[0]).IsComplete);
@@ -155,7 +69,7 @@ public class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
         string broken = Config.Replace("\"num_hidden_layers\":", "\"num_hiden_layers\":", StringComparison.Ordinal).Replace("\"hidden_act\": \"silu\"", "\"hidden_act\": \"sulu\"", StringComparison.Ordinal);
         string folder = feed.Folder("broken", new Dictionary<string, string>
         {
-            ["broken.csproj"] = Project("""<ModelConfig Include="config.json" Class="Tiny" />""", "Modelwright", library: true),
+            ["broken.csproj"] = feed.Project("""<ModelConfig Include="config.json" Class="Tiny" />""", "Modelwright", library: true),
             ["config.json"] = broken,
         });
 
@@ -174,7 +88,7 @@ public class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
     {
         string folder = feed.Folder("torch", new Dictionary<string, string>
         {
-            ["torch.csproj"] = Project(
+            ["torch.csproj"] = feed.Project(
                 $"""
                 <ModelConfig Include="config.json" Class="Tiny" Backend="TorchSharp" />
                 <PackageReference Include="TorchSharp-cpu" Version="{TorchVersion}" />
@@ -194,7 +108,7 @@ public class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
     {
         string folder = feed.Folder("testing", new Dictionary<string, string>
         {
-            ["testing.csproj"] = Project("", "Modelwright.Testing"),
+            ["testing.csproj"] = feed.Project("", "Modelwright.Testing"),
             ["config.json"] = Config,
             ["Program.cs"] = """
                 using Modelwright.Testing;
@@ -252,49 +166,10 @@ public class PackageTests(PackedFeed feed) : IClassFixture<PackedFeed>
         }
     }
 
-    private static bool IsCompiler(string dll, string package) =>
-        Path.GetFileName(package).StartsWith("Modelwright.Testing.", StringComparison.Ordinal) && Path.GetFileName(dll) != "Modelwright.Testing.dll";
-
-    private string VulkanProgram(string name) => feed.Folder(name, new Dictionary<string, string>
-    {
-        [$"{name}.csproj"] = Project("""<ModelConfig Include="config.json" Class="Tiny" Backend="Vulkan" />""", "Modelwright"),
-        ["config.json"] = Config,
-        ["Program.cs"] = Generating($"{name}.Tiny"),
-    });
-
-    private static string NativeRuntime => "linux-" + RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant();
-
     /// <summary>The version that the repository builds with.</summary>
     private static string TorchVersion =>
         XDocument.Load(Path.Combine(Repository.Root, "Directory.Packages.props")).Descendants("PackageVersion").Single(static p => (string?)p.Attribute("Include") == "TorchSharp-cpu").Attribute("Version")!.Value;
 
-    /// <summary>A program that continues <see cref="Prompt"/>.</summary>
-    private static string Generating(string type) => $$"""
-        using System;
-        using System.Collections.Generic;
-        using Modelwright.Runtime;
-
-        using {{type}} model = {{type}}.Load(args[0]);
-        List<int> tokens = [];
-        await foreach (int token in model.GenerateAsync([{{Prompt}}], new() { MaxTokens = 6, Temperature = 0 }))
-        {
-            tokens.Add(token);
-        }
-
-        Console.WriteLine(string.Join(' ', tokens));
-        """;
-
-    private string Project(string items, string packages = "", bool library = false, string properties = "") => $"""
-        <Project Sdk="Microsoft.NET.Sdk">
-          <PropertyGroup>
-            <TargetFramework>net10.0</TargetFramework>
-            <OutputType>{(library ? "Library" : "Exe")}</OutputType>
-            {properties}
-          </PropertyGroup>
-          <ItemGroup>
-            {items}
-            {string.Concat(packages.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(p => $"<PackageReference Include=\"{p}\" Version=\"{feed.Version}\" />"))}
-          </ItemGroup>
-        </Project>
-        """;
+    private static bool IsCompiler(string dll, string package) =>
+        Path.GetFileName(package).StartsWith("Modelwright.Testing.", StringComparison.Ordinal) && Path.GetFileName(dll) != "Modelwright.Testing.dll";
 }
