@@ -32,7 +32,10 @@ internal sealed class ChatAnswer(ITextTokenizer tokenizer, ChatOutputParser pars
     }
 
     /// <summary>The rest, then why it ended and what it cost.</summary>
-    public IEnumerable<ChatResponseUpdate> Finish(int promptTokens, StopReason reason)
+    /// <param name="promptTokens">Tokens of the prompt.</param>
+    /// <param name="reused">How many of them were known already.</param>
+    /// <param name="reason">Why generation ended.</param>
+    public IEnumerable<ChatResponseUpdate> Finish(int promptTokens, int reused, StopReason reason)
     {
         string rest = _stops.Add(_decoder.Flush());
         rest = IsStopped ? rest : rest + _stops.Flush();
@@ -47,7 +50,7 @@ internal sealed class ChatAnswer(ITextTokenizer tokenizer, ChatOutputParser pars
             OutputTokenCount = _tokens.Count,
             TotalTokenCount = promptTokens + _tokens.Count,
             ReasoningTokenCount = _thoughtTokens,
-            CachedInputTokenCount = 0,
+            CachedInputTokenCount = reused,
         }));
         last.FinishReason = IsCut(reason) ? ChatFinishReason.Length : _calls > 0 ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop;
         yield return last;

@@ -1,5 +1,6 @@
 using System;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
 using Modelwright.Extensions.AI;
 using Modelwright.Runtime;
 
@@ -17,6 +18,7 @@ public static class ModelwrightServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(load);
-        return services.AddSingleton(load).AddSingleton<IChatClient>(static provider => new ModelwrightChatClient(provider.GetRequiredService<TModel>(), TModel.ChatTemplate));
+        return services.AddSingleton(load).AddSingleton<IChatClient>(static provider => new ModelwrightChatClient(
+            provider.GetRequiredService<TModel>(), TModel.ChatTemplate, new ModelwrightChatClientOptions { Logger = provider.GetService<ILoggerFactory>()?.CreateLogger<ModelwrightChatClient>() }));
     }
 }

@@ -27,25 +27,27 @@ internal sealed class ScriptedModel(params string[] answers) : ICausalLanguageMo
 
     private static int End => Qwen3Tokenizer.Instance.SpecialTokens["<|im_end|>"];
 
-    public IModelSession CreateSession(SessionOptions options) => new Session(this, options.Capacity, [.. Tokenizer.Encode(_answers.Dequeue()), End]);
+    public IModelSession CreateSession(SessionOptions options) => new Session(this, options.Capacity);
 
     public void Dispose() => IsDisposed = true;
 
-    private sealed class Session(ScriptedModel model, int capacity, int[] script) : IModelSession
+    private sealed class Session(ScriptedModel model, int capacity) : IModelSession
     {
+        private int[] _script = [];
         private int _next;
 
         public int BatchSize => 1;
 
         public int Length { get; private set; }
 
-        public int Capacity => capacity;
+        public int Capacity => capacity == 0 ? model.MaxContext : capacity;
 
         public void Forward(ReadOnlySpan<int> tokens, Span<float> logits, OutputRows rows = default, CancellationToken cancellationToken = default)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (Length == 0)
             {
+                _script = [.. model.Tokenizer.Encode(model._answers.Dequeue()), End];
                 model.Prompts.Add(model.Tokenizer.Decode(tokens.ToArray()));
             }
 
@@ -53,7 +55,7 @@ internal sealed class ScriptedModel(params string[] answers) : ICausalLanguageMo
             if (logits.Length > 0)
             {
                 logits.Clear();
-                logits[script[Math.Min(_next++, script.Length - 1)]] = 1;
+                logits[_script[Math.Min(_next++, _script.Length - 1)]] = 1;
             }
         }
 

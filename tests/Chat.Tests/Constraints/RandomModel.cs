@@ -10,7 +10,9 @@ internal sealed class RandomModel(ITextTokenizer tokenizer, ulong seed, int end,
 {
     private readonly int[] _quotes = [.. Enumerable.Range(0, tokenizer.VocabularySize).Where(token => tokenizer.BytesOf(token).Contains((byte)'"'))];
 
-    public ModelInfo Info { get; } = new("Random", "random", tokenizer.VocabularySize, maxContext, BeginningToken: null, EndTokens: [end], PaddingToken: null);
+    public string Name { get; init; } = "Random";
+
+    public ModelInfo Info => new(Name, "random", tokenizer.VocabularySize, maxContext, BeginningToken: null, EndTokens: [end], PaddingToken: null);
 
     public int MaxContext => maxContext;
 
@@ -30,7 +32,7 @@ internal sealed class RandomModel(ITextTokenizer tokenizer, ulong seed, int end,
 
         public int Length { get; private set; }
 
-        public int Capacity => capacity;
+        public int Capacity => capacity == 0 ? model.MaxContext : capacity;
 
         public void Forward(ReadOnlySpan<int> tokens, Span<float> logits, OutputRows rows = default, CancellationToken cancellationToken = default)
         {
@@ -49,6 +51,10 @@ internal sealed class RandomModel(ITextTokenizer tokenizer, ulong seed, int end,
                 logits[quote] += 5;
             }
         }
+
+        public bool CanCrop => true;
+
+        public void Crop(int length) => Length = length;
 
         public TowerInfo Tower { get; } = new("text", 1, 1, [new ExitInfo("logits", 1)]);
 

@@ -233,6 +233,14 @@ public sealed class ModelSessionTests
             OnRun?.Invoke(Pieces.Count);
         }
 
+        protected override bool IsRecurrent => false;
+
+        protected override (IDisposable States, long Bytes) SaveStates() => throw new InvalidOperationException("There are none.");
+
+        protected override void LoadStates(IDisposable states) => throw new InvalidOperationException("There are none.");
+
+        protected override ModelSession Copy() => new Recorder(BatchSize, chunk, capacity: Capacity);
+
         protected override void Clear() => Clears++;
 
         protected override void Release() => Releases++;

@@ -118,7 +118,7 @@ public static class TextGeneration
         cancellationToken.ThrowIfCancellationRequested();
         using SequenceRunner runner = new(model, CapacityFor(model, prompt.Length, plan));
         using GenerationRun run = new(options.Completed, cancellationToken);
-        await foreach (int token in runner.RunAsync(new SequencePrompt(prompt), plan, run, cancellationToken).ConfigureAwait(false))
+        await foreach (int token in runner.RunAsync(new SequencePrompt(prompt), plan, run, borders: [], cancellationToken).ConfigureAwait(false))
         {
             yield return token;
         }

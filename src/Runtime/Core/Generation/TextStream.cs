@@ -19,7 +19,7 @@ internal static class TextStream
         using GenerationRun run = new(options.Completed, cancellationToken);
         ITextStreamDecoder decoder = tokenizer.CreateStreamDecoder();
         StopStringFilter filter = new(plan.StopStrings);
-        await foreach (int token in runner.RunAsync(prompt, plan, run, cancellationToken).ConfigureAwait(false))
+        await foreach (int token in runner.RunAsync(prompt, plan, run, borders: [], cancellationToken).ConfigureAwait(false))
         {
             string piece = filter.Add(decoder.Add(token));
             if (filter.Stopped)

@@ -48,6 +48,34 @@ public interface IModelSession : IDisposable
     /// <param name="leftPadding">Leading padding columns of each sequence, or empty.</param>
     /// <param name="positions">How positions are counted beside padding.</param>
     void Reset(ReadOnlySpan<int> leftPadding = default, PositionCounting positions = PositionCounting.FromFirstToken);
+
+    /// <summary>
+    /// Whether <see cref="Crop"/> works: caches of keys and values can be cut anywhere. Recurrent states cannot, and neither can rotary frequencies that a longer text has changed; for these
+    /// there are snapshots.
+    /// </summary>
+    bool CanCrop => false;
+
+    /// <summary>Forgets all columns from <paramref name="length"/> on, as if they had never been fed. Also mends a session whose last pass did not finish.</summary>
+    /// <param name="length">Columns that stay, at least 0 and at most <see cref="Length"/>.</param>
+    /// <exception cref="InvalidOperationException"><see cref="CanCrop"/> is false.</exception>
+    void Crop(int length) => throw new InvalidOperationException("This session cannot be cut back; wanted one of attention alone, or a snapshot to return to.");
+
+    /// <summary>Whether <see cref="Snapshot"/> and <see cref="Fork"/> work; sessions of generated models always do so.</summary>
+    bool CanSnapshot => false;
+
+    /// <summary>
+    /// What <see cref="Restore"/> needs to return here: the states that cannot be cut back, and the length. Keys and values are not copied. Where there are only those, it takes no memory.
+    /// </summary>
+    /// <exception cref="NotSupportedException">The session keeps no such states apart.</exception>
+    SessionSnapshot Snapshot() => throw new NotSupportedException("This session makes no snapshots.");
+
+    /// <summary>Returns to a snapshot of this session. Columns fed since then are forgotten, and so are later snapshots.</summary>
+    /// <exception cref="ArgumentException">The snapshot is another session's, or the session has since been cut back behind it.</exception>
+    void Restore(SessionSnapshot snapshot) => throw new NotSupportedException("This session makes no snapshots.");
+
+    /// <summary>A session of the same sequences that goes its own way from here. It takes as much memory as this one.</summary>
+    /// <exception cref="OutOfDeviceMemoryException">The device cannot hold the state twice.</exception>
+    IModelSession Fork() => throw new NotSupportedException("This session cannot be copied.");
 }
 
 /// <summary>How RoPE positions relate to columns in a left-padded batch.</summary>

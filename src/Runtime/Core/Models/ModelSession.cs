@@ -7,7 +7,7 @@ namespace Modelwright.Runtime;
 /// What sessions of every backend have in common: checks of what they are fed, the cut of long input into pieces, positions beside padding, the length that RoPE's frequencies follow,
 /// and the refusal to go on after a pass that did not finish.
 /// </summary>
-internal abstract class ModelSession : IModelSession
+internal abstract partial class ModelSession : IModelSession
 {
     private const string ForwardPass = "a forward pass";
 
@@ -60,7 +60,7 @@ internal abstract class ModelSession : IModelSession
         leftPadding.CopyTo(_padding);
         _counting = positions;
         Rotary?.Reset();
-        Length = 0;
+        CutTo(0);
         Clear();
         _broken = false;
     }
@@ -86,6 +86,18 @@ internal abstract class ModelSession : IModelSession
 
     /// <summary>Frees the session's memory; called once.</summary>
     protected abstract void Release();
+
+    /// <summary>Whether there are states that columns change for good.</summary>
+    protected abstract bool IsRecurrent { get; }
+
+    /// <summary>A copy of the recurrent states, and its bytes.</summary>
+    protected abstract (IDisposable States, long Bytes) SaveStates();
+
+    /// <summary>Sets the recurrent states to a copy.</summary>
+    protected abstract void LoadStates(IDisposable states);
+
+    /// <summary>A new session of the same shape with all states copied.</summary>
+    protected abstract ModelSession Copy();
 
     /// <summary>Throws where the device cannot be used any more.</summary>
     /// <param name="during">What is about to be done.</param>

@@ -41,14 +41,25 @@ public sealed class RotaryState
         float[] before = _frequencies;
         float[] chosen = _embedding.FrequenciesFor(maxPosition, before, ref _longestSeen);
         _frequencies = ReferenceEquals(chosen, _embedding.Initial) ? _initial : chosen;
-        return !ReferenceEquals(before, _frequencies);
+        bool changed = !ReferenceEquals(before, _frequencies);
+        HasChanged |= changed;
+        return changed;
     }
+
+    /// <summary>Whether a pass has changed the frequencies: what is cached may be turned by others than the next pass would choose.</summary>
+    internal bool HasChanged { get; private set; }
+
+    /// <summary>Where the state is, to return to.</summary>
+    internal Mark Here => new(_frequencies, _longestSeen, HasChanged);
+
+    internal void Return(Mark mark) => (_frequencies, _longestSeen, HasChanged) = (mark.Frequencies ?? _initial, mark.LongestSeen, mark.HasChanged);
 
     /// <summary>Forgets the sequences seen: the state is as <see cref="RotaryEmbedding.CreateState"/> made it.</summary>
     public void Reset()
     {
         _frequencies = _initial;
         _longestSeen = 0;
+        HasChanged = false;
     }
 
     /// <summary>Writes for each position RotaryDim/2 cosines, then RotaryDim/2 sines, both times the attention scale.</summary>
@@ -89,6 +100,9 @@ public sealed class RotaryState
             }
         }
     }
+
+    /// <summary>A state of the state.</summary>
+    internal readonly record struct Mark(float[]? Frequencies, int LongestSeen, bool HasChanged);
 
     private static float Rounded(float frequency, RotaryPrecision precision) => precision == RotaryPrecision.Float16
         ? (float)(Half)frequency

@@ -103,8 +103,13 @@ public abstract partial class CpuModel : ICausalLanguageModel
             throw new ContextOverflowException(capacity, MaxContext);
         }
 
+        return CreateSession(options.BatchSize, capacity);
+    }
+
+    internal CpuSession CreateSession(int batch, int capacity)
+    {
         _weights.Seal.Check();
-        CpuSession session = new(this, _definition.Towers[0], new CpuSessionMemory(_definition, options.BatchSize, capacity, _options.PrefillChunk, Cache));
+        CpuSession session = new(this, _definition.Towers[0], new CpuSessionMemory(_definition, batch, capacity, _options.PrefillChunk, Cache));
         lock (_gate)
         {
             _sessions.Add(session);

@@ -44,6 +44,19 @@ internal sealed unsafe class CpuSession : ModelSession
         _memory.Reset();
     }
 
+    protected override bool IsRecurrent => _memory.RecurrentBytes > 0;
+
+    protected override (IDisposable States, long Bytes) SaveStates() => (new HostStates(_memory.SaveRecurrent()), _memory.RecurrentBytes);
+
+    protected override void LoadStates(IDisposable states) => _memory.LoadRecurrent(((HostStates)states).Bytes);
+
+    protected override ModelSession Copy()
+    {
+        CpuSession copy = _model.CreateSession(BatchSize, Capacity);
+        copy._memory.CopyFrom(_memory);
+        return copy;
+    }
+
     protected override void Release()
     {
         _model.Forget(this);

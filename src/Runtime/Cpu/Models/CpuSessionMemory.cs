@@ -84,6 +84,41 @@ internal sealed unsafe class CpuSessionMemory : IDisposable
         }
     }
 
+    /// <summary>Bytes of the states that columns change for good.</summary>
+    public long RecurrentBytes => _states.Where(static state => state.ZeroAtReset).Sum(static state => state.Bytes);
+
+    public byte[] SaveRecurrent()
+    {
+        byte[] bytes = new byte[RecurrentBytes];
+        int at = 0;
+        foreach (LayerState state in _states.Where(static state => state.ZeroAtReset))
+        {
+            Span(state).CopyTo(bytes.AsSpan(at));
+            at += (int)state.Bytes;
+        }
+
+        return bytes;
+    }
+
+    public void LoadRecurrent(ReadOnlySpan<byte> bytes)
+    {
+        foreach (LayerState state in _states.Where(static state => state.ZeroAtReset))
+        {
+            bytes[..(int)state.Bytes].CopyTo(Span(state));
+            bytes = bytes[(int)state.Bytes..];
+        }
+    }
+
+    /// <summary>Takes over all states of memory of the same shape.</summary>
+    public void CopyFrom(CpuSessionMemory other)
+    {
+        other.Shape.Padding.CopyTo(Shape.Padding.AsSpan());
+        for (int i = 0; i < _states.Count; i++)
+        {
+            NativeMemory.Copy((void*)other._states[i].Data, (void*)_states[i].Data, (nuint)_states[i].Bytes);
+        }
+    }
+
     public void Dispose()
     {
         _arena.Free();
@@ -95,6 +130,8 @@ internal sealed unsafe class CpuSessionMemory : IDisposable
 
         _states.Clear();
     }
+
+    private static Span<byte> Span(LayerState state) => new((void*)state.Data, checked((int)state.Bytes));
 
     private void Allocate(StateSpec spec, int layer)
     {

@@ -62,6 +62,28 @@ internal sealed class TorchSession : ModelSession
         }
     }
 
+    protected override bool IsRecurrent => _states.Any(static state => state.Recurrent.Count > 0);
+
+    protected override (IDisposable States, long Bytes) SaveStates()
+    {
+        StateCopy copy = new(_states);
+        return (copy, copy.Bytes);
+    }
+
+    protected override void LoadStates(IDisposable states) => ((StateCopy)states).CopyTo(_states);
+
+    protected override ModelSession Copy()
+    {
+        TorchSession copy = new(_model, BatchSize, Capacity);
+        for (int i = 0; i < _states.Length; i++)
+        {
+            StateCopy.Copy(_states[i].All, copy._states[i].All);
+            copy._states[i].Flag = _states[i].Flag;
+        }
+
+        return copy;
+    }
+
     protected override void Release()
     {
         _attention.Dispose();

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -87,6 +88,14 @@ public sealed class DeltaState : LayerState
         Tensor z = mixed.as_strided([batch, heads, group, value], [rows, at.Gate.Stride, value, 1], at.Gate.Start);
         Tensor result = (first * z).reshape(batch, heads * group * value);
         return x.addmm(x.dtype == ScalarType.Float32 ? result : result.to(x.dtype), _constants.Output);
+    }
+
+    internal override IReadOnlyList<Tensor> Recurrent => [_columns, _ring, Matrices];
+
+    internal override bool Flag
+    {
+        get => _ringIsCurrent;
+        set => _ringIsCurrent = value;
     }
 
     /// <inheritdoc/>

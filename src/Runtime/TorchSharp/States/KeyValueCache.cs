@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -70,6 +71,8 @@ public sealed class KeyValueCache : LayerState
         Tensor sum = x.addmm(As(x.dtype, heads), _output);
         return _layout.Output.bias is Parameter bias ? sum + bias : sum;
     }
+
+    internal override IReadOnlyList<Tensor> All => [_keys!, _values!];
 
     /// <inheritdoc/>
     public override void Reset()

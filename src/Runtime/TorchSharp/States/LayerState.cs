@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using static TorchSharp.torch;
 
 namespace Modelwright.Runtime.TorchSharp;
 
@@ -12,6 +14,15 @@ public abstract class LayerState : IDisposable
 
     /// <summary>Frees its memory.</summary>
     public abstract void Dispose();
+
+    /// <summary>What columns change for good, on the same memory.</summary>
+    internal virtual IReadOnlyList<Tensor> Recurrent => [];
+
+    /// <summary>All that a copy must hold, on the same memory.</summary>
+    internal virtual IReadOnlyList<Tensor> All => Recurrent;
+
+    /// <summary>What is known of the memory beside its numbers.</summary>
+    internal virtual bool Flag { get; set; }
 
     private sealed class Nothing : LayerState
     {

@@ -76,6 +76,9 @@ internal sealed class SessionBuffers : IDisposable
     public IEnumerable<BufferRange> ZeroAtReset =>
         _sizes.Definition.States.SelectMany(static state => state.Layers.Select(_ => state.ZeroAtReset)).Zip(_states).Where(static s => s.First).Select(static s => s.Second).Append(Counters);
 
+    /// <summary>States that columns change for good.</summary>
+    public IReadOnlyList<BufferRange> Recurrent => [.. ZeroAtReset.SkipLast(1).Where(static range => range.Bytes >= 4)];
+
     public BufferRange State(int state, int layer)
     {
         int index = 0;
