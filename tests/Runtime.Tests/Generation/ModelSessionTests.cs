@@ -239,7 +239,7 @@ public sealed class ModelSessionTests
 
         protected override void LoadStates(IDisposable states) => throw new InvalidOperationException("There are none.");
 
-        protected override ModelSession Copy() => new Recorder(BatchSize, chunk, capacity: Capacity);
+        protected override ModelSession Copy() => new Recorder(BatchSize, chunk: 4, capacity: Capacity);
 
         protected override void Clear() => Clears++;
 
