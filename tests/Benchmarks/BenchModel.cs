@@ -25,6 +25,14 @@ internal sealed record BenchModel(string Name, string Backend, WeightManifest We
         new("bench-next", Cpu, BenchNext.Weights.Manifest, static (folder, options) => BenchNextCpu.Load(folder, ForCpu(options))),
     ];
 
+    /// <summary>Models that see.</summary>
+    public static IReadOnlyList<BenchModel> Seeing { get; } =
+    [
+        new("bench-vl", Vulkan, BenchVl.Weights.Manifest, static (folder, options) => BenchVl.Load(folder, ForVulkan(options))),
+        new("bench-vl", Torch, BenchVl.Weights.Manifest, static (folder, options) => BenchVlTorchSharp.Load(folder, ForTorch(options))),
+        new("bench-vl", Cpu, BenchVl.Weights.Manifest, static (folder, options) => BenchVlCpu.Load(folder, ForCpu(options))),
+    ];
+
     private static VulkanLoadOptions ForVulkan(BenchOptions options) =>
         new() { MaxContext = options.Context, Device = options.Device, Storage = options.Storage, Cache = options.Cache };
 

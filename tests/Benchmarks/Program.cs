@@ -24,6 +24,7 @@ internal static class Program
     private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON document" };
     private static readonly Option<bool> Generator = new("--generator") { Description = "Measure the source generator on the published configs of tests/configs instead" };
     private static readonly Option<bool> Constraint = new("--constraint") { Description = "Measure what holding answers to a JSON schema costs, with Qwen3's vocabulary, instead" };
+    private static readonly Option<bool> Vision = new("--vision") { Description = "Measure a model that sees instead: its tower, and prompts with a picture's tokens" };
     private static readonly Option<bool> Tokenizer = new("--tokenizer") { Description = "Measure the tokenizer, with Qwen3's file, instead" };
 
     private static int Main(string[] args)
@@ -31,7 +32,7 @@ internal static class Program
         Models.AcceptOnlyFromAmong([.. BenchModel.All.Select(static m => m.Name).Distinct()]);
         Backends.AcceptOnlyFromAmong([.. BenchModel.All.Select(static m => m.Backend).Distinct()]);
         Compute.AcceptOnlyFromAmong([nameof(ScalarType.Float32), nameof(ScalarType.Float16), nameof(ScalarType.BFloat16)]);
-        RootCommand root = new("Measures models with random float16 weights.") { Models, Backends, Runs, Device, Storage, Cache, Compute, Threads, Peer, Json, Generator, Tokenizer, Constraint };
+        RootCommand root = new("Measures models with random float16 weights.") { Models, Backends, Runs, Device, Storage, Cache, Compute, Threads, Peer, Json, Generator, Tokenizer, Constraint, Vision };
         root.SetAction(static result =>
         {
             if (result.GetValue(Generator))
@@ -47,6 +48,10 @@ internal static class Program
             {
                 Print(result, [ConstraintBench.Run(RunsOf(result))], static figures => figures[0].ToString());
             }
+            else if (result.GetValue(Vision))
+            {
+                Print(result, new VisionBench([.. Chosen(result, BenchModel.Seeing, BenchModel.Seeing)], OptionsOf(result), RunsOf(result)).Run(), VisionResult.Table);
+            }
             else if (result.GetValue(Peer))
             {
                 Print(result, [.. Chosen(result, BenchModel.All).GroupBy(static m => m.Name).Select(of => new PeerBench(of.Key, [.. of], OptionsOf(result), RunsOf(result)).Run())], PeerTable.Format);
@@ -60,11 +65,11 @@ internal static class Program
     }
 
     /// <summary>The models asked for, by the backends asked for or else by those of <paramref name="byDefault"/>.</summary>
-    private static IEnumerable<BenchModel> Chosen(ParseResult result, IEnumerable<BenchModel> byDefault)
+    private static IEnumerable<BenchModel> Chosen(ParseResult result, IEnumerable<BenchModel> byDefault, IEnumerable<BenchModel>? all = null)
     {
         string[] models = result.GetValue(Models) ?? [];
         string[] backends = result.GetValue(Backends) ?? [];
-        return (backends.Length == 0 ? byDefault : BenchModel.All.Where(m => backends.Contains(m.Backend))).Where(m => models.Length == 0 || models.Contains(m.Name));
+        return (backends.Length == 0 ? byDefault : (all ?? BenchModel.All).Where(m => backends.Contains(m.Backend))).Where(m => models.Length == 0 || models.Contains(m.Name));
     }
 
     private static int RunsOf(ParseResult result) => Math.Max(1, result.GetValue(Runs));

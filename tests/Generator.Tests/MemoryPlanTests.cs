@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Reflection;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis.Emit;
@@ -26,5 +27,24 @@ public class MemoryPlanTests
         MemoryPlan plan = memory.CreateDelegate<Func<int, int, VulkanLoadOptions?, MemoryPlan>>()(1, 32768, new VulkanLoadOptions { Storage = WeightStorage.BFloat16 });
 
         return Verifier.Verify(plan.ToTable()).UseDirectory("Snapshots").UseParameters(config);
+    }
+
+    /// <summary>Three pictures of 24 by 40 pixels: blocks of 8 by 8 pixels are a feature, of 48 numbers in three levels; the tower takes them in one call.</summary>
+    [Fact]
+    public void Pictures_are_counted_by_their_size()
+    {
+        GeneratorRun run = GeneratorRun.Of(TestConfigs.Golden("qwen3_vl"));
+        using MemoryStream assembly = new();
+        EmitResult result = run.Output.Emit(assembly);
+        Assert.True(result.Success, string.Join('\n', result.Diagnostics));
+        MethodInfo method = Assembly.Load(assembly.ToArray()).GetType("Models.Model", throwOnError: true)!.GetMethod("Memory")!;
+        Func<int, int, int, long, VulkanLoadOptions?, MemoryPlan> memory = method.CreateDelegate<Func<int, int, int, long, VulkanLoadOptions?, MemoryPlan>>();
+        (MemoryPlan none, MemoryPlan three, MemoryPlan six) = (memory(1, 64, 0, 0, null), memory(1, 64, 3, 24 * 40, null), memory(1, 64, 6, 24 * 40, null));
+
+        Assert.Equal(new MemoryUse("vision features (3)", 3 * 15 * 48 * 3 * sizeof(float)), three.Io[^1]);
+        Assert.Equal(none.Scratch, three.Scratch.Take(none.Scratch.Count));
+        long Patches(MemoryPlan plan) => plan.Scratch.Single(static use => use.Purpose == "vision patches").Bytes;
+        Assert.Equal((3 * 60 * 96 * sizeof(float), 6 * 60 * 96 * sizeof(float)), (Patches(three), Patches(six)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => memory(1, 64, -1, 10, null));
     }
 }

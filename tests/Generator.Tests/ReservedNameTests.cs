@@ -14,14 +14,17 @@ public class ReservedNameTests
     [InlineData("qwen3_moe_mixed", "Vulkan")]
     [InlineData("qwen3_moe_sliding", "Vulkan")]
     [InlineData("qwen3_next_mixed", "Vulkan")]
+    [InlineData("qwen3_vl", "Vulkan")]
     [InlineData("qwen3_dense", "TorchSharp")]
     [InlineData("qwen3_moe_mixed", "TorchSharp")]
     [InlineData("qwen3_moe_sliding", "TorchSharp")]
     [InlineData("qwen3_next_mixed", "TorchSharp")]
+    [InlineData("qwen3_vl", "TorchSharp")]
     [InlineData("qwen3_dense", "Cpu")]
     [InlineData("qwen3_moe_mixed", "Cpu")]
     [InlineData("qwen3_moe_sliding", "Cpu")]
     [InlineData("qwen3_next_mixed", "Cpu")]
+    [InlineData("qwen3_vl", "Cpu")]
     public void Every_name_that_generated_code_uses_is_refused_for_the_class(string config, string backend)
     {
         string json = TestConfigs.Golden(config);

@@ -12,4 +12,5 @@ namespace Modelwright.Backends;
 /// <param name="Load">The expression that loads from <c>checkpoint</c> with <c>options</c>, which may be null.</param>
 /// <param name="Memory">The runtime's type whose <c>Of</c> plans memory from definition, batch, context and options.</param>
 /// <param name="Weights">The weights where the backend puts them together in its own way; null: as the module has them.</param>
-internal sealed record ClassFace(string Target, string Remark, string BaseType, string LoadOptions, string LoadSummary, string Load, string Memory, WeightTable? Weights = null);
+/// <param name="Encoder">For a model that sees, the expression that <c>Of</c> takes for its vision tower; null for others.</param>
+internal sealed record ClassFace(string Target, string Remark, string BaseType, string LoadOptions, string LoadSummary, string Load, string Memory, WeightTable? Weights = null, string? Encoder = null);

@@ -24,7 +24,7 @@ internal static class ModelFacts
     /// <summary><c>new VisionTowerInfo(…)</c>.</summary>
     public static string Vision(VisionSpec vision) =>
         $"new {RuntimeNames.VisionTowerInfo}(\n" +
-        $"    Layers: {Literal.Of(vision.Depth)}, HeadDim: {Literal.Of(vision.HeadDim)}, PatchLength: {Literal.Of(vision.PatchLength)}, MergeSize: {Literal.Of(vision.MergeSize)}, " +
+        $"    Layers: {Literal.Of(vision.Depth)}, HeadDim: {Literal.Of(vision.HeadDim)}, PatchLength: {Literal.Of(vision.PatchLength)}, PatchSize: {Literal.Of(vision.PatchSize)}, MergeSize: {Literal.Of(vision.MergeSize)}, " +
         $"PositionSide: {Literal.Of((int)Math.Round(Math.Sqrt(vision.Positions)))}, FeatureWidth: {Literal.Of(vision.OutputSize)}, DeepStackLayers: {Literal.List(vision.DeepStackLayers)})";
 
     /// <summary>The placeholders of a model that sees.</summary>

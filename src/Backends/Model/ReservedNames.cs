@@ -13,7 +13,7 @@ internal static class ReservedNames
     private static readonly string[] Prefixes =
     [
         "DecodeFull", "DecodeSliding", "DecodeLinear", "DecodeEmbeddings", "DecodeLayer", "PrefillFull", "PrefillSliding", "PrefillLinear", "PrefillEmbeddings", "PrefillLayer",
-        "RunFull", "RunSliding", "RunLinear", "RunEmbeddings", "RunLayer", "RunLogits",
+        "RunFull", "RunSliding", "RunLinear", "RunEmbeddings", "RunLayer", "RunLogits", "RunVision", "RecordVision",
     ];
 
     /// <summary>Ends of names of nested classes, of layer kinds and of what stands below one name of a checkpoint.</summary>
@@ -22,10 +22,10 @@ internal static class ReservedNames
     private static readonly HashSet<string> Names =
     [
         // members
-        "Buffer", "Config", "CreateManifest", "CreateScratch", "CreateStates", "CreateTowers", "Definition", "Glsl", "Kernel", "KernelTable",
+        "Buffer", "Config", "CreateManifest", "CreateScratch", "CreateStates", "CreateTowers", "CreateVisionScratch", "Definition", "Encoder", "Glsl", "Kernel", "KernelTable",
         "LayerKind", "LayerKinds", "LayerStates", "Layers", "Layout", "LinearAttention", "Load", "Logits", "Memory",
         "Mlp", "OutputRouterLogits", "RecordAllLogits", "RecordLastLogits", "SelfAttention", "Slot", "SparseMlp",
-        "State", "Step", "Towers", "Vision", "Weights", "forward", "lm_head", "model",
+        "State", "Step", "Towers", "Vision", "VisionBuffer", "VisionTower", "Weights", "forward", "lm_head", "model",
 
         // members and types of chat templates
         "ChatTemplate", "CompiledTemplate", "MacroCall", "MacroShape", "TemplateArguments", "TemplateLoop", "TemplateOutput", "TemplateProgram", "TemplateRendering",

@@ -143,7 +143,7 @@ public sealed class GemvKernelTests(KernelRunner runner)
         Reference.Close(expected, i => x.Floats[(i / hidden * Stride(hidden)) + (i % hidden)], tolerance: 0);
     }
 
-    private static double Activate(Activation activation, double x) => activation switch
+    internal static double Activate(Activation activation, double x) => activation switch
     {
         Activation.Silu => Reference.Silu(x),
         Activation.Gelu => 0.5 * x * (1 + Erf(x / Math.Sqrt(2))),

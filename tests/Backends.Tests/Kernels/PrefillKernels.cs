@@ -9,7 +9,7 @@ internal static class PrefillKernels
 {
     private static readonly NormSpec Norm = new(1e-6f, ZeroCentred: false);
 
-    public static IEnumerable<Kernel> All() => [.. Matrices(), .. Experts(), .. DeltaNet(), .. Attention()];
+    public static IEnumerable<Kernel> All() => [.. Matrices(), .. Experts(), .. DeltaNet(), .. Attention(), .. Encoder()];
 
     private static IEnumerable<Kernel> Matrices()
     {
@@ -22,6 +22,26 @@ internal static class PrefillKernels
         {
             yield return GemmKernel.Emit("Gated" + activation, 72, 27, bias: true, LinearEpilogue.Gated, activation);
         }
+    }
+
+    private static IEnumerable<Kernel> Encoder()
+    {
+        foreach ((int width, int merged) in (List<(int, int)>)[(1152, 4), (28, 4), (43, 9), (4608, 1)])
+        {
+            yield return LayerNormKernel.Emit("LayerNorm" + width, width, 1e-6f, 1, first: false);
+            yield return LayerNormKernel.Emit("LayerNormMerged" + width, width, 1e-6f, merged, first: false);
+            yield return LayerNormKernel.Emit("LayerNormOfMerged" + width, merged * width, 1e-6f, merged, first: true);
+            yield return InterpolateKernel.Emit("Interpolate" + width, 4, width);
+        }
+
+        foreach ((int heads, int dim) in (List<(int, int)>)[(16, 72), (7, 4), (3, 20), (2, 6), (1, 128)])
+        {
+            yield return RotateHeadsKernel.Emit($"RotateHeads{heads}x{dim}", heads, dim);
+            yield return SegmentAttentionKernel.Emit($"SegmentAttention{heads}x{dim}", new AttentionShape(heads, heads, dim, OutputGate: false));
+        }
+
+        yield return GemmKernel.Emit("Activated43", 43, 27, bias: true, LinearEpilogue.Activated, Activation.GeluTanh);
+        yield return GemmKernel.Emit("ActivatedMerged4608", 4608, 4608, bias: true, LinearEpilogue.Activated, Activation.Gelu, merged: 4);
     }
 
     private static IEnumerable<Kernel> Experts()

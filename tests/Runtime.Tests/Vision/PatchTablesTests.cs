@@ -7,7 +7,7 @@ namespace Modelwright.Runtime.Tests.Vision;
 /// <summary>Where patches lie, by transformers' formulas written plainly.</summary>
 public class PatchTablesTests
 {
-    private static readonly VisionTowerInfo Tower = new(Layers: 2, HeadDim: 12, PatchLength: 5, MergeSize: 2, PositionSide: 5, FeatureWidth: 3, DeepStackLayers: [1, 0]);
+    private static readonly VisionTowerInfo Tower = new(Layers: 2, HeadDim: 12, PatchLength: 5, PatchSize: 1, MergeSize: 2, PositionSide: 5, FeatureWidth: 3, DeepStackLayers: [1, 0]);
 
     /// <summary>A clip of two frames, then a picture: patches in blocks of two by two, frame after frame.</summary>
     private static readonly FrameRun[] Frames = [new FrameRun(0, new PatchGrid(3, 4, 6), 1, 2), new FrameRun(1, new PatchGrid(1, 2, 2), 0, 1)];

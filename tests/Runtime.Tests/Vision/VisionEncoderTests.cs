@@ -8,7 +8,7 @@ namespace Modelwright.Runtime.Tests.Vision;
 /// <summary>What is the same on every backend: checks, cutting, where features go, progress and stopping.</summary>
 public class VisionEncoderTests
 {
-    private static readonly VisionTowerInfo Tower = new(Layers: 2, HeadDim: 12, PatchLength: 5, MergeSize: 2, PositionSide: 5, FeatureWidth: 3, DeepStackLayers: [1, 0]);
+    private static readonly VisionTowerInfo Tower = new(Layers: 2, HeadDim: 12, PatchLength: 5, PatchSize: 1, MergeSize: 2, PositionSide: 5, FeatureWidth: 3, DeepStackLayers: [1, 0]);
 
     /// <summary>Many pictures, more than a call takes: each gets its own features, level by level.</summary>
     [Fact]

@@ -27,7 +27,8 @@ internal static class DefinitionText
         CpuNames.LoadOptions,
         LoadSummary: "Loads the model: maps the checkpoint's files, and copies what cannot be used where it lies.",
         Load: $"new {CSharpName.Escape(job.ClassName)}(checkpoint, options ?? new())",
-        CpuNames.Memory);
+        CpuNames.Memory,
+        Encoder: job.Spec.Vision is null ? null : "VisionTower");
 
     private static void WriteDefinition(CodeWriter writer, ModelJob job, CpuPlan plan)
     {

@@ -23,7 +23,9 @@ internal static class EncoderText
         Node input = patches.Body.Nodes.First(static node => node.Op is Parameter { Port: InputPort.Patches });
         Tap? tap = plan.Tower.Taps.Count == 0 ? null : plan.Tower.Taps[0];
         writer.Line("/// <inheritdoc/>");
-        writer.Line($"protected override {CpuNames.EncoderFunctions} Encoder {{ get; }} = new(");
+        writer.Line($"protected override {CpuNames.EncoderFunctions} Encoder => VisionTower;").Line();
+        writer.Summary("The tower that sees, as the runtime walks it.");
+        writer.Line($"private static readonly {CpuNames.EncoderFunctions} VisionTower = new(");
         using (writer.Indented())
         {
             writer.Line(ModelFacts.Vision(vision) + ",");

@@ -29,7 +29,8 @@ internal static class DefinitionText
         LoadSummary: "Loads the model's weights to a Vulkan device.",
         Load: $"new {CSharpName.Escape(job.ClassName)}(checkpoint, options ?? new())",
         VulkanNames.Memory,
-        plan.Weights);
+        plan.Weights,
+        Encoder: job.Spec.Vision is null ? null : "VisionTower");
 
     private static void WriteDefinition(CodeWriter writer, ModelJob job, ModelPlan plan)
     {

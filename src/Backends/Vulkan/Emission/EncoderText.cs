@@ -24,7 +24,9 @@ internal static class EncoderText
     private static void WriteTable(CodeWriter writer, PlannedEncoder encoder, VisionSpec vision)
     {
         writer.Line("/// <inheritdoc/>");
-        writer.Line($"protected override {VulkanNames.EncoderFunctions} Encoder {{ get; }} = new(");
+        writer.Line($"protected override {VulkanNames.EncoderFunctions} Encoder => VisionTower;").Line();
+        writer.Summary("The tower that sees, as the runtime walks it.");
+        writer.Line($"private static readonly {VulkanNames.EncoderFunctions} VisionTower = new(");
         using (writer.Indented())
         {
             writer.Line(ModelFacts.Vision(vision) + ",");

@@ -10,7 +10,7 @@ namespace Modelwright.Runtime;
 internal abstract class VisionEncoder(VisionTowerInfo tower)
 {
     /// <summary>Patches that go through together, unless one frame has more: enough to fill a device, few enough that memory stays small.</summary>
-    private const int CallPatches = 4096;
+    public const int CallPatches = 4096;
 
     public VisionTowerInfo Tower => tower;
 

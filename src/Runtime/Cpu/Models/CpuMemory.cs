@@ -32,6 +32,21 @@ public static class CpuMemory
         };
     }
 
+    /// <summary>The same with pictures: what their tower takes, and their features.</summary>
+    /// <param name="definition">The model.</param>
+    /// <param name="encoder">Its vision tower.</param>
+    /// <param name="images">Pictures whose features are kept at once.</param>
+    /// <param name="pixels">Pixels of each.</param>
+    /// <param name="batch">Sequences.</param>
+    /// <param name="context">Columns a sequence can hold; 0 for what the options or the config say.</param>
+    /// <param name="options">How it would be loaded; <see langword="null"/> for defaults.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batch"/> is below 1, or another number negative.</exception>
+    public static MemoryPlan Of(CpuModelDefinition definition, CpuEncoderFunctions encoder, int images, long pixels, int batch = 1, int context = 0, CpuLoadOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(encoder);
+        return VisionMemory.Add(Of(definition, batch, context, options), encoder.Info, images, pixels, rows => EncoderMemory.Uses(encoder.Info, encoder.ArenaFloats, rows));
+    }
+
     /// <summary>What a session allocates.</summary>
     internal static MemoryPlan Session(CpuModelDefinition definition, int batch, int capacity, ElementFormat cache, int rows) => new(
         Weights: [],

@@ -23,23 +23,29 @@ internal sealed unsafe class EncoderMemory : IDisposable
 
     public float* Arena => (float*)_arena.Data;
 
+    /// <summary>What a call of so many patches takes.</summary>
+    public static IReadOnlyList<MemoryUse> Uses(VisionTowerInfo tower, int arenaFloats, int rows) =>
+    [
+        new("vision scratch", (long)arenaFloats * rows * sizeof(float)),
+        new("vision rotary tables", (long)tower.HeadDim * rows * sizeof(float)),
+    ];
+
     /// <summary>Makes room for a call's patches and takes down where they lie.</summary>
     /// <exception cref="OutOfDeviceMemoryException">There is no room.</exception>
     public void Begin(VisionCall call, VisionTowerInfo tower, int arenaFloats)
     {
         Rows = call.Rows;
         Segments = call.Segments;
-        MemoryUse scratch = new("vision scratch", (long)arenaFloats * Rows * sizeof(float));
-        MemoryUse rope = new("vision rotary tables", (long)tower.HeadDim * Rows * sizeof(float));
+        IReadOnlyList<MemoryUse> uses = Uses(tower, arenaFloats, Rows);
         try
         {
-            _arena.Require(scratch.Bytes);
-            _rope.Require(rope.Bytes);
+            _arena.Require(uses[0].Bytes);
+            _rope.Require(uses[1].Bytes);
         }
         catch (OutOfMemoryException failure)
         {
-            MemoryTable uses = new([scratch, rope]);
-            throw new OutOfDeviceMemoryException("CPU", uses.Total, available: 0, uses, failure);
+            MemoryTable table = new(uses);
+            throw new OutOfDeviceMemoryException("CPU", table.Total, available: 0, table, failure);
         }
 
         call.FillRotary(new Span<float>(Rope, checked(tower.HeadDim * Rows)));

@@ -35,6 +35,21 @@ public static class TorchMemory
             [new MemoryUse("logits", (long)batch * definition.Info.VocabularySize * sizeof(float))]);
     }
 
+    /// <summary>The same with pictures: what their tower takes, and their features.</summary>
+    /// <param name="definition">The model.</param>
+    /// <param name="encoder">Its vision tower.</param>
+    /// <param name="images">Pictures whose features are kept at once.</param>
+    /// <param name="pixels">Pixels of each.</param>
+    /// <param name="batch">Sequences.</param>
+    /// <param name="context">Columns a sequence can hold; 0 for what the options or the config say.</param>
+    /// <param name="options">How it would be loaded; <see langword="null"/> for defaults.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batch"/> is below 1, or another number negative.</exception>
+    public static MemoryPlan Of(TorchModelDefinition definition, VisionTowerInfo encoder, int images, long pixels, int batch = 1, int context = 0, TorchLoadOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(encoder);
+        return VisionMemory.Add(Of(definition, batch, context, options), encoder, images, pixels, static _ => []);
+    }
+
     /// <summary>Bytes of one layer and sequence.</summary>
     private static long StateBytes(StateSlot slot, IReadOnlyList<StateSlot> all, int capacity, int computeBytes, int cacheBytes) => slot.Spec switch
     {

@@ -28,6 +28,21 @@ public static class VulkanMemory
         return Of(sizes, storage, options.Device is null ? WindowRules.None : WindowRules.Of(VulkanDevices.Find(options.Device), definition, options.LargestWindow));
     }
 
+    /// <summary>The same with pictures: what their tower takes, and their features.</summary>
+    /// <param name="definition">The model.</param>
+    /// <param name="encoder">Its vision tower.</param>
+    /// <param name="images">Pictures whose features are kept at once.</param>
+    /// <param name="pixels">Pixels of each.</param>
+    /// <param name="batch">Sequences.</param>
+    /// <param name="context">Columns a sequence can hold; 0 for what the options or the config say.</param>
+    /// <param name="options">How it would be loaded; <see langword="null"/> for defaults.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="batch"/> is below 1, or another number negative.</exception>
+    public static MemoryPlan Of(VulkanModelDefinition definition, EncoderFunctions encoder, int images, long pixels, int batch = 1, int context = 0, VulkanLoadOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(encoder);
+        return VisionMemory.Add(Of(definition, batch, context, options), encoder.Info, images, pixels, rows => new EncoderSizes(encoder, rows).Uses.Uses);
+    }
+
     internal static MemoryPlan Of(SessionSizes sizes, StoragePlan storage, WindowRules windows) => new(
         [.. sizes.Definition.Weights.Slots.Select((slot, number) => new MemoryUse(
             $"weight {slot.Name}{Times(slot.Instances.Count)}{Windows(storage, windows, slot, number)}", slot.Instances.Sum(layer => BufferArena.Align(storage.Bytes(slot, layer)))))],
