@@ -17,6 +17,7 @@ internal sealed class InspectCommand(IAnsiConsole console)
     private readonly Argument<string> _config = new("config") { Description = "A config.json, or a folder that has one" };
     private readonly Option<string> _backend = new("--backend") { Description = "Whose memory and graphs: Cpu or Vulkan", DefaultValueFactory = static _ => "Vulkan" };
     private readonly Option<bool> _json = new("--json") { Description = "As JSON, for programs" };
+    private readonly Option<bool> _keys = new("--keys") { Description = "Every key of the config: read, left to its default, ignored and why, or unknown" };
     private readonly Option<bool> _ir = new("--ir") { Description = "The graph of every block, lowered and after each pass that changed it" };
     private readonly Option<bool> _schedule = new("--schedule") { Description = "Vulkan: dispatches between barriers, buffers and their lifetimes" };
     private readonly Option<string?> _kernels = new("--kernels") { Description = "Vulkan: write the GLSL of every kernel into this folder" };
@@ -26,7 +27,7 @@ internal sealed class InspectCommand(IAnsiConsole console)
         _backend.AcceptOnlyFromAmong("Cpu", "Vulkan");
         Command command = new("inspect", "Shows layers, parameters, cost of a token and memory of a model, from its config alone.")
         {
-            _config, _backend, _json, _ir, _schedule, _kernels,
+            _config, _backend, _json, _keys, _ir, _schedule, _kernels,
         };
         command.SetAction((result, cancel) => run(stop => Task.FromResult(Inspect(result, stop)), cancel));
         return command;
@@ -42,7 +43,11 @@ internal sealed class InspectCommand(IAnsiConsole console)
             return 1;
         }
 
-        if (!ShowStages(line, spec, cancel))
+        if (line.GetValue(_keys))
+        {
+            new KeyView(console).Show(config, json);
+        }
+        else if (!ShowStages(line, spec, cancel))
         {
             Inspection inspection = Inspector.Of(config, spec, line.GetValue(_backend)!, cancel);
             if (json)

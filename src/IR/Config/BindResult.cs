@@ -8,6 +8,9 @@ namespace Modelwright.IR;
 /// </summary>
 internal sealed record BindResult(ModelSpec? Spec, EquatableArray<CompilerMessage> Messages, EquatableArray<PointerSpan> Spans)
 {
+    /// <summary>What became of every key: of those in the file, and of those it leaves to their defaults.</summary>
+    public EquatableArray<KeyUse> Keys { get; init; } = [];
+
     /// <summary>The place to underline for a message: of its pointer, or of the nearest enclosing value that exists.</summary>
     public Span Locate(CompilerMessage message)
     {

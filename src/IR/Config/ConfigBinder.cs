@@ -18,7 +18,7 @@ internal static class ConfigBinder
             case JsonReadResult.Read { Value: var document }:
                 EquatableArray<PointerSpan> spans = JsonIndexer.Index(document, messages);
                 ModelSpec? spec = Bind(document, messages);
-                return new BindResult(messages.HasErrors ? null : spec, messages.ToEquatableArray(), spans);
+                return new BindResult(messages.HasErrors ? null : spec, messages.ToEquatableArray(), spans) { Keys = messages.Keys };
             default:
                 throw new InvalidOperationException("reading gave neither a value nor a refusal");
         }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -9,24 +10,42 @@ internal static class KeyAuditor
     public static void Audit(ConfigReader config, IEnumerable<IgnoredKey> ignoredKeys)
     {
         Dictionary<string, IgnoredKey> ignored = ignoredKeys.GroupBy(static i => i.Key).ToDictionary(static g => g.Key, static g => g.First());
-        foreach (string key in config.Json.Members.Select(static m => m.Name).Distinct().Where(key => !config.Asked.Contains(key)))
+        foreach (string key in config.Json.Members.Select(static m => m.Name).Concat(config.Asked.OrderBy(static key => key, StringComparer.Ordinal)).Distinct().ToList())
         {
-            JsonValue value = config.Json.Find(key)!;
-            if (ignored.TryGetValue(key, out IgnoredKey? entry))
+            KeyUse use = Use(config, key, ignored);
+            config.Messages.AccountFor(use);
+            if (use.Fate == KeyFate.Ignored && !ignored[key].Allows(config.Json.Find(key)!))
             {
-                if (!entry.Allows(value))
-                {
-                    config.Report(MessageId.IgnoredKey, key, value.Text, entry.Reason);
-                }
+                config.Report(MessageId.IgnoredKey, key, config.Json.Find(key)!.Text, use.Reason);
             }
-            else if (NearestKey.Find(key, config.Asked.Where(known => config.Json.Find(known) is null)) is string meant)
+            else if (use.Fate == KeyFate.Unknown)
             {
-                config.Report(MessageId.MisspelledKey, key, meant);
+                ReportUnknown(config, key);
             }
-            else
-            {
-                config.Report(MessageId.UnknownKey, key);
-            }
+        }
+    }
+
+    private static KeyUse Use(ConfigReader config, string key, Dictionary<string, IgnoredKey> ignored)
+    {
+        (KeyFate fate, string reason) = (config.Asked.Contains(key), config.Json.Find(key), ignored.TryGetValue(key, out IgnoredKey? entry)) switch
+        {
+            (true, null, _) => (KeyFate.Default, ""),
+            (true, _, _) => (KeyFate.Read, ""),
+            (_, _, true) => (KeyFate.Ignored, entry!.Reason),
+            _ => (KeyFate.Unknown, ""),
+        };
+        return new KeyUse(config.Pointer(key), fate, reason);
+    }
+
+    private static void ReportUnknown(ConfigReader config, string key)
+    {
+        if (NearestKey.Find(key, config.Asked.Where(known => config.Json.Find(known) is null)) is string meant)
+        {
+            config.Report(MessageId.MisspelledKey, key, meant);
+        }
+        else
+        {
+            config.Report(MessageId.UnknownKey, key);
         }
     }
 }

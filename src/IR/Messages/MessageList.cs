@@ -6,6 +6,7 @@ namespace Modelwright.IR;
 internal sealed class MessageList
 {
     private readonly List<CompilerMessage> _messages = [];
+    private readonly List<KeyUse> _keys = [];
 
     public bool HasErrors { get; private set; }
 
@@ -14,6 +15,11 @@ internal sealed class MessageList
         _messages.Add(new CompilerMessage(id, pointer, arguments.ToEquatableArray()));
         HasErrors |= MessageCatalog.Of(id).Severity == MessageSeverity.Error;
     }
+
+    /// <summary>What became of every key so far, object by object.</summary>
+    public EquatableArray<KeyUse> Keys => _keys.ToEquatableArray();
+
+    public void AccountFor(KeyUse use) => _keys.Add(use);
 
     public EquatableArray<CompilerMessage> ToEquatableArray() => _messages.ToEquatableArray();
 }

@@ -1,0 +1,46 @@
+using System.Linq;
+using System.Text.Json;
+using Modelwright.IR;
+using Spectre.Console;
+
+namespace Modelwright.Cli;
+
+/// <summary>The account of a config's keys.</summary>
+internal sealed class KeyView(IAnsiConsole console)
+{
+    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+
+    public void Show(ConfigText config, bool json)
+    {
+        if (json)
+        {
+            var lines = config.Bound.Keys.Select(static use => new { use.Pointer, Fate = Word(use.Fate), use.Reason });
+            console.Profile.Out.Writer.WriteLine(JsonSerializer.Serialize(lines, Json));
+            return;
+        }
+
+        config.Show(console);
+        Table table = new Table { Border = TableBorder.Rounded }.AddColumns("key", "is", "why");
+        foreach (KeyUse use in config.Bound.Keys)
+        {
+            table.AddRow(new Text(use.Pointer), new Text(Word(use.Fate), new Style(ColorOf(use.Fate))), new Text(use.Reason));
+        }
+
+        console.Write(table);
+    }
+
+    private static string Word(KeyFate fate) => fate switch
+    {
+        KeyFate.Read => "read",
+        KeyFate.Default => "default",
+        KeyFate.Ignored => "ignored",
+        _ => "unknown",
+    };
+
+    private static Color ColorOf(KeyFate fate) => fate switch
+    {
+        KeyFate.Read => Color.Green,
+        KeyFate.Unknown => Color.Red,
+        _ => Color.Grey,
+    };
+}
