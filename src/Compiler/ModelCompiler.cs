@@ -33,12 +33,12 @@ internal static class ModelCompiler
     }
 
     /// <summary>Step 2: the spec, or messages that say why there is none.</summary>
-    public static BindResult Bind(string text, CancellationToken cancel)
+    public static BindResult Bind(string text, CancellationToken cancel, string head = "")
     {
         cancel.ThrowIfCancellationRequested();
         try
         {
-            return ConfigBinder.Bind(text);
+            return ConfigBinder.Bind(text, head);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {

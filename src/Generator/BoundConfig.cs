@@ -19,7 +19,7 @@ internal sealed record BoundConfig(ModelRequest Request, BindResult Result)
         }
 
         return file.Text is string text
-            ? new BoundConfig(request, ModelCompiler.Bind(text, cancel))
+            ? new BoundConfig(request, ModelCompiler.Bind(text, cancel, request.Head))
             : new BoundConfig(request, new BindResult(null, [new CompilerMessage(MessageId.ConfigUnreadable, "", [file.Path, "it has no text"])], []));
     }
 

@@ -8,9 +8,9 @@ namespace Modelwright.Generator;
 
 /// <summary>
 /// A JSON file among the project's additional files, and what the project says of it: <c>ModelwrightClass</c>, <c>ModelwrightNamespace</c>,
-/// <c>ModelwrightAccessibility</c> and <c>ModelwrightBackend</c>. Empty where the project says nothing. <paramref name="Text"/> is null for a file that cannot be read.
+/// <c>ModelwrightAccessibility</c>, <c>ModelwrightBackend</c> and <c>ModelwrightHead</c>. Empty where the project says nothing. <paramref name="Text"/> is null for a file that cannot be read.
 /// </summary>
-internal sealed record ConfigFile(string Path, string? Text, string ClassName, string Namespace, string Accessibility, string Backend)
+internal sealed record ConfigFile(string Path, string? Text, string ClassName, string Namespace, string Accessibility, string Backend, string Head)
 {
     public static ConfigFile? TryCreate(AdditionalText text, AnalyzerConfigOptionsProvider options, CancellationToken cancel)
     {
@@ -25,7 +25,7 @@ internal sealed record ConfigFile(string Path, string? Text, string ClassName, s
         string ns = Metadata("Namespace");
         SourceText? content = text.GetText(cancel);
         return new ConfigFile(
-            text.Path, content?.ToString(), Metadata("Class"), ns.Length > 0 ? ns : rootNamespace, Metadata("Accessibility"), Metadata("Backend"));
+            text.Path, content?.ToString(), Metadata("Class"), ns.Length > 0 ? ns : rootNamespace, Metadata("Accessibility"), Metadata("Backend"), Metadata("Head"));
     }
 
     /// <summary>Whether <paramref name="relative"/>, a path with either slash, names this file.</summary>

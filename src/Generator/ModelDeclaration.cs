@@ -12,7 +12,7 @@ namespace Modelwright.Generator;
 /// <paramref name="Unsuitable"/> says what the class must be changed to, or is empty.
 /// </summary>
 internal sealed record ModelDeclaration(
-    string ConfigPath, string ClassName, string Namespace, string Accessibility, string Backend, string Unsuitable, SourcePlace Place)
+    string ConfigPath, string ClassName, string Namespace, string Accessibility, string Backend, string Head, string Unsuitable, SourcePlace Place)
 {
     public const string Attribute = "Modelwright.GenerateModelAttribute";
 
@@ -24,10 +24,10 @@ internal sealed record ModelDeclaration(
         ClassDeclarationSyntax syntax = (ClassDeclarationSyntax)context.TargetNode;
         AttributeData attribute = context.Attributes[0];
         string path = attribute.ConstructorArguments.Length > 0 ? attribute.ConstructorArguments[0].Value as string ?? "" : "";
-        string backend = attribute.NamedArguments.FirstOrDefault(static a => a.Key == "Backend").Value.Value as string ?? "";
+        string Named(string name) => attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value as string ?? "";
         string ns = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString();
         return new ModelDeclaration(
-            path, type.Name, ns, SyntaxFacts.GetText(type.DeclaredAccessibility), backend,
+            path, type.Name, ns, SyntaxFacts.GetText(type.DeclaredAccessibility), Named("Backend"), Named("Head"),
             string.Join(", ", Wanted(type, syntax)), SourcePlace.Of(syntax.Identifier.GetLocation()));
     }
 

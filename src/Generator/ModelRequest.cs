@@ -12,5 +12,6 @@ internal sealed record ModelRequest(
     string Namespace,
     string Accessibility,
     EquatableArray<string> Backends,
+    string Head,
     SourcePlace? Place,
     EquatableArray<CompilerMessage> Messages);

@@ -44,7 +44,7 @@ internal static class RequestMatcher
 
         EquatableArray<string> backends = Backends(declaration.Backend.Length > 0 ? declaration.Backend : file?.Backend ?? "", messages);
         return new ModelRequest(
-            file, declaration.ClassName, declaration.Namespace, declaration.Accessibility, backends, declaration.Place, messages.ToEquatableArray());
+            file, declaration.ClassName, declaration.Namespace, declaration.Accessibility, backends, declaration.Head.Length > 0 ? declaration.Head : file?.Head ?? "", declaration.Place, messages.ToEquatableArray());
     }
 
     private static ModelRequest FromFile(ConfigFile file)
@@ -64,7 +64,7 @@ internal static class RequestMatcher
 
         EquatableArray<string> backends = Backends(file.Backend, messages);
         string accessibility = file.Accessibility == "internal" ? "internal" : "public";
-        return new ModelRequest(file, file.ClassName, file.Namespace, accessibility, backends, Place: null, messages.ToEquatableArray());
+        return new ModelRequest(file, file.ClassName, file.Namespace, accessibility, backends, file.Head, Place: null, messages.ToEquatableArray());
     }
 
     private static void RefuseReserved(string className, List<CompilerMessage> messages)

@@ -29,7 +29,7 @@ internal static class CompiledModel
         (WeightManifest)Compiled.GetOrAdd(("TorchSharp", config), static key => Compile(key.Backend, key.Config)).GetNestedType("Weights")!.GetProperty("Manifest")!.GetValue(null)!;
 
     private static TModel Load<TModel, TOptions>(string backend, string config, string checkpoint, TOptions options)
-        where TModel : ICausalLanguageModel
+        where TModel : ILanguageModel
     {
         Type type = Compiled.GetOrAdd((backend, config), static key => Compile(key.Backend, key.Config));
         MethodInfo load = type.GetMethod("Load", BindingFlags.Public | BindingFlags.Static, [typeof(string), typeof(TOptions)])

@@ -131,7 +131,7 @@ public class CrossBackendTests
     }
 
     /// <summary>Three sequences, one padded: a prompt of 23 columns, then 4 single columns.</summary>
-    private static float[] Run(ICausalLanguageModel model)
+    private static float[] Run(ILanguageModel model)
     {
         const int Batch = 3;
         const int Columns = 23;

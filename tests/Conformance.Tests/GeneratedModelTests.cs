@@ -25,7 +25,7 @@ public sealed class GeneratedModelTests : IDisposable
     [Fact]
     public async Task Several_prompts_of_a_session_are_one_text()
     {
-        using VulkanModel model = Load();
+        using ICausalLanguageModel model = Load();
         using TextSession session = new(model, capacity: 96);
         foreach (string prompt in (string[])[Prompt, "\n\nJULIET:\n", "\n\nNurse:\n"])
         {
@@ -38,7 +38,7 @@ public sealed class GeneratedModelTests : IDisposable
     [Fact]
     public async Task A_stop_string_is_cut_off_across_tokens()
     {
-        using VulkanModel model = Load();
+        using ICausalLanguageModel model = Load();
         string whole = string.Concat(await ReadAsync(model.GenerateTextAsync(Prompt, Greedy(24))));
         string stop = whole[7..13];
         GenerationStatistics? statistics = null;
@@ -51,7 +51,7 @@ public sealed class GeneratedModelTests : IDisposable
     [Fact]
     public async Task Cancellation_ends_an_answer_within_a_token_and_the_session_goes_on()
     {
-        using VulkanModel model = Load();
+        using ICausalLanguageModel model = Load();
         using TextSession session = new(model, capacity: 64);
         using CancellationTokenSource source = new();
         int before = 0;
@@ -73,7 +73,7 @@ public sealed class GeneratedModelTests : IDisposable
     [Fact]
     public void A_prompt_longer_than_the_context_or_outside_the_vocabulary_is_refused()
     {
-        using VulkanModel model = Load();
+        using ICausalLanguageModel model = Load();
         using IModelSession session = model.CreateSession(new SessionOptions { Capacity = 4 });
 
         Assert.Equal(5, Assert.Throws<ContextOverflowException>(() => session.Forward(new int[5], [], OutputRows.None)).Needed);
@@ -85,7 +85,7 @@ public sealed class GeneratedModelTests : IDisposable
     [Fact]
     public async Task Disposing_a_model_frees_what_its_callers_forgot()
     {
-        VulkanModel model = Load();
+        ICausalLanguageModel model = Load();
         IAsyncEnumerator<string> abandoned = model.GenerateTextAsync(Prompt, Greedy(8)).GetAsyncEnumerator();
         Assert.True(await abandoned.MoveNextAsync());
         model.CreateSession(new SessionOptions { BatchSize = 2, Capacity = 16 }).Reset();
@@ -132,11 +132,11 @@ public sealed class GeneratedModelTests : IDisposable
         return model.Statistics;
     }
 
-    private VulkanModel Load()
+    private ICausalLanguageModel Load()
     {
         VulkanLoadOptions options = new() { MaxContext = 128, Validation = true };
         VulkanModel model = CompiledModel.Load(File.ReadAllText(Path.Combine(Folder, "config.json")), Folder, options);
         _devices.Add(model.Device);
-        return model;
+        return (ICausalLanguageModel)model;
     }
 }

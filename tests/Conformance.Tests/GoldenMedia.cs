@@ -9,7 +9,7 @@ namespace Modelwright.Conformance.Tests;
 internal static class GoldenMedia
 {
     /// <summary>The run's sequences with what they see, by the model's own tower.</summary>
-    public static (MediaBatch Batch, SequenceMedia[] Sequences) Of(ICausalLanguageModel model, GoldenCase golden, GoldenRun run)
+    public static (MediaBatch Batch, SequenceMedia[] Sequences) Of(ILanguageModel model, GoldenCase golden, GoldenRun run)
     {
         IVisionModel seeing = (IVisionModel)model;
         (VisionInput[] pictures, VisionInput[] clips) = Inputs(golden, run);

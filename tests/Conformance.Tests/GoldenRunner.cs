@@ -7,7 +7,7 @@ namespace Modelwright.Conformance.Tests;
 
 /// <summary>Takes a loaded model through a case's runs.</summary>
 /// <param name="perturbed">The same evaluation of models whose weights are moved in the last place; asked for when a row is beyond the tolerance.</param>
-internal sealed class GoldenRunner(ICausalLanguageModel model, GoldenCase golden, double tolerance, Func<Func<GoldenRunner, float[]>, IReadOnlyList<float[]>> perturbed)
+internal sealed class GoldenRunner(ILanguageModel model, GoldenCase golden, double tolerance, Func<Func<GoldenRunner, float[]>, IReadOnlyList<float[]>> perturbed)
 {
     private readonly int _vocabulary = model.Info.VocabularySize;
 

@@ -39,7 +39,7 @@ public sealed class LargeWeightTests
     }
 
     /// <summary>After the prompt, and after one more token, which goes another way.</summary>
-    private static float[] Logits(ICausalLanguageModel model, int[] prompt)
+    private static float[] Logits(ILanguageModel model, int[] prompt)
     {
         using IModelSession session = model.CreateSession(new SessionOptions { Capacity = 16 });
         float[] logits = new float[2 * model.Info.VocabularySize];

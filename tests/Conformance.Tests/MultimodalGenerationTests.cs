@@ -30,7 +30,7 @@ public sealed class MultimodalGenerationTests : IDisposable
             Tokenizer = new LetterTokenizer(),
             MediaProcessors = new MediaProcessors(new ImageProcessor(images), new VideoProcessor(videos)),
         });
-        _model = new CountingModel((IVisionModel)_loaded);
+        _model = new CountingModel((IVisionLanguageModel)_loaded);
     }
 
     public void Dispose() => _model.Dispose();
@@ -222,7 +222,7 @@ public sealed class MultimodalGenerationTests : IDisposable
     }
 
     /// <summary>The model, and how many pictures and clips its tower was given.</summary>
-    private sealed class CountingModel(IVisionModel model) : IVisionModel
+    private sealed class CountingModel(IVisionLanguageModel model) : IVisionLanguageModel
     {
         public int Encoded { get; private set; }
 

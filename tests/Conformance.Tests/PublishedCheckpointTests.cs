@@ -190,7 +190,7 @@ public class PublishedCheckpointTests
     private static float[] Logits(string backend, string config, string checkpoint, string? ignore = null, Action<WeightReport>? report = null)
     {
         string[] patterns = ignore is null ? [] : [ignore];
-        using ICausalLanguageModel model = backend switch
+        using ILanguageModel model = backend switch
         {
             "TorchSharp" => CompiledModel.Load(config, checkpoint, new TorchLoadOptions { Device = torch.CPU, MaxContext = 16, IgnoreTensors = patterns }),
             "Cpu" => CompiledModel.Load(config, checkpoint, new CpuLoadOptions { MaxContext = 16, IgnoreTensors = patterns }),

@@ -37,7 +37,7 @@ public class SessionInputTests
         using ExpectedTensors expected = new(golden.Folder);
         foreach (int chunk in (int[])[64, 4])
         {
-            using ICausalLanguageModel model = Load(backend, golden, chunk);
+            using ILanguageModel model = Load(backend, golden, chunk);
             using IModelSession session = model.CreateSession(new SessionOptions { Capacity = 32 });
             float[][] streams = [.. Enumerable.Range(0, session.Tower.LayerCount).Select(_ => new float[run.Columns * session.Tower.Width])];
 
@@ -57,7 +57,7 @@ public class SessionInputTests
     {
         GoldenCase golden = GoldenCase.Named(name);
         GoldenRun run = golden.Runs.First(static run => run.Name == Run);
-        using ICausalLanguageModel model = Load(backend, golden, chunk: 4);
+        using ILanguageModel model = Load(backend, golden, chunk: 4);
         using IModelSession session = model.CreateSession(new SessionOptions { Capacity = 32 });
         float[] embeddings = new float[run.Columns * session.Tower.Width];
         float[] byTokens = new float[run.Columns * model.Info.VocabularySize];
@@ -85,7 +85,7 @@ public class SessionInputTests
     {
         GoldenCase golden = GoldenCase.Named(name);
         GoldenRun run = golden.Runs.First(static run => run.Name == Run);
-        using ICausalLanguageModel model = Load(backend, golden, chunk: 4);
+        using ILanguageModel model = Load(backend, golden, chunk: 4);
         using IModelSession session = model.CreateSession(new SessionOptions { Capacity = 32 });
         int width = session.Tower.Width;
         int[] rows = [2, 5];
@@ -117,7 +117,7 @@ public class SessionInputTests
     {
         GoldenCase golden = GoldenCase.Named(name);
         GoldenRun run = golden.Runs.First(static run => run.Name == Run);
-        using ICausalLanguageModel model = Load(backend, golden, chunk: 4);
+        using ILanguageModel model = Load(backend, golden, chunk: 4);
         using IModelSession session = model.CreateSession(new SessionOptions { Capacity = 32 });
         float[] Logits(params int[] positions)
         {
@@ -133,7 +133,7 @@ public class SessionInputTests
         Assert.ThrowsAny<Exception>(() => Close(counted, Logits([.. Enumerable.Range(0, run.Columns).Select(static i => 3 * i)])));
     }
 
-    private static ICausalLanguageModel Load(string backend, GoldenCase golden, int chunk) => backend switch
+    private static ILanguageModel Load(string backend, GoldenCase golden, int chunk) => backend switch
     {
         "Cpu" => CompiledModel.Load(golden.Config, golden.Folder, new CpuLoadOptions { MaxContext = 64, PrefillChunk = chunk, Cache = CacheStorage.Float32 }),
         "Vulkan" => CompiledModel.Load(golden.Config, golden.Folder, new VulkanLoadOptions { MaxContext = 64, PrefillChunk = chunk, Cache = CacheStorage.Float32, Validation = true }),

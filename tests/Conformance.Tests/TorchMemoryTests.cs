@@ -40,7 +40,7 @@ public class TorchMemoryTests
 
             using torch.Tensor ids = torch.tensor(new long[] { 1, 2, 3, 4 }, [1, 4], device: TestDevice.Current);
             long before = Live;
-            CausalOutput output = model.forward(ids, null, ids);
+            HeadOutput output = model.forward(ids, null, ids);
             output.Logits.Dispose();
             output.Loss!.Dispose();
             Assert.Equal(before, Live);

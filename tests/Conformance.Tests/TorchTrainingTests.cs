@@ -57,7 +57,7 @@ public class TorchTrainingTests
             model.GetType().GetProperty("OutputRouterLogits")!.SetValue(model, true);
         }
 
-        CausalOutput output = model.forward(ids, null, labels);
+        HeadOutput output = model.forward(ids, null, labels);
 
         const double Tolerance = Comparison.Float32;
         Assert.Equal(run.GetProperty("loss").GetDouble(), output.Loss!.item<float>(), 5 * Tolerance);

@@ -8,7 +8,7 @@ internal static class MainText
     public static GeneratedFile Emit(ModelJob job, ClassFace face)
     {
         string name = CSharpName.Escape(job.ClassName);
-        string head = $"{job.Accessibility} sealed partial class {name} : {face.BaseType}";
+        string head = $"{job.Accessibility} sealed partial class {name} : {face.BaseType}, {HeadText.Interface(job.Spec)}";
         return ClassFile.Emit(job, topic: "", "the class", head, writer => WriteDocumentation(writer, job, face), writer =>
         {
             WriteLoad(writer, name, face);

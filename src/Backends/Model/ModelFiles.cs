@@ -12,5 +12,6 @@ internal static class ModelFiles
         ConfigConstants.Emit(job),
         WeightManifestText.Emit(job, face.Weights ?? WeightTable.Of(module.Towers)),
         LayerTableText.Emit(job, module),
+        .. HeadText.Emit(job),
     ];
 }

@@ -13,7 +13,7 @@ internal static class ReservedNames
     private static readonly string[] Prefixes =
     [
         "DecodeFull", "DecodeSliding", "DecodeLinear", "DecodeEmbeddings", "DecodeLayer", "PrefillFull", "PrefillSliding", "PrefillLinear", "PrefillEmbeddings", "PrefillLayer",
-        "RunFull", "RunSliding", "RunLinear", "RunEmbeddings", "RunLayer", "RunLogits", "RunVision", "RecordVision",
+        "RunFull", "RunSliding", "RunLinear", "RunEmbeddings", "RunLastHidden", "RunLayer", "RunLogits", "RunScores", "RunSpans", "RunVision", "RecordVision",
     ];
 
     /// <summary>Ends of names of nested classes, of layer kinds and of what stands below one name of a checkpoint.</summary>
@@ -22,9 +22,9 @@ internal static class ReservedNames
     private static readonly HashSet<string> Names =
     [
         // members
-        "Buffer", "Config", "CreateManifest", "CreateScratch", "CreateStates", "CreateTowers", "CreateVisionScratch", "Definition", "Encoder", "Glsl", "Kernel", "KernelTable",
+        "Buffer", "Config", "CreateManifest", "CreateScratch", "CreateStates", "CreateTowers", "CreateVisionScratch", "Definition", "Encoder", "Glsl", "Kernel", "KernelTable", "Label", "Labels",
         "LayerKind", "LayerKinds", "LayerStates", "Layers", "Layout", "LinearAttention", "Load", "Logits", "Memory",
-        "Mlp", "OutputRouterLogits", "RecordAllLogits", "RecordLastLogits", "SelfAttention", "Slot", "SparseMlp",
+        "Mlp", "OutputRouterLogits", "RecordAllLastHiddenState", "RecordAllLogits", "RecordAllScores", "RecordAllSpans", "RecordLastLastHiddenState", "RecordLastLogits", "RecordLastScores", "RecordLastSpans", "SelfAttention", "Slot", "SparseMlp",
         "State", "Step", "Towers", "Vision", "VisionBuffer", "VisionTower", "Weights", "forward", "lm_head", "model",
 
         // members and types of chat templates
@@ -32,7 +32,7 @@ internal static class ReservedNames
         "TemplateValue", "TemplateVariables",
 
         // types that TorchSharp's text names by their last names
-        "AffineNorm", "AttentionLayout", "CausalConvolution", "CausalOutput", "DecodeStep", "DeltaLayout", "DeltaRows", "DeltaRule", "DeltaState", "DisposeScope", "Enumerable",
+        "AffineNorm", "AttentionLayout", "CausalConvolution", "HeadOutput", "DecodeStep", "DeltaLayout", "DeltaRows", "DeltaRule", "DeltaState", "DisposeScope", "Enumerable",
         "ExpertStack", "FlatProjection", "ForwardPass", "FusedLinear", "GatedRmsNorm", "GroupedAttention", "IEnumerable", "IFusedModule", "InterpolatedTable", "IReadOnlyList", "KeyValueCache", "LayerState", "Linear",
         "LoadedCheckpoint", "Losses", "ModuleList", "Parameter", "ParameterFactory", "Projections", "RmsNorm", "Routing", "SegmentAttention", "StateFactory",
         "System", "Tensor", "TokenEmbedding", "TorchEntry", "TorchExit", "TorchLayer", "TorchModel", "TorchModelDefinition", "TorchTap", "TorchTower", "TorchVisionModel", "VisionTowerInfo", "WeightStorage", "functional",

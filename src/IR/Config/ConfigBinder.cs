@@ -7,7 +7,9 @@ namespace Modelwright.IR;
 /// <summary>From the text of a <c>config.json</c> to a <see cref="ModelSpec"/>, or to messages that say why not.</summary>
 internal static class ConfigBinder
 {
-    public static BindResult Bind(string text)
+    /// <param name="text">The file.</param>
+    /// <param name="head">The head that the project asks for, by its word; empty: the one that the file names.</param>
+    public static BindResult Bind(string text, string head = "")
     {
         MessageList messages = new();
         switch (JsonReader.Read(text))
@@ -17,14 +19,14 @@ internal static class ConfigBinder
                 return new BindResult(null, messages.ToEquatableArray(), [new PointerSpan(JsonPointer.Root, refused.Span, refused.Span)]);
             case JsonReadResult.Read { Value: var document }:
                 EquatableArray<PointerSpan> spans = JsonIndexer.Index(document, messages);
-                ModelSpec? spec = Bind(document, messages);
+                ModelSpec? spec = Bind(document, head, messages);
                 return new BindResult(messages.HasErrors ? null : spec, messages.ToEquatableArray(), spans) { Keys = messages.Keys };
             default:
                 throw new InvalidOperationException("reading gave neither a value nor a refusal");
         }
     }
 
-    private static ModelSpec? Bind(JsonValue document, MessageList messages)
+    private static ModelSpec? Bind(JsonValue document, string head, MessageList messages)
     {
         if (document is not JsonObject root)
         {
@@ -38,11 +40,14 @@ internal static class ConfigBinder
             return null;
         }
 
-        CheckArchitecture(config, family);
+        IReadOnlyList<string> architectures = config.Strings(ConfigKeys.Architectures) ?? [];
+        CheckArchitecture(config, family, architectures);
         RefuseQuantized(config, ConfigKeys.QuantizationConfig);
         RefuseQuantized(config, ConfigKeys.CompressionConfig);
         RefuseQuantized(config, ConfigKeys.Quantization);
+        Head? chosen = HeadBinder.Choose(config, family, architectures, head);
         ModelSpec? spec = family.Bind(config);
+        spec = spec is not null && chosen is Head known ? HeadBinder.Bind(config, spec, known) : null;
         KeyAuditor.Audit(config, family.IgnoredKeys.Concat(IgnoredKeys.Common));
         return spec;
     }
@@ -72,9 +77,8 @@ internal static class ConfigBinder
     }
 
     /// <summary>No architecture means the family's usual class; the model type decides between families.</summary>
-    private static void CheckArchitecture(ConfigReader config, FamilyBinder family)
+    private static void CheckArchitecture(ConfigReader config, FamilyBinder family, IReadOnlyList<string> architectures)
     {
-        IReadOnlyList<string> architectures = config.Strings(ConfigKeys.Architectures) ?? [];
         for (int i = 0; i < architectures.Count; i++)
         {
             string name = architectures[i];

@@ -25,6 +25,14 @@ internal static class ConfigKeys
     public const string InitializerRange = "initializer_range";
     public const string UseCache = "use_cache";
 
+    public const string NumLabels = "num_labels";
+    public const string Id2Label = "id2label";
+    public const string Label2Id = "label2id";
+    public const string ProblemType = "problem_type";
+    public const string ClassifierDropout = "classifier_dropout";
+    public const string HiddenDropout = "hidden_dropout";
+    public const string TokenClassificationBias = "token_classification_bias";
+
     public const string BosTokenId = "bos_token_id";
     public const string EosTokenId = "eos_token_id";
     public const string PadTokenId = "pad_token_id";

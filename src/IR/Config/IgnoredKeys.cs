@@ -16,8 +16,8 @@ internal static class IgnoredKeys
             "experts_implementation", "chunk_size_feed_forward", "torchscript", "use_bfloat16", "tf_legacy_loss", "pruned_heads", "gradient_checkpointing"),
         .. IgnoredKey.All(
             "it belongs to heads other than the language model's",
-            "num_labels", "id2label", "label2id", "problem_type", "finetuning_task", "task_specific_params", "classifier_dropout", "hidden_dropout",
-            "token_classification_bias"),
+            ConfigKeys.NumLabels, ConfigKeys.Id2Label, ConfigKeys.Label2Id, ConfigKeys.ProblemType, "finetuning_task", "task_specific_params", ConfigKeys.ClassifierDropout,
+            ConfigKeys.HiddenDropout, ConfigKeys.TokenClassificationBias),
         .. IgnoredKey.All(
             "it chooses what Hugging Face's forward returns",
             "return_dict", "output_hidden_states", "output_attentions"),

@@ -16,7 +16,7 @@ internal static class ModelLowering
             Entry(spec),
             kinds.Select(kind => Layer(spec, kind)).ToEquatableArray(),
             spec.Layers.Select(layer => System.Array.IndexOf(kinds, layer)).ToEquatableArray(),
-            [Logits(spec)]);
+            [ExitLowering.Lower(spec)]);
         return new Module(spec, spec.Vision is VisionSpec vision ? [text, VisionLowering.Lower(vision)] : [text]);
     }
 
@@ -35,20 +35,6 @@ internal static class ModelLowering
         x = kind.Mixer == MixerKind.LinearAttention ? DeltaNetLowering.Lower(c, x) : AttentionLowering.Lower(c, x);
         x = FeedForwardLowering.Lower(c, x);
         return new Block(NameOf(kind), About(kind), c.Builder.Build(x));
-    }
-
-    private static Block Logits(ModelSpec spec)
-    {
-        GraphBuilder b = new();
-        ValueId x = b.Add(new Parameter(InputPort.Residual, TensorType.Of(ElementType.F32, Dim.Rows, spec.HiddenSize)));
-        ValueId norm = b.Add(
-            new RmsNorm(spec.Norm),
-            "model.norm (rms_norm_eps)",
-            [x, b.Add(new Weight(ModelWeights.FinalNorm(spec)))]);
-        ValueId last = b.Add(new LastColumn(), norm);
-        string origin = spec.TiedEmbeddings ? "lm_head (tie_word_embeddings)" : "lm_head";
-        ValueId logits = b.Add(new Linear(), origin, [last, b.Add(new Weight(ModelWeights.Head(spec)))]);
-        return new Block("logits", "final norm and head", b.Build(logits));
     }
 
     private static string NameOf(LayerSpec kind)

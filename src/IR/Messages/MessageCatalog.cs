@@ -21,6 +21,7 @@ internal static class MessageCatalog
         Error(MessageId.UnsuitableClass, "MW0007", "A class cannot be completed", "The class '{0}' must be {1}"),
         Error(MessageId.ReservedClassName, "MW0008", "A class name is used within the class", "A generated class cannot be called '{0}', because its own code uses that name; choose another"),
         Error(MessageId.KernelsNotKept, "MW0009", "Compiled kernels cannot be kept", "Kernels cannot be compiled while building: {0}"),
+        Error(MessageId.UnknownHead, "MW0010", "A head does not exist", "'{0}' is no head of the model type '{1}'; there are {2}"),
 
         Error(MessageId.SyntaxError, "MW1001", "The file is not JSON", "The file is not valid JSON: {0}"),
         Error(MessageId.MissingKey, "MW1002", "A key is missing", "'{0}' is missing; it must be {1}", MessagePlace.Start),

@@ -32,6 +32,9 @@ internal enum MessageId
     /// <summary>0: the name asked for.</summary>
     ReservedClassName,
 
+    /// <summary>0: the head asked for; 1: the model type; 2: the heads it has.</summary>
+    UnknownHead,
+
     /// <summary>0: what the file system said.</summary>
     KernelsNotKept,
 

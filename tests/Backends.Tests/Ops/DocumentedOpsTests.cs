@@ -16,7 +16,7 @@ namespace Modelwright.Backends.Tests;
 /// <summary>docs/ir.md names every op, and for every backend what it accepts; no table has an entry that no model reaches.</summary>
 public class DocumentedOpsTests
 {
-    private static readonly Module[] Lowered = [.. ((ModelSpec[])[TinySpecs.Dense, TinySpecs.Next]).Select(ModelLowering.Lower)];
+    private static readonly Module[] Lowered = [.. ((ModelSpec[])[TinySpecs.Dense, TinySpecs.Next, TinySpecs.Dense with { Head = Head.Model }]).Select(ModelLowering.Lower)];
     private static readonly Tower Vision = VisionLowering.Lower(TinyVision.Spec);
 
     [Fact]

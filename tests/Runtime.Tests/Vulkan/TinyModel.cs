@@ -8,7 +8,7 @@ namespace Modelwright.Runtime.Tests;
 /// The smallest model with everything a session must carry: logits = W · (sum of the embeddings of the tokens so far), the sum being its recurrent state.
 /// Hidden size 5 and vocabulary 11, so that every row has a tail; the sum starts at the first column that is not padding.
 /// </summary>
-internal sealed class TinyModel(string checkpoint, VulkanLoadOptions options) : VulkanModel(TinyModelDefinition.Create(), checkpoint, options)
+internal sealed class TinyModel(string checkpoint, VulkanLoadOptions options) : VulkanModel(TinyModelDefinition.Create(), checkpoint, options), ICausalLanguageModel
 {
     public static readonly float[] Embedding = Numbers(TinyModelDefinition.Vocabulary * TinyModelDefinition.Hidden, seed: 1);
     public static readonly float[] Head = Numbers(TinyModelDefinition.Vocabulary * TinyModelDefinition.Hidden, seed: 2);

@@ -39,17 +39,17 @@ internal static class ModuleText
             /// <inheritdoc/>
             protected override IReadOnlyList<TorchTower> Towers { get; }
             {{(job.Spec.Vision is VisionSpec vision ? $"\n/// <inheritdoc/>\npublic override VisionTowerInfo Vision {{ get; }} = {ModelFacts.Vision(vision)};\n" : "")}}
-            /// <summary>Logits of whole sequences, and with labels the loss; differentiable.</summary>
+            /// <summary>What the head makes of whole sequences, and with labels the loss; differentiable.</summary>
             /// <param name="input_ids">int64 [batch, tokens].</param>
             /// <param name="attention_mask">1 for tokens, 0 for padding, [batch, tokens]; null where there is none.</param>
-            /// <param name="labels">int64 [batch, tokens], not shifted; -100 does not count. Null for no loss.</param>
-            public override CausalOutput forward(Tensor input_ids, Tensor? attention_mask, Tensor? labels)
+            /// <param name="labels">{{HeadLoss.Labels(job.Spec.Head)}} Null for no loss.</param>
+            public override HeadOutput forward(Tensor input_ids, Tensor? attention_mask, Tensor? labels)
             {
                 // What a pass leaves behind is freed here; what autograd needs, libtorch keeps.
                 using DisposeScope scope = NewDisposeScope();
                 ForwardPass pass = Begin(input_ids, attention_mask, routerLogits: {{(sparse is null ? "false" : "OutputRouterLogits")}});
-                Tensor logits = Towers[0].Forward(input_ids, pass);
-                Tensor? loss = labels is null ? null : Losses.NextToken(logits, labels);
+                Tensor logits = {{HeadLoss.Read(job.Spec, "Towers[0].Forward(input_ids, pass)")}};
+                Tensor? loss = {{HeadLoss.Loss(job.Spec)}};
             {{Output(sparse, job.Spec.Experts)}}
             }
             """;
@@ -76,7 +76,7 @@ internal static class ModuleText
         """;
 
     private static string Output(SparseMlp? sparse, ExpertsSpec? training) => sparse is null
-        ? "    return new CausalOutput(logits.MoveToOuterDisposeScope(), loss?.MoveToOuterDisposeScope(), AuxiliaryLoss: null);"
+        ? "    return new HeadOutput(logits.MoveToOuterDisposeScope(), loss?.MoveToOuterDisposeScope(), AuxiliaryLoss: null);"
         : $$"""
                 Tensor? balance = pass.RouterLogits is { Count: > 0 } routers ? Losses.RouterBalance(routers, perToken: {{Literal.Of(sparse.PerToken)}}, attention_mask) : null;
                 if (loss is not null && balance is not null)
@@ -84,6 +84,6 @@ internal static class ModuleText
                     loss = loss + (balance * {{Literal.Of(training?.AuxiliaryLossWeight ?? 0f)}}); // router_aux_loss_coef
                 }
 
-                return new CausalOutput(logits.MoveToOuterDisposeScope(), loss?.MoveToOuterDisposeScope(), balance?.MoveToOuterDisposeScope());
+                return new HeadOutput(logits.MoveToOuterDisposeScope(), loss?.MoveToOuterDisposeScope(), balance?.MoveToOuterDisposeScope());
             """;
 }

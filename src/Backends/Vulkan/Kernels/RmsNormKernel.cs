@@ -4,18 +4,32 @@ namespace Modelwright.Backends.Vulkan;
 
 /// <summary>
 /// Root-mean-square norm of every row: (x, weight, y). With <c>maskPadding</c> the rows of padding columns become zero, as linear attention needs.
-/// With <c>window</c> only the rows of a logits window, which keep their place.
+/// With <c>window</c> only the rows of a window, which keep their place unless they are what comes out. With <c>last</c> the last column of every sequence alone.
 /// </summary>
 internal static class RmsNormKernel
 {
-    public static Kernel Emit(string name, int width, NormSpec norm, bool maskPadding, bool window = false) => Kernel.Of(
+    private const string LastRow = """
+            uint sequence = gl_WorkGroupID.x * SUBGROUPS + gl_SubgroupID;
+            if (sequence >= step.batch) { return; }
+            uint row = (sequence + 1u) * step.tokens - 1u;
+        """;
+
+    public static Kernel Emit(string name, int width, NormSpec norm, bool maskPadding, bool window = false, bool comesOut = false, bool last = false) => Kernel.Of(
         name,
-        Glsl(width, norm, maskPadding, window),
+        Glsl(width, norm, maskPadding, window, last, To(window && comesOut, last)),
         KernelClass.Subgroup,
-        new Grid(window ? new GridAxis(LogitsWindow.Rows, Extent.One, GridUnit.Subgroup) : new GridAxis(1, Extent.Rows, GridUnit.Subgroup)),
+        new Grid(window ? new GridAxis(LogitsWindow.Rows, Extent.One, GridUnit.Subgroup) : new GridAxis(1, last ? Extent.Batch : Extent.Rows, GridUnit.Subgroup)),
         LoopBudget.Check(name, $"{width} wide", new Loop(LoopBudget.Lanes(Padding.Blocks(width))), new Loop(LoopBudget.Lanes(Padding.Blocks(width)))));
 
-    private static string Glsl(int width, NormSpec norm, bool maskPadding, bool window) => $$"""
+    private static string Row(bool window) => $$"""
+            uint row = {{LogitsWindow.First(window)}}gl_WorkGroupID.x * SUBGROUPS + gl_SubgroupID;
+            if (row >= {{LogitsWindow.End(window)}}) { return; }
+        """;
+
+    /// <summary>GLSL of the row that a row becomes.</summary>
+    private static string To(bool inWindow, bool last) => last ? "sequence" : inWindow ? "(row - step.rowOffset)" : "row";
+
+    private static string Glsl(int width, NormSpec norm, bool maskPadding, bool window, bool last, string to) => $$"""
         {{Prologue.Emit(GlslUse.Arithmetic)}}
 
         const uint WIDTH = {{width}}u;
@@ -31,8 +45,7 @@ internal static class RmsNormKernel
 
         void main()
         {
-            uint row = {{LogitsWindow.First(window)}}gl_WorkGroupID.x * SUBGROUPS + gl_SubgroupID;
-            if (row >= {{LogitsWindow.End(window)}}) { return; }
+        {{(last ? LastRow : Row(window))}}
 
             vec4 low;
             vec4 high;
@@ -47,8 +60,8 @@ internal static class RmsNormKernel
             for (uint block = gl_SubgroupInvocationID; block < BLOCKS; block += SUBGROUP_SIZE)
             {
                 read_x(row, block, low, high);
-                y[(row * BLOCKS + block) * 2u] = low * scale * (weight[block * 2u] + CENTRE);
-                y[(row * BLOCKS + block) * 2u + 1u] = high * scale * (weight[block * 2u + 1u] + CENTRE);
+                y[({{to}} * BLOCKS + block) * 2u] = low * scale * (weight[block * 2u] + CENTRE);
+                y[({{to}} * BLOCKS + block) * 2u + 1u] = high * scale * (weight[block * 2u + 1u] + CENTRE);
             }
         }
         """;

@@ -1,16 +1,17 @@
 using System.Collections.Generic;
+using System.Linq;
 using Modelwright.IR;
 
 namespace Modelwright.Backends.Vulkan;
 
-/// <summary><c>rms_norm</c> and <c>masked_norm</c>, where many rows make a norm of its own worth it: (x, weight).</summary>
+/// <summary><c>rms_norm</c>, <c>masked_norm</c> and <c>last_norm</c>, where many rows make a norm of its own worth it, or nothing reads it: (x, weight).</summary>
 internal static class NormCalls
 {
-    public static IReadOnlyList<KernelCall> Lower(OpSite site, NormSpec norm, bool maskPadding)
+    public static IReadOnlyList<KernelCall> Lower(OpSite site, NormSpec norm, bool maskPadding = false, bool last = false)
     {
         bool window = site.Function == RecordedFunction.All;
-        string use = window || !maskPadding ? "Norm" : "MaskedNorm";
-        Kernel kernel = RmsNormKernel.Emit(site.NameOf(use), site.Node.Type.Width, norm, maskPadding, window);
+        string use = maskPadding && !window ? "MaskedNorm" : "Norm";
+        Kernel kernel = RmsNormKernel.Emit(site.NameOf(use), site.Node.Type.Width, norm, maskPadding, window, site.Graph.Results.Contains(site.Result), last);
         return [site.Call(kernel, KernelTopic.Norm, use, ("x", site.Input(0)), ("weight", site.Input(1)), ("y", site.Result))];
     }
 

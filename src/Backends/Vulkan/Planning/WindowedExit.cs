@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Modelwright.IR;
 
 namespace Modelwright.Backends.Vulkan;
@@ -8,19 +9,12 @@ internal static class WindowedExit
 {
     public static Block Of(Block exit) => exit with { Body = exit.Body.Rewrite(Split) };
 
-    private static ValueId? Split(Node node, IReadOnlyList<ValueId> inputs, GraphBuilder builder)
+    private static ValueId? Split(Node node, IReadOnlyList<ValueId> inputs, GraphBuilder builder) => node.Op switch
     {
-        if (node.Op is not FusedLinear { LastColumn: true } linear)
-        {
-            return null;
-        }
-
-        if (linear.Norm is null || linear.Bias || linear.Epilogue != LinearEpilogue.None)
-        {
-            throw new IrException($"{linear}: an exit is a norm and a product");
-        }
-
-        ValueId normed = builder.Add(new RmsNorm(linear.Norm), node.Origin, [inputs[0], inputs[2]]);
-        return builder.Add(linear with { Norm = null, LastColumn = false }, node.Origin, [normed, inputs[1]]);
-    }
+        LastNorm last => builder.Add(new RmsNorm(last.Norm), node.Origin, inputs),
+        FusedLinear { LastColumn: true, Norm: NormSpec norm, Epilogue: LinearEpilogue.None } linear => builder.Add(
+            linear with { Norm = null, LastColumn = false }, node.Origin, [builder.Add(new RmsNorm(norm), node.Origin, [inputs[0], inputs[2]]), inputs[1], .. inputs.Skip(3)]),
+        FusedLinear { LastColumn: true } linear => throw new IrException($"{linear}: an exit is a norm and a product"),
+        _ => null,
+    };
 }

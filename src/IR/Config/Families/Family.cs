@@ -5,4 +5,8 @@ namespace Modelwright.IR;
 /// <param name="ModelClass">The name in <c>architectures</c> of the family's language model, or of its model that sees.</param>
 /// <param name="Checkpoint">Where its files have the weights.</param>
 /// <param name="ZeroCentredNorms">Whether norms multiply by <c>1 + weight</c> and not by <c>weight</c>.</param>
-internal sealed record Family(string ModelType, string ModelClass, CheckpointLayout Checkpoint, bool ZeroCentredNorms = false);
+internal sealed record Family(string ModelType, string ModelClass, CheckpointLayout Checkpoint, bool ZeroCentredNorms = false)
+{
+    /// <summary>Its classes of other heads.</summary>
+    public EquatableArray<HeadClass> OtherHeads { get; init; } = [];
+}

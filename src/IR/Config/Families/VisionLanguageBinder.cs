@@ -15,7 +15,7 @@ internal sealed record VisionLanguageDefaults(bool HasDeepStack, MediaTokens Tok
 /// </summary>
 internal sealed class VisionLanguageBinder(Family family, FamilyBinder text, VisionLanguageDefaults defaults) : FamilyBinder(family)
 {
-    public override IReadOnlyList<string> Classes => defaults.HasTextClass ? [Family.ModelClass, text.Family.ModelClass] : base.Classes;
+    public override IReadOnlyList<HeadClass> Heads => defaults.HasTextClass ? [.. base.Heads, .. text.Heads] : base.Heads;
 
     public override IReadOnlyList<IgnoredKey> IgnoredKeys { get; } =
     [
@@ -46,7 +46,7 @@ internal sealed class VisionLanguageBinder(Family family, FamilyBinder text, Vis
 
     /// <summary>The first class that either part knows decides; without one the whole model is meant.</summary>
     private bool TakesTextAlone(ConfigReader config) =>
-        config.Strings(ConfigKeys.Architectures)?.FirstOrDefault(name => Classes.Contains(name)) is string name && name != Family.ModelClass;
+        config.Strings(ConfigKeys.Architectures)?.FirstOrDefault(name => Classes.Contains(name)) is string name && base.Heads.All(own => own.Name != name);
 
     /// <summary>The text model of a file of the whole; what is for pictures is not read.</summary>
     private static ModelSpec? Alone(ConfigReader config, ModelSpec? spec)

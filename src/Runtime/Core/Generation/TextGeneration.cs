@@ -21,7 +21,7 @@ public static class TextGeneration
     /// <exception cref="TokenizerException">There is no tokenizer beside the checkpoint, or it cannot be read.</exception>
     /// <exception cref="GenerationConfigException">The <c>generation_config.json</c> beside the checkpoint cannot be read.</exception>
     /// <exception cref="GenerationOptionsException">An option is outside its range, or the prompt is empty and there is no beginning token.</exception>
-    /// <exception cref="ContextOverflowException">The prompt is longer than the model's <see cref="ICausalLanguageModel.MaxContext"/>.</exception>
+    /// <exception cref="ContextOverflowException">The prompt is longer than the model's <see cref="ILanguageModel.MaxContext"/>.</exception>
     public static IAsyncEnumerable<string> GenerateTextAsync(
         this ICausalLanguageModel model, string prompt, GenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -40,7 +40,7 @@ public static class TextGeneration
     /// <param name="cancellationToken">Ends generation by an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="TokenOutOfRangeException">A token is not in the vocabulary.</exception>
     /// <exception cref="GenerationOptionsException">An option is outside its range, or the prompt is empty and there is no beginning token.</exception>
-    /// <exception cref="ContextOverflowException">The prompt is longer than the model's <see cref="ICausalLanguageModel.MaxContext"/>.</exception>
+    /// <exception cref="ContextOverflowException">The prompt is longer than the model's <see cref="ILanguageModel.MaxContext"/>.</exception>
     public static IAsyncEnumerable<int> GenerateAsync(
         this ICausalLanguageModel model, IReadOnlyList<int> prompt, GenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -61,7 +61,7 @@ public static class TextGeneration
     /// <returns>The generated tokens of each sequence, end token left out.</returns>
     /// <exception cref="TokenOutOfRangeException">A token is not in the vocabulary.</exception>
     /// <exception cref="GenerationOptionsException">An option is outside its range, or a prompt is empty.</exception>
-    /// <exception cref="ContextOverflowException">A prompt is longer than the model's <see cref="ICausalLanguageModel.MaxContext"/>.</exception>
+    /// <exception cref="ContextOverflowException">A prompt is longer than the model's <see cref="ILanguageModel.MaxContext"/>.</exception>
     public static IReadOnlyList<int[]> GenerateBatch(
         this ICausalLanguageModel model, IReadOnlyList<IReadOnlyList<int>> prompts, GenerationOptions? options = null, CancellationToken cancellationToken = default)
     {

@@ -11,7 +11,7 @@ namespace Modelwright.Runtime;
 /// that closed an answer stays part of the text. After cancellation the session can be used on: it reads its text anew. Not thread-safe.
 /// </summary>
 /// <param name="model">The model; it must outlive the session.</param>
-/// <param name="capacity">Tokens the text can have. Default 0: the model's <see cref="ICausalLanguageModel.MaxContext"/>.</param>
+/// <param name="capacity">Tokens the text can have. Default 0: the model's <see cref="ILanguageModel.MaxContext"/>.</param>
 /// <exception cref="TokenizerException">There is no tokenizer beside the checkpoint, or it cannot be read.</exception>
 /// <exception cref="GenerationConfigException">The <c>generation_config.json</c> beside the checkpoint cannot be read.</exception>
 public class TextSession(ICausalLanguageModel model, int capacity = 0) : IDisposable

@@ -12,7 +12,7 @@ namespace Modelwright.Runtime;
 /// of them are kept at the borders that the caller names. After cancellation it can be used on. Not thread-safe.
 /// </summary>
 /// <param name="model">The model; it must outlive the session.</param>
-/// <param name="capacity">Tokens that prompt and answer can have. Default 0: the model's <see cref="ICausalLanguageModel.MaxContext"/>.</param>
+/// <param name="capacity">Tokens that prompt and answer can have. Default 0: the model's <see cref="ILanguageModel.MaxContext"/>.</param>
 /// <param name="snapshotBytes">What copies of recurrent states may take together; the oldest are dropped first. Default 256 MiB.</param>
 /// <exception cref="OutOfDeviceMemoryException">The device cannot hold the states.</exception>
 public sealed class TokenSession(ICausalLanguageModel model, int capacity = 0, long snapshotBytes = 256L << 20) : IDisposable

@@ -15,4 +15,9 @@ public sealed class GenerateModelAttribute(string configPath) : Attribute
 
     /// <summary><c>Vulkan</c> (the default), <c>TorchSharp</c>, or both with a semicolon between them.</summary>
     public string? Backend { get; set; }
+
+    /// <summary>
+    /// <c>Model</c>, <c>CausalLM</c>, <c>SequenceClassification</c>, <c>TokenClassification</c> or <c>QuestionAnswering</c>, in place of what <c>architectures</c> in the file says.
+    /// </summary>
+    public string? Head { get; set; }
 }

@@ -6,6 +6,6 @@ public sealed record SessionOptions
     /// <summary>Sequences that advance together. Default 1.</summary>
     public int BatchSize { get; init; } = 1;
 
-    /// <summary>Columns (tokens and padding) a sequence can hold. Default 0: the model's <see cref="ICausalLanguageModel.MaxContext"/>.</summary>
+    /// <summary>Columns (tokens and padding) a sequence can hold. Default 0: the model's <see cref="ILanguageModel.MaxContext"/>.</summary>
     public int Capacity { get; init; }
 }

@@ -5,7 +5,7 @@ using System.Threading;
 namespace Modelwright.Runtime;
 
 /// <summary>A model that sees. Generated classes implement it where the config has a vision tower, and only there.</summary>
-public interface IVisionModel : ICausalLanguageModel
+public interface IVisionModel : ILanguageModel
 {
     /// <summary>What the vision tower takes and gives.</summary>
     VisionTowerInfo Vision { get; }
@@ -25,3 +25,6 @@ public interface IVisionModel : ICausalLanguageModel
     /// <exception cref="OperationCanceledException">The call was stopped.</exception>
     IReadOnlyList<VisionFeatures> GetFeatures(IReadOnlyList<VisionInput> inputs, IProgress<VisionProgress>? progress = null, CancellationToken cancellationToken = default);
 }
+
+/// <summary>A language model that sees: it continues prompts that hold pictures and clips.</summary>
+public interface IVisionLanguageModel : IVisionModel, ICausalLanguageModel;

@@ -10,7 +10,7 @@ namespace Modelwright.Runtime.Cpu;
 /// A model on the CPU. The generated class derives from it and says, in its table of towers, which operations a call consists of; weights, memory, threads and sessions
 /// are the same for all models. Sessions may be used on any thread; while one computes, others wait.
 /// </summary>
-public abstract partial class CpuModel : ICausalLanguageModel
+public abstract partial class CpuModel : ILanguageModel
 {
     private readonly CpuModelDefinition _definition;
     private readonly CpuLoadOptions _options;
@@ -70,7 +70,7 @@ public abstract partial class CpuModel : ICausalLanguageModel
     /// <inheritdoc/>
     public ITextTokenizer? Tokenizer { get; }
 
-    /// <inheritdoc/>
+    /// <summary>The checkpoint's <c>generation_config.json</c>, or defaults where there is none or it cannot be read.</summary>
     public GenerationDefaults GenerationDefaults { get; }
 
     /// <summary>How the checkpoint compared with the model: what of it is not used, whether its names had another prefix, and what is wrong with files beside it.</summary>

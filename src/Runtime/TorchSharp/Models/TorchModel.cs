@@ -11,7 +11,7 @@ namespace Modelwright.Runtime.TorchSharp;
 /// <see cref="nn.Module{T1, T2, T3, TResult}.forward"/> takes token ids [batch, tokens], an optional attention mask of 1 and 0 and optional labels, and is
 /// differentiable; sessions compute with cached states, without gradients.
 /// </summary>
-public abstract class TorchModel : nn.Module<Tensor, Tensor?, Tensor?, CausalOutput>, ICausalLanguageModel
+public abstract class TorchModel : nn.Module<Tensor, Tensor?, Tensor?, HeadOutput>, ILanguageModel
 {
     private readonly TorchModelDefinition _definition;
     private readonly LoadedCheckpoint _loaded;
@@ -36,7 +36,7 @@ public abstract class TorchModel : nn.Module<Tensor, Tensor?, Tensor?, CausalOut
     /// <inheritdoc/>
     public ITextTokenizer? Tokenizer => _loaded.Tokenizer;
 
-    /// <inheritdoc/>
+    /// <summary>The checkpoint's <c>generation_config.json</c>, or defaults where there is none or it cannot be read.</summary>
     public GenerationDefaults GenerationDefaults => _loaded.GenerationDefaults;
 
     /// <summary>How the checkpoint compared with the model: what of it is not used, whether its names had another prefix, and what is wrong with files beside it.</summary>

@@ -9,7 +9,7 @@ namespace Modelwright.Runtime.Vulkan;
 /// A model on a Vulkan device. The generated class derives from it and says, in its table of functions, which kernels run over which buffers;
 /// everything else (weights, memory, sessions) is the same for all models.
 /// </summary>
-public abstract class VulkanModel : ICausalLanguageModel
+public abstract class VulkanModel : ILanguageModel
 {
     private readonly LoadedModel _loaded;
     private readonly VulkanLoadOptions _options;
@@ -48,7 +48,7 @@ public abstract class VulkanModel : ICausalLanguageModel
     /// <inheritdoc/>
     public ITextTokenizer? Tokenizer { get; }
 
-    /// <inheritdoc/>
+    /// <summary>The checkpoint's <c>generation_config.json</c>, or defaults where there is none or it cannot be read.</summary>
     public GenerationDefaults GenerationDefaults { get; }
 
     /// <summary>How the checkpoint compared with the model: what of it is not used, whether its names had another prefix, and what is wrong with files beside it.</summary>

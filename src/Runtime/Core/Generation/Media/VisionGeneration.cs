@@ -19,11 +19,11 @@ public static class VisionGeneration
     /// <param name="options">How; what is left open comes from the checkpoint's <c>generation_config.json</c>.</param>
     /// <param name="cancellationToken">Ends generation by an <see cref="OperationCanceledException"/>, within a picture and within the vision tower as well.</param>
     /// <exception cref="MediaException">A picture or clip cannot be used: too narrow, corrupt, no frame rate, or the text itself spells placeholders.</exception>
-    /// <exception cref="ContextOverflowException">The prompt, its features counted, is longer than the model's <see cref="ICausalLanguageModel.MaxContext"/>.</exception>
+    /// <exception cref="ContextOverflowException">The prompt, its features counted, is longer than the model's <see cref="ILanguageModel.MaxContext"/>.</exception>
     /// <exception cref="TokenizerException">There is no tokenizer beside the checkpoint, or it cannot be read.</exception>
     /// <exception cref="GenerationOptionsException">An option is outside its range, or the prompt is empty.</exception>
     public static IAsyncEnumerable<string> GenerateTextAsync(
-        this IVisionModel model, Prompt prompt, GenerationOptions? options = null, CancellationToken cancellationToken = default)
+        this IVisionLanguageModel model, Prompt prompt, GenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(prompt);
@@ -42,9 +42,9 @@ public static class VisionGeneration
     /// <param name="cancellationToken">Ends generation by an <see cref="OperationCanceledException"/>.</param>
     /// <returns>The generated tokens of each sequence, end token left out.</returns>
     /// <exception cref="MediaException">A picture or clip cannot be used.</exception>
-    /// <exception cref="ContextOverflowException">A prompt is longer than the model's <see cref="ICausalLanguageModel.MaxContext"/>.</exception>
+    /// <exception cref="ContextOverflowException">A prompt is longer than the model's <see cref="ILanguageModel.MaxContext"/>.</exception>
     public static IReadOnlyList<int[]> GenerateBatch(
-        this IVisionModel model, IReadOnlyList<Prompt> prompts, GenerationOptions? options = null, CancellationToken cancellationToken = default)
+        this IVisionLanguageModel model, IReadOnlyList<Prompt> prompts, GenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(prompts);
@@ -89,7 +89,7 @@ public static class VisionGeneration
     }
 
     private static async IAsyncEnumerable<string> StreamAsync(
-        IVisionModel model,
+        IVisionLanguageModel model,
         PromptReader reader,
         Prompt prompt,
         GenerationPlan plan,

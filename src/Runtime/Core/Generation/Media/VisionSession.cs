@@ -9,8 +9,8 @@ namespace Modelwright.Runtime;
 /// Equal pictures go through the vision tower once.
 /// </summary>
 /// <param name="model">The model; it must outlive the session.</param>
-/// <param name="capacity">Tokens that the text can have, features counted. Default 0: the model's <see cref="ICausalLanguageModel.MaxContext"/>.</param>
-public sealed class VisionSession(IVisionModel model, int capacity = 0) : TextSession(model, capacity)
+/// <param name="capacity">Tokens that the text can have, features counted. Default 0: the model's <see cref="ILanguageModel.MaxContext"/>.</param>
+public sealed class VisionSession(IVisionLanguageModel model, int capacity = 0) : TextSession(model, capacity)
 {
     private readonly FeatureCache _cache = new(model);
 

@@ -1,0 +1,53 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+
+namespace Modelwright.Runtime;
+
+/// <summary>Takes batches of texts through a model once, and hands out what its first exit makes of the columns that are wanted.</summary>
+internal static class HeadRunner
+{
+    /// <summary>One batch.</summary>
+    /// <returns>[count, columns wanted, width], row-major.</returns>
+    public static float[] Run(ILanguageModel model, TokenBatch batch, OutputRows rows, CancellationToken cancellationToken)
+    {
+        if (batch.Columns > model.MaxContext)
+        {
+            throw new ContextOverflowException(batch.Columns, model.MaxContext);
+        }
+
+        using IModelSession session = model.CreateSession(new SessionOptions { BatchSize = batch.Count, Capacity = batch.Columns });
+        session.Reset([.. batch.First], batch.Positions);
+        float[] output = new float[checked(rows.Count(batch.Count, batch.Columns) * session.Tower.Exits[0].Width)];
+        session.Forward(batch.Tokens.Span, output, rows, cancellationToken);
+        return output;
+    }
+
+    /// <summary>Any number of texts, in batches.</summary>
+    public static IReadOnlyList<TResult> Run<TItem, TResult>(
+        IReadOnlyList<TItem> items, HeadOptions options, Func<IReadOnlyList<TItem>, IEnumerable<TResult>> compute, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1);
+        List<TResult> results = [];
+        foreach (TItem[] batch in items.Chunk(options.BatchSize))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            results.AddRange(compute(batch));
+            options.Progress?.Report(results.Count);
+        }
+
+        return results;
+    }
+
+    /// <summary>The tokens of a text.</summary>
+    /// <exception cref="TokenizerException">There is no tokenizer beside the checkpoint, or it cannot be read.</exception>
+    /// <exception cref="ArgumentException">The text has no tokens.</exception>
+    public static int[] Encode(ILanguageModel model, string text, HeadOptions options)
+    {
+        ITextTokenizer tokenizer = model.Tokenizer ?? throw new TokenizerException(model.Info.Name, "no tokenizer beside the checkpoint", "a tokenizer.json there");
+        int[] tokens = tokenizer.Encode(text, options.AllowSpecialTokens);
+        return tokens.Length > 0 ? tokens : throw new ArgumentException("A text is empty; wanted one token or more.", nameof(text));
+    }
+}
