@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
-readonly SAMPLE=samples/Shakespeare/Shakespeare.csproj
+readonly SAMPLE=shakespeare
 readonly CUDA_TESTS=tests/Cuda/Modelwright.Cuda.Tests.csproj
 readonly FUZZ=tests/Fuzz/Modelwright.Fuzz.csproj
 readonly BENCHMARKS=tests/Benchmarks/Modelwright.Benchmarks.csproj
@@ -29,7 +29,10 @@ Usage: ./build.sh <command>
   fuzz [--seconds <n>] [--target <name>]
                    feed readers of files with changed files, each target for <n> seconds (default 300); tests do it for 3.
                    --target: Header, ShardIndex, GenerationConfig, Tokenizer, ChatTemplateOfATokenizerConfig, Binding or Compiling.
-  sample [<args>]  run the sample, with <args> for the sample itself; try: ./build.sh sample --help
+  sample [shakespeare | captions] [<args>]
+                   run a sample, the first where none is named, with <args> for the sample itself.
+                   shakespeare: continues a play; try: ./build.sh sample --help
+                   captions: says what is in pictures; try: ./build.sh sample captions samples/Captions/examples/shape0.png
   bench [<args>]   run the benchmarks, with <args> for them
   build            build everything
   pack [--version <version>] [--output <folder>]
@@ -239,12 +242,22 @@ run_program() {
     dotnet run --project "$project" -c Release --no-build --no-launch-profile -- "$@"
 }
 
+# The sample that the first argument names, or the first one.
+run_sample() {
+    local name=${1:-}
+    case $name in
+        shakespeare | captions) shift ;;
+        *) name=$SAMPLE ;;
+    esac
+    run_program "samples/${name^}/${name^}.csproj" "$@"
+}
+
 verb=${1:-help}
 (( $# == 0 )) || shift
 case $verb in
     test) run_tests "$@" ;;
     test-cuda) test_cuda "$@" ;;
-    sample) run_program "$SAMPLE" "$@" ;;
+    sample) run_sample "$@" ;;
     fuzz) run_fuzz "$@" ;;
     bench) run_program "$BENCHMARKS" "$@" ;;
     build) require_dotnet && build_all "$@" ;;
