@@ -21,7 +21,7 @@ internal static class Program
         {
             try
             {
-                using IVisionModel model = Load(line.Backend(result), line.Device(result));
+                using IVisionLanguageModel model = Load(line.Backend(result), line.Device(result));
                 foreach (string file in line.Files(result))
                 {
                     Console.WriteLine($"{file}: {await CaptionAsync(model, file, cancel)}");
@@ -43,7 +43,7 @@ internal static class Program
         return line.Root.Parse(args).InvokeAsync();
     }
 
-    private static async Task<string> CaptionAsync(IVisionModel model, string file, CancellationToken cancel)
+    private static async Task<string> CaptionAsync(IVisionLanguageModel model, string file, CancellationToken cancel)
     {
         Prompt prompt = new() { "<|im_start|>user\n", Image.FromFile(file), "Describe the image.<|im_end|>\n<|im_start|>assistant\n" };
         string caption = "";
@@ -56,7 +56,7 @@ internal static class Program
     }
 
     /// <summary>One config, three classes; what follows knows none of them.</summary>
-    private static IVisionModel Load(string backend, string? device)
+    private static IVisionLanguageModel Load(string backend, string? device)
     {
         string checkpoint = Path.Combine(AppContext.BaseDirectory, "model");
         return backend switch

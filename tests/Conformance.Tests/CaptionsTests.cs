@@ -23,7 +23,7 @@ public class CaptionsTests
     [InlineData("Cpu")]
     public async Task Captions_are_Hugging_Faces(string backend)
     {
-        using IVisionModel model = Load(backend, Path.Combine(Folder, "model"));
+        using IVisionLanguageModel model = Load(backend, Path.Combine(Folder, "model"));
         using JsonDocument captions = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Folder, "examples", "captions.json")));
         int compared = 0;
         foreach (JsonProperty example in captions.RootElement.EnumerateObject())
@@ -40,14 +40,14 @@ public class CaptionsTests
         Assert.NotEqual(0, compared);
     }
 
-    private static IVisionModel Load(string backend, string checkpoint)
+    private static IVisionLanguageModel Load(string backend, string checkpoint)
     {
         string config = File.ReadAllText(Path.Combine(checkpoint, "config.json"));
         return backend switch
         {
-            "TorchSharp" => (IVisionModel)CompiledModel.Load(config, checkpoint, new TorchLoadOptions { Device = torch.CPU, Storage = WeightStorage.Float32 }),
-            "Cpu" => (IVisionModel)CompiledModel.Load(config, checkpoint, new CpuLoadOptions()),
-            _ => (IVisionModel)CompiledModel.Load(config, checkpoint, new VulkanLoadOptions { Validation = true }),
+            "TorchSharp" => (IVisionLanguageModel)CompiledModel.Load(config, checkpoint, new TorchLoadOptions { Device = torch.CPU, Storage = WeightStorage.Float32 }),
+            "Cpu" => (IVisionLanguageModel)CompiledModel.Load(config, checkpoint, new CpuLoadOptions()),
+            _ => (IVisionLanguageModel)CompiledModel.Load(config, checkpoint, new VulkanLoadOptions { Validation = true }),
         };
     }
 

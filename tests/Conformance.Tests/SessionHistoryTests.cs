@@ -187,9 +187,9 @@ public class SessionHistoryTests
         GoldenCase golden = GoldenCase.Named(name);
         return backend switch
         {
-            "TorchSharp" => CompiledModel.Load(golden.Config, golden.Folder, new TorchLoadOptions { Device = torch.CPU, MaxContext = context }),
-            "Cpu" => CompiledModel.Load(golden.Config, golden.Folder, new CpuLoadOptions { MaxContext = context }),
-            _ => CompiledModel.Load(golden.Config, golden.Folder, new VulkanLoadOptions { MaxContext = context }),
+            "TorchSharp" => (ICausalLanguageModel)CompiledModel.Load(golden.Config, golden.Folder, new TorchLoadOptions { Device = torch.CPU, MaxContext = context }),
+            "Cpu" => (ICausalLanguageModel)CompiledModel.Load(golden.Config, golden.Folder, new CpuLoadOptions { MaxContext = context }),
+            _ => (ICausalLanguageModel)CompiledModel.Load(golden.Config, golden.Folder, new VulkanLoadOptions { MaxContext = context }),
         };
     }
 }
