@@ -174,7 +174,7 @@ run_tests() {
     test_environment
     RESULTS=$(mktemp -d)
     trap 'rm -rf "$RESULTS"' EXIT
-    for project in tests/*.Tests/*.csproj tests/Fuzz/*.csproj; do
+    for project in tests/*.Tests/*.csproj tests/Fuzz/*.csproj samples/SnapshotTesting/*.csproj; do
         name=$(basename "$project" .csproj)
         # A project in which the filter finds nothing writes no results and is no failure.
         dotnet test "$project" --no-build "${filter[@]}" --results-directory "$RESULTS" \

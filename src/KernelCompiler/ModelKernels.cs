@@ -11,9 +11,9 @@ namespace Modelwright.KernelCompiler;
 internal static class ModelKernels
 {
     /// <summary>None for a config that the generator refuses.</summary>
-    public static IEnumerable<ShaderSource> Of(string config, CancellationToken cancel)
+    public static IEnumerable<ShaderSource> Of(string config, string head, CancellationToken cancel)
     {
-        if (ModelCompiler.Bind(config, cancel).Spec is not ModelSpec spec)
+        if (ModelCompiler.Bind(config, cancel, head).Spec is not ModelSpec spec)
         {
             return [];
         }

@@ -11,7 +11,7 @@ using Modelwright.Runtime.Vulkan;
 namespace Modelwright.KernelCompiler;
 
 /// <summary>
-/// <c>Modelwright.KernelCompiler &lt;folder&gt; &lt;config.json&gt;…</c>: the kernels of all the configs as SPIR-V in the folder, one file each, named as the
+/// <c>Modelwright.KernelCompiler &lt;folder&gt; &lt;config.json&gt;|&lt;head&gt;…</c>: the kernels of all the configs as SPIR-V in the folder, one file each, named as the
 /// resource they become. What is there already is kept, what is no longer wanted goes. A config with errors has no kernels: the generator tells of the errors.
 /// </summary>
 internal static class Program
@@ -20,7 +20,7 @@ internal static class Program
     {
         if (arguments.Length < 2)
         {
-            Console.Error.WriteLine("Usage: Modelwright.KernelCompiler <output folder> <config.json>...");
+            Console.Error.WriteLine("Usage: Modelwright.KernelCompiler <output folder> <config.json>[|<head>]...");
             return 2;
         }
 
@@ -38,7 +38,7 @@ internal static class Program
     {
         try
         {
-            ShaderSource[] kernels = [.. configs.SelectMany(config => ModelKernels.Of(File.ReadAllText(config), cancel)).DistinctBy(static kernel => kernel.Glsl)];
+            ShaderSource[] kernels = [.. configs.SelectMany(config => Kernels(config, cancel)).DistinctBy(static kernel => kernel.Glsl)];
             folder.Keep(kernels);
             ShaderSource[] missing = [.. kernels.Where(folder.Lacks)];
             if (missing.Length == 0)
@@ -73,6 +73,13 @@ internal static class Program
         {
             return 1;
         }
+    }
+
+    /// <summary>The kernels of a config; a head behind a bar is the one that the project asks for.</summary>
+    private static IEnumerable<ShaderSource> Kernels(string config, CancellationToken cancel)
+    {
+        int bar = config.LastIndexOf('|');
+        return bar < 0 ? ModelKernels.Of(File.ReadAllText(config), "", cancel) : ModelKernels.Of(File.ReadAllText(config[..bar]), config[(bar + 1)..], cancel);
     }
 
     /// <summary>An error in the form that MSBuild reads, on one line.</summary>

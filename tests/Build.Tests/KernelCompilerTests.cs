@@ -25,7 +25,7 @@ public sealed class KernelCompilerTests : IDisposable
     {
         Assert.Equal(0, Compile(Programs, Dense));
 
-        string[] wanted = [.. ModelKernels.Of(File.ReadAllText(Dense), CancellationToken.None).Select(static kernel => KernelResource.NameOf(kernel.Glsl)).Distinct()];
+        string[] wanted = [.. ModelKernels.Of(File.ReadAllText(Dense), head: "", CancellationToken.None).Select(static kernel => KernelResource.NameOf(kernel.Glsl)).Distinct()];
         Assert.NotEmpty(wanted);
         Assert.Equal(wanted.Append("complete.stamp").Order(StringComparer.Ordinal), Names());
         Assert.All(wanted, name => Assert.Equal(0x07230203u, BitConverter.ToUInt32(File.ReadAllBytes(Path.Combine(_root, name)))));
@@ -60,7 +60,19 @@ public sealed class KernelCompilerTests : IDisposable
     {
         string broken = Path.Combine(_root, "broken.json");
         File.WriteAllText(broken, File.ReadAllText(Dense).Replace("\"silu\"", "\"sulu\"", StringComparison.Ordinal));
-        Assert.Empty(ModelKernels.Of(File.ReadAllText(broken), CancellationToken.None));
+        Assert.Empty(ModelKernels.Of(File.ReadAllText(broken), head: "", CancellationToken.None));
+    }
+
+    /// <summary>The class that a project asks for may have another head than the config names.</summary>
+    [Fact]
+    public void A_head_of_the_project_has_kernels_of_its_own()
+    {
+        Assert.Equal(0, Compile(Programs, Dense));
+        string[] language = Names();
+        Assert.Equal(0, Compile(Programs, Dense + "|Model"));
+
+        Assert.NotEqual(language, Names());
+        Assert.Contains("complete.stamp", Names());
     }
 
     [Fact]

@@ -38,6 +38,14 @@ public class RunTests
         Assert.Contains("TopP", output);
     }
 
+    [Fact]
+    public async Task A_classifier_writes_no_text()
+    {
+        (int code, string output) = await CommandLine.RunAsync("run", CommandLine.Golden("qwen3_next_sequenceclassification"), "--prompt", "x");
+        Assert.Equal(1, code);
+        Assert.Contains("writes no text", output);
+    }
+
     [Theory]
     [InlineData("qwen3_dense", 0, "The checkpoint can be loaded.")]
     [InlineData("qwen3_moe", 1, "model.layers.0.mlp.gate_proj.weight: found nothing")]

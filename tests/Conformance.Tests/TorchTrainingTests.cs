@@ -68,7 +68,7 @@ public class TorchTrainingTests
         }
     }
 
-    /// <summary>The differentiable way and the cached way are two texts of one model.</summary>
+    /// <summary>The differentiable way and the cached way are two texts of one model. The former takes tokens alone, so runs with pictures are the sessions'.</summary>
     [Theory]
     [MemberData(nameof(Cases))]
     public void Forward_gives_the_logits_of_a_session(string name)
@@ -76,7 +76,9 @@ public class TorchTrainingTests
         GoldenCase golden = GoldenCase.Named(name);
         using TorchModel model = Load(golden);
         GoldenRunner runner = new(model, golden, Comparison.Float32, evaluate => TorchConformanceTests.Perturbed(golden, Options(golden), evaluate));
-        foreach (GoldenRun run in golden.PlainRuns)
+        GoldenRun[] runs = [.. golden.PlainRuns.Where(static run => !run.Sees)];
+        Assert.NotEmpty(runs);
+        foreach (GoldenRun run in runs)
         {
             using Tensor ids = tensor(run.Flat.Select(static token => (long)token).ToArray(), [run.Batch, run.Columns], device: TestDevice.Current);
             using Tensor mask = tensor(run.Mask.SelectMany(static row => row).Select(static m => (long)m).ToArray(), [run.Batch, run.Columns], device: TestDevice.Current);

@@ -4,6 +4,7 @@ using System.CommandLine;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using Modelwright.IR;
 using Modelwright.Runtime;
 using Modelwright.Runtime.Cpu;
 using Modelwright.Runtime.Templating;
@@ -48,6 +49,12 @@ internal sealed class RunCommand(IAnsiConsole console)
         ConfigText config = ConfigText.Read(line.GetValue(_config)!, cancel);
         if (!config.Show(console))
         {
+            return 1;
+        }
+
+        if (config.Bound.Spec!.Head != Head.CausalLanguageModel)
+        {
+            console.MarkupLineInterpolated($"[red]error:[/] {config.Path} is of a model with the head {config.Bound.Spec.Head}, which writes no text; wanted a causal language model.");
             return 1;
         }
 

@@ -89,7 +89,7 @@ internal static class Inspector
         List<MemoryLine> lines = [];
         foreach (int context in Contexts.Where(context => context < spec.MaxPositions).Append(Math.Min(spec.MaxPositions, Contexts[^1])).Distinct())
         {
-            foreach (WeightStorage storage in Enum.GetValues<WeightStorage>().Where(static storage => storage != WeightStorage.AsStored))
+            foreach (WeightStorage storage in Storages(backend))
             {
                 MemoryPlan plan = model.Memory(context, ModelClass.OptionsFor(backend) with { Storage = storage, MaxContext = context });
                 lines.Add(new MemoryLine(context, storage.ToString(), new MemoryTable(plan.Weights).Total, plan.Session.Total));
@@ -98,6 +98,11 @@ internal static class Inspector
 
         return lines;
     }
+
+    /// <summary>Formats that the backend keeps weights in.</summary>
+    private static IEnumerable<WeightStorage> Storages(string backend) => backend == "Cpu"
+        ? [WeightStorage.Float32, WeightStorage.Float16, WeightStorage.BFloat16]
+        : Enum.GetValues<WeightStorage>().Where(static storage => storage != WeightStorage.AsStored);
 
     private static IReadOnlyList<DeviceLine> Devices(IReadOnlyList<MemoryLine> memory)
     {

@@ -32,6 +32,7 @@ public class ConfigSizeTests
     [InlineData("qwen3", "\"num_attention_heads\": 256, \"num_key_value_heads\": 1, \"head_dim\": 1024")]
     [InlineData("qwen3_next", "\"linear_conv_kernel_dim\": 64, \"linear_key_head_dim\": 1023, \"linear_value_head_dim\": 1023")]
     [InlineData("qwen3_next", "\"linear_key_head_dim\": 1024, \"linear_value_head_dim\": 1024, \"linear_num_key_heads\": 1, \"linear_num_value_heads\": 256")]
+    [InlineData("qwen3_next", "\"num_attention_heads\": 1, \"num_key_value_heads\": 1, \"linear_num_key_heads\": 1, \"linear_num_value_heads\": 1")]
     public void A_size_at_the_edge_compiles(string family, string sizes) => Assert.True(Compiles($$"""{ "model_type": "{{family}}", {{sizes}} }"""));
 
     [Fact]

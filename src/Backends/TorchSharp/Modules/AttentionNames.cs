@@ -17,8 +17,8 @@ internal sealed record AttentionNames(string Query, string Key, string Value, st
         int keyStart = op.OutputGate ? 2 * queries : queries;
         bool asRead = sources.Length == 3
             && (op.OutputGate
-                ? SourceRows.Of(projection, 0, queries) == new SourceRows(0, 2 * op.HeadDim, op.HeadDim, op.Heads)
-                    && SourceRows.Of(projection, queries, queries) == new SourceRows(op.HeadDim, 2 * op.HeadDim, op.HeadDim, op.Heads)
+                ? SourceRows.Of(projection, 0, queries) == SourceRows.InBlocks(0, 2 * op.HeadDim, op.HeadDim, op.Heads)
+                    && SourceRows.Of(projection, queries, queries) == SourceRows.InBlocks(op.HeadDim, 2 * op.HeadDim, op.HeadDim, op.Heads)
                 : SourceRows.Of(projection, 0, queries) == new SourceRows(0, 0, queries, 1))
             && SourceRows.Of(projection, keyStart, keys) == new SourceRows(keyStart, 0, keys, 1)
             && SourceRows.Of(projection, keyStart + keys, keys) == new SourceRows(keyStart + keys, 0, keys, 1);

@@ -9,6 +9,9 @@ namespace Modelwright.Backends.TorchSharp;
 /// <param name="Blocks">Number of blocks.</param>
 internal sealed record SourceRows(int Start, int Stride, int Rows, int Blocks)
 {
+    /// <summary>Blocks that are apart, one behind the other; a single one has no next.</summary>
+    public static SourceRows InBlocks(int start, int stride, int rows, int blocks) => new(start, blocks == 1 ? 0 : stride, rows, blocks);
+
     /// <summary>Where the rows <paramref name="start"/> to start + <paramref name="length"/> of a slot come from.</summary>
     /// <exception cref="IrException">They come from several places.</exception>
     public static SourceRows Of(WeightSlot slot, int start, int length)
