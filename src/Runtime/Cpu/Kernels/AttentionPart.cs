@@ -6,7 +6,7 @@ namespace Modelwright.Runtime.Cpu;
 /// <param name="Dim">Elements of a head.</param>
 /// <param name="Keys">The sequence's cached keys of this head, in blocks.</param>
 /// <param name="Values">Its values, [keys, dim].</param>
-/// <param name="Start">The first key of the part, a multiple of the block.</param>
+/// <param name="Start">The first key of the part, a multiple of <see cref="KeyBlocks.Tile"/>.</param>
 /// <param name="First">The first key that may be seen.</param>
 /// <param name="End">Behind the last one.</param>
 internal readonly unsafe record struct AttentionPart(nint Queries, int Heads, int Dim, nint Keys, nint Values, long Start, long First, long End);

@@ -63,7 +63,7 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
         int i = first;
         for (; i + TLanes.Count <= end; i += TLanes.Count)
         {
-            TVector e = TLanes.Exp(TLanes.Subtract(TLanes.Load(scores + i), top));
+            TVector e = Exponential.Of<TVector, TLanes>(TLanes.Subtract(TLanes.Load(scores + i), top));
             TLanes.Store(e, scores + i);
             sums = TLanes.Add(sums, e);
         }

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace Modelwright.Runtime.Cpu;
 
@@ -29,19 +30,16 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
         {
             int heads = Math.Min(HeadsAtOnce, part.Heads - head);
             float* queries = (float*)part.Queries + ((long)head * part.Dim);
-            for (int block = first / KeyBlocks.Size * KeyBlocks.Size; block < end; block += KeyBlocks.Size)
+            for (int key = first / KeyBlocks.Size * KeyBlocks.Size; key < end; key += TLanes.Count)
             {
-                byte* keys = (byte*)part.Keys + ((part.Start + block) * part.Dim * TElement.Size);
-                for (int lane = 0; lane < KeyBlocks.Size; lane += TLanes.Count)
-                {
-                    Score<TElement>(keys + (lane * TElement.Size), queries, heads, part.Dim, scores + block + lane, stride);
-                }
+                Score<TElement>(KeyAddress<TElement>(part, key), queries, heads, part.Dim, scores + key, stride);
             }
 
             for (int i = 0; i < heads; i++)
             {
                 largest[head + i] = Largest(scores + ((long)i * stride), first, end);
                 sums[head + i] = Exponentials(scores + ((long)i * stride), stride, first, end, largest[head + i]);
+                Enlarge<TElement>(scores + ((long)i * stride) + first, end - first);
             }
 
             byte* values = (byte*)part.Values + ((part.Start + first) * part.Dim * TElement.Size);
@@ -49,16 +47,46 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
         }
     }
 
-    /// <summary>A vector of keys against up to four heads.</summary>
+    /// <summary>Weights of values that are read as small numbers: their products would be too small for float32 before they are summed.</summary>
+    private void Enlarge<TElement>(float* weights, int count)
+        where TElement : struct, IElement
+    {
+        if (TElement.Factor != 1)
+        {
+            Scale(weights, TElement.Factor, count);
+        }
+    }
+
+    private static byte* KeyAddress<TElement>(in AttentionPart part, int key)
+        where TElement : struct, IElement =>
+        (byte*)part.Keys + ((((part.Start + (key / KeyBlocks.Size * KeyBlocks.Size)) * part.Dim) + (key % KeyBlocks.Size)) * TElement.Size);
+
+    /// <summary>A vector of keys against up to four heads; even and odd dimensions have sums of their own, which do not wait for each other.</summary>
     private static void Score<TElement>(byte* keys, float* queries, int heads, int dim, float* scores, int stride)
         where TElement : struct, IElement
     {
         float* q1 = queries + (heads > 1 ? dim : 0);
         float* q2 = queries + (heads > 2 ? 2L * dim : 0);
         float* q3 = queries + (heads > 3 ? 3L * dim : 0);
-        TVector factor = TLanes.Create(TElement.Factor);
         (TVector s0, TVector s1, TVector s2, TVector s3) = (default, default, default, default);
-        for (int d = 0; d < dim; d++)
+        (TVector t0, TVector t1, TVector t2, TVector t3) = (default, default, default, default);
+        nint d = 0;
+        for (; d + 2 <= dim; d += 2)
+        {
+            CacheLines.Prefetch(keys + (d * KeyBlocks.Size * TElement.Size) + CacheLines.Ahead, 2 * KeyBlocks.Size * TElement.Size);
+            TVector k = TElement.LoadSmall<TVector, TLanes>(keys, d * KeyBlocks.Size);
+            TVector n = TElement.LoadSmall<TVector, TLanes>(keys, (d + 1) * KeyBlocks.Size);
+            s0 = TLanes.MultiplyAdd(TLanes.Create(queries[d]), k, s0);
+            s1 = TLanes.MultiplyAdd(TLanes.Create(q1[d]), k, s1);
+            s2 = TLanes.MultiplyAdd(TLanes.Create(q2[d]), k, s2);
+            s3 = TLanes.MultiplyAdd(TLanes.Create(q3[d]), k, s3);
+            t0 = TLanes.MultiplyAdd(TLanes.Create(queries[d + 1]), n, t0);
+            t1 = TLanes.MultiplyAdd(TLanes.Create(q1[d + 1]), n, t1);
+            t2 = TLanes.MultiplyAdd(TLanes.Create(q2[d + 1]), n, t2);
+            t3 = TLanes.MultiplyAdd(TLanes.Create(q3[d + 1]), n, t3);
+        }
+
+        if (d < dim)
         {
             TVector k = TElement.LoadSmall<TVector, TLanes>(keys, d * KeyBlocks.Size);
             s0 = TLanes.MultiplyAdd(TLanes.Create(queries[d]), k, s0);
@@ -67,32 +95,52 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
             s3 = TLanes.MultiplyAdd(TLanes.Create(q3[d]), k, s3);
         }
 
-        TLanes.Store(TLanes.Multiply(s0, factor), scores);
-        if (heads > 1)
-        {
-            TLanes.Store(TLanes.Multiply(s1, factor), scores + stride);
-        }
-
-        if (heads > 2)
-        {
-            TLanes.Store(TLanes.Multiply(s2, factor), scores + (2L * stride));
-        }
-
-        if (heads > 3)
-        {
-            TLanes.Store(TLanes.Multiply(s3, factor), scores + (3L * stride));
-        }
+        TVector factor = TLanes.Create(TElement.Factor);
+        StoreHeads(
+            TLanes.Multiply(TLanes.Add(s0, t0), factor), TLanes.Multiply(TLanes.Add(s1, t1), factor),
+            TLanes.Multiply(TLanes.Add(s2, t2), factor), TLanes.Multiply(TLanes.Add(s3, t3), factor), heads, scores, stride);
     }
 
-    /// <summary><c>to[h] = Σ weights[h][key]·values[key]</c> for up to four heads, one vector of the head's elements at a time.</summary>
+    /// <summary><c>to[h] = Σ weights[h][key]·values[key]</c> for up to four heads, of enlarged weights, two vectors of the head's elements at a time.</summary>
     private static void Weigh<TElement>(byte* values, float* weights, int heads, int stride, int keys, int dim, float* to)
         where TElement : struct, IElement
     {
         float* w1 = weights + (heads > 1 ? stride : 0);
         float* w2 = weights + (heads > 2 ? 2L * stride : 0);
         float* w3 = weights + (heads > 3 ? 3L * stride : 0);
-        TVector factor = TLanes.Create(TElement.Factor);
         int d = 0;
+        for (; d + (2 * TLanes.Count) <= dim; d += 2 * TLanes.Count)
+        {
+            (TVector s0, TVector s1, TVector s2, TVector s3) = (default, default, default, default);
+            (TVector t0, TVector t1, TVector t2, TVector t3) = (default, default, default, default);
+            nint at = d;
+            for (int key = 0; key < keys; key++, at += dim)
+            {
+                if (d == 0)
+                {
+                    CacheLines.Prefetch(values + (at * TElement.Size) + CacheLines.Ahead, dim * TElement.Size);
+                }
+
+                TVector v = TElement.LoadSmall<TVector, TLanes>(values, at);
+                TVector n = TElement.LoadSmall<TVector, TLanes>(values, at + TLanes.Count);
+                TVector w = TLanes.Create(weights[key]);
+                s0 = TLanes.MultiplyAdd(w, v, s0);
+                t0 = TLanes.MultiplyAdd(w, n, t0);
+                w = TLanes.Create(w1[key]);
+                s1 = TLanes.MultiplyAdd(w, v, s1);
+                t1 = TLanes.MultiplyAdd(w, n, t1);
+                w = TLanes.Create(w2[key]);
+                s2 = TLanes.MultiplyAdd(w, v, s2);
+                t2 = TLanes.MultiplyAdd(w, n, t2);
+                w = TLanes.Create(w3[key]);
+                s3 = TLanes.MultiplyAdd(w, v, s3);
+                t3 = TLanes.MultiplyAdd(w, n, t3);
+            }
+
+            StoreHeads(s0, s1, s2, s3, heads, to + d, dim);
+            StoreHeads(t0, t1, t2, t3, heads, to + d + TLanes.Count, dim);
+        }
+
         for (; d + TLanes.Count <= dim; d += TLanes.Count)
         {
             (TVector s0, TVector s1, TVector s2, TVector s3) = (default, default, default, default);
@@ -106,21 +154,7 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
                 s3 = TLanes.MultiplyAdd(TLanes.Create(w3[key]), v, s3);
             }
 
-            TLanes.Store(TLanes.Multiply(s0, factor), to + d);
-            if (heads > 1)
-            {
-                TLanes.Store(TLanes.Multiply(s1, factor), to + dim + d);
-            }
-
-            if (heads > 2)
-            {
-                TLanes.Store(TLanes.Multiply(s2, factor), to + (2L * dim) + d);
-            }
-
-            if (heads > 3)
-            {
-                TLanes.Store(TLanes.Multiply(s3, factor), to + (3L * dim) + d);
-            }
+            StoreHeads(s0, s1, s2, s3, heads, to + d, dim);
         }
 
         for (; d < dim; d++)
@@ -130,11 +164,32 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
                 float sum = 0;
                 for (int key = 0; key < keys; key++)
                 {
-                    sum += weights[((long)head * stride) + key] * TElement.Load(values, ((nint)key * dim) + d);
+                    sum += weights[((long)head * stride) + key] / TElement.Factor * TElement.Load(values, ((nint)key * dim) + d);
                 }
 
                 to[((long)head * dim) + d] = sum;
             }
+        }
+    }
+
+    /// <summary>Inlined, because vectors that are handed to a call leave their registers, in the loop before it too.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreHeads(TVector s0, TVector s1, TVector s2, TVector s3, int heads, float* to, int stride)
+    {
+        TLanes.Store(s0, to);
+        if (heads > 1)
+        {
+            TLanes.Store(s1, to + stride);
+        }
+
+        if (heads > 2)
+        {
+            TLanes.Store(s2, to + (2L * stride));
+        }
+
+        if (heads > 3)
+        {
+            TLanes.Store(s3, to + (3L * stride));
         }
     }
 }

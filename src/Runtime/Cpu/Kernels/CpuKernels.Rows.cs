@@ -48,7 +48,7 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
         }
     }
 
-    public override float Product(float* a, float* b, int count) => Dot1<FloatElement>((byte*)a, count, b);
+    public override float Product(float* a, float* b, int count) => DotRow<FloatElement>((byte*)a, count, b);
 
     public override void Scale(float* x, float factor, int count)
     {

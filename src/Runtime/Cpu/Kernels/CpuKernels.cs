@@ -19,9 +19,9 @@ internal abstract unsafe class CpuKernels
     /// <summary>Rows of a weight that lie beside each other in a panel: two vectors.</summary>
     public int PanelWidth => 2 * Lanes;
 
-    /// <summary><c>to[b·stride + r] = Σ rows[r][k]·x[b][k]</c> for every row r below <paramref name="count"/> and every b below <paramref name="batch"/>.</summary>
+    /// <summary><c>to[b·stride + r] = Σ rows[r, k]·x[b, k]</c> for every row r below <paramref name="count"/> and every b below <paramref name="batch"/>.</summary>
     /// <param name="format">Of the rows.</param>
-    /// <param name="rows">Where each row begins.</param>
+    /// <param name="rows">Rows that follow each other without gaps.</param>
     /// <param name="count">Number of rows.</param>
     /// <param name="columns">Elements of a row.</param>
     /// <param name="x">[batch, columns].</param>
@@ -29,7 +29,7 @@ internal abstract unsafe class CpuKernels
     /// <param name="batch">Number of x.</param>
     /// <param name="to">Receives the products.</param>
     /// <param name="stride">Floats from one x's products to the next's.</param>
-    public abstract void Dot(ElementFormat format, byte** rows, int count, int columns, float* x, long xStride, int batch, float* to, int stride);
+    public abstract void Dot(ElementFormat format, byte* rows, int count, int columns, float* x, long xStride, int batch, float* to, int stride);
 
     /// <summary>Columns <paramref name="start"/>.. of <see cref="PanelWidth"/> rows, transposed and widened to float32 divided by <see cref="Factor"/>: [length, PanelWidth].</summary>
     public abstract void Pack(ElementFormat format, byte** rows, int start, int length, float* panel);

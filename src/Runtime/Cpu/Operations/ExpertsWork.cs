@@ -25,9 +25,7 @@ internal sealed unsafe class ExpertsWork(CpuKernels kernels, ThreadTeam team, Na
         _sum.Run(_routes, results, width, rows, layout.PerToken, to);
     }
 
-    private static int Panels(int rows, CpuKernels kernels) => (rows + kernels.PanelWidth - 1) / kernels.PanelWidth;
-
-    /// <summary>A chunk is one panel of one expert.</summary>
+    /// <summary>A chunk is some rows of one expert.</summary>
     private sealed class GateUp(CpuKernels kernels, ThreadTeam team) : TeamWork
     {
         private CpuMatrix _matrix = null!;
@@ -36,7 +34,8 @@ internal sealed unsafe class ExpertsWork(CpuKernels kernels, ThreadTeam team, Na
         private float* _x;
         private float* _hidden;
         private int _width;
-        private int _panels;
+        private int _chunkRows;
+        private int _chunks;
 
         public void Run(CpuMatrix matrix, ExpertsLayout layout, Routes routes, float* x, int width, float* hidden)
         {
@@ -46,17 +45,18 @@ internal sealed unsafe class ExpertsWork(CpuKernels kernels, ThreadTeam team, Na
             _x = x;
             _width = width;
             _hidden = hidden;
-            _panels = Panels(layout.Width, kernels);
-            team.Run(this, routes.GroupCount * _panels);
+            _chunkRows = PanelProduct.RowsPerChunk(kernels, matrix, layout.Width * routes.GroupCount, team.Workers.Length);
+            _chunks = (layout.Width + _chunkRows - 1) / _chunkRows;
+            team.Run(this, routes.GroupCount * _chunks);
         }
 
         public override void Run(int chunk, Worker worker)
         {
-            (int expert, int place, int count) = _routes.Group(chunk / _panels);
-            int first = chunk % _panels * kernels.PanelWidth;
+            (int expert, int place, int count) = _routes.Group(chunk / _chunks);
+            int first = chunk % _chunks * _chunkRows;
             int gate = (expert * 2 * _layout.Width) + first;
             GatedLinearWork.Compute(
-                kernels, _matrix, gate, gate + _layout.Width, Math.Min(kernels.PanelWidth, _layout.Width - first), _layout.Function,
+                kernels, _matrix, gate, gate + _layout.Width, Math.Min(_chunkRows, _layout.Width - first), _layout.Function,
                 Gather(place, count, worker), _width, count, worker, _hidden + ((long)place * _layout.Width) + first, _layout.Width);
         }
 
@@ -86,7 +86,8 @@ internal sealed unsafe class ExpertsWork(CpuKernels kernels, ThreadTeam team, Na
         private float* _hidden;
         private float* _results;
         private int _width;
-        private int _panels;
+        private int _chunkRows;
+        private int _chunks;
 
         public void Run(CpuMatrix matrix, ExpertsLayout layout, Routes routes, float* hidden, int width, float* results)
         {
@@ -96,20 +97,26 @@ internal sealed unsafe class ExpertsWork(CpuKernels kernels, ThreadTeam team, Na
             _hidden = hidden;
             _width = width;
             _results = results;
-            _panels = Panels(width, kernels);
-            team.Run(this, routes.GroupCount * _panels);
+            _chunkRows = PanelProduct.RowsPerChunk(kernels, matrix, width * routes.GroupCount, team.Workers.Length);
+            _chunks = (width + _chunkRows - 1) / _chunkRows;
+            team.Run(this, routes.GroupCount * _chunks);
         }
 
         public override void Run(int chunk, Worker worker)
         {
-            (int expert, int place, int rows) = _routes.Group(chunk / _panels);
-            int first = chunk % _panels * kernels.PanelWidth;
-            int count = Math.Min(kernels.PanelWidth, _width - first);
-            float* product = worker.Floats(WorkerMemory.Product, (long)rows * kernels.PanelWidth);
-            PanelProduct.Compute(kernels, _matrix, (expert * _width) + first, count, _hidden + ((long)place * _layout.Width), _layout.Width, rows, worker, product);
-            for (int row = 0; row < rows; row++)
+            (int expert, int place, int rows) = _routes.Group(chunk / _chunks);
+            int end = Math.Min(_width, ((chunk % _chunks) + 1) * _chunkRows);
+            int step = PanelProduct.Step(kernels, rows, _chunkRows);
+            float* product = worker.Floats(WorkerMemory.Product, (long)rows * step);
+            float* hidden = _hidden + ((long)place * _layout.Width);
+            for (int first = chunk % _chunks * _chunkRows; first < end; first += step)
             {
-                new Span<float>(product + ((long)row * kernels.PanelWidth), count).CopyTo(new Span<float>(_results + ((long)(place + row) * _width) + first, count));
+                int count = Math.Min(step, end - first);
+                PanelProduct.Compute(kernels, _matrix, (expert * _width) + first, count, hidden, _layout.Width, rows, worker, product, step);
+                for (int row = 0; row < rows; row++)
+                {
+                    new Span<float>(product + ((long)row * step), count).CopyTo(new Span<float>(_results + ((long)(place + row) * _width) + first, count));
+                }
             }
         }
     }

@@ -11,7 +11,7 @@ internal sealed unsafe class GatedLinearWork(CpuKernels kernels, ThreadTeam team
     private float* _to;
     private int _rows;
     private int _width;
-    private int _panels;
+    private int _chunkRows;
     private long _xStride;
 
     public void Run(CpuMatrix matrix, CpuActivation function, float* x, long xStride, int rows, float* to)
@@ -23,33 +23,32 @@ internal sealed unsafe class GatedLinearWork(CpuKernels kernels, ThreadTeam team
         _rows = rows;
         _to = to;
         _width = matrix.Rows / 2;
-        int all = (_width + kernels.PanelWidth - 1) / kernels.PanelWidth;
-        _panels = PanelProduct.PerChunk(matrix, all, 2 * kernels.PanelWidth, team.Workers.Length);
-        team.Run(this, (all + _panels - 1) / _panels);
+        _chunkRows = PanelProduct.RowsPerChunk(kernels, matrix, _width, team.Workers.Length);
+        team.Run(this, (_width + _chunkRows - 1) / _chunkRows);
     }
 
     public override void Run(int chunk, Worker worker)
     {
-        int width = kernels.PanelWidth;
-        for (int panel = chunk * _panels; panel < (chunk + 1) * _panels && panel * width < _width; panel++)
-        {
-            int first = panel * width;
-            Compute(kernels, _matrix, first, first + _width, Math.Min(width, _width - first), _function, _x, _xStride, _rows, worker, _to + first, _width);
-        }
+        int first = chunk * _chunkRows;
+        Compute(kernels, _matrix, first, first + _width, Math.Min(_chunkRows, _width - first), _function, _x, _xStride, _rows, worker, _to + first, _width);
     }
 
-    /// <summary>One panel of gate rows and one of up rows, multiplied while they are in the cache.</summary>
+    /// <summary>Some of the gate's rows and the same of up's, multiplied while the products are in the cache.</summary>
     public static void Compute(
         CpuKernels kernels, CpuMatrix matrix, int gate, int up, int count, CpuActivation function, float* x, long xStride, int rows, Worker worker, float* to, long toStride)
     {
-        int width = kernels.PanelWidth;
-        float* gates = worker.Floats(WorkerMemory.Product, (long)rows * width);
-        float* ups = worker.Floats(WorkerMemory.SecondProduct, (long)rows * width);
-        PanelProduct.Compute(kernels, matrix, gate, count, x, xStride, rows, worker, gates);
-        PanelProduct.Compute(kernels, matrix, up, count, x, xStride, rows, worker, ups);
-        for (int row = 0; row < rows; row++)
+        int step = PanelProduct.Step(kernels, rows, count);
+        float* gates = worker.Floats(WorkerMemory.Product, (long)rows * step);
+        float* ups = worker.Floats(WorkerMemory.SecondProduct, (long)rows * step);
+        for (int first = 0; first < count; first += step)
         {
-            kernels.ActivateAndMultiply(function, gates + ((long)row * width), ups + ((long)row * width), count, to + (row * toStride));
+            int some = Math.Min(step, count - first);
+            PanelProduct.Compute(kernels, matrix, gate + first, some, x, xStride, rows, worker, gates, step);
+            PanelProduct.Compute(kernels, matrix, up + first, some, x, xStride, rows, worker, ups, step);
+            for (int row = 0; row < rows; row++)
+            {
+                kernels.ActivateAndMultiply(function, gates + ((long)row * step), ups + ((long)row * step), some, to + (row * toStride) + first);
+            }
         }
     }
 }

@@ -14,7 +14,7 @@ internal sealed unsafe class LinearWork(CpuKernels kernels, ThreadTeam team) : T
     private long _xStride;
     private long _toStride;
     private long _gateStride;
-    private int _panels;
+    private int _chunkRows;
     private bool _add;
     private CpuActivation? _function;
 
@@ -32,23 +32,22 @@ internal sealed unsafe class LinearWork(CpuKernels kernels, ThreadTeam team) : T
         _gateStride = gateStride;
         _add = add;
         _function = function;
-        int all = (matrix.Rows + kernels.PanelWidth - 1) / kernels.PanelWidth;
-        _panels = PanelProduct.PerChunk(matrix, all, kernels.PanelWidth, team.Workers.Length);
-        team.Run(this, (all + _panels - 1) / _panels);
+        _chunkRows = PanelProduct.RowsPerChunk(kernels, matrix, matrix.Rows, team.Workers.Length);
+        team.Run(this, (matrix.Rows + _chunkRows - 1) / _chunkRows);
     }
 
     public override void Run(int chunk, Worker worker)
     {
-        int width = kernels.PanelWidth;
-        float* product = worker.Floats(WorkerMemory.Product, (long)_rows * width);
-        for (int panel = chunk * _panels; panel < (chunk + 1) * _panels && panel * width < _matrix.Rows; panel++)
+        int step = PanelProduct.Step(kernels, _rows, _chunkRows);
+        float* product = worker.Floats(WorkerMemory.Product, (long)_rows * step);
+        int end = Math.Min(_matrix.Rows, (chunk + 1) * _chunkRows);
+        for (int first = chunk * _chunkRows; first < end; first += step)
         {
-            int first = panel * width;
-            int count = Math.Min(width, _matrix.Rows - first);
-            PanelProduct.Compute(kernels, _matrix, first, count, _x, _xStride, _rows, worker, product);
+            int count = Math.Min(step, end - first);
+            PanelProduct.Compute(kernels, _matrix, first, count, _x, _xStride, _rows, worker, product, step);
             for (int row = 0; row < _rows; row++)
             {
-                Finish(product + ((long)row * width), _to + (row * _toStride) + first, count, row, first);
+                Finish(product + ((long)row * step), _to + (row * _toStride) + first, count, row, first);
             }
         }
     }

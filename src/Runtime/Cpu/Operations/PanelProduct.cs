@@ -2,7 +2,7 @@ using System;
 
 namespace Modelwright.Runtime.Cpu;
 
-/// <summary>The product of some rows of activations and a panel's width of a matrix's rows: what every operation with weights consists of.</summary>
+/// <summary>The product of some rows of activations and some of a matrix's rows: what every operation with weights consists of.</summary>
 internal static unsafe class PanelProduct
 {
     /// <summary>From this many rows of activations on it pays to transpose weights once for all of them.</summary>
@@ -11,33 +11,56 @@ internal static unsafe class PanelProduct
     /// <summary>Columns that are packed at once: the panel then stays in the second-level cache.</summary>
     public const int Depth = 512;
 
-    /// <summary><c>product[m, PanelWidth] = x[m, columns] · rows row..row + count of the matrix</c>; columns of the product beyond count hold anything.</summary>
-    public static void Compute(CpuKernels kernels, CpuMatrix matrix, int row, int count, float* x, long xStride, int m, Worker worker, float* product)
+    /// <summary>Rows of the matrix that one product takes: a panel where weights are transposed, else as many as are wanted.</summary>
+    public static int Step(CpuKernels kernels, int m, int wanted) => m < PackedRows ? wanted : kernels.PanelWidth;
+
+    /// <summary>
+    /// <c>product[m, stride] = x[m, columns] · rows row..row + count of the matrix</c>, count at most <see cref="Step"/>; columns of the product beyond count hold anything.
+    /// </summary>
+    public static void Compute(CpuKernels kernels, CpuMatrix matrix, int row, int count, float* x, long xStride, int m, Worker worker, float* product, int stride)
+    {
+        if (m >= PackedRows)
+        {
+            Multiply(kernels, matrix, row, count, x, xStride, m, worker, product, stride);
+            return;
+        }
+
+        while (count > 0)
+        {
+            byte* rows = matrix.Run(row, out int length);
+            length = Math.Min(length, count);
+            kernels.Dot(matrix.Format, rows, length, matrix.Columns, x, xStride, m, product, stride);
+            row += length;
+            count -= length;
+            product += length;
+        }
+    }
+
+    /// <summary>Rows that a chunk takes: enough bytes that handing it out costs nothing beside it, few enough that every thread gets several.</summary>
+    /// <param name="kernels">The width of a panel, of which a chunk has one or several.</param>
+    /// <param name="matrix">The matrix.</param>
+    /// <param name="rows">Rows of it that are handed out.</param>
+    /// <param name="threads">Threads that take chunks.</param>
+    public static int RowsPerChunk(CpuKernels kernels, CpuMatrix matrix, int rows, int threads)
+    {
+        const long chunkBytes = 1 << 16;
+        long fitting = Math.Max(1, chunkBytes / (kernels.PanelWidth * matrix.RowBytes));
+        long panels = (rows + kernels.PanelWidth - 1) / kernels.PanelWidth;
+        return (int)Math.Clamp(panels / (4L * threads), 1, fitting) * kernels.PanelWidth;
+    }
+
+    private static void Multiply(CpuKernels kernels, CpuMatrix matrix, int row, int count, float* x, long xStride, int m, Worker worker, float* product, int stride)
     {
         int width = kernels.PanelWidth;
         nint* rows = stackalloc nint[width];
         matrix.Pointers(row, count, new Span<nint>(rows, width));
-        if (m < PackedRows)
-        {
-            kernels.Dot(matrix.Format, (byte**)rows, count, matrix.Columns, x, xStride, m, product, width);
-            return;
-        }
-
         float* panel = worker.Floats(WorkerMemory.Panel, (long)Depth * width);
         float factor = kernels.Factor(matrix.Format);
         for (int start = 0; start < matrix.Columns; start += Depth)
         {
             int length = Math.Min(Depth, matrix.Columns - start);
             kernels.Pack(matrix.Format, (byte**)rows, start, length, panel);
-            kernels.Multiply(x + start, xStride, m, panel, length, factor, product, width, accumulate: start > 0);
+            kernels.Multiply(x + start, xStride, m, panel, length, factor, product, stride, accumulate: start > 0);
         }
-    }
-
-    /// <summary>Panels that a chunk takes: enough bytes that handing it out costs nothing beside it, few enough that every thread gets several.</summary>
-    public static int PerChunk(CpuMatrix matrix, int panels, int panelWidth, int threads)
-    {
-        const long chunkBytes = 1 << 16;
-        long fitting = Math.Max(1, chunkBytes / (panelWidth * matrix.RowBytes));
-        return (int)Math.Clamp(panels / (4L * threads), 1, fitting);
     }
 }

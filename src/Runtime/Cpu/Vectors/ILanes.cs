@@ -55,7 +55,14 @@ internal unsafe interface ILanes<TVector>
     /// <summary><c>a·b + c</c>: fused where the processor can, which is everywhere but on very old ones.</summary>
     static abstract TVector MultiplyAdd(TVector a, TVector b, TVector c);
 
+    /// <summary>eˣ to the last digit, by way of doubles: four times as long as <see cref="Exponential"/>.</summary>
     static abstract TVector Exp(TVector value);
+
+    /// <summary>Adds the whole numbers in the lowest bits of <paramref name="powers"/> to the exponents: value·2ⁿ, where that is a normal number.</summary>
+    static abstract TVector AddToExponent(TVector value, TVector powers);
+
+    /// <summary>In each lane <paramref name="then"/> where a is less than b, else <paramref name="otherwise"/>; also where one is no number.</summary>
+    static abstract TVector IfLess(TVector a, TVector b, TVector then, TVector otherwise);
 
     /// <summary>The sum of all lanes, in an order that depends on the width alone.</summary>
     static abstract float Sum(TVector value);

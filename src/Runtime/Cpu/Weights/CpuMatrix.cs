@@ -51,9 +51,13 @@ internal sealed unsafe class CpuMatrix
         }
     }
 
-    public byte* Row(int row)
+    public byte* Row(int row) => Run(row, out _);
+
+    /// <summary>Where a row begins, and how many rows follow without a gap, itself among them.</summary>
+    public byte* Run(int row, out int length)
     {
         RowSegment s = _segments[SegmentOf(row)];
+        length = s.End - row;
         return (byte*)s.Data + ((row - s.First) * RowBytes);
     }
 
