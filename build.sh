@@ -39,8 +39,9 @@ Usage: ./build.sh <command>
                    make the NuGet packages, in artifacts/packages unless told otherwise
   help             this text
 
-Needs the .NET SDK that global.json names. Programs and drivers that tests and samples need are Debian packages,
-installed by apt-get where they are missing. Tests run on the CPU's Vulkan driver (lavapipe) unless VK_ICD_FILENAMES is set.
+Needs the .NET SDK that global.json names; a sample on the CPU, which is its default, needs nothing else. Programs and
+drivers that tests, benchmarks and samples with --backend vulkan or torch need are Debian packages, installed by apt-get
+where they are missing. Tests run on the CPU's Vulkan driver (lavapipe) unless VK_ICD_FILENAMES is set.
 TEXT
 }
 
@@ -237,9 +238,20 @@ run_program() {
     shift
     [[ -f $project ]] || fail "there is no $project"
     require_dotnet
-    require_packages run
     dotnet build "$project" -c Release -m:2 -nodeReuse:false --verbosity quiet >&2
     dotnet run --project "$project" -c Release --no-build --no-launch-profile -- "$@"
+}
+
+# Whether a sample's arguments ask for a backend that needs packages: samples compute on the CPU unless told otherwise, which needs none.
+sample_needs_packages() {
+    local backend=cpu argument previous=
+    for argument in "$@"; do
+        [[ $argument != --list-devices ]] || return 0
+        [[ $previous != --backend ]] || backend=$argument
+        [[ $argument != --backend[=:]* ]] || backend=${argument#--backend?}
+        previous=$argument
+    done
+    [[ $backend != cpu ]]
 }
 
 # The sample that the first argument names, or the first one.
@@ -249,6 +261,7 @@ run_sample() {
         shakespeare | captions) shift ;;
         *) name=$SAMPLE ;;
     esac
+    ! sample_needs_packages "$@" || require_packages run
     run_program "samples/${name^}/${name^}.csproj" "$@"
 }
 
@@ -259,7 +272,7 @@ case $verb in
     test-cuda) test_cuda "$@" ;;
     sample) run_sample "$@" ;;
     fuzz) run_fuzz "$@" ;;
-    bench) run_program "$BENCHMARKS" "$@" ;;
+    bench) require_packages run && run_program "$BENCHMARKS" "$@" ;;
     build) require_dotnet && build_all "$@" ;;
     pack) pack_all "$@" ;;
     help | --help | -h) usage ;;

@@ -7,12 +7,12 @@ namespace Samples;
 internal sealed class CommandLine
 {
     private readonly Argument<string[]> _files = new("file") { Description = "Pictures: PNG, JPEG, WebP or GIF", Arity = ArgumentArity.OneOrMore };
-    private readonly Option<string> _backend = new("--backend") { Description = "vulkan, torch or cpu", DefaultValueFactory = static _ => "vulkan" };
+    private readonly Option<string> _backend = new("--backend") { Description = "cpu, vulkan or torch; cpu needs nothing installed", DefaultValueFactory = static _ => "cpu" };
     private readonly Option<string?> _device = new("--device") { Description = "Vulkan: number of a device, or part of its name; torch: cpu, cuda or cuda:1" };
 
     public CommandLine()
     {
-        _backend.AcceptOnlyFromAmong("vulkan", "torch", "cpu");
+        _backend.AcceptOnlyFromAmong("cpu", "vulkan", "torch");
         Root = new RootCommand("Says what is in pictures of coloured shapes, with a model that was compiled from its config.json.") { _files, _backend, _device };
     }
 

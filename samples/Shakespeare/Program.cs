@@ -4,6 +4,7 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using Modelwright.Runtime;
+using Modelwright.Runtime.Cpu;
 using Modelwright.Runtime.TorchSharp;
 using Modelwright.Runtime.Vulkan;
 using TorchSharp;
@@ -38,6 +39,12 @@ internal static class Program
 
     private static async Task<int> WriteAsync(Request request, CancellationToken cancel)
     {
+        if (request is { Backend: "cpu", Device: not null })
+        {
+            Console.Error.WriteLine("--device is of the backends vulkan and torch; the backend asked for is cpu.");
+            return 1;
+        }
+
         request.Options.Validate(); // before anything is loaded
         using ICausalLanguageModel model = Load(request);
 
@@ -59,14 +66,17 @@ internal static class Program
         return 0;
     }
 
-    /// <summary>One config, two classes; what follows knows neither.</summary>
+    /// <summary>One config, three classes; what follows knows neither.</summary>
     private static ICausalLanguageModel Load(Request request)
     {
         string checkpoint = Path.Combine(AppContext.BaseDirectory, "model");
         LoadReport progress = new(Console.Error);
-        return request.Backend == "torch"
-            ? ShakespeareTorchSharp.Load(checkpoint, new TorchLoadOptions { Device = request.Device is { } device ? new torch.Device(device) : null, Progress = progress })
-            : Shakespeare.Load(checkpoint, new VulkanLoadOptions { Device = request.Device, Progress = progress });
+        return request.Backend switch
+        {
+            "vulkan" => Shakespeare.Load(checkpoint, new VulkanLoadOptions { Device = request.Device, Progress = progress }),
+            "torch" => ShakespeareTorchSharp.Load(checkpoint, new TorchLoadOptions { Device = request.Device is { } device ? new torch.Device(device) : null, Progress = progress }),
+            _ => ShakespeareCpu.Load(checkpoint, new CpuLoadOptions { Progress = progress }),
+        };
     }
 
     private static int ListDevices()
