@@ -21,6 +21,12 @@ internal static class Program
         {
             try
             {
+                if (line.Backend(result) == "cpu" && line.Device(result) is not null)
+                {
+                    Console.Error.WriteLine("--device is of the backends vulkan and torch; the backend asked for is cpu.");
+                    return 1;
+                }
+
                 using IVisionLanguageModel model = Load(line.Backend(result), line.Device(result));
                 foreach (string file in line.Files(result))
                 {

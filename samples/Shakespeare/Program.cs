@@ -66,7 +66,7 @@ internal static class Program
         return 0;
     }
 
-    /// <summary>One config, three classes; what follows knows neither.</summary>
+    /// <summary>One config, three classes; what follows knows none of them.</summary>
     private static ICausalLanguageModel Load(Request request)
     {
         string checkpoint = Path.Combine(AppContext.BaseDirectory, "model");

@@ -25,6 +25,11 @@ public class InspectTests
     [InlineData("qwen3-30b-a3b.json", 30.5e9, 3.3e9)]
     [InlineData("qwen3-235b-a22b.json", 235.1e9, 22.2e9)]
     [InlineData("qwen3-next-80b-a3b-thinking.json", 79.7e9, 3.9e9)]
+    [InlineData("qwen3.5-27b.json", 27.4e9, 26e9)]
+    [InlineData("qwen3.5-35b-a3b.json", 35.1e9, 3e9)]
+    [InlineData("qwen3.5-397b-a17b.json", 397e9, 17e9)]
+    [InlineData("qwen3-vl-30b-a3b-instruct.json", 31.1e9, 3.1e9)]
+    [InlineData("qwen3-vl-32b-instruct.json", 33.4e9, 32e9)]
     public async Task Published_models_are_as_large_as_their_names_say(string config, double all, double active)
     {
         using JsonDocument inspection = await JsonAsync(CommandLine.Published(config));
@@ -33,6 +38,20 @@ public class InspectTests
         Assert.Equal(all, cost.GetProperty("parameters").GetDouble(), all * 0.005);
         Assert.InRange(cost.GetProperty("activeParameters").GetDouble(), active * 0.85, active * 1.05);
         Assert.InRange(cost.GetProperty("flops").GetDouble() / cost.GetProperty("activeParameters").GetDouble(), 1.8, 2.0);
+    }
+
+    /// <summary>A vision tower is done before tokens are decoded: its weights are parameters, and no token's cost.</summary>
+    [Fact]
+    public async Task A_towers_weights_are_not_read_by_every_token()
+    {
+        using JsonDocument inspection = await JsonAsync(CommandLine.Golden("qwen3_vl"));
+        long parameters = inspection.RootElement.GetProperty("cost").GetProperty("parameters").GetInt64();
+        JsonElement[] unread = [.. inspection.RootElement.GetProperty("weights").EnumerateArray().Where(static weight => weight.GetProperty("readFraction").GetDouble() == 0)];
+
+        Assert.Equal(ElementsOf(Path.Combine(CommandLine.Golden("qwen3_vl"), "model.safetensors")), parameters);
+        Assert.NotEmpty(unread);
+        long seeing = unread.Sum(static weight => weight.GetProperty("parameters").GetInt64());
+        Assert.InRange(inspection.RootElement.GetProperty("cost").GetProperty("activeParameters").GetInt64(), 1, parameters - seeing);
     }
 
     [Fact]

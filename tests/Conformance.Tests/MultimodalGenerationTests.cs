@@ -220,32 +220,4 @@ public sealed class MultimodalGenerationTests : IDisposable
             public string Flush() => "";
         }
     }
-
-    /// <summary>The model, and how many pictures and clips its tower was given.</summary>
-    private sealed class CountingModel(IVisionLanguageModel model) : IVisionLanguageModel
-    {
-        public int Encoded { get; private set; }
-
-        public VisionTowerInfo Vision => model.Vision;
-
-        public MediaProcessors Processors => model.Processors;
-
-        public ModelInfo Info => model.Info;
-
-        public int MaxContext => model.MaxContext;
-
-        public ITextTokenizer? Tokenizer => model.Tokenizer;
-
-        public GenerationDefaults GenerationDefaults => model.GenerationDefaults;
-
-        public IModelSession CreateSession(SessionOptions options) => model.CreateSession(options);
-
-        public IReadOnlyList<VisionFeatures> GetFeatures(IReadOnlyList<VisionInput> inputs, IProgress<VisionProgress>? progress = null, CancellationToken cancellationToken = default)
-        {
-            Encoded += inputs.Count;
-            return model.GetFeatures(inputs, progress, cancellationToken);
-        }
-
-        public void Dispose() => model.Dispose();
-    }
 }

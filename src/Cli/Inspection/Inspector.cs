@@ -20,7 +20,7 @@ internal static class Inspector
     public static Inspection Of(ConfigText config, ModelSpec spec, string backend, CancellationToken cancel)
     {
         Module module = ModelLowering.Lower(spec);
-        WeightLine[] weights = [.. WeightTable.Of(module.Towers).Slots.Select(slot => Line(spec, slot))];
+        WeightLine[] weights = [.. WeightTable.Of(module.Towers).Slots.Select(slot => Line(module, slot))];
         IReadOnlyList<MemoryLine> memory = Memory(ModelClass.Compile(config, backend, cancel), spec, backend);
         return new Inspection(
             config.Path, spec.ModelType, [.. module.Towers.Select(Table)], weights, Cost(spec, weights), memory, Devices(memory), [.. config.Messages]);
@@ -51,24 +51,20 @@ internal static class Inspector
         return string.Join(", ", runs);
     }
 
-    private static WeightLine Line(ModelSpec spec, WeightSlot slot)
+    private static WeightLine Line(Module module, WeightSlot slot)
     {
         long elements = (long)slot.Rows * slot.Columns * slot.Instances.Count;
-        bool tied = spec.TiedEmbeddings && slot.Name == ModelWeights.Head(spec).Name;
-        return new WeightLine(slot.Name, slot.Rows, slot.Columns, slot.Layers.Count, tied ? 0 : elements, ReadFraction(spec, slot));
+        bool tied = module.Spec.TiedEmbeddings && slot.Name == ModelWeights.Head(module.Spec).Name;
+        return new WeightLine(slot.Name, slot.Rows, slot.Columns, slot.Layers.Count, tied ? 0 : elements, ReadFraction(module, slot));
     }
 
-    private static double ReadFraction(ModelSpec spec, WeightSlot slot)
+    private static double ReadFraction(Module module, WeightSlot slot) => WeightReadings.Of(module, slot) switch
     {
-        if (slot.Name == ModelWeights.Embedding(spec).Name)
-        {
-            return 1.0 / spec.VocabularySize;
-        }
-
-        return spec.Experts is { } experts && (slot.Name == MoeWeights.GateUp(spec, experts).Name || slot.Name == MoeWeights.Down(spec, experts).Name)
-            ? (double)experts.PerToken / experts.Count
-            : 1;
-    }
+        WeightReads.OneToken => 1.0 / module.Spec.VocabularySize,
+        WeightReads.ChosenExperts => (double)module.Spec.Experts!.PerToken / module.Spec.Experts.Count,
+        WeightReads.Nothing => 0,
+        _ => 1,
+    };
 
     private static TokenCost Cost(ModelSpec spec, WeightLine[] weights)
     {

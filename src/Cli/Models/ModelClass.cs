@@ -53,7 +53,8 @@ internal sealed class ModelClass
     public static LoadOptions OptionsFor(string backend) => backend == "Cpu" ? new CpuLoadOptions() : new VulkanLoadOptions();
 
     /// <summary>What a model and one session of it would take.</summary>
-    public MemoryPlan Memory(int context, LoadOptions options) => (MemoryPlan)Call(_type, "Memory", 1, context, options);
+    public MemoryPlan Memory(int context, LoadOptions options) => (MemoryPlan)Call(
+        _type, "Memory", Arguments(_type.GetMethod("Memory")!, new() { ["batch"] = 1, ["context"] = context, ["options"] = options }));
 
     /// <summary>How a checkpoint compares with what the class reads.</summary>
     public WeightReport Verify(string checkpoint) => (WeightReport)Call(_type.GetNestedType("Weights")!, "Verify", checkpoint);
@@ -61,7 +62,11 @@ internal sealed class ModelClass
     /// <summary>Loads a checkpoint.</summary>
     public ICausalLanguageModel Load(string checkpoint, LoadOptions options) => (ICausalLanguageModel)Call(_type, "Load", checkpoint, options);
 
-    private static object Call(Type type, string method, params object[] arguments) =>
+    /// <summary>Arguments by name, defaults for the others: the memory of a model that sees also depends on pictures.</summary>
+    private static object?[] Arguments(MethodInfo method, Dictionary<string, object> named) =>
+        [.. method.GetParameters().Select(parameter => named.TryGetValue(parameter.Name!, out object? value) ? value : parameter.DefaultValue)];
+
+    private static object Call(Type type, string method, params object?[] arguments) =>
         type.GetMethod(method, BindingFlags.Public | BindingFlags.Static)!.Invoke(obj: null, BindingFlags.DoNotWrapExceptions, binder: null, arguments, culture: null)!;
 
     /// <summary>The framework's assemblies and the runtime's, as this process may load them.</summary>
