@@ -1,4 +1,3 @@
-using System.Linq;
 using Modelwright.IR;
 
 namespace Modelwright.Backends;
@@ -14,27 +13,20 @@ internal enum WeightReads
 
     /// <summary>The experts that are chosen.</summary>
     ChosenExperts,
-
-    /// <summary>Nothing: another tower's, which is done before tokens are decoded.</summary>
-    Nothing,
 }
 
-/// <summary>Tells it of a model's weights.</summary>
+/// <summary>Tells it of the weights of the tower that decodes.</summary>
 internal static class WeightReadings
 {
-    public static WeightReads Of(Module module, WeightSlot slot)
+    public static WeightReads Of(ModelSpec spec, WeightSlot slot)
     {
-        ModelSpec spec = module.Spec;
         if (slot.Name == ModelWeights.Embedding(spec).Name)
         {
             return WeightReads.OneToken;
         }
 
-        if (spec.Experts is ExpertsSpec experts && (slot.Name == MoeWeights.GateUp(spec, experts).Name || slot.Name == MoeWeights.Down(spec, experts).Name))
-        {
-            return WeightReads.ChosenExperts;
-        }
-
-        return WeightTable.Of([module.Text]).Slots.Any(own => own.Name == slot.Name) ? WeightReads.Whole : WeightReads.Nothing;
+        return spec.Experts is ExpertsSpec experts && (slot.Name == MoeWeights.GateUp(spec, experts).Name || slot.Name == MoeWeights.Down(spec, experts).Name)
+            ? WeightReads.ChosenExperts
+            : WeightReads.Whole;
     }
 }

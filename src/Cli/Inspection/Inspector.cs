@@ -20,7 +20,7 @@ internal static class Inspector
     public static Inspection Of(ConfigText config, ModelSpec spec, string backend, CancellationToken cancel)
     {
         Module module = ModelLowering.Lower(spec);
-        WeightLine[] weights = [.. WeightTable.Of(module.Towers).Slots.Select(slot => Line(module, slot))];
+        WeightLine[] weights = [.. Lines(module)];
         IReadOnlyList<MemoryLine> memory = Memory(ModelClass.Compile(config, backend, cancel), spec, backend);
         return new Inspection(
             config.Path, spec.ModelType, [.. module.Towers.Select(Table)], weights, Cost(spec, weights), memory, Devices(memory), [.. config.Messages]);
@@ -51,18 +51,24 @@ internal static class Inspector
         return string.Join(", ", runs);
     }
 
-    private static WeightLine Line(Module module, WeightSlot slot)
+    /// <summary>The weights of all towers; those that see are done before tokens are decoded.</summary>
+    private static IEnumerable<WeightLine> Lines(Module module)
     {
-        long elements = (long)slot.Rows * slot.Columns * slot.Instances.Count;
-        bool tied = module.Spec.TiedEmbeddings && slot.Name == ModelWeights.Head(module.Spec).Name;
-        return new WeightLine(slot.Name, slot.Rows, slot.Columns, slot.Layers.Count, tied ? 0 : elements, ReadFraction(module, slot));
+        HashSet<string> decoding = [.. WeightTable.Of([module.Text]).Slots.Select(static slot => slot.Name)];
+        return WeightTable.Of(module.Towers).Slots.Select(slot => Line(module.Spec, slot, decoding.Contains(slot.Name) ? ReadFraction(module.Spec, slot) : 0));
     }
 
-    private static double ReadFraction(Module module, WeightSlot slot) => WeightReadings.Of(module, slot) switch
+    private static WeightLine Line(ModelSpec spec, WeightSlot slot, double read)
     {
-        WeightReads.OneToken => 1.0 / module.Spec.VocabularySize,
-        WeightReads.ChosenExperts => (double)module.Spec.Experts!.PerToken / module.Spec.Experts.Count,
-        WeightReads.Nothing => 0,
+        long elements = (long)slot.Rows * slot.Columns * slot.Instances.Count;
+        bool tied = spec.TiedEmbeddings && slot.Name == ModelWeights.Head(spec).Name;
+        return new WeightLine(slot.Name, slot.Rows, slot.Columns, slot.Layers.Count, tied ? 0 : elements, read);
+    }
+
+    private static double ReadFraction(ModelSpec spec, WeightSlot slot) => WeightReadings.Of(spec, slot) switch
+    {
+        WeightReads.OneToken => 1.0 / spec.VocabularySize,
+        WeightReads.ChosenExperts => (double)spec.Experts!.PerToken / spec.Experts.Count,
         _ => 1,
     };
 

@@ -67,7 +67,7 @@ internal static class DefinitionText
 
             using (writer.Open("ReadFractions = new global::System.Collections.Generic.Dictionary<int, double>", "{", "},"))
             {
-                foreach (string fraction in plan.Weights.Slots.Select(slot => Fraction(plan.Module, slot)).Where(static text => text.Length > 0))
+                foreach (string fraction in plan.Weights.Slots.Select(slot => Fraction(plan.Module.Spec, slot)).Where(static text => text.Length > 0))
                 {
                     writer.Line(fraction + ",");
                 }
@@ -89,7 +89,7 @@ internal static class DefinitionText
         tower.Blocks.SelectMany(static block => block.Calls).Select(static call => call.Kernel.Grid).Where(static grid => grid.X.Extent == Extent.KeySplits).Select(static grid => grid.Y.Factor).DefaultIfEmpty(0).Max();
 
     /// <summary>The part of a weight that one token reads, where it is not all of it.</summary>
-    private static string Fraction(Module module, WeightSlot slot) => WeightReadings.Of(module, slot) switch
+    private static string Fraction(ModelSpec spec, WeightSlot slot) => WeightReadings.Of(spec, slot) switch
     {
         WeightReads.OneToken => $"[Slot.{WeightManifestText.NameOf(slot)}] = 1.0 / Config.VocabularySize",
         WeightReads.ChosenExperts => $"[Slot.{WeightManifestText.NameOf(slot)}] = (double)Config.ExpertsPerToken / Config.Experts",
