@@ -8,16 +8,7 @@ namespace Modelwright.Backends;
 internal static class HeadText
 {
     /// <summary>The runtime's interface of the head.</summary>
-    public static string Interface(ModelSpec spec) => RuntimeNames.Namespace + spec.Head switch
-    {
-        Head.CausalLanguageModel when spec.Vision is not null => "IVisionLanguageModel",
-        Head.CausalLanguageModel => "ICausalLanguageModel",
-        Head.Model => "IHiddenStateModel",
-        Head.SequenceClassification => "ISequenceClassifier",
-        Head.TokenClassification => "ITokenClassifier",
-        Head.QuestionAnswering => "IQuestionAnswerer",
-        _ => throw new IrException($"head {spec.Head}"),
-    };
+    public static string Interface(ModelSpec spec) => RuntimeNames.Namespace + (spec.Vision is null ? spec.Head.Interface : spec.Head.SeeingInterface ?? spec.Head.Interface);
 
     /// <summary>The file with the head's own members; none where it has none.</summary>
     public static IEnumerable<GeneratedFile> Emit(ModelJob job) => job.Spec.Labels is LabelSpec labels

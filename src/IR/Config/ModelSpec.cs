@@ -33,25 +33,6 @@ internal sealed record ModelSpec(
     public LabelSpec? Labels { get; init; }
 }
 
-/// <summary>What stands on top of the layers, from <c>architectures</c>.</summary>
-internal enum Head
-{
-    /// <summary>The next token: <c>…ForCausalLM</c>, <c>…ForConditionalGeneration</c>.</summary>
-    CausalLanguageModel,
-
-    /// <summary>None: the hidden states, <c>…Model</c>.</summary>
-    Model,
-
-    /// <summary>Labels of a text.</summary>
-    SequenceClassification,
-
-    /// <summary>Labels of every token.</summary>
-    TokenClassification,
-
-    /// <summary>Where in a text an answer begins and ends.</summary>
-    QuestionAnswering,
-}
-
 /// <summary><c>hidden_act</c>. <c>gelu_new</c> and <c>gelu_pytorch_tanh</c> are both <see cref="GeluTanh"/>.</summary>
 internal enum Activation
 {

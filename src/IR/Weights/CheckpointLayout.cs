@@ -24,19 +24,10 @@ internal sealed record CheckpointLayout(string Decoder, string Head, EquatableAr
     /// <summary>Whether stacked experts may have their matrices transposed, [inputs, outputs]: then the shapes in the file tell.</summary>
     public bool TransposesExperts { get; init; }
 
-    /// <summary>Where a class with another head has the same: its own weight, and what stands before the decoder's names.</summary>
-    public CheckpointLayout For(Head head)
-    {
-        // A decoder beside a vision tower keeps its names: a file without the common beginning is recognised.
-        bool plain = Decoder == Plain.Decoder;
-        (string decoder, string weight) = head switch
-        {
-            IR.Head.Model => (plain ? "" : Decoder, ""),
-            IR.Head.QuestionAnswering => (plain ? "transformer." : Decoder, "qa_outputs.weight"),
-            _ => (Decoder, "score.weight"),
-        };
-        return this with { Decoder = decoder, Head = weight, Ignored = [.. Ignored, "lm_head."] };
-    }
+    /// <summary>
+    /// Where a class with another head has the same. A decoder beside a vision tower keeps its names: a file without the common beginning is recognised.
+    /// </summary>
+    public CheckpointLayout For(Head head) => this with { Decoder = Decoder == Plain.Decoder ? head.Decoder ?? Decoder : Decoder, Ignored = [.. Ignored, "lm_head."] };
 
     public string Embedding => Decoder + "embed_tokens.weight";
 

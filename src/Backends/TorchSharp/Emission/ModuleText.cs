@@ -42,14 +42,14 @@ internal static class ModuleText
             /// <summary>What the head makes of whole sequences, and with labels the loss; differentiable.</summary>
             /// <param name="input_ids">int64 [batch, tokens].</param>
             /// <param name="attention_mask">1 for tokens, 0 for padding, [batch, tokens]; null where there is none.</param>
-            /// <param name="labels">{{HeadLoss.Labels(job.Spec.Head)}} Null for no loss.</param>
+            /// <param name="labels">{{HeadLossText.Labels(job.Spec.Head)}} Null for no loss.</param>
             public override HeadOutput forward(Tensor input_ids, Tensor? attention_mask, Tensor? labels)
             {
                 // What a pass leaves behind is freed here; what autograd needs, libtorch keeps.
                 using DisposeScope scope = NewDisposeScope();
                 ForwardPass pass = Begin(input_ids, attention_mask, routerLogits: {{(sparse is null ? "false" : "OutputRouterLogits")}});
-                Tensor logits = {{HeadLoss.Read(job.Spec, "Towers[0].Forward(input_ids, pass)")}};
-                Tensor? loss = {{HeadLoss.Loss(job.Spec)}};
+                Tensor logits = {{HeadLossText.Read(job.Spec, "Towers[0].Forward(input_ids, pass)")}};
+                Tensor? loss = {{HeadLossText.Loss(job.Spec.Head)}};
             {{Output(sparse, job.Spec.Experts)}}
             }
             """;

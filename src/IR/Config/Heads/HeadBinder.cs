@@ -28,12 +28,12 @@ internal static class HeadBinder
             return named?.Head ?? Head.CausalLanguageModel;
         }
 
-        if (HeadClass.Named(wanted!) is Head head && family.Heads.Any(known => known.Head == head))
+        if (Head.Named(wanted!) is Head head && family.Heads.Any(known => known.Head == head))
         {
             return head;
         }
 
-        IEnumerable<string> words = HeadClass.Words.Where(word => family.Heads.Any(known => known.Head == word.Head)).Select(static word => word.Word);
+        IEnumerable<string> words = Head.All.Where(head => family.Heads.Any(known => known.Head == head)).Select(static head => head.Word);
         config.Report(MessageId.UnknownHead, ConfigKeys.Architectures, wanted!, family.Family.ModelType, string.Join(", ", words));
         return null;
     }
@@ -53,12 +53,11 @@ internal static class HeadBinder
             Experts = spec.Experts is ExpertsSpec experts ? experts with { OutputRouterLogits = false } : null,
             Checkpoint = spec.Checkpoint.For(head),
         };
-        return head is Head.SequenceClassification or Head.TokenClassification ? headed with { Labels = Labels(config, head) } : headed;
+        return head.Labels == LabelScope.None ? headed : headed with { Labels = Labels(config, tokens: head.Labels == LabelScope.Token) };
     }
 
-    private static LabelSpec Labels(ConfigReader config, Head head)
+    private static LabelSpec Labels(ConfigReader config, bool tokens)
     {
-        bool tokens = head == Head.TokenClassification;
         ProblemType? problem = tokens || config.FindValue(ConfigKeys.ProblemType) is null ? null : config.Named(ConfigKeys.ProblemType, Problems, ProblemType.SingleLabel);
         bool bias = tokens && config.Bool(ConfigKeys.TokenClassificationBias, fallback: true);
         double dropout = config.OptionalNumber(ConfigKeys.ClassifierDropout, 0, 1) ?? config.OptionalNumber(ConfigKeys.HiddenDropout, 0, 1) ?? DefaultDropout;

@@ -39,12 +39,26 @@ internal sealed class StoragePlan
     /// <summary>What will be kept of a checkpoint that nobody has seen, whose matrices are probably all in one format.</summary>
     public static StoragePlan Of(WeightStorage asked, WeightStorage stored, WeightManifest manifest, IReadOnlyDictionary<int, int> rowsTogether)
     {
-        ElementFormat format = PlannedFormat.Of(WeightStorage.AsStored, stored);
+        ElementFormat format = Expected(stored);
         return new StoragePlan(asked, (_, _) => format, Together(manifest, rowsTogether));
     }
 
     /// <summary>All matrices in one format of plain elements.</summary>
     public static StoragePlan Of(ElementFormat format) => new(WeightStorage.AsStored, (_, _) => format, static _ => 0);
+
+    /// <summary>What a checkpoint that nobody has seen has its matrices in; bfloat16 where its config does not say.</summary>
+    public static ElementFormat Expected(WeightStorage stored) => (FormatOf(stored) as ElementBlocks)?.Element ?? ElementFormat.BFloat16;
+
+    /// <summary>The format of all matrices, for a backend that keeps them as plain elements.</summary>
+    /// <param name="asked">What the options ask for.</param>
+    /// <param name="stored">What the checkpoint has.</param>
+    /// <exception cref="StorageNotSupportedException">It is no element format.</exception>
+    public static ElementBlocks Plain(WeightStorage asked, ElementFormat stored) => FormatOf(asked) switch
+    {
+        null => new ElementBlocks(stored),
+        ElementBlocks plain => plain,
+        _ => throw new StorageNotSupportedException(asked),
+    };
 
     /// <summary>The format that a cache should have if nothing else is asked for: float32 where weights are.</summary>
     /// <param name="asked">What was asked for.</param>

@@ -67,14 +67,7 @@ public sealed partial class WeightReader
 
     /// <summary>The format that a choice of storage means for this checkpoint's matrices, where a backend keeps them as plain elements.</summary>
     /// <exception cref="StorageNotSupportedException">It is no element format.</exception>
-    public ElementFormat Resolve(WeightStorage storage) => storage switch
-    {
-        WeightStorage.AsStored => StoredFormat,
-        WeightStorage.Float32 => ElementFormat.Float32,
-        WeightStorage.Float16 => ElementFormat.Float16,
-        WeightStorage.BFloat16 => ElementFormat.BFloat16,
-        _ => throw new StorageNotSupportedException(storage),
-    };
+    public ElementFormat Resolve(WeightStorage storage) => StoragePlan.Plain(storage, StoredFormat).Element;
 
     /// <summary>The alternative used for a slot and layer.</summary>
     public WeightAlternative AlternativeOf(WeightSlot slot, int layer) =>

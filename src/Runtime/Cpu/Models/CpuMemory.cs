@@ -18,16 +18,16 @@ public static class CpuMemory
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(context);
         options ??= new CpuLoadOptions();
-        ElementFormat weights = PlannedFormat.Of(options.Storage, definition.Stored);
+        ElementBlocks weights = StoragePlan.Plain(options.Storage, StoragePlan.Expected(definition.Stored));
         int capacity = context > 0 ? context : options.ResolveMaxContext(definition.Info.MaxPositions);
-        MemoryPlan session = Session(definition, batch, capacity, CacheFormat(options.Cache, weights), CpuSessionMemory.RowsOf(batch, capacity, options.PrefillChunk));
+        MemoryPlan session = Session(definition, batch, capacity, CacheFormat(options.Cache, weights.Element), CpuSessionMemory.RowsOf(batch, capacity, options.PrefillChunk));
         return session with
         {
             Weights =
             [
                 .. definition.Weights.Slots.Select(slot => new MemoryUse(
                     $"weight {slot.Name}{Times(slot.Instances.Count)}",
-                    (long)slot.Instances.Count * slot.Rows * slot.Columns * (slot.Kind == WeightKind.Vector ? sizeof(float) : weights.SizeInBytes()))),
+                    (long)slot.Instances.Count * slot.Rows * (slot.Kind == WeightKind.Vector ? sizeof(float) * slot.Columns : weights.PackedRowBytes(slot.Columns)))),
             ],
         };
     }

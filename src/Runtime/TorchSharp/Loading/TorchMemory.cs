@@ -24,11 +24,11 @@ public static class TorchMemory
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(context);
         options ??= new TorchLoadOptions();
-        ElementFormat format = PlannedFormat.Of(options.Storage, definition.Stored);
-        (ScalarType compute, ScalarType cache, _) = TorchTypes.Resolve(options, options.Device?.type ?? DeviceType.CPU, format);
+        ElementBlocks format = StoragePlan.Plain(options.Storage, StoragePlan.Expected(definition.Stored));
+        (ScalarType compute, ScalarType cache, _) = TorchTypes.Resolve(options, options.Device?.type ?? DeviceType.CPU, format.Element);
         int capacity = context > 0 ? context : options.ResolveMaxContext(definition.Info.MaxPositions);
         return new MemoryPlan(
-            [.. definition.Weights.Slots.Select(slot => new MemoryUse($"weight {slot.Name}{Times(slot.Instances.Count)}", (long)slot.Instances.Count * slot.Rows * slot.Columns * format.SizeInBytes()))],
+            [.. definition.Weights.Slots.Select(slot => new MemoryUse($"weight {slot.Name}{Times(slot.Instances.Count)}", slot.Instances.Count * slot.Rows * format.PackedRowBytes(slot.Columns)))],
             [.. definition.States.Select(slot => new MemoryUse(
                 $"{slot.Spec.Name}{Times(slot.Layers.Count)}", slot.Layers.Count * batch * StateBytes(slot, definition.States, capacity, Size(compute), Size(cache))))],
             Scratch: [],

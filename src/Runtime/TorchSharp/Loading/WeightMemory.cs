@@ -11,8 +11,8 @@ internal static class WeightMemory
 {
     public static MemoryTable Of(WeightManifest manifest, ElementFormat format)
     {
-        long elements = manifest.Slots.Sum(static slot => (long)slot.Rows * slot.Columns * slot.Instances.Count);
-        return new MemoryTable([new MemoryUse("weights", elements * format.SizeInBytes())]);
+        ElementBlocks stored = new(format);
+        return new MemoryTable([new MemoryUse("weights", manifest.Slots.Sum(slot => slot.Rows * slot.Instances.Count * stored.PackedRowBytes(slot.Columns)))]);
     }
 
     /// <summary>On the CPU the machine's memory is known; for CUDA this version of TorchSharp does not say, and the allocation itself must fail.</summary>

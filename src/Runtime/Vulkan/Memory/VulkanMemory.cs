@@ -24,7 +24,7 @@ public static class VulkanMemory
         options ??= new VulkanLoadOptions();
         StoragePlan storage = StoragePlan.Of(options.Storage, definition.Stored, definition.Weights, definition.WindowRows);
         int capacity = context > 0 ? context : options.ResolveMaxContext(definition.Info.MaxPositions);
-        SessionSizes sizes = new(definition, batch, capacity, options.PrefillChunk, CacheFormat.Resolve(options.Cache, StoragePlan.Elements(options.Storage, PlannedFormat.Of(WeightStorage.AsStored, definition.Stored))));
+        SessionSizes sizes = new(definition, batch, capacity, options.PrefillChunk, CacheFormat.Resolve(options.Cache, StoragePlan.Elements(options.Storage, StoragePlan.Expected(definition.Stored))));
         return Of(sizes, storage, options.Device is null ? WindowRules.None : WindowRules.Of(VulkanDevices.Find(options.Device), definition, options.LargestWindow));
     }
 

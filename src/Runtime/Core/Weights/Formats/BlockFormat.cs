@@ -30,6 +30,9 @@ public abstract record BlockFormat(WeightCodes Codes)
     /// <summary>Bytes of a row of this many columns.</summary>
     public long RowBytes(int columns) => RoundUp(ZerosAt(columns) + (Zeros ? Groups(columns) : 0), WordBytes);
 
+    /// <summary>Bytes of a row of this many columns where rows follow each other without padding, as plain elements do in files.</summary>
+    public virtual long PackedRowBytes(int columns) => RowBytes(columns);
+
     /// <summary>Groups of a row of this many columns.</summary>
     public int Groups(int columns) => Group == 0 ? 0 : (int)DivideUp(columns, Group);
 

@@ -31,6 +31,9 @@ public sealed record ElementBlocks : BlockFormat
     public override int UnitBytes => UnitColumns * Element.SizeInBytes();
 
     /// <inheritdoc/>
+    public override long PackedRowBytes(int columns) => (long)columns * Element.SizeInBytes();
+
+    /// <inheritdoc/>
     public override void Encode(ReadOnlySpan<float> row, Span<byte> destination)
     {
         ElementConversion.Convert(MemoryMarshal.AsBytes(row), ElementFormat.Float32, destination, Element);
