@@ -84,16 +84,23 @@ public class CpuSessionTests
 
     /// <summary>A session does not begin on a file that is not the one that was loaded; with copied weights it does not care.</summary>
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void A_changed_file_is_noticed_when_a_session_begins(bool copy)
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public void A_changed_file_is_noticed_when_a_session_begins(bool copy, bool linked)
     {
         GoldenCase golden = GoldenCase.Named("qwen3_dense");
         string folder = Directory.CreateTempSubdirectory("modelwright-changed-").FullName;
         try
         {
-            string file = Path.Combine(folder, "model.safetensors");
+            string file = Path.Combine(folder, linked ? "blob" : "model.safetensors");
             File.Copy(Path.Combine(golden.Folder, "model.safetensors"), file);
+            if (linked)
+            {
+                File.CreateSymbolicLink(Path.Combine(folder, "link"), "blob");
+                File.CreateSymbolicLink(Path.Combine(folder, "model.safetensors"), "link");
+            }
+
             using CpuModel model = CompiledModel.Load(golden.Config, folder, new CpuLoadOptions { CopyWeights = copy });
             model.CreateSession(new SessionOptions { Capacity = 8 }).Dispose();
             File.SetLastWriteTimeUtc(file, File.GetLastWriteTimeUtc(file).AddSeconds(-7));

@@ -88,6 +88,11 @@ public class CrossBackendTests
     public void All_backends_compute_the_same_for_sizes_drawn_at_random() =>
         RandomConfigs.Small.Sample(static config => Compare("drawn", config), iter: 5, threads: 1);
 
+    /// <summary>Towers that see, of sizes drawn at random, before text towers of sizes drawn at random.</summary>
+    [Fact]
+    public void All_backends_see_the_same_for_sizes_drawn_at_random() =>
+        RandomConfigs.SmallSeeing.Sample(static config => Compare("drawn, seeing", config), iter: 5, threads: 1);
+
     private static void Compare(string name, string config)
     {
         using SyntheticCheckpoint checkpoint = new(CompiledModel.Manifest(config), seed: name.Length, Distribution);
@@ -96,19 +101,24 @@ public class CrossBackendTests
 
         VulkanDevice device;
         float[] ours;
+        float[] seen;
         using (VulkanModel model = CompiledModel.Load(config, checkpoint.Folder, vulkan))
         {
             device = model.Device;
             ours = Run(model);
+            seen = See(model);
         }
 
         using TorchModel reference = CompiledModel.Load(config, checkpoint.Folder, torch);
         float[] theirs = Run(reference);
         Assert.True(theirs.Max() - theirs.Min() > 0.5, "the logits are too small to tell anything");
+        float[] theySee = See(reference);
         Comparison.AssertClose(ours, theirs, Comparison.Float32, name);
+        CompareSeen(seen, theySee, name);
         foreach (CpuLoadOptions cpu in Cpus)
         {
             using CpuModel model = CompiledModel.Load(config, checkpoint.Folder, cpu);
+            CompareSeen(See(model), theySee, $"{name}, {model.Statistics}");
             Comparison.AssertRowsClose(
                 Run(model), theirs, model.Info.VocabularySize, Comparison.Float32, $"{name}, {model.Statistics}", () => Perturbed(config, checkpoint.Folder, cpu));
         }
@@ -150,6 +160,34 @@ public class CrossBackendTests
         }
 
         return [.. all];
+    }
+
+    private static void CompareSeen(float[] ours, float[] theirs, string name)
+    {
+        if (theirs.Length > 0 || ours.Length > 0)
+        {
+            Comparison.AssertClose(ours, theirs, Comparison.Float32, name + ", features");
+        }
+    }
+
+    /// <summary>Features of two pictures and a clip, all levels one behind the other; none where the model does not see.</summary>
+    private static float[] See(ILanguageModel model)
+    {
+        if (model is not IVisionModel seeing)
+        {
+            return [];
+        }
+
+        int merge = seeing.Vision.MergeSize;
+        Random random = new(5);
+        VisionInput Input(int frames, int height, int width)
+        {
+            PatchGrid grid = new(frames, height * merge, width * merge);
+            float[] values = [.. Enumerable.Range(0, checked(grid.Patches * seeing.Vision.PatchLength)).Select(_ => (2 * random.NextSingle()) - 1)];
+            return new VisionInput(grid, seeing.Vision.PatchLength, values, []);
+        }
+
+        return [.. seeing.GetFeatures([Input(1, 1, 1), Input(1, 3, 2), Input(2, 1, 4)]).SelectMany(static f => f.DeepStack.Prepend(f.Values)).SelectMany(static values => values.ToArray())];
     }
 
     /// <summary>Norms near what they start as, matrices that keep the size of what they multiply, so that every part matters.</summary>

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
 using Modelwright.Runtime;
+using Modelwright.Tests;
 using SkiaSharp;
 
 namespace Modelwright.Media.Tests;
@@ -73,16 +74,34 @@ public class ImageDecodingTests
         }
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("<html><body>Not found</body></html>")]
-    [InlineData("version https://git-lfs.github.com/spec/v1")]
-    public void What_is_no_picture_is_refused(string text)
-    {
-        ImageFormatException e = Assert.Throws<ImageFormatException>(() => Image.FromBytes(System.Text.Encoding.UTF8.GetBytes(text)));
+    public static TheoryData<string, string> Beginnings => ForeignBeginnings.All;
 
-        Assert.Contains("PNG, JPEG, WebP, BMP or GIF", e.Message);
+    [Theory]
+    [MemberData(nameof(Beginnings))]
+    public async Task What_is_no_picture_is_refused_by_what_it_is(string beginning, string said)
+    {
+        byte[] bytes = System.Text.Encoding.Latin1.GetBytes(beginning);
+        string path = Path.Combine(Directory.CreateTempSubdirectory("modelwright-").FullName, "picture.png");
+        await File.WriteAllBytesAsync(path, bytes);
+        using MemoryStream stream = new(bytes);
+        ImageFormatException[] refused =
+        [
+            Assert.Throws<ImageFormatException>(() => Image.FromFile(path)),
+            Assert.Throws<ImageFormatException>(() => Image.FromBytes(bytes)),
+            await Assert.ThrowsAsync<ImageFormatException>(() => Image.FromStreamAsync(stream)),
+        ];
+        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+
+        Assert.Equal(path, refused[0].Name);
+        Assert.All(refused, e => Assert.Contains(said, e.Found));
+        Assert.All(refused, static e => Assert.Equal("PNG, JPEG, WebP, BMP or GIF", e.Wanted));
     }
+
+    [Theory]
+    [InlineData("This is a text that somebody saved under the name of a picture, and it goes on for a while.", "no known picture format")]
+    [InlineData("\u0089PNG\r\n", "cut off within its header")]
+    public void Other_text_and_cut_headers_are_told_apart(string text, string found) =>
+        Assert.Contains(found, Assert.Throws<ImageFormatException>(() => Image.FromBytes(System.Text.Encoding.Latin1.GetBytes(text))).Found);
 
     [Fact]
     public void A_file_that_is_not_there_is_named()

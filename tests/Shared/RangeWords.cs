@@ -18,6 +18,7 @@ internal static partial class RangeWords
     public static bool Allow(string words, double number, string spelling = "") => double.IsFinite(number)
         && (spelling.AsSpan().IndexOfAny(".eE") < 0 || !words.Contains("without a decimal point", StringComparison.Ordinal))
         && (number != 0 || !words.Contains("non-zero", StringComparison.Ordinal))
+        && (number % 2 == 0 || !words.Contains("even number", StringComparison.Ordinal))
         && (number == double.Truncate(number) || !words.Contains("whole number", StringComparison.Ordinal))
         && (number >= 0 || !words.Contains("non-negative", StringComparison.Ordinal))
         && Bounds().Matches(words).All(bound => (bound.Groups[1].Value, double.Parse(bound.Groups[2].Value, CultureInfo.InvariantCulture)) switch

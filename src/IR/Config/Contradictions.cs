@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Modelwright.IR;
 
 /// <summary>Rules between two keys that Hugging Face does not check and that fail later, as a shape error inside a layer.</summary>
@@ -13,13 +15,23 @@ internal static class Contradictions
     }
 
     /// <summary>Heads and their size may each be large, but not both.</summary>
-    public static void CheckWidth(ConfigReader config, string headsKey, int heads, string sizeKey, int size)
+    public static void CheckWidth(ConfigReader config, string headsKey, int heads, string sizeKey, int size) =>
+        CheckRow(config, headsKey, heads, sizeKey, size, (long)heads * size);
+
+    /// <summary>Two sizes may each be large, but not both.</summary>
+    /// <param name="config">Where they stand.</param>
+    /// <param name="key">The first.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="otherKey">The second.</param>
+    /// <param name="other">Its value.</param>
+    /// <param name="width">Numbers of a row that they make.</param>
+    public static void CheckRow(ConfigReader config, string key, int value, string otherKey, int other, long width)
     {
-        if (heads * size > Limits.HeadsWidth)
+        if (width > Limits.RowWidth)
         {
             config.Report(
-                MessageId.TooWideTogether, headsKey, config.Shown(headsKey, heads), sizeKey, config.Shown(sizeKey, size),
-                ConfigReader.Invariant(Limits.HeadsWidth));
+                MessageId.TooWideTogether, key, config.Shown(key, value), otherKey, config.Shown(otherKey, other),
+                width.ToString(CultureInfo.InvariantCulture), ConfigReader.Invariant(Limits.RowWidth));
         }
     }
 

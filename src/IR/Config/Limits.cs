@@ -12,8 +12,8 @@ internal static class Limits
     public const int Heads = 4096;
     public const int HeadDim = 1024;
 
-    /// <summary>All heads of a layer together.</summary>
-    public const int HeadsWidth = 1 << 18;
+    /// <summary>Numbers of a row that several sizes make together: all heads of a layer, a patch, the patches of one feature.</summary>
+    public const int RowWidth = 1 << 18;
 
     public const int Experts = 1 << 12;
     public const int ExpertsPerToken = 512;

@@ -76,6 +76,9 @@ internal static class VisionBinder
                 ConfigKeys.NumHeads, config.Shown(ConfigKeys.NumHeads, spec.Heads), ConfigReader.Invariant(spec.HeadDim));
         }
 
+        Contradictions.CheckRow(
+            config, ConfigKeys.PatchSize, spec.PatchSize, ConfigKeys.TemporalPatchSize, spec.TemporalPatchSize, (long)spec.Channels * spec.TemporalPatchSize * spec.PatchSize * spec.PatchSize);
+        Contradictions.CheckRow(config, ConfigKeys.HiddenSize, spec.HiddenSize, ConfigKeys.SpatialMergeSize, spec.MergeSize, (long)spec.Merged * spec.HiddenSize);
         int side = (int)Math.Sqrt(spec.Positions);
         if (side * side != spec.Positions)
         {

@@ -39,7 +39,7 @@ internal static class MessageCatalog
         Error(MessageId.PaddingOutsideVocabulary, "MW2007", "The padding token is not in the vocabulary", "'{0}' is {1}; the vocabulary ends at {2} ('vocab_size'), and Hugging Face cannot build the embedding"),
         Error(MessageId.NotGreater, "MW2008", "Two bounds are in the wrong order", "'{0}' is {1}; it must be greater than '{2}' ({3})"),
         Error(MessageId.OddHeadDim, "MW2009", "A head has an odd size", "'head_dim' is {0}; it must be even, because its halves turn in pairs"),
-        Error(MessageId.TooWideTogether, "MW2010", "Heads are too wide together", "'{0}' is {1} and '{2}' is {3}; their product must be at most {4}"),
+        Error(MessageId.TooWideTogether, "MW2010", "Sizes are too wide together", "'{0}' is {1} and '{2}' is {3}, so a row has {4} numbers; it must have at most {5}"),
         Error(MessageId.MustBeEqual, "MW2011", "Two widths differ", "'{0}' is {1}; it must be equal to '{2}' ({3})"),
         Error(MessageId.UnsuitableVisionHead, "MW2012", "A head of the vision tower cannot turn by rows and columns", "'{0}' is {1} and '{2}' is {3}, so a head has {4} dimensions; it must be a multiple of 4, because rows and columns turn half of it each, in pairs"),
         Error(MessageId.NotASquare, "MW2013", "A table of positions is not square", "'{0}' is {1}; it must be a square number, because the table has as many rows as columns"),

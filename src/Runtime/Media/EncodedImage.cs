@@ -85,7 +85,7 @@ internal sealed class EncodedImage : ImageSource
         SKCodec? codec = _encoded.IsEmpty ? null : SKCodec.Create(new SKMemoryStream(data), out result);
         return codec ?? throw new ImageFormatException(
             Name,
-            _encoded.IsEmpty ? "no bytes" : result == SKCodecResult.IncompleteInput ? "a file that is cut off within its header" : Foreign() ?? "no known picture format",
+            Foreign() ?? (result == SKCodecResult.IncompleteInput ? "a file that is cut off within its header" : "no known picture format"),
             "PNG, JPEG, WebP, BMP or GIF");
     }
 

@@ -35,6 +35,16 @@ public class ConfigSizeTests
     [InlineData("qwen3_next", "\"num_attention_heads\": 1, \"num_key_value_heads\": 1, \"linear_num_key_heads\": 1, \"linear_num_value_heads\": 1")]
     public void A_size_at_the_edge_compiles(string family, string sizes) => Assert.True(Compiles($$"""{ "model_type": "{{family}}", {{sizes}} }"""));
 
+    /// <summary>Towers whose rows, patches and tables are as large as they may be.</summary>
+    [Theory]
+    [InlineData("\"hidden_size\": 65536, \"num_heads\": 64, \"spatial_merge_size\": 2")]
+    [InlineData("\"hidden_size\": 1024, \"num_heads\": 1, \"spatial_merge_size\": 16")]
+    [InlineData("\"hidden_size\": 4096, \"num_heads\": 1024, \"intermediate_size\": 131072")]
+    [InlineData("\"hidden_size\": 16, \"num_heads\": 2, \"patch_size\": 256, \"in_channels\": 2, \"temporal_patch_size\": 2, \"num_position_embeddings\": 16777216")]
+    public void A_tower_at_the_edge_compiles(string sizes) => Assert.True(Compiles($$$"""
+        { "model_type": "qwen3_vl", "text_config": { "num_hidden_layers": 2, "hidden_size": 64 }, "vision_config": { "depth": 3, "out_hidden_size": 64, "deepstack_visual_indexes": [1], {{{sizes}}} } }
+        """));
+
     [Fact]
     public void Heads_that_are_too_wide_together_are_a_message()
     {

@@ -49,8 +49,8 @@ public sealed partial class MessageTests
     /// <summary>MW2: two values that contradict each other.</summary>
     public static TheoryData<string, string, string> Contradictions => new()
     {
-        { "qwen3", "\"num_attention_heads\": 1024, \"head_dim\": 512", "MW2010 /num_attention_heads (3,24): 'num_attention_heads' is 1024 and 'head_dim' is 512; their product must be at most 262144" },
-        { "qwen3_next", "\"linear_num_value_heads\": 1024, \"linear_value_head_dim\": 1024", "MW2010 /linear_num_value_heads (3,27): 'linear_num_value_heads' is 1024 and 'linear_value_head_dim' is 1024; their product must be at most 262144" },
+        { "qwen3", "\"num_attention_heads\": 1024, \"head_dim\": 512", "MW2010 /num_attention_heads (3,24): 'num_attention_heads' is 1024 and 'head_dim' is 512, so a row has 524288 numbers; it must have at most 262144" },
+        { "qwen3_next", "\"linear_num_value_heads\": 1024, \"linear_value_head_dim\": 1024", "MW2010 /linear_num_value_heads (3,27): 'linear_num_value_heads' is 1024 and 'linear_value_head_dim' is 1024, so a row has 1048576 numbers; it must have at most 262144" },
         { "qwen3", "\"num_attention_heads\": 20, \"num_key_value_heads\": 8", "MW2001 /num_attention_heads (3,24): 'num_attention_heads' is 20, which is not a multiple of 'num_key_value_heads' (8)" },
         { "qwen3", "\"num_attention_heads\": 16", "MW2001 /num_attention_heads (3,24): 'num_attention_heads' is 16, which is not a multiple of 'num_key_value_heads' (32, the default)" },
         { "qwen3_moe", "\"num_key_value_heads\": 5", "MW2001 /num_attention_heads (1,1): 'num_attention_heads' is 32, the default, which is not a multiple of 'num_key_value_heads' (5)" },

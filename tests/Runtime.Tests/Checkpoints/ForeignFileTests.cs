@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using Modelwright.Contract;
+using Modelwright.Tests;
 
 namespace Modelwright.Runtime.Tests;
 
@@ -11,22 +12,7 @@ public sealed class ForeignFileTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    /// <summary>Beginnings of such files, one character a byte, and a word of what is said of them.</summary>
-    public static TheoryData<string, string> Beginnings => new()
-    {
-        { File.ReadAllText(Cases.Path("foreign-files", "git-lfs-pointer")), "git lfs pull" },
-        { File.ReadAllText(Cases.Path("foreign-files", "login-page.html")), "HTML page" },
-        { "\u00EF\u00BB\u00BF \r\n<HTML><body>", "HTML page" },
-        { "<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code></Error>", "XML document" },
-        { "<Error><Code>NoSuchKey</Code></Error>", "XML document" },
-        { "PK\u0003\u0004\u0000\u0000\u0008\u0008", "zip archive" },
-        { "\u0080\u0002}q\u0000(X\u0004\u0000\u0000", "pickle" },
-        { "GGUF\u0003\u0000\u0000\u0000\u0000", "GGUF" },
-        { "\u001F\u008B\u0008\u0000\u0000\u0000\u0000", "gzip" },
-        { new string('\0', 64), "zeros" },
-        { "Entry not found", "Entry not found" },
-        { "", "empty file" },
-    };
+    public static TheoryData<string, string> Beginnings => ForeignBeginnings.All;
 
     public void Dispose() => _folder.Dispose();
 

@@ -4,6 +4,8 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text;
+using Modelwright.Runtime.Cpu;
+using Modelwright.Runtime.Vulkan;
 using Modelwright.Tests;
 
 namespace Modelwright.Runtime.Tests;
@@ -42,8 +44,24 @@ public sealed class MessageRangeTests : IDisposable
         ["frames a second"] = (static n => Video.FromFrames([Image.FromRgb(new byte[3], 1, 1)], n), [-1, 0, 1]),
         ["a token"] = (static n => Checked(new TokenOutOfRangeException(n, 10), n is >= 0 and < 10), [int.MinValue, -1, 0, 9, 10]),
         ["a suppressed token"] = (static n => new GenerationOptions { SuppressTokens = [n] }.Validate(), [int.MinValue, -1, 0, 1]),
+        ["sequences"] = (static n => SessionChecks.Capacity(new SessionOptions { BatchSize = n }, maxContext: 8, mostSequences: 4), [int.MinValue, -1, 0, 1, 4, 5, int.MaxValue]),
+        ["columns of a session"] = (static n => SessionChecks.Capacity(new SessionOptions { Capacity = n }, maxContext: 8), [int.MinValue, -1, 0, 8, 9, int.MaxValue]),
+        ["columns of padding"] = (static n => SessionChecks.Padding([n], batchSize: 1, capacity: 4), [int.MinValue, -1, 0, 4, 5]),
+        ["sequences that are planned"] = (static n => VulkanMemory.Of(TinyModelDefinition.Create(), batch: n), [int.MinValue, -1, 0, 1]),
+        ["columns that are planned"] = (static n => VulkanMemory.Of(TinyModelDefinition.Create(), context: n), [int.MinValue, -1, 0, 1]),
+        ["pictures that are planned"] = (static n => VisionMemory.Add(new MemoryPlan([], [], [], []), Tower, n, 0, static _ => []), [int.MinValue, -1, 0, 1]),
+        ["threads"] = (static n => new CpuLoadOptions { Threads = n }.ResolveThreads(), [int.MinValue, -1, 0, 1, 1024, 1025, int.MaxValue]),
+        ["texts together"] = (static n => HeadRunner.Run<int, int>([1], new HeadOptions { BatchSize = n }, static items => items, default), [int.MinValue, -1, 0, 1]),
+        ["tokens of an answer"] = (static n => new ColumnModel(2, static _ => [0, 0]).Answer("a", "b", n), [int.MinValue, -1, 0, 1]),
+        ["tokens of a window"] = (static n => Letters.Perplexity([1, 2, 3], window: n), [int.MinValue, -1, 0, 1, 2]),
+        ["tokens of a stride"] = (static n => Letters.Perplexity([1, 2, 3], stride: n, window: 4), [int.MinValue, -1, 0, 3, 4]),
+        ["dimensions that turn"] = (static n => RotaryEmbedding.Default(n, 10000), [int.MinValue, -2, 0, 1, 2, 3, 4]),
         ["a stop token"] = (static n => new GenerationOptions { StopTokens = [n] }.Validate(), [int.MinValue, -1, 0, 1]),
     };
+
+    private static VisionTowerInfo Tower => new(Layers: 1, HeadDim: 4, PatchLength: 3, PatchSize: 1, MergeSize: 1, PositionSide: 1, FeatureWidth: 4, DeepStackLayers: []);
+
+    private static ColumnModel Letters => new(256, static _ => new float[256]);
 
     public void Dispose() => _folder.Dispose();
 

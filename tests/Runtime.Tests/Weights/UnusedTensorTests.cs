@@ -39,6 +39,10 @@ public sealed class UnusedTensorTests : IDisposable
     [InlineData("model.layers.1.self_attn.q_proj.input_scale", "a scale")]
     [InlineData("model.layers.1.self_attn.q_proj.g_idx", "a scale")]
     [InlineData("model.layers.1.self_attn.q_proj.scales", "a scale")]
+    [InlineData("model.layers.1.self_attn.q_proj.boft_R.default", "an adapter")]
+    [InlineData("model.embed_tokens.trainable_tokens_delta.default", "an adapter")]
+    [InlineData("model.layers.0.self_attn.q_proj.weight_scale_2", "a scale")]
+    [InlineData("model.layers.0.self_attn.k_scale", "a scale")]
     [InlineData("lm_head.biases", "a scale")]
     [InlineData("model.layers.1.self_attn.q_proj.weight.quant_state.bitsandbytes__nf4", "a scale")]
     public void What_the_numbers_depend_on_is_an_error_until_it_is_let_go(string name, string reason)

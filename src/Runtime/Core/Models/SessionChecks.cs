@@ -5,6 +5,21 @@ namespace Modelwright.Runtime;
 /// <summary>Refuses what a session cannot compute, before anything is computed.</summary>
 internal static class SessionChecks
 {
+    /// <summary>Columns that a session holds.</summary>
+    /// <param name="options">What was asked for.</param>
+    /// <param name="maxContext">Columns that the model can hold.</param>
+    /// <param name="mostSequences">Sequences that it can advance together.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The options have a number out of range.</exception>
+    /// <exception cref="ContextOverflowException">More columns were asked for than the model can hold.</exception>
+    public static int Capacity(SessionOptions options, int maxContext, int mostSequences = int.MaxValue)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.BatchSize, mostSequences);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.Capacity);
+        int capacity = options.Capacity == 0 ? maxContext : options.Capacity;
+        return capacity <= maxContext ? capacity : throw new ContextOverflowException(capacity, maxContext);
+    }
+
     /// <summary>The columns of an input that is sound in itself.</summary>
     public static int Columns(ModelInput input, TowerInfo tower, int vocabularySize, int batchSize, int axes)
     {

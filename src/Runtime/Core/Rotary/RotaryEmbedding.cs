@@ -15,8 +15,6 @@ public abstract class RotaryEmbedding
 
     private protected RotaryEmbedding(int rotaryDim, float theta, float attentionScale)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(rotaryDim, 2);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(rotaryDim % 2, 0, nameof(rotaryDim));
         RotaryDim = rotaryDim;
         Theta = theta;
         AttentionScale = attentionScale;

@@ -110,6 +110,11 @@ internal static class RotaryFrequencies
     /// <summary>θ^(2j/D).</summary>
     private static float[] Powers(int rotaryDim, float theta)
     {
+        if (rotaryDim < 2 || rotaryDim % 2 != 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(rotaryDim), rotaryDim, "Dimensions turn in pairs: wanted an even number at least 2.");
+        }
+
         float[] powers = new float[rotaryDim / 2];
         for (int j = 0; j < powers.Length; j++)
         {

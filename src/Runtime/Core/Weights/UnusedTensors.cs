@@ -17,11 +17,16 @@ internal sealed class UnusedTensors(WeightManifest manifest, IReadOnlyCollection
 {
     private static readonly string[] Harmless = ["*.inv_freq", "*rotary_emb.*", "*.num_batches_tracked", "*.position_ids", "mtp.*", "*.mtp.*"];
 
-    private static readonly string[] Adapters = ["lora_", "base_layer", "modules_to_save", "hada_", "lokr_", "oft_", "ia3_", "vera_"];
+    /// <summary>How PEFT's ways of tuning name their parts.</summary>
+    private static readonly string[] Adapters =
+    [
+        "lora_", "base_layer", "modules_to_save", "hada_", "lokr_", "oft_", "boft_", "ia3_", "vera_", "vblora_", "randlora_", "delora_", "gralora_", "fourierft_", "bone_", "hra_", "c3a_", "shira_",
+        "road_", "trainable_tokens_",
+    ];
 
     private static readonly string[] Quantization =
     [
-        "*_scale", "*_scales", "*_scale_inv", "*.scale", "*.scales", "*_zero_point", "*_zeros", "*.qzeros", "*.zeros", "*.g_idx", "*_g_idx", "*.qweight", "*_packed", "*.biases",
+        "*_scale", "*_scales", "*_scale_inv", "*_scale_2", "*.scale", "*.scales", "*_zero_point", "*_zeros", "*.qzeros", "*.zeros", "*.g_idx", "*_g_idx", "*.qweight", "*_packed", "*.biases",
         "*.SCB", "*.absmax", "*.quant_map", "*.nested_absmax", "*.nested_quant_map", "*quant_state*",
     ];
 

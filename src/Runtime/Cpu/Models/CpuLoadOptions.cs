@@ -1,3 +1,4 @@
+using System;
 using System.Threading;
 
 namespace Modelwright.Runtime.Cpu;
@@ -5,7 +6,10 @@ namespace Modelwright.Runtime.Cpu;
 /// <summary>How to load a model on the CPU.</summary>
 public sealed record CpuLoadOptions : LoadOptions
 {
-    /// <summary>Threads that compute, the caller's among them. Default 0: one for each physical core this process may use. Results do not depend on it.</summary>
+    /// <summary>More than any machine has cores; each is made at once, with a stack of its own.</summary>
+    internal const int MostThreads = 1024;
+
+    /// <summary>Threads that compute, the caller's among them. Default 0: one for each physical core this process may use; at most 1024. Results do not depend on it.</summary>
     public int Threads { get; init; }
 
     /// <summary>
@@ -19,4 +23,13 @@ public sealed record CpuLoadOptions : LoadOptions
 
     /// <summary>Kernels of another width than the processor's best: how tests walk the paths of other machines.</summary>
     internal CpuKernels? Kernels { get; init; }
+
+    /// <summary>The threads to compute with.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><see cref="Threads"/> is negative, or more than <see cref="MostThreads"/>.</exception>
+    internal int ResolveThreads()
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(Threads);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Threads, MostThreads);
+        return Threads == 0 ? Processors.Default : Threads;
+    }
 }

@@ -32,7 +32,7 @@ public abstract partial class CpuModel : ILanguageModel
         long start = Stopwatch.GetTimestamp();
         (_definition, _options) = (definition, options ?? new CpuLoadOptions());
         MaxContext = _options.ResolveMaxContext(definition.Info.MaxPositions);
-        ArgumentOutOfRangeException.ThrowIfNegative(_options.Threads);
+        int threads = _options.ResolveThreads();
         _options.Progress?.Report(new LoadProgress(LoadStage.Verifying, 0, 0, checkpoint));
         Checkpoint opened = Checkpoint.Open(checkpoint);
         _weights = CpuWeights.Load(opened, definition, _options);
@@ -41,7 +41,7 @@ public abstract partial class CpuModel : ILanguageModel
             SideFiles files = SideFiles.Load(opened.Folder, _options);
             (GenerationDefaults, Tokenizer, WeightReport) = (files.GenerationDefaults, files.Tokenizer, files.AddTo(_weights.Report));
             MediaFiles = files.Processors;
-            Engine = new CpuEngine(_options.Threads == 0 ? Processors.Default : _options.Threads, _options.Kernels);
+            Engine = new CpuEngine(threads, _options.Kernels);
         }
         catch
         {
@@ -95,15 +95,7 @@ public abstract partial class CpuModel : ILanguageModel
     {
         ArgumentNullException.ThrowIfNull(options);
         ObjectDisposedException.ThrowIf(_disposed, this);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(options.Capacity);
-        int capacity = options.Capacity == 0 ? MaxContext : options.Capacity;
-        if (capacity > MaxContext)
-        {
-            throw new ContextOverflowException(capacity, MaxContext);
-        }
-
-        return CreateSession(options.BatchSize, capacity);
+        return CreateSession(options.BatchSize, SessionChecks.Capacity(options, MaxContext));
     }
 
     internal CpuSession CreateSession(int batch, int capacity)

@@ -65,14 +65,7 @@ public abstract class TorchModel : nn.Module<Tensor, Tensor?, Tensor?, HeadOutpu
     {
         ArgumentNullException.ThrowIfNull(options);
         ObjectDisposedException.ThrowIf(_disposed, this);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(options.Capacity);
-        int capacity = options.Capacity == 0 ? MaxContext : options.Capacity;
-        if (capacity > MaxContext)
-        {
-            throw new ContextOverflowException(capacity, MaxContext);
-        }
-
+        int capacity = SessionChecks.Capacity(options, MaxContext);
         foreach (FusedLinear fused in Fused())
         {
             fused.Check();

@@ -72,15 +72,7 @@ public abstract class VulkanModel : ILanguageModel
     {
         ArgumentNullException.ThrowIfNull(options);
         ObjectDisposedException.ThrowIf(_disposed, this);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.BatchSize, Definition.MaxRows);
-        ArgumentOutOfRangeException.ThrowIfNegative(options.Capacity);
-        int capacity = options.Capacity == 0 ? MaxContext : options.Capacity;
-        if (capacity > MaxContext)
-        {
-            throw new ContextOverflowException(capacity, MaxContext);
-        }
-
+        int capacity = SessionChecks.Capacity(options, MaxContext, Definition.MaxRows);
         SessionSizes sizes = new(Definition, options.BatchSize, capacity, _options.PrefillChunk, _loaded.Cache);
         MemoryTable uses = VulkanMemory.Of(sizes, _loaded.Storage, WindowRules.Of(Device.Capabilities, Definition, _options.LargestWindow)).Session;
         MemoryBudget.Require(Device, uses);
