@@ -78,6 +78,7 @@ missing_packages() {
     [[ -n $(first_file 'libvulkan.so.1' "${LIBRARY_FOLDERS[@]}") ]] || echo libvulkan1
     if [[ $1 == test ]]; then
         command -v spirv-val > /dev/null || echo spirv-tools
+        command -v ffmpeg > /dev/null || echo ffmpeg
         # The linker that NativeAOT calls.
         command -v clang > /dev/null || command -v gcc > /dev/null || echo gcc
         [[ -f /usr/include/stdio.h ]] || echo libc6-dev

@@ -66,22 +66,22 @@ internal sealed class VisionBench(IReadOnlyList<BenchModel> models, BenchOptions
     }
 
     /// <summary>Tokens a second; half of them with rows of a picture, which are added behind the first layers too.</summary>
-    private static double Prefill(ICausalLanguageModel model, bool picture)
+    private static double Prefill(IVisionModel model, bool picture)
     {
-        VisionTowerInfo vision = ((IVisionModel)model).Vision;
+        VisionTowerInfo vision = model.Vision;
         int rows = picture ? PromptTokens / 2 : 0;
-        using IModelSession session = model.CreateSession(new SessionOptions { Capacity = PromptTokens });
+        using IMultimodalSession session = model.CreateSession(new SessionOptions { Capacity = PromptTokens });
         ModelInput input = new()
         {
             Tokens = Workload.Prompt(PromptTokens, TextTokens),
-            Positions = Enumerable.Range(0, 3).SelectMany(static _ => Enumerable.Range(0, PromptTokens)).ToArray(),
             Features = Numbers(rows * vision.FeatureWidth, seed: 3),
             FeatureRows = Enumerable.Range(PromptTokens / 4, rows).ToArray(),
             LayerFeatures = Numbers(vision.DeepStackLayers.Count * rows * vision.FeatureWidth, seed: 4),
         };
+        Positions3D positions = new([.. Enumerable.Range(0, 3).SelectMany(static _ => Enumerable.Range(0, PromptTokens))]);
         float[] logits = new float[model.Info.VocabularySize];
         long start = Stopwatch.GetTimestamp();
-        session.Forward(input, [ModelOutput.OfExit(0, logits)]);
+        session.Forward(input, positions, [ModelOutput.OfExit(0, logits)]);
         return PromptTokens / Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 

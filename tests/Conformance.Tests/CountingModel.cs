@@ -22,7 +22,9 @@ internal sealed class CountingModel(IVisionLanguageModel model) : IVisionLanguag
 
     public GenerationDefaults GenerationDefaults => model.GenerationDefaults;
 
-    public IModelSession CreateSession(SessionOptions options) => model.CreateSession(options);
+    public IMultimodalSession CreateSession(SessionOptions options) => ((IVisionModel)model).CreateSession(options);
+
+    IModelSession ILanguageModel.CreateSession(SessionOptions options) => CreateSession(options);
 
     public IReadOnlyList<VisionFeatures> GetFeatures(IReadOnlyList<VisionInput> inputs, IProgress<VisionProgress>? progress = null, CancellationToken cancellationToken = default)
     {

@@ -130,7 +130,7 @@ internal sealed class GoldenRunner(ILanguageModel model, GoldenCase golden, doub
             return;
         }
 
-        session.Forward(media.Columns(session.Length, columns).With(tokens), [ModelOutput.OfExit(0, logits, rows)]);
+        media.Columns(session.Length, columns).Feed(session, tokens, [ModelOutput.OfExit(0, logits, rows)]);
     }
 
     /// <summary>Compares a session's logits with those that another text of the model gave.</summary>

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
+using System.Threading;
 using Modelwright.Runtime;
 using Modelwright.Runtime.Cpu;
 using Modelwright.Runtime.TorchSharp;
@@ -26,15 +27,11 @@ public class HeadConformanceTests
             foreach (string name in Directory.EnumerateDirectories(GoldenCase.Root).Where(static folder => File.Exists(Path.Combine(folder, "case.json"))).Select(static folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal))
             {
                 GoldenCase golden = GoldenCase.Named(name);
-                bool sees = golden.Config.Contains("vision_config", StringComparison.Ordinal);
                 if (Heads.Any(golden.Architecture.EndsWith))
                 {
                     cases.Add("Cpu", name);
                     cases.Add("Vulkan", name);
-                    if (!sees)
-                    {
-                        cases.Add("TorchSharp", name);
-                    }
+                    cases.Add("TorchSharp", name);
                 }
             }
 
@@ -51,18 +48,19 @@ public class HeadConformanceTests
         using ILanguageModel model = Load(backend, golden);
         Assert.IsNotAssignableFrom<ICausalLanguageModel>(model);
         int compared = 0;
-        foreach (GoldenRun whole in golden.Runs.Where(static run => !run.Sees))
+        foreach (GoldenRun whole in golden.Runs)
         {
             int[] rows = [.. Enumerable.Range(0, whole.Batch).Where(row => IsRange(whole.Mask[row]))]; // a mask with gaps is refused
             GoldenRun run = whole with { Tokens = [.. rows.Select(row => whole.Tokens[row])], Mask = [.. rows.Select(row => whole.Mask[row])] };
             float[] Expected(string tensor) => Rows(expected.Read(run.Name, tensor), rows, whole.Batch);
+            MediaBatch? media = run.Sees ? GoldenMedia.Of(model, golden, run).Batch : null;
             switch (model)
             {
                 case ISequenceClassifier classifier:
-                    compared += Compare(classifier, run, Expected);
+                    compared += Compare(classifier, run, media, Expected);
                     break;
                 case ITokenClassifier classifier:
-                    Compare(Expected("logits"), classifier.Logits(Batch(run)), run);
+                    Compare(Expected("logits"), TokenClassification.Logits(classifier, Batch(run), media, CancellationToken.None), run);
                     compared++;
                     break;
                 case IQuestionAnswerer answerer:
@@ -72,7 +70,7 @@ public class HeadConformanceTests
                     compared++;
                     break;
                 default:
-                    CompareStates(Assert.IsAssignableFrom<IHiddenStateModel>(model), run, expected);
+                    CompareStates(Assert.IsAssignableFrom<IHiddenStateModel>(model), golden, run, media, expected);
                     compared++;
                     break;
             }
@@ -154,7 +152,7 @@ public class HeadConformanceTests
         Assert.Equal(Dispatches(OutputRows.None) + 1, Dispatches(OutputRows.Last));
     }
 
-    private static int Compare(ISequenceClassifier classifier, GoldenRun run, Func<string, float[]> expected)
+    private static int Compare(ISequenceClassifier classifier, GoldenRun run, MediaBatch? media, Func<string, float[]> expected)
     {
         if (run.Name == "refused_batch")
         {
@@ -162,36 +160,22 @@ public class HeadConformanceTests
             return 0;
         }
 
-        Close(expected("logits"), [.. classifier.Classify(Batch(run)).SelectMany(static result => result.Logits)]);
+        Close(expected("logits"), [.. SequenceClassification.Classify(classifier, Batch(run), media, CancellationToken.None).SelectMany(static result => result.Logits)]);
         return run.Batch;
     }
 
     private static float[] Rows(float[] all, int[] rows, int batch) => [.. rows.SelectMany(row => all.AsSpan(row * (all.Length / batch), all.Length / batch).ToArray())];
 
     /// <summary>The last hidden state, and the states between layers.</summary>
-    private static void CompareStates(IHiddenStateModel model, GoldenRun run, ExpectedTensors expected)
+    private static void CompareStates(IHiddenStateModel model, GoldenCase golden, GoldenRun run, MediaBatch? media, ExpectedTensors expected)
     {
-        using IModelSession session = model.CreateSession(new SessionOptions { BatchSize = run.Batch, Capacity = run.Columns });
-        session.Reset(run.LeftPadding, PositionCounting.FromFirstColumn);
-        float[][] states = [.. Enumerable.Range(0, session.Tower.LayerCount + 1).Select(_ => new float[run.Flat.Length * session.Tower.Width])];
-        session.Forward(
-            new ModelInput(run.Flat),
-            [
-                .. states.SkipLast(1).Select(static (state, layer) => ModelOutput.OfStream(layer, state, OutputRows.All)),
-                ModelOutput.OfExit(0, states[^1], OutputRows.All),
-            ]);
-        for (int layer = 0; layer < states.Length; layer++)
-        {
-            Compare(expected.Read(run.Name, string.Create(CultureInfo.InvariantCulture, $"hidden_states.{layer}")), states[layer], run);
-        }
-
-        Compare(expected.Read(run.Name, "last_hidden_state"), states[^1], run);
-        float[] last = new float[run.Batch * session.Tower.Width];
-        session.Reset(run.LeftPadding, PositionCounting.FromFirstColumn);
-        session.Forward(run.Flat, last);
-        Close([.. Enumerable.Range(0, run.Batch).SelectMany(row => states[^1].AsSpan((((row + 1) * run.Columns) - 1) * session.Tower.Width, session.Tower.Width).ToArray())], last);
-        IReadOnlyList<float[]> embeddings = model.Embed(Batch(run));
-        Assert.All(embeddings, static embedding => Assert.Equal(1, Math.Sqrt(embedding.Sum(static x => (double)x * x)), 5));
+        float[] states = HiddenStates.Compare(model, golden, run, expected);
+        Compare(expected.Read(run.Name, "last_hidden_state"), states, run);
+        IReadOnlyList<float[]> embeddings = TextEmbeddings.Embed(model, Batch(run), media, Pooling.LastToken, normalise: false, CancellationToken.None);
+        int width = embeddings[0].Length;
+        int[] ends = [.. Batch(run).End];
+        Close([.. Enumerable.Range(0, run.Batch).SelectMany(row => states.AsSpan(((row * run.Columns) + ends[row] - 1) * width, width).ToArray())], [.. embeddings.SelectMany(static embedding => embedding)]);
+        Assert.All(model.Embed(Batch(run)), static embedding => Assert.Equal(1, Math.Sqrt(embedding.Sum(static x => (double)x * x)), 5));
     }
 
     private static double Loss(ISequenceClassifier classifier, IReadOnlyList<SequenceLabels> results, JsonElement labels)

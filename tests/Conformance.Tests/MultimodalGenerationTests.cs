@@ -186,7 +186,7 @@ public sealed class MultimodalGenerationTests : IDisposable
         int[] next = [.. prompt.Tokens];
         while (answer.Count < Greedy.MaxTokens)
         {
-            session.Forward(batch.Columns(session.Length, next.Length).With(next), [ModelOutput.OfExit(0, logits)]);
+            batch.Columns(session.Length, next.Length).Feed(session, next, [ModelOutput.OfExit(0, logits)]);
             Array.ForEach(Suppressed, token => logits[token] = float.NegativeInfinity);
             next = [Comparison.ArgMax(logits)];
             answer.Add(next[0]);

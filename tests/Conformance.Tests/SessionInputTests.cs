@@ -123,7 +123,16 @@ public class SessionInputTests
         {
             float[] logits = new float[model.Info.VocabularySize];
             session.Reset();
-            session.Forward(new ModelInput(run.Flat) { Positions = positions }, [ModelOutput.OfExit(0, logits)]);
+            ModelOutput[] outputs = [ModelOutput.OfExit(0, logits)];
+            if (positions.Length > 0)
+            {
+                ((ISequentialSession)session).Forward(new ModelInput(run.Flat), new Positions1D(positions), outputs);
+            }
+            else
+            {
+                session.Forward(new ModelInput(run.Flat), outputs);
+            }
+
             return logits;
         }
 

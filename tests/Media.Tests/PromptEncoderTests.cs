@@ -41,7 +41,7 @@ public class PromptEncoderTests
         int[] grid = [.. golden.GetProperty("video_grid_thw")[0].EnumerateArray().Select(static n => n.GetInt32())];
         double rate = golden.GetProperty("fps") is { ValueKind: JsonValueKind.Number } given ? given.GetDouble() : 24;
         int[] indices = [.. golden.GetProperty("frames_indices").EnumerateArray().Select(static i => i.GetInt32())];
-        VisionInput input = new(new PatchGrid(grid[0], grid[1], grid[2]), 0, ReadOnlyMemory<float>.Empty, FrameSampler.Timestamps(indices, rate, 2));
+        VisionInput input = new(new PatchGrid(grid[0], grid[1], grid[2]), 0, ReadOnlyMemory<float>.Empty, FrameSampler.Timestamps([.. indices.Select(index => index / rate)], 2));
         PlaceholderExpansion expansion = new(new ByteTokenizer(), Tokens, mergeSize: 2);
 
         string text = Shown(expansion.Expand([Tokens.Start, Tokens.Video, Tokens.End], [], [input]));

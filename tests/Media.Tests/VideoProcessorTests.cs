@@ -38,7 +38,7 @@ public class VideoProcessorTests
         int[] indices = FrameSampler.Choose(video, rate ?? HuggingFacesRate, options);
 
         Assert.Equal(golden.GetProperty("frames_indices").EnumerateArray().Select(static i => i.GetInt32()), indices);
-        Assert.Equal(golden.GetProperty("timestamps").EnumerateArray().Select(static t => t.GetDouble()), FrameSampler.Timestamps(indices, rate ?? HuggingFacesRate, 2));
+        Assert.Equal(golden.GetProperty("timestamps").EnumerateArray().Select(static t => t.GetDouble()), FrameSampler.Timestamps([.. indices.Select(index => index / (rate ?? HuggingFacesRate))], 2));
     }
 
     [Theory]
@@ -81,6 +81,24 @@ public class VideoProcessorTests
 
         Assert.Contains("no frame rate", e.Message);
         Assert.Equal(2, new VideoProcessor(new VideoProcessorOptions { AssumedFramesPerSecond = 24 }).Process(video).Timestamps.Count);
+    }
+
+    /// <summary>Frames that a caller chose, each with its time, give what choosing them from the whole clip gives.</summary>
+    [Fact]
+    public void Frames_chosen_before_come_with_their_times()
+    {
+        Image[] frames = [.. Directory.EnumerateFiles(Path.Combine(MediaGoldens.Videos, "v"), "*.png").Order(StringComparer.Ordinal).Select(static f => Image.FromFile(f))];
+        VideoProcessor processor = new(VideoProcessorOptions.Load(MediaGoldens.Videos));
+        int[] chosen = [0, 2, 4, 7, 9, 11];
+
+        VisionInput whole = processor.Process(Video.FromFrames(frames, 4.0));
+        VisionInput given = processor.Process(Video.FromFrames([.. chosen.Select(i => frames[i])], [.. chosen.Select(static i => i / 4.0)]));
+
+        Assert.Equal(whole.Timestamps, given.Timestamps);
+        Assert.Equal(whole.Patches.ToArray(), given.Patches.ToArray());
+        Assert.Throws<ArgumentException>(() => Video.FromFrames(frames, [0.0]));
+        Assert.Throws<ArgumentException>(() => Video.FromFrames(frames[..2], [1.0, 0.5]));
+        Assert.Throws<ArgumentException>(() => Video.FromFrames(frames[..1], [double.NaN]));
     }
 
     [Fact]

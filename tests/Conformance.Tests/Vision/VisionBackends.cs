@@ -8,23 +8,53 @@ using TorchSharp;
 
 namespace Modelwright.Conformance.Tests;
 
-/// <summary>The backends that compute vision towers.</summary>
+/// <summary>The backends, all of which compute vision towers.</summary>
 internal static class VisionBackends
 {
     public static IReadOnlyList<string> All { get; } = ["Cpu", "TorchSharp", "Vulkan"];
 
-    public static LoadedTower Load(string backend, string config, string checkpoint, WeightStorage storage = WeightStorage.AsStored)
+    /// <summary>Every case on every backend.</summary>
+    public static TheoryData<string, string> Times(IEnumerable<string> cases)
     {
+        TheoryData<string, string> data = [];
+        foreach (string name in cases)
+        {
+            foreach (string backend in All)
+            {
+                data.Add(name, backend);
+            }
+        }
+
+        return data;
+    }
+
+    /// <summary>Loads a model; on Vulkan under the validation layer.</summary>
+    /// <param name="backend">Which.</param>
+    /// <param name="config">Its config.</param>
+    /// <param name="checkpoint">Its weights.</param>
+    /// <param name="storage">Their format.</param>
+    /// <param name="prefillChunk">Columns computed at once; null for the backend's own.</param>
+    /// <param name="with">What else to load it with.</param>
+    public static LoadedTower Load(
+        string backend, string config, string checkpoint, WeightStorage storage = WeightStorage.AsStored, int? prefillChunk = null, Func<LoadOptions, LoadOptions>? with = null)
+    {
+        LoadOptions Prepared(LoadOptions options)
+        {
+            options = options with { Storage = storage, MaxContext = 256 };
+            options = prefillChunk is int chunk ? options with { PrefillChunk = chunk } : options;
+            return with is null ? options : with(options);
+        }
+
         switch (backend)
         {
             case "Cpu":
-                return new LoadedTower(CompiledModel.Load(config, checkpoint, new CpuLoadOptions { Storage = storage }));
+                return new LoadedTower(CompiledModel.Load(config, checkpoint, (CpuLoadOptions)Prepared(new CpuLoadOptions { Cache = CacheStorage.Float32 })));
             case "TorchSharp":
                 long live = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
-                TorchModel torch = CompiledModel.Load(config, checkpoint, new TorchLoadOptions { Storage = storage, MaxContext = 64, Device = TestDevice.Current });
+                TorchModel torch = CompiledModel.Load(config, checkpoint, (TorchLoadOptions)Prepared(new TorchLoadOptions { Device = TestDevice.Current }));
                 return new LoadedTower(torch, () => Assert.Equal(live, DisposeScopeManager.Statistics.ThreadTotalLiveCount));
             case "Vulkan":
-                VulkanModel model = CompiledModel.Load(config, checkpoint, new VulkanLoadOptions { Storage = storage, MaxContext = 64, Validation = true });
+                VulkanModel model = CompiledModel.Load(config, checkpoint, (VulkanLoadOptions)Prepared(new VulkanLoadOptions { Cache = CacheStorage.Float32, Validation = true }));
                 VulkanDevice device = model.Device;
                 return new LoadedTower(model, () => Assert.Empty(device.ValidationMessages)); // after disposal: what was leaked is told then
             default:

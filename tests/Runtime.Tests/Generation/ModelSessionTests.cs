@@ -69,10 +69,31 @@ public sealed class ModelSessionTests
     public void Given_positions_are_cut_as_the_tokens_are()
     {
         Recorder session = new(batch: 2, chunk: 2);
-        session.Forward(new ModelInput(new int[6]) { Positions = new int[] { 0, 1, 2, 5, 6, 9 } }, []);
+        ((ISequentialSession)session).Forward(new ModelInput(new int[6]), new Positions1D([0, 1, 2, 5, 6, 9]), []);
 
         Assert.Equal([[0, 1, 5, 6], [2, 9]], session.PiecePositions);
         Assert.Equal(2, session.Rows);
+    }
+
+    /// <summary>Three rows of positions are cut as one is; each kind of session takes its own kind alone, and as many as there are columns.</summary>
+    [Fact]
+    public void Each_kind_of_session_takes_its_kind_of_positions()
+    {
+        Recorder one = new(batch: 1, chunk: 2);
+        Recorder three = new(batch: 1, chunk: 2, RotaryEmbedding.Default(8, 10000f).WithSections(2, 1, 1).CreateState());
+
+        ((IMultimodalSession)three).Forward(new ModelInput(new int[3]), new Positions3D([1, 2, 3, 4, 5, 6, 7, 8, 9]), []);
+
+        Assert.Equal([[1, 2, 4, 5, 7, 8], [3, 6, 9]], three.PiecePositions);
+        Positions3D positions = new([1, 2, 3, 4, 5, 6]);
+        Assert.Equal([[1, 2], [3, 4], [5, 6]], (int[][])[[.. positions.Time], [.. positions.Height], [.. positions.Width]]);
+        Assert.Contains("by 1 position a token", Assert.Throws<InvalidOperationException>(() => ((IMultimodalSession)one).Forward(new ModelInput(new int[1]), new Positions3D([0, 0, 0]), [])).Message);
+        Assert.Contains("by 3 positions a token", Assert.Throws<InvalidOperationException>(() => ((ISequentialSession)three).Forward(new ModelInput(new int[1]), new Positions1D([0]), [])).Message);
+        Assert.Contains("wanted 2", Assert.Throws<ArgumentException>(() => ((ISequentialSession)one).Forward(new ModelInput(new int[2]), new Positions1D([0, 1, 2]), [])).Message);
+        Assert.Contains("wanted 3 times 2", Assert.Throws<ArgumentException>(() => ((IMultimodalSession)three).Forward(new ModelInput(new int[2]), new Positions3D([0, 1, 2]), [])).Message);
+        Assert.Throws<ArgumentException>(() => ((ISequentialSession)one).Forward(new ModelInput(new int[2]), default, []));
+        Assert.Throws<ArgumentException>(() => new Positions3D([0, 1]));
+        Assert.ThrowsAny<ArgumentException>(() => ((ISequentialSession)one).Forward(new ModelInput(new int[1]), new Positions1D([-1]), []));
     }
 
     /// <summary>first row of the piece + stride x count > row of the result.</summary>
@@ -100,7 +121,6 @@ public sealed class ModelSessionTests
         float[] room = new float[64];
         Assert.Contains("multiple of the batch, 1, times the width, 4", Refused(session, new ModelInput { Embeddings = new float[6] }, ModelOutput.OfExit(0, room)));
         Assert.Contains("wanted one of them", Refused(session, new ModelInput(new int[1]) { Embeddings = new float[4] }, ModelOutput.OfExit(0, room)));
-        Assert.Contains("wanted 3", Refused(session, new ModelInput(new int[3]) { Positions = new int[9] }, ModelOutput.OfExit(0, room)));
         Assert.Contains("wanted 1 rows of 4", Refused(session, new ModelInput(new int[3]) { FeatureRows = new int[] { 1 }, Features = new float[3] }, ModelOutput.OfExit(0, room)));
         Assert.Contains("ascending", Refused(session, new ModelInput(new int[3]) { FeatureRows = new int[] { 3 }, Features = new float[4] }, ModelOutput.OfExit(0, room)));
         Assert.Contains("at most 2 layers", Refused(session, new ModelInput(new int[3]) { FeatureRows = new int[] { 1 }, Features = new float[4], LayerFeatures = new float[12] }, ModelOutput.OfExit(0, room)));

@@ -124,7 +124,7 @@ internal sealed class BatchRunner : IDisposable
     {
         if (_columnsOfMedia is { } media)
         {
-            _session.Forward(media.Columns(first, columns).With(tokens), [ModelOutput.OfExit(0, _logits)], cancellationToken);
+            media.Columns(first, columns).Feed(_session, tokens, [ModelOutput.OfExit(0, _logits)], cancellationToken);
             return;
         }
 

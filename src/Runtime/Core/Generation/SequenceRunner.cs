@@ -162,7 +162,7 @@ internal sealed class SequenceRunner(ICausalLanguageModel model, int capacity, S
         if (_media is { IsUsed: true })
         {
             MediaColumns columns = new MediaBatch([_media], [0]).Columns(from, next.Length);
-            _session.Forward(columns.With(next), [ModelOutput.OfExit(0, _logits)], cancellationToken);
+            columns.Feed(_session, next, [ModelOutput.OfExit(0, _logits)], cancellationToken);
             return;
         }
 

@@ -79,7 +79,7 @@ public static class TextGeneration
     }
 
     /// <summary>The model's tokenizer. Who asks for it asks for text, and for that the files beside the checkpoint must be sound.</summary>
-    internal static ITextTokenizer TokenizerOf(ICausalLanguageModel model) => model.GenerationDefaults.Fault is { } fault
+    internal static ITextTokenizer TokenizerOf(ILanguageModel model) => (model as ICausalLanguageModel)?.GenerationDefaults.Fault is { } fault
         ? throw new GenerationConfigException(fault.Path, fault.Found, fault.Wanted, fault)
         : model.Tokenizer ?? throw new TokenizerException(model.Info.Name, "no tokenizer beside the checkpoint", "a tokenizer.json there");
 

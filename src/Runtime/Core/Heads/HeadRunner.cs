@@ -10,7 +10,12 @@ internal static class HeadRunner
 {
     /// <summary>One batch.</summary>
     /// <returns>[count, columns wanted, width], row-major.</returns>
-    public static float[] Run(ILanguageModel model, TokenBatch batch, OutputRows rows, CancellationToken cancellationToken)
+    /// <param name="model">The model.</param>
+    /// <param name="batch">The tokens.</param>
+    /// <param name="media">Pictures and clips among them; null where there are none.</param>
+    /// <param name="rows">The columns wanted.</param>
+    /// <param name="cancellationToken">Heard between pieces.</param>
+    public static float[] Run(ILanguageModel model, TokenBatch batch, MediaBatch? media, OutputRows rows, CancellationToken cancellationToken)
     {
         if (batch.Columns > model.MaxContext)
         {
@@ -20,7 +25,15 @@ internal static class HeadRunner
         using IModelSession session = model.CreateSession(new SessionOptions { BatchSize = batch.Count, Capacity = batch.Columns });
         session.Reset([.. batch.First], batch.Positions);
         float[] output = new float[checked(rows.Count(batch.Count, batch.Columns) * session.Tower.Exits[0].Width)];
-        session.Forward(batch.Tokens.Span, output, rows, cancellationToken);
+        if (media is { IsUsed: true })
+        {
+            media.Columns(first: 0, batch.Columns).Feed(session, batch.Tokens.Span, [ModelOutput.OfExit(0, output, rows)], cancellationToken);
+        }
+        else
+        {
+            session.Forward(batch.Tokens.Span, output, rows, cancellationToken);
+        }
+
         return output;
     }
 

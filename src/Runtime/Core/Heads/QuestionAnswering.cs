@@ -56,7 +56,7 @@ public static class QuestionAnswering
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(batch);
-        float[] both = HeadRunner.Run(model, batch, OutputRows.All, cancellationToken);
+        float[] both = HeadRunner.Run(model, batch, media: null, OutputRows.All, cancellationToken);
         return new SpanLogits([.. both.Where(static (_, i) => i % 2 == 0)], [.. both.Where(static (_, i) => i % 2 == 1)]);
     }
 

@@ -49,7 +49,11 @@ public static class SequenceClassification
     /// <param name="batch">The tokens. The last one of a row that is not the padding token is what the head reads (transformers' <c>GenericForSequenceClassification</c>).</param>
     /// <param name="cancellationToken">Heard between pieces.</param>
     /// <exception cref="PaddingTokenMissingException">There is more than one row and the config has no padding token.</exception>
-    public static IReadOnlyList<SequenceLabels> Classify(this ISequenceClassifier model, TokenBatch batch, CancellationToken cancellationToken = default)
+    public static IReadOnlyList<SequenceLabels> Classify(this ISequenceClassifier model, TokenBatch batch, CancellationToken cancellationToken = default) =>
+        Classify(model, batch, media: null, cancellationToken);
+
+    /// <summary>The same with pictures and clips among the tokens.</summary>
+    internal static IReadOnlyList<SequenceLabels> Classify(ISequenceClassifier model, TokenBatch batch, MediaBatch? media, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(batch);
@@ -59,7 +63,7 @@ public static class SequenceClassification
         }
 
         int[] read = [.. Enumerable.Range(0, batch.Count).Select(row => model.Info.PaddingToken is int padding ? batch.LastOther(row, padding) : batch.Columns - 1)];
-        float[] logits = HeadRunner.Run(model, batch, OutputRows.Of(read), cancellationToken);
+        float[] logits = HeadRunner.Run(model, batch, media, OutputRows.Of(read), cancellationToken);
         int labels = model.Labels.Names.Count;
         return [.. Enumerable.Range(0, batch.Count).Select(row => Read(model.Labels, logits.AsSpan(row * labels, labels)))];
     }

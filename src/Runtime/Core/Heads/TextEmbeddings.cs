@@ -51,12 +51,17 @@ public static class TextEmbeddings
     /// <param name="normalise">Whether embeddings have length 1.</param>
     /// <param name="cancellationToken">Heard between pieces.</param>
     public static IReadOnlyList<float[]> Embed(
-        this IHiddenStateModel model, TokenBatch batch, Pooling pooling = Pooling.LastToken, bool normalise = true, CancellationToken cancellationToken = default)
+        this IHiddenStateModel model, TokenBatch batch, Pooling pooling = Pooling.LastToken, bool normalise = true, CancellationToken cancellationToken = default) =>
+        Embed(model, batch, media: null, pooling, normalise, cancellationToken);
+
+    /// <summary>The same with pictures and clips among the tokens.</summary>
+    internal static IReadOnlyList<float[]> Embed(
+        IHiddenStateModel model, TokenBatch batch, MediaBatch? media, Pooling pooling, bool normalise, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(batch);
         OutputRows rows = pooling == Pooling.Mean ? OutputRows.All : OutputRows.Of(batch.End.Select(static end => Math.Max(0, end - 1)).ToArray());
-        float[] states = HeadRunner.Run(model, batch, rows, cancellationToken);
+        float[] states = HeadRunner.Run(model, batch, media, rows, cancellationToken);
         int width = states.Length / (pooling == Pooling.Mean ? batch.Count * batch.Columns : batch.Count);
         return [.. Enumerable.Range(0, batch.Count).Select(row =>
         {

@@ -49,11 +49,14 @@ public static class TokenClassification
     /// <param name="model">The model.</param>
     /// <param name="batch">The tokens.</param>
     /// <param name="cancellationToken">Heard between pieces.</param>
-    public static float[] Logits(this ITokenClassifier model, TokenBatch batch, CancellationToken cancellationToken = default)
+    public static float[] Logits(this ITokenClassifier model, TokenBatch batch, CancellationToken cancellationToken = default) => Logits(model, batch, media: null, cancellationToken);
+
+    /// <summary>The same with pictures and clips among the tokens.</summary>
+    internal static float[] Logits(ITokenClassifier model, TokenBatch batch, MediaBatch? media, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(batch);
-        return HeadRunner.Run(model, batch, OutputRows.All, cancellationToken);
+        return HeadRunner.Run(model, batch, media, OutputRows.All, cancellationToken);
     }
 
     private static IEnumerable<IReadOnlyList<LabelledSpan>> LabelBatch(

@@ -6,4 +6,5 @@ namespace Modelwright.Runtime;
 /// <param name="Tokens">All tokens, a placeholder for every feature.</param>
 /// <param name="Images">The pictures' patches, in the order of their placeholders.</param>
 /// <param name="Videos">The clips' patches, in the order of their placeholders.</param>
-public sealed record EncodedPrompt(IReadOnlyList<int> Tokens, IReadOnlyList<VisionInput> Images, IReadOnlyList<VisionInput> Videos);
+/// <param name="Positions">The tokens' positions.</param>
+public sealed record EncodedPrompt(IReadOnlyList<int> Tokens, IReadOnlyList<VisionInput> Images, IReadOnlyList<VisionInput> Videos, TokenPositions Positions);

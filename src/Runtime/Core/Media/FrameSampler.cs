@@ -22,17 +22,17 @@ internal static class FrameSampler
     }
 
     /// <summary>Seconds of each group of frames: the middle between its first and its last.</summary>
-    public static double[] Timestamps(IReadOnlyList<int> indices, double rate, int groupSize)
+    public static double[] Timestamps(IReadOnlyList<double> times, int groupSize)
     {
-        double[] times = new double[(indices.Count + groupSize - 1) / groupSize];
-        for (int group = 0; group < times.Length; group++)
+        double[] middles = new double[(times.Count + groupSize - 1) / groupSize];
+        for (int group = 0; group < middles.Length; group++)
         {
-            double first = indices[group * groupSize] / rate;
-            double last = indices[Math.Min((group * groupSize) + groupSize, indices.Count) - 1] / rate;
-            times[group] = (first + last) / 2;
+            double first = times[group * groupSize];
+            double last = times[Math.Min((group * groupSize) + groupSize, times.Count) - 1];
+            middles[group] = (first + last) / 2;
         }
 
-        return times;
+        return middles;
     }
 
     private static int Count(Video video, double rate, VideoProcessorOptions options)

@@ -25,9 +25,30 @@ internal sealed class FrameVideo : Video
         (_frames, FramesPerSecond) = (frames, framesPerSecond);
     }
 
+    public FrameVideo(IReadOnlyList<Image> frames, IReadOnlyList<double> seconds)
+        : this(frames, framesPerSecond: null)
+    {
+        if (seconds.Count != frames.Count)
+        {
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"There are {seconds.Count} times for {frames.Count} frames."), nameof(seconds));
+        }
+
+        for (int i = 0; i < seconds.Count; i++)
+        {
+            if (!(seconds[i] >= (i == 0 ? 0 : seconds[i - 1]) && double.IsFinite(seconds[i])))
+            {
+                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Frame {i} is seen at {seconds[i]} seconds; wanted times from 0 on that never decrease."), nameof(seconds));
+            }
+        }
+
+        FrameTimes = [.. seconds];
+    }
+
     public override int FrameCount => _frames.Count;
 
     public override double? FramesPerSecond { get; }
+
+    public override IReadOnlyList<double>? FrameTimes { get; }
 
     public override string Name => string.Create(CultureInfo.InvariantCulture, $"a clip of {FrameCount} frames");
 

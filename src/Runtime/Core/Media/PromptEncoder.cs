@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 
 namespace Modelwright.Runtime;
@@ -73,6 +74,9 @@ public sealed class PromptEncoder(ITextTokenizer tokenizer, VisionTokens tokens,
             watched.Add(processor.Process(clip, progress: null, cancel));
         }
 
-        return new EncodedPrompt(_expansion.Expand(sequence, seen, watched), seen, watched);
+        List<int> expanded = _expansion.Expand(sequence, seen, watched);
+        TokenPositions positions = TokenPositions.Of(
+            tokens, images.Options.MergeSize, expanded, [.. seen.Select(static input => input.Grid)], [.. watched.Select(static input => input.Grid)]);
+        return new EncodedPrompt(expanded, seen, watched, positions);
     }
 }

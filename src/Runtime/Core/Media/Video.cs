@@ -13,6 +13,9 @@ public abstract class Video
     /// <summary>Frames a second; null where the clip does not say.</summary>
     public abstract double? FramesPerSecond { get; }
 
+    /// <summary>Seconds of each frame, where frames were chosen before: all of them are taken then, at these times. Null (the default): frames are chosen, and their times follow from the rate.</summary>
+    public virtual IReadOnlyList<double>? FrameTimes => null;
+
     /// <summary>What messages call the clip: its file where it has one.</summary>
     public abstract string Name { get; }
 
@@ -28,4 +31,10 @@ public abstract class Video
     /// <exception cref="ArgumentException">There is no frame.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The rate is not above 0.</exception>
     public static Video FromFrames(IReadOnlyList<Image> frames, double? framesPerSecond) => new FrameVideo(frames, framesPerSecond);
+
+    /// <summary>A clip of pictures that were chosen before, all of which the model is shown.</summary>
+    /// <param name="frames">The frames in order.</param>
+    /// <param name="seconds">When each is seen, at least 0 and never decreasing.</param>
+    /// <exception cref="ArgumentException">There is no frame, or there are more or fewer times than frames, or times that do not grow.</exception>
+    public static Video FromFrames(IReadOnlyList<Image> frames, IReadOnlyList<double> seconds) => new FrameVideo(frames, seconds);
 }

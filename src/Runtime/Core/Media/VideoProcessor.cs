@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Linq;
 using System.Threading;
 
 namespace Modelwright.Runtime;
@@ -21,9 +22,7 @@ public sealed class VideoProcessor(VideoProcessorOptions options)
     /// <exception cref="ImageSizeException">The frames are too narrow, or must not be resized and are no multiple of a merged patch.</exception>
     public VisionInput Process(Video video, IProgress<(int Done, int All)>? progress = null, CancellationToken cancel = default)
     {
-        double rate = video.FramesPerSecond ?? Options.AssumedFramesPerSecond
-            ?? throw new VideoException(video.Name, "no frame rate", "a clip that tells its frames a second, or options with AssumedFramesPerSecond");
-        int[] indices = FrameSampler.Choose(video, rate, Options);
+        (int[] indices, double[] times) = Choose(video);
         if (indices.Length < Options.TemporalPatchSize)
         {
             throw new VideoException(video.Name, Frames(indices.Length), $"at least {Frames(Options.TemporalPatchSize)}");
@@ -47,7 +46,21 @@ public sealed class VideoProcessor(VideoProcessorOptions options)
         }
 
         Repeat(last.Value, patches, done, cancel);
-        return new VisionInput(patches.Grid, patches.RowLength, patches.Patches, FrameSampler.Timestamps(indices, rate, Options.TemporalPatchSize));
+        return new VisionInput(patches.Grid, patches.RowLength, patches.Patches, FrameSampler.Timestamps(times, Options.TemporalPatchSize));
+    }
+
+    /// <summary>The frames to take, and when each is seen.</summary>
+    private (int[] Indices, double[] Times) Choose(Video video)
+    {
+        if (video.FrameTimes is { } times)
+        {
+            return ([.. Enumerable.Range(0, times.Count)], [.. times]);
+        }
+
+        double rate = video.FramesPerSecond ?? Options.AssumedFramesPerSecond
+            ?? throw new VideoException(video.Name, "no frame rate", "a clip that tells its frames a second, or options with AssumedFramesPerSecond");
+        int[] indices = FrameSampler.Choose(video, rate, Options);
+        return (indices, [.. indices.Select(index => index / rate)]);
     }
 
     /// <summary>The last frame fills its group.</summary>

@@ -3,7 +3,7 @@ using System;
 namespace Modelwright.Runtime;
 
 /// <summary>
-/// The next columns of every sequence: token ids, or rows of embeddings in their place; with positions of their own where they are not counted from 0.
+/// The next columns of every sequence: token ids, or rows of embeddings in their place. Positions that are not counted are given beside it, by the kind of session that takes them.
 /// </summary>
 public readonly ref struct ModelInput
 {
@@ -17,11 +17,8 @@ public readonly ref struct ModelInput
     /// <summary>Rows of the residual stream before the first layer, in place of all tokens: [batch, columns, width].</summary>
     public ReadOnlySpan<float> Embeddings { get; init; }
 
-    /// <summary>
-    /// Positions of the columns: [batch, columns], or [3, batch, columns] (time, height, width) for models whose heads turn by three. Empty: counted, see
-    /// <see cref="PositionCounting"/>.
-    /// </summary>
-    public ReadOnlySpan<int> Positions { get; init; }
+    /// <summary>Positions of the columns; none where they are counted, see <see cref="PositionCounting"/>.</summary>
+    internal RotaryPositions Positions { get; init; }
 
     /// <summary>Rows that take the place of single tokens' embeddings, such as those of pictures: [rows, width].</summary>
     public ReadOnlySpan<float> Features { get; init; }

@@ -7,7 +7,7 @@ namespace Modelwright.Runtime;
 /// What sessions of every backend have in common: checks of what they are fed, the cut of long input into pieces, positions beside padding, the length that RoPE's frequencies follow,
 /// and the refusal to go on after a pass that did not finish.
 /// </summary>
-internal abstract partial class ModelSession : IModelSession
+internal abstract partial class ModelSession : ISequentialSession, IMultimodalSession
 {
     private const string ForwardPass = "a forward pass";
 
@@ -50,6 +50,12 @@ internal abstract partial class ModelSession : IModelSession
 
     public void Forward(ModelInput input, ReadOnlySpan<ModelOutput> outputs, CancellationToken cancellationToken = default) =>
         Forward(input, new PassOutputs(outputs), cancellationToken);
+
+    void ISequentialSession.Forward(ModelInput input, Positions1D positions, ReadOnlySpan<ModelOutput> outputs, CancellationToken cancellationToken) =>
+        Forward(input with { Positions = Given(positions.Values, axes: 1) }, new PassOutputs(outputs), cancellationToken);
+
+    void IMultimodalSession.Forward(ModelInput input, Positions3D positions, ReadOnlySpan<ModelOutput> outputs, CancellationToken cancellationToken) =>
+        Forward(input with { Positions = Given(positions.Values, Positions3D.Axes) }, new PassOutputs(outputs), cancellationToken);
 
     public void Reset(ReadOnlySpan<int> leftPadding = default, PositionCounting positions = PositionCounting.FromFirstToken)
     {
@@ -117,14 +123,14 @@ internal abstract partial class ModelSession : IModelSession
     protected RotaryPositions Positions(ModelInput input, SessionPiece piece, int sequences)
     {
         int rows = sequences * piece.Count;
-        int axes = input.Positions.IsEmpty ? 1 : input.Positions.Length / (BatchSize * piece.Columns);
+        int axes = input.Positions.IsEmpty ? 1 : input.Positions.Axes;
         for (int i = 0; i < axes * rows; i++)
         {
             (int axis, int row) = Math.DivRem(i, rows);
             (int sequence, int column) = Math.DivRem(row, piece.Count);
             _positions[i] = input.Positions.IsEmpty
                 ? Position(sequence, Length + column)
-                : input.Positions[(((axis * BatchSize) + sequence) * piece.Columns) + piece.Start + column];
+                : input.Positions.Values[(((axis * BatchSize) + sequence) * piece.Columns) + piece.Start + column];
         }
 
         return new RotaryPositions(_positions.AsSpan(0, axes * rows), axes);
@@ -138,7 +144,7 @@ internal abstract partial class ModelSession : IModelSession
             throw new InvalidOperationException("The last forward pass did not finish; the session must be reset before the next.");
         }
 
-        int columns = SessionChecks.Columns(input, Tower, _vocabularySize, BatchSize, Rotary?.Axes ?? 1);
+        int columns = SessionChecks.Columns(input, Tower, _vocabularySize, BatchSize);
         if (Length + columns > Capacity)
         {
             throw new ContextOverflowException(Length + columns, Capacity);
@@ -161,6 +167,15 @@ internal abstract partial class ModelSession : IModelSession
         _broken = false;
     }
 
+    /// <summary>Positions of the kind that the model's heads turn by, and no other.</summary>
+    private RotaryPositions Given(ReadOnlySpan<int> values, int axes)
+    {
+        int own = Rotary?.Axes ?? 1;
+        return axes != own
+            ? throw new InvalidOperationException($"The model's heads turn by {own} {(own == 1 ? "position" : "positions")} a token; wanted a session of that kind, not one of {axes}.")
+            : values.IsEmpty ? throw new ArgumentException("There are no positions; wanted one a column, or a call without positions.") : new RotaryPositions(values, axes);
+    }
+
     /// <summary>The position of a column of one sequence; 0 for its padding.</summary>
     private int Position(int sequence, int column) => _counting == PositionCounting.FromFirstColumn ? column : Math.Max(0, column - _padding[sequence]);
 
@@ -168,7 +183,7 @@ internal abstract partial class ModelSession : IModelSession
     private int LongestPosition(ModelInput input, int columns)
     {
         int longest = 0;
-        foreach (int position in input.Positions)
+        foreach (int position in input.Positions.Values)
         {
             longest = Math.Max(longest, position);
         }

@@ -21,7 +21,7 @@ internal static class SessionChecks
     }
 
     /// <summary>The columns of an input that is sound in itself.</summary>
-    public static int Columns(ModelInput input, TowerInfo tower, int vocabularySize, int batchSize, int axes)
+    public static int Columns(ModelInput input, TowerInfo tower, int vocabularySize, int batchSize)
     {
         bool embedded = !input.Embeddings.IsEmpty;
         if (embedded && !input.Tokens.IsEmpty)
@@ -47,7 +47,7 @@ internal static class SessionChecks
             }
         }
 
-        CheckPositions(input.Positions, columns * batchSize, axes);
+        CheckPositions(input.Positions, columns * batchSize);
         CheckFeatures(input, tower, columns * batchSize);
         return columns;
     }
@@ -101,14 +101,14 @@ internal static class SessionChecks
         }
     }
 
-    private static void CheckPositions(ReadOnlySpan<int> positions, int rows, int axes)
+    private static void CheckPositions(RotaryPositions positions, int rows)
     {
-        if (!positions.IsEmpty && positions.Length != rows && positions.Length != (long)rows * axes)
+        if (!positions.IsEmpty && positions.Values.Length != (long)rows * positions.Axes)
         {
-            throw new ArgumentException($"There are {positions.Length} positions; wanted {rows}{(axes == 1 ? "" : $", or {axes} times that")}.", nameof(positions));
+            throw new ArgumentException($"There are {positions.Values.Length} positions; wanted {(positions.Axes == 1 ? "" : $"{positions.Axes} times ")}{rows}.", nameof(positions));
         }
 
-        foreach (int position in positions)
+        foreach (int position in positions.Values)
         {
             ArgumentOutOfRangeException.ThrowIfNegative(position, nameof(positions));
         }

@@ -14,7 +14,10 @@ public readonly ref struct RotaryPositions(ReadOnlySpan<int> values, int axes = 
     public int Axes { get; } = axes;
 
     /// <summary>Rows.</summary>
-    public int Count => Values.Length / Axes;
+    public int Count => Axes == 0 ? 0 : Values.Length / Axes;
+
+    /// <summary>Whether there are none, which is also what <see langword="default"/> is.</summary>
+    public bool IsEmpty => Values.IsEmpty;
 
     /// <summary>One number a row.</summary>
     public static implicit operator RotaryPositions(int[] values) => new(values);

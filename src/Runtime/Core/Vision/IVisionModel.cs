@@ -13,6 +13,9 @@ public interface IVisionModel : ILanguageModel
     /// <summary>How pictures and clips become the tower's patches, by the files beside the checkpoint.</summary>
     MediaProcessors Processors { get; }
 
+    /// <inheritdoc cref="ILanguageModel.CreateSession"/>
+    new IMultimodalSession CreateSession(SessionOptions options);
+
     /// <summary>
     /// The features of pictures and clips (transformers: <c>get_image_features</c>). Frames are computed apart from each other, as the tower is made, some at a time:
     /// memory grows with the largest frame, not with the call.

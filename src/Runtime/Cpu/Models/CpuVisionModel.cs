@@ -26,6 +26,9 @@ public abstract class CpuVisionModel : CpuModel, IVisionModel
     protected abstract CpuEncoderFunctions Encoder { get; }
 
     /// <inheritdoc/>
+    public new IMultimodalSession CreateSession(SessionOptions options) => (IMultimodalSession)base.CreateSession(options);
+
+    /// <inheritdoc/>
     public IReadOnlyList<VisionFeatures> GetFeatures(
         IReadOnlyList<VisionInput> inputs, IProgress<VisionProgress>? progress = null, CancellationToken cancellationToken = default)
     {

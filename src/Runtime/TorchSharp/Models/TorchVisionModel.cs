@@ -21,6 +21,9 @@ public abstract class TorchVisionModel : TorchModel, IVisionModel
     public MediaProcessors Processors { get; }
 
     /// <inheritdoc/>
+    public new IMultimodalSession CreateSession(SessionOptions options) => (IMultimodalSession)base.CreateSession(options);
+
+    /// <inheritdoc/>
     public IReadOnlyList<VisionFeatures> GetFeatures(
         IReadOnlyList<VisionInput> inputs, IProgress<VisionProgress>? progress = null, CancellationToken cancellationToken = default)
     {

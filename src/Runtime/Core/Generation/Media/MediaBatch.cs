@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 
 namespace Modelwright.Runtime;
 
@@ -23,7 +24,7 @@ internal sealed class MediaBatch(IReadOnlyList<SequenceMedia> sequences, IReadOn
             (int row, int column) = Math.DivRem(i, columns);
             (int axis, int sequence) = Math.DivRem(row, sequences.Count);
             int token = first + column - leftPadding[sequence];
-            positions[i] = token < 0 ? 0 : sequences[sequence].Position(axis, token);
+            positions[i] = token < 0 || token >= sequences[sequence].Count ? 0 : sequences[sequence].Position(axis, token);
         }
 
         List<(int Row, VisionFeatures Features, int FeatureRow)> placed = [];
@@ -62,6 +63,11 @@ internal sealed class MediaBatch(IReadOnlyList<SequenceMedia> sequences, IReadOn
 /// <summary>What a session is fed for some columns beside their tokens; see <see cref="ModelInput"/>.</summary>
 internal sealed record MediaColumns(int[] Positions, int[] FeatureRows, float[] Features, float[] LayerFeatures)
 {
-    public ModelInput With(ReadOnlySpan<int> tokens) =>
-        new(tokens) { Positions = Positions, FeatureRows = FeatureRows, Features = Features, LayerFeatures = LayerFeatures };
+    /// <summary>Feeds the columns.</summary>
+    /// <param name="session">The session of a model that sees.</param>
+    /// <param name="tokens">The columns' tokens.</param>
+    /// <param name="outputs">What is wanted of them.</param>
+    /// <param name="cancellationToken">Honoured between pieces.</param>
+    public void Feed(IModelSession session, ReadOnlySpan<int> tokens, ReadOnlySpan<ModelOutput> outputs, CancellationToken cancellationToken = default) => ((IMultimodalSession)session).Forward(
+        new ModelInput(tokens) { FeatureRows = FeatureRows, Features = Features, LayerFeatures = LayerFeatures }, new Positions3D(Positions), outputs, cancellationToken);
 }

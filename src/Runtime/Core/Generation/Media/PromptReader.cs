@@ -5,7 +5,7 @@ using System.Threading;
 namespace Modelwright.Runtime;
 
 /// <summary>From a prompt with pictures and clips to tokens and features: processors, placeholders, vision tower.</summary>
-internal sealed class PromptReader(IVisionLanguageModel model, FeatureCache cache)
+internal sealed class PromptReader(IVisionModel model, FeatureCache cache)
 {
     private readonly ITextTokenizer _tokenizer = TextGeneration.TokenizerOf(model);
 

@@ -26,7 +26,7 @@ internal sealed class SequenceMedia(VisionTokens tokens, VisionTowerInfo tower)
     public IEnumerable<(int Token, VisionFeatures Features, int Row)> Features => _features;
 
     /// <summary>For a model that sees; <see langword="null"/> for others.</summary>
-    public static SequenceMedia? Of(ICausalLanguageModel model) =>
+    public static SequenceMedia? Of(ILanguageModel model) =>
         model is IVisionModel { Info.Media: { } tokens } seeing ? new SequenceMedia(tokens, seeing.Vision) : null;
 
     /// <summary>Counts a prompt's tokens. One without media is text, whatever its tokens are.</summary>
