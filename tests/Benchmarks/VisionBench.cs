@@ -35,7 +35,8 @@ internal sealed class VisionBench(IReadOnlyList<BenchModel> models, BenchOptions
                 foreach ((BenchModel bench, ICausalLanguageModel model, List<double>[] figures) in loaded)
                 {
                     Console.Error.WriteLine($"{bench.Name} ({bench.Backend}): run {run}");
-                    double[] rates = [.. Grids.Select(grid => Patches((IVisionModel)model, grid)), Prefill(model, picture: false), Prefill(model, picture: true)];
+                    IVisionModel seeing = (IVisionModel)model;
+                    double[] rates = [.. Grids.Select(grid => Patches(seeing, grid)), Prefill(seeing, picture: false), Prefill(seeing, picture: true)];
                     for (int figure = 0; run > 0 && figure < rates.Length; figure++)
                     {
                         figures[figure].Add(rates[figure]);

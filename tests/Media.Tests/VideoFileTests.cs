@@ -136,7 +136,7 @@ public class VideoFileTests
         FFmpegMissingException e = Assert.Throws<FFmpegMissingException>(
             () => Video.FromFile(clip.Path, new VideoFileOptions { FFmpegFolder = Path.GetDirectoryName(clip.Path) }));
 
-        Assert.Contains("ffprobe", e.Program, StringComparison.Ordinal);
+        Assert.Contains("ffmpeg", e.Program, StringComparison.Ordinal);
         Assert.Contains("package 'ffmpeg'", e.Message, StringComparison.Ordinal);
     }
 
