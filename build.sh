@@ -252,7 +252,7 @@ sample_needs_packages() {
         [[ $argument != --backend[=:]* ]] || backend=${argument#--backend?}
         previous=$argument
     done
-    [[ $backend != cpu ]]
+    [[ $backend != cpu && $backend != auto ]]
 }
 
 # The sample that the first argument names, or the first one.

@@ -4,9 +4,8 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using Modelwright.Runtime;
-using Modelwright.Runtime.Cpu;
+using Modelwright.Runtime.Auto;
 using Modelwright.Runtime.TorchSharp;
-using Modelwright.Runtime.Vulkan;
 using TorchSharp;
 
 namespace Samples;
@@ -61,15 +60,19 @@ internal static class Program
         return caption;
     }
 
-    /// <summary>One config, three classes; what follows knows none of them.</summary>
+    /// <summary>One config, two classes; what follows knows none of them.</summary>
     private static IVisionLanguageModel Load(string backend, string? device)
     {
         string checkpoint = Path.Combine(AppContext.BaseDirectory, "model");
-        return backend switch
-        {
-            "torch" => CaptionsTorchSharp.Load(checkpoint, new TorchLoadOptions { Device = device is null ? null : new torch.Device(device) }),
-            "cpu" => CaptionsCpu.Load(checkpoint, new CpuLoadOptions()),
-            _ => Captions.Load(checkpoint, new VulkanLoadOptions { Device = device }),
-        };
+        return backend == "torch"
+            ? CaptionsTorchSharp.Load(checkpoint, new TorchLoadOptions { Device = device is null ? null : new torch.Device(device) })
+            : Captions.Load(checkpoint, new() { Backend = Backend(backend), Device = device });
     }
+
+    private static ModelBackend Backend(string name) => name switch
+    {
+        "cpu" => ModelBackend.Cpu,
+        "vulkan" => ModelBackend.Vulkan,
+        _ => ModelBackend.Automatic,
+    };
 }

@@ -12,12 +12,12 @@ internal sealed class CommandLine
     private readonly Option<float?> _temperature = new("--temperature") { Description = "0 takes the likeliest token always" };
     private readonly Option<int?> _topK = new("--top-k") { Description = "Draw among the k likeliest tokens; 0 for all" };
     private readonly Option<float?> _topP = new("--top-p") { Description = "Draw among the likeliest tokens that together have this probability" };
-    private readonly Option<string> _backend = new("--backend") { Description = "cpu, vulkan or torch; cpu needs nothing installed", DefaultValueFactory = static _ => "cpu" };
+    private readonly Option<string> _backend = new("--backend") { Description = "cpu, vulkan, torch, or auto: a Vulkan card where there is one, else the CPU; cpu and auto need nothing installed", DefaultValueFactory = static _ => "cpu" };
     private readonly Option<string?> _device = new("--device") { Description = "vulkan: number of a device, or part of its name; torch: cpu, cuda or cuda:1" };
 
     public CommandLine()
     {
-        _backend.AcceptOnlyFromAmong("cpu", "vulkan", "torch");
+        _backend.AcceptOnlyFromAmong("cpu", "vulkan", "torch", "auto");
         Root = new RootCommand("Continues a play, token by token, with a model that was compiled from its config.json.")
         {
             _prompt, _maxTokens, _seed, _temperature, _topK, _topP, _backend, _device, ListDevices,

@@ -4,7 +4,7 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 using Modelwright.Runtime;
-using Modelwright.Runtime.Cpu;
+using Modelwright.Runtime.Auto;
 using Modelwright.Runtime.TorchSharp;
 using Modelwright.Runtime.Vulkan;
 using TorchSharp;
@@ -66,18 +66,27 @@ internal static class Program
         return 0;
     }
 
-    /// <summary>One config, three classes; what follows knows none of them.</summary>
+    /// <summary>One config, two classes; what follows knows none of them.</summary>
     private static ICausalLanguageModel Load(Request request)
     {
         string checkpoint = Path.Combine(AppContext.BaseDirectory, "model");
         LoadReport progress = new(Console.Error);
-        return request.Backend switch
+        if (request.Backend == "torch")
         {
-            "vulkan" => Shakespeare.Load(checkpoint, new VulkanLoadOptions { Device = request.Device, Progress = progress }),
-            "torch" => ShakespeareTorchSharp.Load(checkpoint, new TorchLoadOptions { Device = request.Device is { } device ? new torch.Device(device) : null, Progress = progress }),
-            _ => ShakespeareCpu.Load(checkpoint, new CpuLoadOptions { Progress = progress }),
-        };
+            return ShakespeareTorchSharp.Load(checkpoint, new TorchLoadOptions { Device = request.Device is { } device ? new torch.Device(device) : null, Progress = progress });
+        }
+
+        Shakespeare model = Shakespeare.Load(checkpoint, new() { Backend = Backend(request.Backend), Device = request.Device, Progress = progress });
+        Console.Error.WriteLine(model.LoadReport);
+        return model;
     }
+
+    private static ModelBackend Backend(string name) => name switch
+    {
+        "cpu" => ModelBackend.Cpu,
+        "vulkan" => ModelBackend.Vulkan,
+        _ => ModelBackend.Automatic,
+    };
 
     private static int ListDevices()
     {

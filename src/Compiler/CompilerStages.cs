@@ -43,6 +43,7 @@ internal static class CompilerStages
     {
         "Cpu" => [("any number of columns", CpuPipeline.Passes)],
         "Vulkan" => [("decode", VulkanPipeline.Decode), ("prefill", VulkanPipeline.Prefill)],
+        "Auto" => [.. Forms("Vulkan"), .. Forms("Cpu")],
         _ => [("grouped into modules", TorchSharpPipeline.Passes)],
     };
 

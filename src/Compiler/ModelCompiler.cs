@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Modelwright.Backends;
+using Modelwright.Backends.Auto;
 using Modelwright.Backends.Cpu;
 using Modelwright.Backends.TorchSharp;
 using Modelwright.Backends.Vulkan;
@@ -17,7 +18,7 @@ namespace Modelwright.Compiler;
 internal static class ModelCompiler
 {
     /// <summary>The backends, the default first.</summary>
-    public static IReadOnlyList<IBackend> Backends { get; } = [new VulkanBackend(), new TorchSharpBackend(), new CpuBackend()];
+    public static IReadOnlyList<IBackend> Backends { get; } = [new AutoBackend(), new VulkanBackend(), new TorchSharpBackend(), new CpuBackend()];
 
     public static IBackend? Find(string name) => Backends.FirstOrDefault(b => string.Equals(b.Name, name, StringComparison.OrdinalIgnoreCase));
 

@@ -75,7 +75,7 @@ internal static class RequestMatcher
         }
     }
 
-    /// <summary>The backends of a <c>;</c>-separated list; Vulkan where nothing is said.</summary>
+    /// <summary>The backends of a <c>;</c>-separated list; Vulkan and the CPU in one class where nothing is said.</summary>
     private static EquatableArray<string> Backends(string list, List<CompilerMessage> messages)
     {
         string[] names = [.. list.Split(';', ',').Select(static name => name.Trim()).Where(static name => name.Length > 0)];

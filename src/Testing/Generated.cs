@@ -38,16 +38,18 @@ public sealed class Generated
     /// <summary>The files of the class that a program sees: load, memory, config, layers, weights. No kernel and no plan.</summary>
     public IReadOnlyList<GeneratedFile> ModelClass => [.. Files.Where(static file => Topic(file) is "" or "Config" or "LayerTable" or "Weights")];
 
-    /// <summary>The compute shaders, one a kernel; none for other backends than Vulkan.</summary>
-    public IReadOnlyList<GeneratedFile> Kernels => _backend != Backend.Vulkan || _spec is null
+    /// <summary>The compute shaders, one a kernel; none for backends without them.</summary>
+    public IReadOnlyList<GeneratedFile> Kernels => !HasKernels || _spec is null
         ? []
         : [.. CompilerStages.Kernels(_spec, CancellationToken.None).Select(static kernel => new GeneratedFile(kernel.Name + ".comp", kernel.Glsl + "\n"))];
 
-    /// <summary>The plan of a call on Vulkan: dispatches between barriers, buffers with their lifetimes. Empty for other backends.</summary>
-    public string Schedule => _backend != Backend.Vulkan || _spec is null ? "" : CompilerStages.Schedule(_spec, CancellationToken.None);
+    /// <summary>The plan of a call on Vulkan: dispatches between barriers, buffers with their lifetimes. Empty for backends without it.</summary>
+    public string Schedule => !HasKernels || _spec is null ? "" : CompilerStages.Schedule(_spec, CancellationToken.None);
 
     /// <summary>The graph of every block, lowered and after each pass that changed it. Empty for a config with errors.</summary>
     public string Graph => _spec is null ? "" : CompilerStages.Graphs(_spec, _backend.ToString());
+
+    private bool HasKernels => _backend is Backend.Vulkan or Backend.Auto;
 
     /// <summary>Compiles a config file.</summary>
     /// <param name="path">The file, or a folder with a <c>config.json</c>.</param>

@@ -7,6 +7,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Emit;
 using Modelwright.Generator.Tests;
 using Modelwright.Runtime;
+using Modelwright.Runtime.Auto;
 using Modelwright.Runtime.Cpu;
 using Modelwright.Runtime.TorchSharp;
 using Modelwright.Runtime.Vulkan;
@@ -23,6 +24,8 @@ internal static class CompiledModel
     public static TorchModel Load(string config, string checkpoint, TorchLoadOptions options) => Load<TorchModel, TorchLoadOptions>("TorchSharp", config, checkpoint, options);
 
     public static CpuModel Load(string config, string checkpoint, CpuLoadOptions options) => Load<CpuModel, CpuLoadOptions>("Cpu", config, checkpoint, options);
+
+    public static AutoModel Load(string config, string checkpoint, AutoLoadOptions options) => Load<AutoModel, AutoLoadOptions>("Auto", config, checkpoint, options);
 
     /// <summary>The weights a config's model asks for.</summary>
     public static WeightManifest Manifest(string config) =>

@@ -25,6 +25,8 @@ public class ReservedNameTests
     [InlineData("qwen3_moe_sliding", "Cpu")]
     [InlineData("qwen3_next_mixed", "Cpu")]
     [InlineData("qwen3_vl", "Cpu")]
+    [InlineData("qwen3_next_mixed", "Auto")]
+    [InlineData("qwen3_vl", "Auto")]
     public void Every_name_that_generated_code_uses_is_refused_for_the_class(string config, string backend)
     {
         string json = TestConfigs.Golden(config);

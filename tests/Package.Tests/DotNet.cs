@@ -19,10 +19,12 @@ internal static class DotNet
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <param name="path">Folders that programs are looked for in. Default: those of the tests.</param>
-    public static Outcome Run(string folder, IReadOnlyList<string> arguments, string? path = null) => RunProgram(Program, folder, arguments, path);
+    /// <param name="withoutDrivers">Whether Vulkan shall find no driver.</param>
+    public static Outcome Run(string folder, IReadOnlyList<string> arguments, string? path = null, bool withoutDrivers = false) =>
+        RunProgram(Program, folder, arguments, path, withoutDrivers);
 
     /// <summary>Runs another program, such as one that was published.</summary>
-    public static Outcome RunProgram(string program, string folder, IReadOnlyList<string> arguments, string? path = null)
+    public static Outcome RunProgram(string program, string folder, IReadOnlyList<string> arguments, string? path = null, bool withoutDrivers = false)
     {
         ProcessStartInfo start = new(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
 
@@ -38,6 +40,11 @@ internal static class DotNet
             // Nor is a kernel that another test compiled found again.
             start.Environment["PATH"] = path;
             start.Environment["MODELWRIGHT_SHADER_CACHE"] = "off";
+        }
+
+        if (withoutDrivers)
+        {
+            start.Environment["VK_ICD_FILENAMES"] = start.Environment["VK_DRIVER_FILES"] = Path.Combine(folder, "no-driver.json");
         }
 
         using Process process = Process.Start(start)!;

@@ -29,6 +29,25 @@ public class PackageTests(PackedFeed feed)
         Assert.Equal(Continuation, run.Output.Trim());
     }
 
+    /// <summary>The same where there is neither a Vulkan loader's driver nor a shader compiler, while building and while running: the CPU computes, and the program can say why.</summary>
+    [Fact]
+    public void The_first_program_needs_no_driver_and_no_shader_compiler()
+    {
+        string folder = feed.Folder("bare", new Dictionary<string, string>
+        {
+            ["bare.csproj"] = feed.Project("""<ModelConfig Include="config.json" Class="Tiny" />""", "Modelwright"),
+            ["config.json"] = Config,
+            ["Program.cs"] = Generating("bare.Tiny") + "\nConsole.WriteLine(model.LoadReport);\n",
+        });
+
+        DotNet.Run(folder, ["build"], feed.BarePath).MustSucceed();
+        string[] lines = DotNet.Run(folder, ["run", "--no-build", "--", Checkpoint], feed.BarePath, withoutDrivers: true).MustSucceed().Output.Split('\n', StringSplitOptions.TrimEntries);
+
+        Assert.Equal(Continuation, lines[0]);
+        Assert.StartsWith("Cpu (", lines[1], StringComparison.Ordinal);
+        Assert.Contains("Vulkan", lines[1], StringComparison.Ordinal);
+    }
+
     /// <summary>On the CPU nothing but managed code is needed.</summary>
     [Fact]
     public void The_CPU_backend_is_a_package_of_its_own()

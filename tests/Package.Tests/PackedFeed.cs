@@ -20,6 +20,7 @@ public sealed class PackedFeed : IDisposable
         "src/Runtime/Core/Modelwright.Runtime.Core.csproj",
         "src/Runtime/Vulkan/Modelwright.Runtime.Vulkan.csproj",
         "src/Runtime/Cpu/Modelwright.Runtime.Cpu.csproj",
+        "src/Runtime/Auto/Modelwright.Runtime.Auto.csproj",
         "src/Runtime/TorchSharp/Modelwright.Runtime.TorchSharp.csproj",
         "src/Runtime/Media/Modelwright.Runtime.Media.csproj",
         "src/Package/Modelwright.csproj",

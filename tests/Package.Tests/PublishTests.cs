@@ -90,6 +90,26 @@ public class PublishTests(PackedFeed feed)
         Assert.Equal(Continuation, DotNet.RunProgram(Path.Combine(folder, "out", "nativevulkan"), folder, [Checkpoint], feed.BarePath).MustSucceed().Output.Trim());
     }
 
+    /// <summary>And for both at once: one native file, which chooses where it runs.</summary>
+    [Fact]
+    public void A_program_for_both_is_published_as_one_native_file()
+    {
+        string folder = feed.Folder("nativeauto", new Dictionary<string, string>
+        {
+            ["nativeauto.csproj"] = feed.Project(
+                """<ModelConfig Include="config.json" Class="Tiny" />""", "Modelwright",
+                properties: "<PublishAot>true</PublishAot><StripSymbols>true</StripSymbols><NoWarn>IL3000;IL3002</NoWarn>"),
+            ["config.json"] = Config,
+            ["Program.cs"] = Generating("nativeauto.Tiny") + "\nConsole.WriteLine(model.LoadReport.Backend);\nusing Tiny asked = Tiny.Load(args[0], new() { Backend = Modelwright.Runtime.Auto.ModelBackend.Vulkan });\nConsole.WriteLine(asked.LoadReport.Backend);\n".Replace("Tiny", "nativeauto.Tiny", StringComparison.Ordinal),
+        });
+
+        DotNet.Run(folder, ["publish", "-c", "Release", "-r", NativeRuntime, "-o", "out"]).MustSucceed();
+        string program = Assert.Single(Directory.EnumerateFiles(Path.Combine(folder, "out")), static file => Path.GetExtension(file) is not (".dbg" or ".pdb"));
+
+        Assert.InRange(new FileInfo(program).Length, 1 << 20, 20 << 20);
+        Assert.Equal([Continuation, "Cpu", "Vulkan"], DotNet.RunProgram(program, folder, [Checkpoint], feed.BarePath).MustSucceed().Output.Trim().Split('\n', StringSplitOptions.TrimEntries));
+    }
+
     private string VulkanProgram(string name) => feed.Folder(name, new Dictionary<string, string>
     {
         [$"{name}.csproj"] = feed.Project("""<ModelConfig Include="config.json" Class="Tiny" Backend="Vulkan" />""", "Modelwright"),

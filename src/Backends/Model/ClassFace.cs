@@ -1,3 +1,5 @@
+using System;
+
 namespace Modelwright.Backends;
 
 /// <summary>
@@ -10,7 +12,12 @@ namespace Modelwright.Backends;
 /// <param name="LoadOptions">The type of the options.</param>
 /// <param name="LoadSummary">What loading does.</param>
 /// <param name="Load">The expression that loads from <c>checkpoint</c> with <c>options</c>, which may be null.</param>
-/// <param name="Memory">The runtime's type whose <c>Of</c> plans memory from definition, batch, context and options.</param>
+/// <param name="Memory">The expression that plans memory from <c>batch</c>, <c>context</c>, for a model that sees <c>images</c> and <c>pixels</c>, and options of the name given.</param>
 /// <param name="Weights">The weights where the backend puts them together in its own way; null: as the module has them.</param>
-/// <param name="Encoder">For a model that sees, the expression that <c>Of</c> takes for its vision tower; null for others.</param>
-internal sealed record ClassFace(string Target, string Remark, string BaseType, string LoadOptions, string LoadSummary, string Load, string Memory, WeightTable? Weights = null, string? Encoder = null);
+internal sealed record ClassFace(
+    string Target, string Remark, string BaseType, string LoadOptions, string LoadSummary, string Load, Func<string, string> Memory, WeightTable? Weights = null)
+{
+    /// <summary>A <see cref="Memory"/> by a runtime's planner, whose <c>Of</c> takes the class's definition and for a model that sees its vision tower.</summary>
+    public static Func<string, string> Planner(string planner, string definition, string? encoder) => options =>
+        $"{planner}.Of({definition}, {(encoder is null ? "" : encoder + ", images, pixels, ")}batch, context, {options})";
+}

@@ -9,8 +9,19 @@ internal static class ClassFile
     /// <param name="topic">The middle of the file's name; empty for the class's main file.</param>
     /// <param name="about">What the file holds, for its header.</param>
     /// <param name="body">Writes the members.</param>
-    public static GeneratedFile Emit(ModelJob job, string topic, string about, Action<CodeWriter> body) =>
-        Emit(job, topic, about, $"partial class {CSharpName.Escape(job.ClassName)}", static _ => { }, body);
+    public static GeneratedFile Emit(ModelJob job, string topic, string about, Action<CodeWriter> body)
+    {
+        string head = $"partial class {CSharpName.Escape(job.ClassName)}";
+        return job.Part.Length == 0
+            ? Emit(job, topic, about, head, static _ => { }, body)
+            : Emit(job, job.Part + "." + topic, about, head, static _ => { }, writer =>
+            {
+                using (writer.Open($"partial class {job.TypeName}"))
+                {
+                    body(writer);
+                }
+            });
+    }
 
     /// <summary>The same with documentation and attributes before the class and base types behind its name.</summary>
     public static GeneratedFile Emit(ModelJob job, string topic, string about, string head, Action<CodeWriter> before, Action<CodeWriter> body)

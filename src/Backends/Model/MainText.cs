@@ -13,7 +13,7 @@ internal static class MainText
         {
             WriteLoad(writer, name, face);
             writer.Line();
-            WriteMemory(writer, face);
+            WriteMemory(writer, face, sees: job.Spec.Vision is not null);
         });
     }
 
@@ -36,13 +36,13 @@ internal static class MainText
         writer.Line($"public static {name} Load(string checkpoint, {face.LoadOptions}? options = null) =>\n    {face.Load};");
     }
 
-    private static void WriteMemory(CodeWriter writer, ClassFace face)
+    private static void WriteMemory(CodeWriter writer, ClassFace face, bool sees)
     {
-        string pictures = face.Encoder is null ? "" : "int images = 0, long pixels = 0, ";
+        string pictures = !sees ? "" : "int images = 0, long pixels = 0, ";
         writer.Summary("The memory that weights, states and scratch buffers take on the device. Computed from the config alone: nothing is loaded.");
         writer.Line("/// <param name=\"batch\">Sequences that advance together.</param>");
         writer.Line("/// <param name=\"context\">Columns a sequence can hold; 0: the options' context.</param>");
-        if (face.Encoder is not null)
+        if (sees)
         {
             writer.Line("/// <param name=\"images\">Pictures whose features are kept at once.</param>");
             writer.Line("/// <param name=\"pixels\">Pixels of each.</param>");
@@ -51,6 +51,6 @@ internal static class MainText
         writer.Line("/// <param name=\"options\">As for loading; the defaults where null.</param>");
         writer.Line(
             $"public static {RuntimeNames.MemoryPlan} Memory(int batch = 1, int context = 0, {pictures}{face.LoadOptions}? options = null) =>\n" +
-            $"    {face.Memory}.Of(Definition, {(face.Encoder is string encoder ? encoder + ", images, pixels, " : "")}batch, context, options);");
+            $"    {face.Memory("options")};");
     }
 }

@@ -24,7 +24,7 @@ internal static class ReservedNames
         // members
         "Buffer", "Config", "CreateManifest", "CreateScratch", "CreateStates", "CreateTowers", "CreateVisionScratch", "Definition", "Encoder", "Glsl", "Kernel", "KernelTable", "Label", "Labels",
         "LayerKind", "LayerKinds", "LayerStates", "Layers", "Layout", "LinearAttention", "Load", "Logits", "Memory",
-        "Mlp", "OutputRouterLogits", "RecordAllLastHiddenState", "RecordAllLogits", "RecordAllScores", "RecordAllSpans", "RecordLastLastHiddenState", "RecordLastLogits", "RecordLastScores", "RecordLastSpans", "SelfAttention", "Slot", "SparseMlp",
+        "Mlp", "OnCpu", "OnVulkan", "OutputRouterLogits", "RecordAllLastHiddenState", "RecordAllLogits", "RecordAllScores", "RecordAllSpans", "RecordLastLastHiddenState", "RecordLastLogits", "RecordLastScores", "RecordLastSpans", "SelfAttention", "Slot", "SparseMlp",
         "State", "Step", "Towers", "Vision", "VisionBuffer", "VisionTower", "Weights", "forward", "lm_head", "model",
 
         // members and types of chat templates

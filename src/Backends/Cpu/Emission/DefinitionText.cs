@@ -8,12 +8,11 @@ internal static class DefinitionText
 {
     public static GeneratedFile Emit(ModelJob job, CpuPlan plan)
     {
-        string name = CSharpName.Escape(job.ClassName);
         return ClassFile.Emit(job, "Definition", "what the runtime knows of the model", writer =>
         {
             WriteDefinition(writer, job, plan);
             writer.Line();
-            using (writer.Open($"private {name}(string checkpoint, {CpuNames.LoadOptions} options)\n    : base(Definition, checkpoint, options)"))
+            using (writer.Open($"{job.Own} {job.TypeName}(string checkpoint, {CpuNames.LoadOptions} options)\n    : base(Definition, checkpoint, options)"))
             {
             }
         });
@@ -26,13 +25,12 @@ internal static class DefinitionText
         BaseType: job.Spec.Vision is null ? CpuNames.Model : CpuNames.VisionModel,
         CpuNames.LoadOptions,
         LoadSummary: "Loads the model: maps the checkpoint's files, and copies what cannot be used where it lies.",
-        Load: $"new {CSharpName.Escape(job.ClassName)}(checkpoint, options ?? new())",
-        CpuNames.Memory,
-        Encoder: job.Spec.Vision is null ? null : "VisionTower");
+        Load: $"new {job.TypeName}(checkpoint, options ?? new())",
+        ClassFace.Planner(CpuNames.Memory, job.Qualified("Definition"), job.Spec.Vision is null ? null : job.Qualified("VisionTower")));
 
     private static void WriteDefinition(CodeWriter writer, ModelJob job, CpuPlan plan)
     {
-        writer.Line($"private static readonly {CpuNames.Definition} Definition = new(");
+        writer.Line($"{job.Own} static readonly {CpuNames.Definition} Definition = new(");
         using (writer.Indented())
         {
             writer.Line(ModelFacts.Info(job) + ",");

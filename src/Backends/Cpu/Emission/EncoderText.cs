@@ -8,7 +8,7 @@ internal static class EncoderText
 {
     public static GeneratedFile Emit(ModelJob job, CpuPlan plan) => ClassFile.Emit(job, plan.Prefix, "the tower that sees", writer =>
     {
-        WriteTable(writer, plan, job.Spec.Vision ?? throw new IrException($"a tower '{plan.Tower.Name}' without a spec"));
+        WriteTable(writer, job.Own, plan, job.Spec.Vision ?? throw new IrException($"a tower '{plan.Tower.Name}' without a spec"));
         writer.Line();
         BuffersText.WriteScratch(writer, plan);
         foreach (Block block in plan.Tower.Blocks)
@@ -17,7 +17,7 @@ internal static class EncoderText
         }
     });
 
-    private static void WriteTable(CodeWriter writer, CpuPlan plan, VisionSpec vision)
+    private static void WriteTable(CodeWriter writer, string access, CpuPlan plan, VisionSpec vision)
     {
         Block patches = plan.Tower.Entry;
         Node input = patches.Body.Nodes.First(static node => node.Op is Parameter { Port: InputPort.Patches });
@@ -25,7 +25,7 @@ internal static class EncoderText
         writer.Line("/// <inheritdoc/>");
         writer.Line($"protected override {CpuNames.EncoderFunctions} Encoder => VisionTower;").Line();
         writer.Summary("The tower that sees, as the runtime walks it.");
-        writer.Line($"private static readonly {CpuNames.EncoderFunctions} VisionTower = new(");
+        writer.Line($"{access} static readonly {CpuNames.EncoderFunctions} VisionTower = new(");
         using (writer.Indented())
         {
             writer.Line(ModelFacts.Vision(vision) + ",");

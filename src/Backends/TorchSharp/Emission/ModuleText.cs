@@ -64,8 +64,7 @@ internal static class ModuleText
         LoadOptions: Runtime + "TorchLoadOptions",
         LoadSummary: "Loads the model, in evaluation mode.",
         Load: $"{Runtime}TorchLoader.Load(Definition, checkpoint, options, static loaded => new {CSharpName.Escape(job.ClassName)}(loaded))",
-        Memory: Runtime + "TorchMemory",
-        Encoder: job.Spec.Vision is VisionSpec vision ? ModelFacts.Vision(vision) : null);
+        Memory: ClassFace.Planner(Runtime + "TorchMemory", "Definition", job.Spec.Vision is VisionSpec vision ? ModelFacts.Vision(vision) : null));
 
     /// <summary>The balancing loss can be asked for where there are routers.</summary>
     private static string Switches(SparseMlp? sparse, ExpertsSpec? training) => sparse is null ? "" : $$"""

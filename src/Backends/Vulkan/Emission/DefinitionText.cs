@@ -9,12 +9,11 @@ internal static class DefinitionText
 {
     public static GeneratedFile Emit(ModelJob job, ModelPlan plan)
     {
-        string name = CSharpName.Escape(job.ClassName);
         return ClassFile.Emit(job, "Definition", "what the runtime knows of the model", writer =>
         {
             WriteDefinition(writer, job, plan);
             writer.Line();
-            using (writer.Open($"private {name}(string checkpoint, {VulkanNames.LoadOptions} options)\n    : base(Definition, checkpoint, options)"))
+            using (writer.Open($"{job.Own} {job.TypeName}(string checkpoint, {VulkanNames.LoadOptions} options)\n    : base(Definition, checkpoint, options)"))
             {
             }
         });
@@ -27,14 +26,13 @@ internal static class DefinitionText
         BaseType: job.Spec.Vision is null ? VulkanNames.Model : VulkanNames.VisionModel,
         VulkanNames.LoadOptions,
         LoadSummary: "Loads the model's weights to a Vulkan device.",
-        Load: $"new {CSharpName.Escape(job.ClassName)}(checkpoint, options ?? new())",
-        VulkanNames.Memory,
-        plan.Weights,
-        Encoder: job.Spec.Vision is null ? null : "VisionTower");
+        Load: $"new {job.TypeName}(checkpoint, options ?? new())",
+        ClassFace.Planner(VulkanNames.Memory, job.Qualified("Definition"), job.Spec.Vision is null ? null : job.Qualified("VisionTower")),
+        plan.Weights);
 
     private static void WriteDefinition(CodeWriter writer, ModelJob job, ModelPlan plan)
     {
-        writer.Line($"private static readonly {VulkanNames.Definition} Definition = new(");
+        writer.Line($"{job.Own} static readonly {VulkanNames.Definition} Definition = new(");
         using (writer.Indented())
         {
             writer.Line(ModelFacts.Info(job) + ",");
@@ -50,7 +48,7 @@ internal static class DefinitionText
         using (writer.Open("{", open: "", close: "};"))
         {
             writer.Line("// Kernels that the build compiled lie in the same assembly, as resources.");
-            writer.Line($"KernelAssembly = typeof({CSharpName.Escape(job.ClassName)}).Assembly,");
+            writer.Line($"KernelAssembly = typeof({job.TypeName}).Assembly,");
             if (plan.MaxRows < PrefillLimits.Rows)
             {
                 writer.Line($"MaxRows = {Literal.Of(plan.MaxRows)},");

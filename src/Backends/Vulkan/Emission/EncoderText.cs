@@ -7,7 +7,7 @@ internal static class EncoderText
 {
     public static GeneratedFile Emit(ModelJob job, ModelPlan plan, PlannedEncoder encoder) => ClassFile.Emit(job, encoder.Prefix, "the tower that sees", writer =>
     {
-        WriteTable(writer, encoder, job.Spec.Vision ?? throw new IrException($"a tower '{encoder.Form.Name}' without a spec"));
+        WriteTable(writer, job.Own, encoder, job.Spec.Vision ?? throw new IrException($"a tower '{encoder.Form.Name}' without a spec"));
         writer.Line();
         BuffersText.WriteScratch(writer, encoder.Scratch, encoder.Prefix);
         foreach (PlannedBlock block in encoder.Blocks)
@@ -21,12 +21,12 @@ internal static class EncoderText
         }
     });
 
-    private static void WriteTable(CodeWriter writer, PlannedEncoder encoder, VisionSpec vision)
+    private static void WriteTable(CodeWriter writer, string access, PlannedEncoder encoder, VisionSpec vision)
     {
         writer.Line("/// <inheritdoc/>");
         writer.Line($"protected override {VulkanNames.EncoderFunctions} Encoder => VisionTower;").Line();
         writer.Summary("The tower that sees, as the runtime walks it.");
-        writer.Line($"private static readonly {VulkanNames.EncoderFunctions} VisionTower = new(");
+        writer.Line($"{access} static readonly {VulkanNames.EncoderFunctions} VisionTower = new(");
         using (writer.Indented())
         {
             writer.Line(ModelFacts.Vision(vision) + ",");

@@ -13,7 +13,7 @@ public sealed class GenerateModelAttribute(string configPath) : Attribute
     /// <summary>Path of the file, as given.</summary>
     public string ConfigPath { get; } = configPath;
 
-    /// <summary><c>Vulkan</c> (the default), <c>TorchSharp</c>, or both with a semicolon between them.</summary>
+    /// <summary><c>Auto</c> (the default: Vulkan and the CPU in one class, which chooses when it is loaded), <c>Cpu</c>, <c>Vulkan</c>, <c>TorchSharp</c>, or several with semicolons between them.</summary>
     public string? Backend { get; set; }
 
     /// <summary>

@@ -9,6 +9,18 @@ public sealed record CpuLoadOptions : LoadOptions
     /// <summary>More than any machine has cores; each is made at once, with a stack of its own.</summary>
     internal const int MostThreads = 1024;
 
+    /// <summary>The defaults.</summary>
+    public CpuLoadOptions()
+    {
+    }
+
+    /// <summary>What backends have in common, and this one's defaults.</summary>
+    /// <param name="shared">The common part.</param>
+    public CpuLoadOptions(LoadOptions shared)
+        : base(shared)
+    {
+    }
+
     /// <summary>Threads that compute, the caller's among them. Default 0: one for each physical core this process may use; at most 1024. Results do not depend on it.</summary>
     public int Threads { get; init; }
 

@@ -39,7 +39,8 @@ internal static class DeviceChooser
         }
     }
 
-    private static IReadOnlyList<string> Missing(DeviceCapabilities device)
+    /// <summary>What a device lacks that the kernels need.</summary>
+    public static IReadOnlyList<string> Missing(DeviceCapabilities device)
     {
         List<string> missing = [];
         Need(device.ApiVersion >= (uint)Vk.Version12, $"Vulkan 1.2 (it offers {device.Info.ApiVersion})");

@@ -5,6 +5,18 @@ namespace Modelwright.Runtime.Vulkan;
 /// <summary>How to load a model on a Vulkan device.</summary>
 public sealed record VulkanLoadOptions : LoadOptions
 {
+    /// <summary>The defaults.</summary>
+    public VulkanLoadOptions()
+    {
+    }
+
+    /// <summary>What backends have in common, and this one's defaults.</summary>
+    /// <param name="shared">The common part.</param>
+    public VulkanLoadOptions(LoadOptions shared)
+        : base(shared)
+    {
+    }
+
     /// <summary>
     /// The device: its number in the order of <see cref="VulkanDevices.Enumerate"/>, or part of its name.
     /// Default: what MODELWRIGHT_DEVICE says, else the best there is (discrete, integrated, virtual, CPU).
