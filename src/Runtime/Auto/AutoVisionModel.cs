@@ -20,6 +20,9 @@ public abstract class AutoVisionModel : AutoModel, IVisionModel
     public MediaProcessors Processors => _model.Processors;
 
     /// <inheritdoc/>
+    public new IMultimodalSession CreateSession(SessionOptions options) => _model.CreateSession(options);
+
+    /// <inheritdoc/>
     public IReadOnlyList<VisionFeatures> GetFeatures(
         IReadOnlyList<VisionInput> inputs, IProgress<VisionProgress>? progress = null, CancellationToken cancellationToken = default) =>
         _model.GetFeatures(inputs, progress, cancellationToken);
