@@ -42,7 +42,7 @@ internal static class ConfigBinder
 
         IReadOnlyList<string> architectures = config.Strings(ConfigKeys.Architectures) ?? [];
         CheckArchitecture(config, family, architectures);
-        RefuseQuantized(config, ConfigKeys.QuantizationConfig);
+        CheckQuantized(config);
         RefuseQuantized(config, ConfigKeys.CompressionConfig);
         RefuseQuantized(config, ConfigKeys.Quantization);
         Head? chosen = HeadBinder.Choose(config, family, architectures, head);
@@ -96,6 +96,16 @@ internal static class ConfigBinder
             {
                 config.Messages.Report(MessageId.UnsupportedArchitecture, pointer, $"\"{name}\"", ConfigReader.Listed(family.Classes));
             }
+        }
+    }
+
+    /// <summary>Which of a checkpoint's weights are quantised, and how, its files say when they are read; here it is enough that the method is one that is.</summary>
+    private static void CheckQuantized(ConfigReader config)
+    {
+        if (config.FindValue(ConfigKeys.QuantizationConfig) is not JsonObject value
+            || (value.Find("quant_method") as JsonString)?.Value is not ("fp8" or "gptq" or "awq" or "compressed-tensors"))
+        {
+            RefuseQuantized(config, ConfigKeys.QuantizationConfig);
         }
     }
 

@@ -51,7 +51,7 @@ internal static class MessageCatalog
         Error(MessageId.UnsupportedModelType, "MW3001", "The model type is not supported", "The model type {0} is not supported yet; supported are {1}"),
         Error(MessageId.UnsupportedArchitecture, "MW3002", "The architecture is not supported", "The architecture {0} is not supported yet; supported for this model type is {1}"),
         Error(MessageId.UnsupportedRopeType, "MW3003", "The rope type is not supported", "The rope type {0} is not supported; supported are {1}"),
-        Error(MessageId.QuantizedCheckpoint, "MW3004", "The checkpoint is quantized", "'{0}' asks for weights quantized by {1}, which is not supported; use the float32, float16 or bfloat16 checkpoint", MessagePlace.Name),
+        Error(MessageId.QuantizedCheckpoint, "MW3004", "The checkpoint is quantized", "'{0}' asks for weights quantized by {1}, which are not read; read are fp8, gptq, awq and compressed-tensors, and plain float32, float16 or bfloat16", MessagePlace.Name),
         Error(MessageId.UnsupportedLayerType, "MW3005", "A layer type is not supported", "'{0}' is {1}; layers of {2} are {3}"),
         Error(MessageId.RopePerLayerType, "MW3006", "Rope parameters per layer type are not supported", "'{0}' holds parameters for each layer type; models of this type have one set for all layers", MessagePlace.Name),
         Error(MessageId.UnsupportedSetting, "MW3007", "A setting is not supported", "'{0}' is {1}; only {2} is supported"),

@@ -2,13 +2,14 @@ using System;
 using System.Buffers;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.InteropServices;
 
 namespace Modelwright.Runtime;
 
 /// <summary>One tensor of a checkpoint: what it is, and its bytes, read from the file. Valid until the <see cref="Checkpoint"/> is disposed.</summary>
 public sealed class CheckpointTensor
 {
-    private readonly SafetensorsFile _file;
+    private readonly SafetensorsFile? _file;
     private readonly TensorEntry _entry;
 
     internal CheckpointTensor(SafetensorsFile file, TensorEntry entry)
@@ -17,11 +18,21 @@ public sealed class CheckpointTensor
         _entry = entry;
     }
 
+    /// <summary>A weight that the file has packed, seen as the plain one.</summary>
+    internal CheckpointTensor(PackedWeight packed)
+    {
+        Packed = packed;
+        _entry = new TensorEntry(packed.Name, packed.DType, ElementFormat.Float32, packed.Shape, packed.Shape.Aggregate(1L, static (product, dimension) => checked(product * dimension)), Start: 0, End: 0);
+    }
+
+    /// <summary>What it is read from where it is no plain tensor of the file: its elements can be read, bytes it has none.</summary>
+    internal PackedWeight? Packed { get; }
+
     /// <summary>The tensor's name.</summary>
     public string Name => _entry.Name;
 
     /// <summary>The file it is in.</summary>
-    public string File => _file.Path;
+    public string File => _file?.Path ?? Packed!.Path;
 
     /// <summary>The file's own word for <see cref="Format"/>, such as <c>BF16</c>; it names formats that this version does not know.</summary>
     public string DType => _entry.DType;
@@ -50,7 +61,7 @@ public sealed class CheckpointTensor
     /// <exception cref="ArgumentOutOfRangeException">The range is not inside the tensor.</exception>
     /// <exception cref="CheckpointTruncatedException">The file has become shorter since it was opened.</exception>
     /// <exception cref="CheckpointAccessException">The disk failed.</exception>
-    public void ReadBytes(long offset, Span<byte> destination) => _file.Read(_entry, offset, destination);
+    public void ReadBytes(long offset, Span<byte> destination) => Plain().Read(_entry, offset, destination);
 
     /// <summary>
     /// A range of the tensor's bytes where they lie in the mapped file, without a copy. The span must not be used after the checkpoint is disposed, and ends the process if the
@@ -61,7 +72,7 @@ public sealed class CheckpointTensor
     /// <exception cref="ArgumentOutOfRangeException">The range is not inside the tensor.</exception>
     /// <exception cref="CheckpointTruncatedException">The file has become shorter since it was opened.</exception>
     /// <exception cref="CheckpointAccessException">The file cannot be mapped.</exception>
-    public ReadOnlySpan<byte> Bytes(long offset, int count) => _file.Bytes(_entry, offset, count);
+    public ReadOnlySpan<byte> Bytes(long offset, int count) => Plain().Bytes(_entry, offset, count);
 
     /// <summary>Elements converted into another format.</summary>
     /// <param name="firstElement">Index of the first element, row-major.</param>
@@ -80,6 +91,12 @@ public sealed class CheckpointTensor
         int size = Format.SizeInBytes();
         int targetSize = target.SizeInBytes();
         destination = destination[..checked(count * targetSize)];
+        if (Packed is not null)
+        {
+            ReadPacked(Packed, firstElement, count, target, destination);
+            return;
+        }
+
         if (Format == target)
         {
             ReadBytes(firstElement * size, destination);
@@ -105,12 +122,38 @@ public sealed class CheckpointTensor
         }
     }
 
+    /// <summary>Whole rows are widened, a few at a time, and what is asked for is taken from them.</summary>
+    private static void ReadPacked(PackedWeight packed, long firstElement, int count, ElementFormat target, Span<byte> destination)
+    {
+        const int piece = 1 << 17;
+        int columns = packed.Columns;
+        int rowsAtOnce = Math.Max(1, piece / columns);
+        float[] wide = ArrayPool<float>.Shared.Rent(rowsAtOnce * columns);
+        try
+        {
+            while (count > 0)
+            {
+                (long row, long column) = Math.DivRem(firstElement, columns);
+                int rows = (int)Math.Min(rowsAtOnce, (column + count + columns - 1) / columns);
+                packed.Read(row, rows, wide.AsSpan(0, rows * columns));
+                int part = (int)Math.Min(count, ((long)rows * columns) - column);
+                ElementConversion.Convert(MemoryMarshal.AsBytes(wide.AsSpan((int)column, part)), ElementFormat.Float32, destination, target);
+                destination = destination[(part * target.SizeInBytes())..];
+                (firstElement, count) = (firstElement + part, count - part);
+            }
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(wide);
+        }
+    }
+
     /// <summary>The whole tensor as float32.</summary>
     /// <exception cref="TensorFormatException">The tensor does not hold float32, float16 or bfloat16.</exception>
     public float[] ToFloats()
     {
         float[] values = new float[ElementCount];
-        Read(0, values.Length, ElementFormat.Float32, System.Runtime.InteropServices.MemoryMarshal.AsBytes(values.AsSpan()));
+        Read(0, values.Length, ElementFormat.Float32, MemoryMarshal.AsBytes(values.AsSpan()));
         return values;
     }
 
@@ -121,4 +164,6 @@ public sealed class CheckpointTensor
         ReadBytes(0, bytes);
         return bytes;
     }
+
+    private SafetensorsFile Plain() => _file ?? throw new InvalidOperationException($"'{Name}' is quantised: its elements can be read, and it has no bytes of its own.");
 }

@@ -14,6 +14,7 @@ public sealed class CheckpointView
     private readonly Dictionary<string, Place> _places = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SlotRows> _rows = new(StringComparer.Ordinal);
     private readonly CheckpointPrefix _prefix;
+    private readonly PackedModules _packed;
     private int _rowsLayer = WeightSlot.NoLayer;
 
     /// <summary>A view for one model.</summary>
@@ -30,7 +31,8 @@ public sealed class CheckpointView
             }
         }
 
-        _prefix = CheckpointPrefix.Find(checkpoint.Names, _places.Keys);
+        _packed = new PackedModules(checkpoint);
+        _prefix = CheckpointPrefix.Find([.. checkpoint.Names, .. _packed.Names], _places.Keys);
     }
 
     /// <summary>The files.</summary>
@@ -48,17 +50,21 @@ public sealed class CheckpointView
     /// <summary>The tensor of one of the model's names.</summary>
     /// <exception cref="TensorNotFoundException">The checkpoint has none of that name.</exception>
     /// <exception cref="CheckpointException">The file that should hold it cannot be read.</exception>
-    public CheckpointTensor this[string name] => Checkpoint[ToStored(name)];
+    public CheckpointTensor this[string name] => TryGet(name, out CheckpointTensor? tensor) ? tensor : throw new TensorNotFoundException(Checkpoint.Path, ToStored(name));
 
     /// <summary>Whether the checkpoint has a tensor of one of the model's names.</summary>
-    public bool Contains(string name) => Checkpoint.Contains(ToStored(name));
+    public bool Contains(string name) => ToStored(name) is var stored && (Checkpoint.Contains(stored) || _packed.Contains(stored));
 
     /// <summary>The checkpoint's name for one of the model's.</summary>
     public string ToStored(string name) => _prefix.ToStored(name);
 
     /// <summary>The tensor of one of the model's names, or false where there is none.</summary>
     /// <exception cref="CheckpointException">The file that should hold it cannot be read.</exception>
-    public bool TryGet(string name, [NotNullWhen(true)] out CheckpointTensor? tensor) => Checkpoint.TryGet(ToStored(name), out tensor);
+    public bool TryGet(string name, [NotNullWhen(true)] out CheckpointTensor? tensor) =>
+        _packed.TryGet(ToStored(name), out tensor) || Checkpoint.TryGet(ToStored(name), out tensor);
+
+    /// <summary>The model's names for the quantised weight that a tensor of the file is part of; empty where it is part of none.</summary>
+    internal IReadOnlyList<string> PartOf(string stored) => _packed.WeightOf(stored) is { } weight ? ToModel(weight) : [];
 
     /// <summary>Compares the checkpoint with the model. Only headers are read.</summary>
     /// <param name="ignoreTensors">As <see cref="LoadOptions.IgnoreTensors"/>.</param>

@@ -7,15 +7,13 @@ namespace Modelwright.Runtime;
 /// <summary>In which format each matrix is kept, by what was asked for and by what the checkpoint has.</summary>
 internal sealed class StoragePlan
 {
-    private readonly BlockFormat? _asked;
-    private readonly Func<WeightSlot, int, ElementFormat> _stored;
-    private readonly Func<WeightSlot, int> _rowsTogether;
+    private static readonly ElementBlocks Widest = new(ElementFormat.Float32);
 
-    private StoragePlan(WeightStorage asked, Func<WeightSlot, int, ElementFormat> stored, Func<WeightSlot, int> rowsTogether)
+    private readonly Func<WeightSlot, int, IReadOnlyList<RowFormat>> _formats;
+
+    private StoragePlan(Func<WeightSlot, int, IReadOnlyList<RowFormat>> formats)
     {
-        _asked = FormatOf(asked);
-        _stored = stored;
-        _rowsTogether = rowsTogether;
+        _formats = formats;
     }
 
     /// <summary>What is kept of a checkpoint.</summary>
@@ -24,27 +22,29 @@ internal sealed class StoragePlan
     /// <param name="rowsTogether">For each slot number whose rows may be kept in several formats: how many rows must be in one.</param>
     public static StoragePlan Of(WeightStorage asked, WeightReader reader, IReadOnlyDictionary<int, int> rowsTogether)
     {
-        Dictionary<(string Slot, int Layer), ElementFormat> stored = [];
+        Func<WeightSlot, int> together = Together(reader.Manifest, rowsTogether);
+        Dictionary<(string Slot, int Layer), IReadOnlyList<RowFormat>> formats = [];
         foreach (WeightSlot slot in reader.Manifest.Slots.Where(static slot => slot.Kind == WeightKind.Matrix))
         {
             foreach (int layer in slot.Instances)
             {
-                stored.Add((slot.Name, layer), reader.StoredFormatOf(slot, layer));
+                formats.Add((slot.Name, layer), Plan(slot, reader.AlternativeOf(slot, layer), FormatOf(asked), source => reader.StoredFormatOf(source, layer), together(slot)));
             }
         }
 
-        return new StoragePlan(asked, (slot, layer) => stored[(slot.Name, layer)], Together(reader.Manifest, rowsTogether));
+        return new StoragePlan((slot, layer) => formats[(slot.Name, layer)]);
     }
 
     /// <summary>What will be kept of a checkpoint that nobody has seen, whose matrices are probably all in one format.</summary>
     public static StoragePlan Of(WeightStorage asked, WeightStorage stored, WeightManifest manifest, IReadOnlyDictionary<int, int> rowsTogether)
     {
-        ElementFormat format = Expected(stored);
-        return new StoragePlan(asked, (_, _) => format, Together(manifest, rowsTogether));
+        Func<WeightSlot, int> together = Together(manifest, rowsTogether);
+        ElementBlocks format = new(Expected(stored));
+        return new StoragePlan((slot, _) => Plan(slot, slot.Alternatives[0], FormatOf(asked), _ => format, together(slot)));
     }
 
     /// <summary>All matrices in one format of plain elements.</summary>
-    public static StoragePlan Of(ElementFormat format) => new(WeightStorage.AsStored, (_, _) => format, static _ => 0);
+    public static StoragePlan Of(ElementFormat format) => new((slot, _) => [new RowFormat(0, slot.Rows, new ElementBlocks(format))]);
 
     /// <summary>What a checkpoint that nobody has seen has its matrices in; bfloat16 where its config does not say.</summary>
     public static ElementFormat Expected(WeightStorage stored) => (FormatOf(stored) as ElementBlocks)?.Element ?? ElementFormat.BFloat16;
@@ -71,26 +71,9 @@ internal sealed class StoragePlan
     };
 
     /// <summary>
-    /// The rows of a matrix by their formats, in their order. Rows that a kernel takes only together are all in the wider of their formats,
-    /// and so is a matrix that it takes only whole.
+    /// The rows of a matrix by their formats, in their order. Rows of several formats that a kernel takes only together are float32, and so is a matrix of several that it takes only whole.
     /// </summary>
-    public IReadOnlyList<RowFormat> Of(WeightSlot slot, int layer)
-    {
-        ElementBlocks stored = new(_stored(slot, layer));
-        EquatableArray<WeightSource> sources = slot.Alternatives[0].Sources;
-        if (_asked is not ScaledBlocks || sources.All(static source => source.Wide))
-        {
-            return [new RowFormat(0, slot.Rows, _asked as ElementBlocks ?? stored)];
-        }
-
-        if (!sources.Any(static source => source.Wide))
-        {
-            return [new RowFormat(0, slot.Rows, _asked)];
-        }
-
-        int together = _rowsTogether(slot);
-        return together == 0 ? [new RowFormat(0, slot.Rows, stored)] : Segments(WideRows(slot, together), together, stored, _asked);
-    }
+    public IReadOnlyList<RowFormat> Of(WeightSlot slot, int layer) => _formats(slot, layer);
 
     /// <summary>Bytes of a layer's weight. Vectors are float32, padded to a multiple of 8.</summary>
     public long Bytes(WeightSlot slot, int layer) => slot.Kind == WeightKind.Matrix
@@ -106,34 +89,54 @@ internal sealed class StoragePlan
         return slot => byName.GetValueOrDefault(slot.Name);
     }
 
-    /// <summary>For each row whether it, or one that it must be together with, stays wide.</summary>
-    private static bool[] WideRows(WeightSlot slot, int together)
+    private static IReadOnlyList<RowFormat> Plan(WeightSlot slot, WeightAlternative made, BlockFormat? asked, Func<WeightSource, BlockFormat> stored, int together)
     {
-        bool[] wide = new bool[slot.Rows];
-        foreach (RowRun run in slot.Alternatives[0].Sources.Where(static source => source.Wide).SelectMany(source => RowRun.Of(source, 0, slot.Rows)))
+        (WeightSource Source, BlockFormat Format)[] sources = [.. made.Sources.Select(source => (source, Kept(source, asked, stored)))];
+        BlockFormat[] formats = [.. sources.Select(static source => source.Format).Distinct()];
+        return formats.Length == 1 || together == 0
+            ? [new RowFormat(0, slot.Rows, formats.Length == 1 ? formats[0] : Narrowest(formats))]
+            : Segments(Blocks(slot, sources, together), together, slot.Rows);
+    }
+
+    private static BlockFormat Kept(WeightSource source, BlockFormat? asked, Func<WeightSource, BlockFormat> stored) =>
+        asked is ElementBlocks || (asked is ScaledBlocks && !source.Wide) ? asked : stored(source);
+
+    /// <summary>The format that holds numbers of all of these: a plain one among quantised ones is wide enough for what is quantised while loading, and float32 for everything.</summary>
+    private static BlockFormat Narrowest(IReadOnlyList<BlockFormat> formats) =>
+        formats.OfType<ElementBlocks>().ToArray() is [ElementBlocks plain] ? plain : Widest;
+
+    /// <summary>For each run of rows that must be together the format that holds them.</summary>
+    private static BlockFormat[] Blocks(WeightSlot slot, IEnumerable<(WeightSource Source, BlockFormat Format)> sources, int together)
+    {
+        BlockFormat?[] blocks = new BlockFormat?[(slot.Rows + together - 1) / together];
+        foreach ((WeightSource source, BlockFormat format) in sources)
         {
-            for (int row = 0; row < run.Rows; row++)
+            foreach (RowRun run in RowRun.Of(source, 0, slot.Rows))
             {
-                int first = (run.TargetRow + (row * run.Stride)) / together * together;
-                wide.AsSpan(first, Math.Min(together, slot.Rows - first)).Fill(true);
+                for (int row = 0; row < run.Rows; row++)
+                {
+                    ref BlockFormat? block = ref blocks[(run.TargetRow + (row * run.Stride)) / together];
+                    block = block is null || block == format ? format : Narrowest([block, format]);
+                }
             }
         }
 
-        return wide;
+        return [.. blocks.Select(static block => block!)];
     }
 
-    private static List<RowFormat> Segments(bool[] wide, int together, BlockFormat stored, BlockFormat asked)
+    private static List<RowFormat> Segments(BlockFormat[] blocks, int together, int rows)
     {
         List<RowFormat> segments = [];
-        for (int first = 0; first < wide.Length; first = segments[^1].FirstRow + segments[^1].Rows)
+        for (int first = 0; first < blocks.Length;)
         {
-            int end = first + together;
-            while (end < wide.Length && wide[end] == wide[first])
+            int end = first + 1;
+            while (end < blocks.Length && blocks[end] == blocks[first])
             {
-                end += together;
+                end++;
             }
 
-            segments.Add(new RowFormat(first, Math.Min(end, wide.Length) - first, wide[first] ? stored : asked));
+            segments.Add(new RowFormat(first * together, Math.Min(end * together, rows) - (first * together), blocks[first]));
+            first = end;
         }
 
         return segments;

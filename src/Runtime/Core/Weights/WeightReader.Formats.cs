@@ -13,11 +13,13 @@ public sealed partial class WeightReader
     /// <summary>Numbers that one thread reads and quantises at a time.</summary>
     private const int QuantisedAtOnce = 1 << 18;
 
-    /// <summary>The format that holds every number of a layer's matrix as the checkpoint has it: that of its tensors where they agree, else float32.</summary>
-    internal ElementFormat StoredFormatOf(WeightSlot slot, int layer)
+    /// <summary>The format that holds every number of a source as the checkpoint has it; float32 where its tensors differ.</summary>
+    internal BlockFormat StoredFormatOf(WeightSource source, int layer)
     {
-        ElementFormat[] formats = [.. AlternativeOf(slot, layer).Sources.Select(source => View[source.KeyFor(layer, expert: 0)].Format).Distinct()];
-        return formats.Length == 1 ? formats[0] : ElementFormat.Float32;
+        BlockFormat[] formats = [.. source.KeysFor(layer).Select(key => FormatOf(View[key])).Distinct()];
+        return formats.Length == 1 ? formats[0] : new ElementBlocks(ElementFormat.Float32);
+
+        static BlockFormat FormatOf(CheckpointTensor tensor) => tensor.Packed is null ? new ElementBlocks(tensor.Format) : tensor.Packed.Blocks ?? (BlockFormat)new ElementBlocks(ElementFormat.Float32);
     }
 
     /// <summary>Reads rows of a matrix as a format stores them.</summary>
@@ -52,10 +54,15 @@ public sealed partial class WeightReader
         }
     }
 
-    /// <summary>Reads rows as float32 and stores them in a format.</summary>
+    /// <summary>Stores rows in a format: as they are where the file has them so, else by way of float32.</summary>
     private void Quantise(WeightSlot slot, int layer, int rowStart, int rowCount, BlockFormat format, Span<byte> destination)
     {
         int rowBytes = destination.Length / rowCount;
+        if (StorePacked(slot, layer, rowStart, rowCount, format, rowBytes, destination))
+        {
+            return;
+        }
+
         float[] values = ArrayPool<float>.Shared.Rent(rowCount * slot.Columns);
         try
         {
@@ -77,6 +84,26 @@ public sealed partial class WeightReader
         {
             ArrayPool<float>.Shared.Return(values);
         }
+    }
+
+    /// <summary>Codes and scales as they are; false where some of the rows are not stored in that format.</summary>
+    private bool StorePacked(WeightSlot slot, int layer, int rowStart, int rowCount, BlockFormat format, int rowBytes, Span<byte> destination)
+    {
+        (RowRun Run, PackedWeight? Packed)[] runs =
+        [
+            .. AlternativeOf(slot, layer).Sources.SelectMany(source => RowRun.Of(source, rowStart, rowCount).Select(run => (run, View[source.KeyFor(layer, run.Expert)].Packed))),
+        ];
+        if (!runs.All(run => run.Packed?.Blocks == format))
+        {
+            return false;
+        }
+
+        foreach ((RowRun run, PackedWeight? packed) in runs)
+        {
+            packed!.Store(run.SourceRow, run.Rows, run.Stride * rowBytes, destination[((run.TargetRow - rowStart) * rowBytes)..]);
+        }
+
+        return true;
     }
 
     /// <summary>On all processors; the first exception is thrown as it is.</summary>

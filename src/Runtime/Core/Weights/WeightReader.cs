@@ -48,6 +48,7 @@ public sealed partial class WeightReader
             }
         }
 
+        HasPacked = _chosen.Any(way => way.Value.Sources.Any(source => View[source.KeyFor(way.Key.Layer, expert: 0)].Packed is not null));
         StoredFormat = Manifest.Slots.FirstOrDefault(static slot => slot.Kind == WeightKind.Matrix) is { } first
             ? View[_chosen[(first.Name, first.Instances[0])].Sources[0].KeyFor(first.Instances[0], expert: 0)].Format
             : ElementFormat.Float32;
@@ -65,9 +66,12 @@ public sealed partial class WeightReader
     /// <summary>The format the checkpoint has its matrices in: that of the first one, normally the embedding.</summary>
     public ElementFormat StoredFormat { get; }
 
-    /// <summary>The format that a choice of storage means for this checkpoint's matrices, where a backend keeps them as plain elements.</summary>
+    /// <summary>Whether the checkpoint has any of the model's matrices quantised.</summary>
+    public bool HasPacked { get; }
+
+    /// <summary>The format that a choice of storage means for this checkpoint's matrices (for quantised ones as they are stored: float32, which loses nothing), where a backend keeps them as plain elements.</summary>
     /// <exception cref="StorageNotSupportedException">It is no element format.</exception>
-    public ElementFormat Resolve(WeightStorage storage) => StoragePlan.Plain(storage, StoredFormat).Element;
+    public ElementFormat Resolve(WeightStorage storage) => StoragePlan.Plain(storage, HasPacked ? ElementFormat.Float32 : StoredFormat).Element;
 
     /// <summary>The alternative used for a slot and layer.</summary>
     public WeightAlternative AlternativeOf(WeightSlot slot, int layer) =>
@@ -194,7 +198,7 @@ public sealed partial class WeightReader
     private static bool SameValues(CheckpointTensor a, CheckpointTensor b)
     {
         const int piece = 1 << 17;
-        bool same = a.Format == b.Format && a.ByteLength == b.ByteLength;
+        bool same = a.Format == b.Format && a.ByteLength == b.ByteLength && a.Packed is null && b.Packed is null;
         (byte[] left, byte[] right) = (new byte[piece], new byte[piece]);
         for (long offset = 0; same && offset < a.ByteLength; offset += piece)
         {

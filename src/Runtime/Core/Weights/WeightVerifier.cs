@@ -45,7 +45,7 @@ internal sealed class WeightVerifier(CheckpointView view, IReadOnlyList<string> 
         foreach (string stored in view.Checkpoint.Names.Order(StringComparer.Ordinal))
         {
             IReadOnlyList<string> names = view.ToModel(stored);
-            if (names.Any(known.Contains) || unused.IsHarmless(stored, names))
+            if (names.Any(known.Contains) || view.PartOf(stored).Any(known.Contains) || unused.IsHarmless(stored, names))
             {
                 continue;
             }

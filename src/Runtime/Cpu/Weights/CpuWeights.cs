@@ -134,6 +134,11 @@ internal sealed unsafe class CpuWeights : IDisposable
             foreach (RowRun run in RowRun.Of(source, 0, slot.Rows))
             {
                 CheckpointTensor tensor = reader.View[source.KeyFor(layer, run.Expert)];
+                if (tensor.Packed is not null)
+                {
+                    return null;
+                }
+
                 format ??= tensor.Format;
                 nint data = Address(tensor) + (nint)((long)run.SourceRow * slot.Columns * tensor.Format.SizeInBytes());
                 if (source.Transposed || tensor.Format != format || !format.Value.IsWeightFormat() || data % tensor.Format.SizeInBytes() != 0)

@@ -1,0 +1,99 @@
+using System;
+using System.Collections.Generic;
+using System.Runtime.InteropServices;
+
+namespace Modelwright.Runtime;
+
+/// <summary>
+/// Block-wise FP8 (<c>quant_method: fp8</c>, transformers' finegrained_fp8): a weight in E4M3, and beside it <c>…_scale_inv</c>, a factor for each block of rows and columns.
+/// Blocks at the edges are smaller; one of three dimensions has a grid of blocks for each expert.
+/// </summary>
+internal sealed class Float8Weight : PackedWeight
+{
+    private readonly CheckpointTensor _codes;
+    private readonly CheckpointTensor _scales;
+    private readonly int _blockRows;
+    private readonly int _rowsOfExpert;
+
+    private Float8Weight(CheckpointTensor codes, CheckpointTensor scales, int blockRows, int blockColumns)
+        : base(codes.File, codes.Name)
+    {
+        (_codes, _scales, _blockRows, _rowsOfExpert) = (codes, scales, blockRows, (int)codes.Shape[^2]);
+        Blocks = Fitting(blockColumns, (int)codes.Shape[^1], least: 16) is int group ? new Float8Blocks(group, wideScales: scales.Format != ElementFormat.Float16) : null;
+    }
+
+    public override string DType => _codes.DType;
+
+    /// <exception cref="PackedWeightException">They do not fit together.</exception>
+    public static Float8Weight Of(CheckpointTensor codes, CheckpointTensor scales, QuantizationConfig? config)
+    {
+        if (codes.Shape.Count < 2 || codes.Shape[^1] > int.MaxValue / 2 || codes.Shape[^2] > int.MaxValue / 2)
+        {
+            throw new PackedWeightException(codes.File, codes.Name, $"E4M3 in {codes.Shape.Count} dimensions; wanted a matrix, or one for each expert");
+        }
+
+        if (config is null && scales.ElementCount != 1)
+        {
+            throw new PackedWeightException(codes.File, codes.Name, "config.json beside it has no quantization_config, which says how large the blocks of its scales are");
+        }
+
+        int columns = (int)codes.Shape[^1];
+        bool whole = scales.ElementCount == 1 && config is null or { BlockRows: 0 };
+        (int blockRows, int blockColumns) = whole ? ((int)codes.Shape[^2], columns) : (config!.BlockRows, config.BlockColumns);
+        if (blockRows < 1 || blockColumns < 1)
+        {
+            throw new PackedWeightException(codes.File, codes.Name, $"{scales.ElementCount} scales, and quantization_config has no weight_block_size");
+        }
+
+        long grid = codes.Rows / codes.Shape[^2] * Blocked(codes.Shape[^2], blockRows) * Blocked(columns, blockColumns);
+        if (scales.ElementCount != grid || !(scales.Format.IsWeightFormat() || scales.Format == ElementFormat.Float8E8M0))
+        {
+            throw new PackedWeightException(
+                codes.File, codes.Name,
+                FormattableString.Invariant($"{scales.ElementCount} scales in {scales.DType}; blocks of {blockRows} by {blockColumns} want {grid}, in floating point"));
+        }
+
+        return new Float8Weight(codes, scales, blockRows, blockColumns) { Shape = codes.Shape, Group = blockColumns, Groups = (int)Blocked(columns, blockColumns) };
+    }
+
+    protected override float ValueOf(sbyte code) => Float8Blocks.ToFloat((byte)code);
+
+    protected override void ReadCodes(long firstRow, int rows, Span<sbyte> codes)
+    {
+        _codes.ReadBytes(firstRow * Columns, MemoryMarshal.AsBytes(codes));
+        int nothing = codes.IndexOfAny((sbyte)0x7F, unchecked((sbyte)0xFF));
+        if (nothing >= 0)
+        {
+            throw Fault($"NaN in row {firstRow + (nothing / Columns)}");
+        }
+    }
+
+    protected override void ReadGroups(long firstRow, int rows, Span<float> scales, Span<sbyte> zeros)
+    {
+        zeros.Clear();
+        long gridRows = Blocked(_rowsOfExpert, _blockRows);
+        for (int row = 0; row < rows; row++)
+        {
+            (long expert, long inExpert) = Math.DivRem(firstRow + row, _rowsOfExpert);
+            ReadScales(((expert * gridRows) + (inExpert / _blockRows)) * Groups, scales.Slice(row * Groups, Groups));
+        }
+    }
+
+    private void ReadScales(long first, Span<float> scales)
+    {
+        if (_scales.Format != ElementFormat.Float8E8M0)
+        {
+            _scales.Read(first, scales.Length, ElementFormat.Float32, MemoryMarshal.AsBytes(scales));
+            return;
+        }
+
+        byte[] exponents = new byte[scales.Length];
+        _scales.ReadBytes(first, exponents);
+        for (int i = 0; i < scales.Length; i++)
+        {
+            scales[i] = exponents[i] == 0xFF ? float.NaN : MathF.ScaleB(1, exponents[i] - 127);
+        }
+    }
+
+    private static long Blocked(long size, int block) => (size + block - 1) / block;
+}

@@ -1,0 +1,125 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
+using System.Linq;
+using System.Threading;
+
+namespace Modelwright.Runtime;
+
+/// <summary>
+/// The quantised weights of a checkpoint under the names that plain ones would have. A module is quantised where the file holds its packed tensors, whatever lists in the
+/// config say; the config only tells which format they are in.
+/// </summary>
+internal sealed class PackedModules
+{
+    private const string Weight = ".weight";
+    private const string ScaleInverse = "_scale_inv";
+    private const string OutputPacked = ".qweight";
+    private const string Compressed = ".weight_packed";
+
+    private static readonly string[] OutputParts = [OutputPacked, ".qzeros", ".scales", ".g_idx"];
+    private static readonly string[] CompressedParts = [Compressed, ".weight_scale", ".weight_shape", ".weight_zero_point", ".weight_g_idx"];
+
+    private readonly Checkpoint _checkpoint;
+    private readonly Dictionary<string, string> _packed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _parts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CheckpointTensor> _made = new(StringComparer.Ordinal);
+    private readonly Lazy<QuantizationConfig?> _config;
+    private readonly Lock _gate = new();
+
+    public PackedModules(Checkpoint checkpoint)
+    {
+        _checkpoint = checkpoint;
+        _config = new(() => QuantizationConfig.Read(checkpoint.Folder));
+        foreach (string name in checkpoint.Names)
+        {
+            if (name.EndsWith(OutputPacked, StringComparison.Ordinal))
+            {
+                Add(name, OutputPacked, OutputParts);
+            }
+            else if (name.EndsWith(Compressed, StringComparison.Ordinal))
+            {
+                Add(name, Compressed, CompressedParts);
+            }
+            else if (name.EndsWith(ScaleInverse, StringComparison.Ordinal) && checkpoint.Contains(name[..^ScaleInverse.Length]))
+            {
+                _packed.Add(name[..^ScaleInverse.Length], ScaleInverse);
+                AddParts(name[..^ScaleInverse.Length], [name, Sibling(name, ".activation_scale"), Sibling(name, ".input_scale")]);
+            }
+        }
+    }
+
+    /// <summary>Names that plain weights would have.</summary>
+    public IEnumerable<string> Names => _packed.Keys;
+
+    /// <summary>Whether a weight of that name is quantised.</summary>
+    public bool Contains(string name) => _packed.ContainsKey(name);
+
+    /// <summary>The quantised weight that a tensor of the file is part of, or null.</summary>
+    public string? WeightOf(string part) => _parts.GetValueOrDefault(part);
+
+    /// <summary>A quantised weight, read as the plain one would be.</summary>
+    /// <exception cref="PackedWeightException">Its parts do not fit together, or it is quantised in a way that is not read.</exception>
+    public bool TryGet(string name, [NotNullWhen(true)] out CheckpointTensor? tensor)
+    {
+        tensor = null;
+        if (!_packed.TryGetValue(name, out string? kind))
+        {
+            return false;
+        }
+
+        lock (_gate)
+        {
+            if (!_made.TryGetValue(name, out tensor))
+            {
+                tensor = kind == ScaleInverse && _checkpoint[name].Format != ElementFormat.Float8E4M3 ? _checkpoint[name] : new CheckpointTensor(Make(name, kind));
+                _made.Add(name, tensor);
+            }
+
+            return true;
+        }
+    }
+
+    private void Add(string name, string suffix, string[] parts)
+    {
+        string module = name[..^suffix.Length];
+        _packed.Add(module + Weight, suffix);
+        AddParts(module + Weight, parts.Select(part => module + part));
+    }
+
+    private void AddParts(string weight, IEnumerable<string> parts)
+    {
+        foreach (string part in parts)
+        {
+            _parts.TryAdd(part, weight);
+        }
+    }
+
+    private static string Sibling(string scale, string suffix) => scale[..^ScaleInverse.Length] is var weight && weight.EndsWith(Weight, StringComparison.Ordinal) ? weight[..^Weight.Length] + suffix : scale;
+
+    private PackedWeight Make(string name, string kind)
+    {
+        if (kind == ScaleInverse)
+        {
+            return Float8Weight.Of(_checkpoint[name], _checkpoint[name + ScaleInverse], _config.Value);
+        }
+
+        string module = name[..^Weight.Length];
+        QuantizationConfig config = _config.Value ?? throw new PackedWeightException(_checkpoint.Path, module, "config.json beside it has no quantization_config, which says what format they are in");
+        string[] methods = kind == OutputPacked ? ["gptq", "awq"] : ["compressed-tensors"];
+        if (!methods.Contains(config.Method))
+        {
+            throw new PackedWeightException(_checkpoint.Path, module, $"quantization_config says '{config.Method}'; '{module}{kind}' is written by {string.Join(" and ", methods)}");
+        }
+
+        return kind == OutputPacked
+            ? OutputPackedWeight.Of(name, Part(module, kind), Part(module, ".qzeros"), Part(module, ".scales"), Optional(module + ".g_idx"), config)
+            : CompressedTensorsWeight.Of(
+                name, Part(module, kind), Part(module, ".weight_scale"), Part(module, ".weight_shape"), Optional(module + ".weight_zero_point"), Optional(module + ".weight_g_idx"), config);
+    }
+
+    private CheckpointTensor Part(string module, string part) =>
+        Optional(module + part) ?? throw new PackedWeightException(_checkpoint.Path, module, $"there is no '{module}{part}'");
+
+    private CheckpointTensor? Optional(string name) => _checkpoint.TryGet(name, out CheckpointTensor? tensor) ? tensor : null;
+}
