@@ -34,6 +34,9 @@ internal sealed record GoldenCase(string Folder, string Architecture, IReadOnlyL
     /// <summary>Those that have runs with pictures or clips.</summary>
     public static IReadOnlyList<string> ThatSee { get; } = [.. CausalLanguageModels.Where(static name => Named(name).Runs.Any(static run => run.Sees))];
 
+    /// <summary>Whether its checkpoint is quantised.</summary>
+    public bool IsQuantised => Config.Contains("\"quantization_config\"", StringComparison.Ordinal);
+
     public string Config => File.ReadAllText(Path.Combine(Folder, "config.json"));
 
     /// <summary>

@@ -109,6 +109,42 @@ public sealed class QuantisedVulkanTests
         Assert.Equal(slots.Sum(slot => slot.Instances.Sum(layer => plan.Bytes(slot, layer))), slots.Sum(slot => slot.Instances.Sum(layer => Stored(model, slot, layer))));
     }
 
+    /// <summary>What a checkpoint has quantised is on the device as codes and scales; what no format holds exactly is float32, and said to be.</summary>
+    [Theory]
+    [InlineData("qwen3_dense_gptq4", WeightCodes.Int4, 7)]
+    [InlineData("qwen3_dense_gptq4_asym", WeightCodes.Int4, 7)]
+    [InlineData("qwen3_dense_gptq4_v2", WeightCodes.Int4, 7)]
+    [InlineData("qwen3_dense_awq4", WeightCodes.Int4, 7)]
+    [InlineData("qwen3_dense_compressed_tensors", WeightCodes.Int4, 7)]
+    [InlineData("qwen3_dense_compressed_tensors_asym", WeightCodes.Int4, 7)]
+    [InlineData("qwen3_moe_gptq4", WeightCodes.Int4, 7)]
+    [InlineData("qwen3_moe_fp8", WeightCodes.Float8E4M3, 3.9)]
+    [InlineData("qwen3_moe_fp8_16", WeightCodes.Float8E4M3, 3)]
+    [InlineData("qwen3_5_moe_fp8", WeightCodes.Float8E4M3, 3)]
+    [InlineData("qwen3_dense_gptq4_actorder", WeightCodes.Float32, 1)]
+    public void Quantised_checkpoints_stay_packed(string name, WeightCodes codes, double smaller)
+    {
+        GoldenCase golden = GoldenCase.Named(name);
+        using VulkanModel model = CompiledModel.Load(golden.Config, golden.Folder, Options(WeightStorage.AsStored));
+        long stored = 0;
+        long wide = 0;
+        using Checkpoint checkpoint = Checkpoint.Open(golden.Folder);
+        WeightReader reader = new(checkpoint, model.Definition.Weights);
+        foreach (WeightSlot slot in model.Definition.Weights.Slots.Where(static slot => slot.Kind == WeightKind.Matrix))
+        {
+            foreach (int layer in slot.Instances.Where(layer => reader.AlternativeOf(slot, layer).Sources.All(source => reader.View[source.KeyFor(layer, 0)].Packed is not null)))
+            {
+                Assert.All(model.Loaded.Storage.Of(slot, layer), part => Assert.Equal(codes, part.Format.Codes));
+                stored += Stored(model, slot, layer);
+                wide += (long)slot.Rows * slot.Columns * sizeof(float);
+            }
+        }
+
+        Assert.NotEqual(0, stored);
+        Assert.True(wide >= smaller * stored, FormattableString.Invariant($"{wide} bytes in float32 became {stored}"));
+        Assert.Equal(codes == WeightCodes.Float32, model.WeightReport.Widened.Count > 0);
+    }
+
     /// <summary>Bytes that a token reads, counted by the runtime from what a step binds.</summary>
     [Fact]
     public void A_token_reads_fewer_bytes()

@@ -37,7 +37,7 @@ internal sealed partial class SideFiles
     public static SideFiles Load(string folder, LoadOptions options) => new(folder, options);
 
     /// <summary>A report of the weights with what is to be said of these files.</summary>
-    public WeightReport AddTo(WeightReport report) => report with { FileWarnings = _warnings };
+    public WeightReport AddTo(WeightReport report) => report with { FileWarnings = [.. report.FileWarnings, .. _warnings] };
 
     private ITextTokenizer? FindTokenizer(string folder)
     {

@@ -66,6 +66,9 @@ public sealed class CheckpointView
     /// <summary>The model's names for the quantised weight that a tensor of the file is part of; empty where it is part of none.</summary>
     internal IReadOnlyList<string> PartOf(string stored) => _packed.WeightOf(stored) is { } weight ? ToModel(weight) : [];
 
+    /// <summary>Where the tensors and the lists of <c>quantization_config</c> disagree about what is quantised.</summary>
+    internal IReadOnlyList<FileWarning> QuantizationWarnings() => _packed.Config is { } config ? PlainList.Compare(config, [.. _places.Keys.Select(ToStored)], _packed.Contains, Checkpoint.Contains) : [];
+
     /// <summary>Compares the checkpoint with the model. Only headers are read.</summary>
     /// <param name="ignoreTensors">As <see cref="LoadOptions.IgnoreTensors"/>.</param>
     /// <exception cref="CheckpointException">One of its files cannot be read.</exception>

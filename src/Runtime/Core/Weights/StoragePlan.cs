@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Modelwright.Runtime;
 
@@ -24,15 +26,18 @@ internal sealed class StoragePlan
     {
         Func<WeightSlot, int> together = Together(reader.Manifest, rowsTogether);
         Dictionary<(string Slot, int Layer), IReadOnlyList<RowFormat>> formats = [];
+        List<WeightProblem> widened = [];
         foreach (WeightSlot slot in reader.Manifest.Slots.Where(static slot => slot.Kind == WeightKind.Matrix))
         {
             foreach (int layer in slot.Instances)
             {
-                formats.Add((slot.Name, layer), Plan(slot, reader.AlternativeOf(slot, layer), FormatOf(asked), source => reader.StoredFormatOf(source, layer), together(slot)));
+                IReadOnlyList<RowFormat> planned = Plan(slot, reader.AlternativeOf(slot, layer), FormatOf(asked), source => reader.StoredFormatOf(source, layer), together(slot));
+                formats.Add((slot.Name, layer), planned);
+                widened.AddRange(asked == WeightStorage.AsStored ? Widened(reader, slot, layer, planned) : []);
             }
         }
 
-        return new StoragePlan((slot, layer) => formats[(slot.Name, layer)]);
+        return new StoragePlan((slot, layer) => formats[(slot.Name, layer)]) { WidenedWeights = widened };
     }
 
     /// <summary>What will be kept of a checkpoint that nobody has seen, whose matrices are probably all in one format.</summary>
@@ -70,6 +75,17 @@ internal sealed class StoragePlan
         _ => ElementFormat.Float16,
     };
 
+    /// <summary>See <see cref="WeightReport.Widened"/>.</summary>
+    public IReadOnlyList<WeightProblem> WidenedWeights { get; private init; } = [];
+
+    /// <summary>A report of the weights with what the plan widens, which the logger is told.</summary>
+    public WeightReport AddTo(WeightReport report, ILogger? logger)
+    {
+        WeightReport complete = report with { Widened = WidenedWeights };
+        WeightReportLog.WriteWidened(logger ?? NullLogger.Instance, complete);
+        return complete;
+    }
+
     /// <summary>
     /// The rows of a matrix by their formats, in their order. Rows of several formats that a kernel takes only together are float32, and so is a matrix of several that it takes only whole.
     /// </summary>
@@ -97,6 +113,13 @@ internal sealed class StoragePlan
             ? [new RowFormat(0, slot.Rows, formats.Length == 1 ? formats[0] : Narrowest(formats))]
             : Segments(Blocks(slot, sources, together), together, slot.Rows);
     }
+
+    /// <summary>Quantised tensors some of whose rows are plain in the plan.</summary>
+    private static IEnumerable<WeightProblem> Widened(WeightReader reader, WeightSlot slot, int layer, IReadOnlyList<RowFormat> planned) =>
+        from source in reader.AlternativeOf(slot, layer).Sources
+        let packed = reader.View[source.KeyFor(layer, expert: 0)].Packed
+        where packed is not null && RowRun.Of(source, 0, slot.Rows).Any(run => planned.Last(part => part.FirstRow <= run.TargetRow).Format is ElementBlocks)
+        select new WeightProblem(packed.Name, packed.Blocks is { } blocks ? $"{blocks}, beside rows of another format" : packed.Described, "a format that holds it exactly");
 
     private static BlockFormat Kept(WeightSource source, BlockFormat? asked, Func<WeightSource, BlockFormat> stored) =>
         asked is ElementBlocks || (asked is ScaledBlocks && !source.Wide) ? asked : stored(source);

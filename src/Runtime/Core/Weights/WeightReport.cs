@@ -27,6 +27,12 @@ public sealed record WeightReport(
     /// </summary>
     public IReadOnlyList<WeightProblem> Conflicts { get; init; } = [];
 
+    /// <summary>
+    /// Quantised weights that a load kept as plain elements though nothing else was asked for, since no format of the backend holds their numbers exactly: groups of columns that do
+    /// not follow each other (<c>desc_act</c>), or whose size is no power of two. Empty in a report of a checkpoint alone.
+    /// </summary>
+    public IReadOnlyList<WeightProblem> Widened { get; init; } = [];
+
     /// <summary>What the checkpoint's names have in place of the root of the model's own; <see langword="null"/> where they are the model's own names.</summary>
     public NamePrefix? Prefix { get; init; }
 
@@ -79,6 +85,7 @@ public sealed record WeightReport(
             text.Append(CultureInfo.InvariantCulture, $"extra          {key}\n");
         }
 
+        Append(text, "widened", Widened);
         foreach (FileWarning warning in FileWarnings)
         {
             text.Append(CultureInfo.InvariantCulture, $"warning        {warning.Path}: {warning.Text}\n");

@@ -20,6 +20,20 @@ internal static partial class WeightReportLog
         {
             LogExtra(logger, report.Checkpoint, report.Extra.Count, Listed(report.Extra));
         }
+
+        foreach (FileWarning warning in report.FileWarnings)
+        {
+            LogWarning(logger, warning.Path, warning.Text);
+        }
+    }
+
+    /// <summary>Tells of quantised weights that a load keeps as plain elements.</summary>
+    public static void WriteWidened(ILogger logger, WeightReport report)
+    {
+        if (report.Widened.Count > 0)
+        {
+            LogWidened(logger, report.Checkpoint, report.Widened.Count, Listed([.. report.Widened.Select(static weight => $"{weight.Key} ({weight.Found})")]));
+        }
     }
 
     private static string Listed(IReadOnlyList<string> names) =>
@@ -27,6 +41,12 @@ internal static partial class WeightReportLog
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Checkpoint}: names begin with '{Stored}' where the model's own begin with '{Own}'.")]
     private static partial void LogPrefix(ILogger logger, string checkpoint, string stored, string own);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Path}: {Warning}")]
+    private static partial void LogWarning(ILogger logger, string path, string warning);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Checkpoint}: {Count} quantised weights have no exact format here and are kept as float32: {Names}.")]
+    private static partial void LogWidened(ILogger logger, string checkpoint, int count, string names);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Checkpoint}: the model does not use {Count} of its tensors: {Names}.")]
     private static partial void LogExtra(ILogger logger, string checkpoint, int count, string names);

@@ -33,6 +33,7 @@ internal sealed class WeightVerifier(CheckpointView view, IReadOnlyList<string> 
         {
             Conflicts = conflicts,
             Prefix = view.Prefix,
+            FileWarnings = view.QuantizationWarnings(),
         };
     }
 

@@ -26,6 +26,7 @@ internal static partial class ModelLoader
 
         report.Stage(LoadStage.Preparing, "device");
         StoragePlan storage = StoragePlan.Of(options.Storage, reader, definition.WindowRows);
+        WeightReport weightReport = storage.AddTo(reader.Report, options.Logger);
         ElementFormat cache = CacheFormat.Resolve(options.Cache, StoragePlan.Elements(options.Storage, reader.StoredFormat));
         VulkanDevice device = VulkanDevice.Open(options.Device, options.Validation, logger, options.Staging);
         try
@@ -51,7 +52,7 @@ internal static partial class ModelLoader
                 };
                 LogLoaded(logger, definition.Info.Name, watch.ElapsedMilliseconds, statistics.WeightBytes, definition.Kernels.Count, shaders.Compilations);
                 report.Stage(LoadStage.Ready, definition.Info.Name);
-                return new LoadedModel(device, storage, cache, made, store, beside, statistics) { Report = beside.AddTo(reader.Report) };
+                return new LoadedModel(device, storage, cache, made, store, beside, statistics) { Report = beside.AddTo(weightReport) };
             }
             catch
             {

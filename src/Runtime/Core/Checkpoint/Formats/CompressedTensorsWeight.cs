@@ -20,9 +20,9 @@ internal sealed class CompressedTensorsWeight : GroupedWeight
     public static CompressedTensorsWeight Of(
         string name, CheckpointTensor codes, CheckpointTensor scales, CheckpointTensor shape, CheckpointTensor? zeros, CheckpointTensor? groupOf, QuantizationConfig config)
     {
-        if (config.Layout != "pack-quantized" || config.Bits is not (4 or 8))
+        if (config.Layout is not ("pack-quantized" or "mixed-precision") || config.Bits is not (4 or 8))
         {
-            throw new PackedWeightException(codes.File, name, $"compressed-tensors in {config.Bits} bits, format '{config.Layout}'; read are 4 and 8 bits, 'pack-quantized'");
+            throw new PackedWeightException(codes.File, name, $"compressed-tensors in {config.Bits} bits, format '{config.Layout}'; read are 4 and 8 bits, 'pack-quantized', and E4M3, 'float-quantized'");
         }
 
         int fields = 32 / config.Bits;

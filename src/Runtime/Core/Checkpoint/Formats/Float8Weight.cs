@@ -5,8 +5,9 @@ using System.Runtime.InteropServices;
 namespace Modelwright.Runtime;
 
 /// <summary>
-/// Block-wise FP8 (<c>quant_method: fp8</c>, transformers' finegrained_fp8): a weight in E4M3, and beside it <c>…_scale_inv</c>, a factor for each block of rows and columns.
-/// Blocks at the edges are smaller; one of three dimensions has a grid of blocks for each expert.
+/// FP8: a weight in E4M3, and beside it a factor for each block of rows and columns. Block-wise (<c>quant_method: fp8</c>, transformers' finegrained_fp8) it is <c>…_scale_inv</c>;
+/// in compressed-tensors' <c>float-quantized</c> it is <c>weight_scale</c>, for a tensor, a row, a group of a row or a block. Blocks at the edges are smaller; one of three
+/// dimensions has a grid of blocks for each expert.
 /// </summary>
 internal sealed class Float8Weight : PackedWeight
 {
@@ -24,14 +25,11 @@ internal sealed class Float8Weight : PackedWeight
 
     public override string DType => _codes.DType;
 
+    /// <summary>A weight with <c>…_scale_inv</c>, whose blocks the config gives.</summary>
     /// <exception cref="PackedWeightException">They do not fit together.</exception>
     public static Float8Weight Of(CheckpointTensor codes, CheckpointTensor scales, QuantizationConfig? config)
     {
-        if (codes.Shape.Count < 2 || codes.Shape[^1] > int.MaxValue / 2 || codes.Shape[^2] > int.MaxValue / 2)
-        {
-            throw new PackedWeightException(codes.File, codes.Name, $"E4M3 in {codes.Shape.Count} dimensions; wanted a matrix, or one for each expert");
-        }
-
+        RequireMatrix(codes);
         if (config is null && scales.ElementCount != 1)
         {
             throw new PackedWeightException(codes.File, codes.Name, "config.json beside it has no quantization_config, which says how large the blocks of its scales are");
@@ -45,6 +43,27 @@ internal sealed class Float8Weight : PackedWeight
             throw new PackedWeightException(codes.File, codes.Name, $"{scales.ElementCount} scales, and quantization_config has no weight_block_size");
         }
 
+        return Of(codes, scales, blockRows, blockColumns);
+    }
+
+    /// <summary>A weight with <c>weight_scale</c>, whose shape tells what each is for.</summary>
+    /// <exception cref="PackedWeightException">They do not fit together.</exception>
+    public static Float8Weight OfCompressed(CheckpointTensor codes, CheckpointTensor scales, QuantizationConfig config)
+    {
+        RequireMatrix(codes);
+        (int rows, int columns) = ((int)codes.Shape[^2], (int)codes.Shape[^1]);
+        long matrices = codes.Rows / rows;
+        return scales.ElementCount == matrices ? Of(codes, scales, rows, columns)
+            : scales.ElementCount == codes.Rows ? Of(codes, scales, blockRows: 1, columns)
+            : config.BlockRows > 0 && config.BlockColumns > 0 ? Of(codes, scales, config.BlockRows, config.BlockColumns)
+            : Of(codes, scales, blockRows: 1, config.Group > 0 ? config.Group : columns);
+    }
+
+    protected override float ValueOf(sbyte code) => Float8Blocks.ToFloat((byte)code);
+
+    private static Float8Weight Of(CheckpointTensor codes, CheckpointTensor scales, int blockRows, int blockColumns)
+    {
+        int columns = (int)codes.Shape[^1];
         long grid = codes.Rows / codes.Shape[^2] * Blocked(codes.Shape[^2], blockRows) * Blocked(columns, blockColumns);
         if (scales.ElementCount != grid || !(scales.Format.IsWeightFormat() || scales.Format == ElementFormat.Float8E8M0))
         {
@@ -56,7 +75,18 @@ internal sealed class Float8Weight : PackedWeight
         return new Float8Weight(codes, scales, blockRows, blockColumns) { Shape = codes.Shape, Group = blockColumns, Groups = (int)Blocked(columns, blockColumns) };
     }
 
-    protected override float ValueOf(sbyte code) => Float8Blocks.ToFloat((byte)code);
+    private static void RequireMatrix(CheckpointTensor codes)
+    {
+        if (codes.Format != ElementFormat.Float8E4M3)
+        {
+            throw new PackedWeightException(codes.File, codes.Name, $"there are scales beside it, and it is {codes.DType}; wanted F8_E4M3");
+        }
+
+        if (codes.Shape.Count < 2 || codes.ElementCount == 0 || codes.Shape[^1] > int.MaxValue / 2 || codes.Shape[^2] > int.MaxValue / 2)
+        {
+            throw new PackedWeightException(codes.File, codes.Name, $"E4M3 of [{string.Join(", ", codes.Shape)}]; wanted a matrix, or one for each expert");
+        }
+    }
 
     protected override void ReadCodes(long firstRow, int rows, Span<sbyte> codes)
     {

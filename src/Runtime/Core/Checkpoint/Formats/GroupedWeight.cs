@@ -65,7 +65,7 @@ internal abstract class GroupedWeight : PackedWeight
     /// <summary>Columns of a group and groups of a row, by what the config says and what the scales are.</summary>
     protected static (int Group, int Groups) GroupsOf(CheckpointTensor scales, string name, long found, int columns, int configured)
     {
-        int group = configured <= 0 ? columns : configured;
+        int group = configured <= 0 || configured > columns ? columns : configured;
         int groups = (columns + group - 1) / group;
         return found == groups && scales.Format.IsWeightFormat()
             ? (group, groups)

@@ -34,7 +34,7 @@ internal sealed class OutputPackedWeight : GroupedWeight
         }
 
         int fields = 32 / config.Bits;
-        Require(codes.Format == ElementFormat.Int32 && codes.Shape.Count == 2 && codes.ElementCount <= int.MaxValue / fields, codes, name, "a matrix of I32");
+        Require(codes.Format == ElementFormat.Int32 && codes.Shape.Count == 2 && codes.ElementCount > 0 && codes.ElementCount <= int.MaxValue / fields, codes, name, "a matrix of I32");
         int columns = checked((int)(awq ? codes.Shape[0] : codes.Shape[0] * fields));
         int outputs = checked((int)(awq ? codes.Shape[1] * fields : codes.Shape[1]));
         Require(scales.Shape.Count == 2 && scales.Shape[1] == outputs, scales, name, $"a row of {outputs} scales a group");

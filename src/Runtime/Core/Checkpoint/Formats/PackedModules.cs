@@ -16,9 +16,13 @@ internal sealed class PackedModules
     private const string ScaleInverse = "_scale_inv";
     private const string OutputPacked = ".qweight";
     private const string Compressed = ".weight_packed";
+    private const string Scale = ".weight_scale";
 
     private static readonly string[] OutputParts = [OutputPacked, ".qzeros", ".scales", ".g_idx"];
     private static readonly string[] CompressedParts = [Compressed, ".weight_scale", ".weight_shape", ".weight_zero_point", ".weight_g_idx"];
+
+    /// <summary>Scales of activations do nothing here: activations stay in floating point.</summary>
+    private static readonly string[] FloatParts = [Scale, ".input_scale", ".output_scale"];
 
     private readonly Checkpoint _checkpoint;
     private readonly Dictionary<string, string> _packed = new(StringComparer.Ordinal);
@@ -43,11 +47,19 @@ internal sealed class PackedModules
             }
             else if (name.EndsWith(ScaleInverse, StringComparison.Ordinal) && checkpoint.Contains(name[..^ScaleInverse.Length]))
             {
-                _packed.Add(name[..^ScaleInverse.Length], ScaleInverse);
+                AddWeight(name[..^ScaleInverse.Length], ScaleInverse);
                 AddParts(name[..^ScaleInverse.Length], [name, Sibling(name, ".activation_scale"), Sibling(name, ".input_scale")]);
+            }
+            else if (name.EndsWith(Scale, StringComparison.Ordinal) && checkpoint.Contains(name[..^Scale.Length] + Weight))
+            {
+                Add(name, Scale, FloatParts);
             }
         }
     }
+
+    /// <summary>What the config says of them, where there is one.</summary>
+    /// <exception cref="PackedWeightException">It cannot be read.</exception>
+    public QuantizationConfig? Config => _packed.Count == 0 ? null : _config.Value;
 
     /// <summary>Names that plain weights would have.</summary>
     public IEnumerable<string> Names => _packed.Keys;
@@ -72,7 +84,7 @@ internal sealed class PackedModules
         {
             if (!_made.TryGetValue(name, out tensor))
             {
-                tensor = kind == ScaleInverse && _checkpoint[name].Format != ElementFormat.Float8E4M3 ? _checkpoint[name] : new CheckpointTensor(Make(name, kind));
+                tensor = new CheckpointTensor(Make(name, kind));
                 _made.Add(name, tensor);
             }
 
@@ -83,8 +95,16 @@ internal sealed class PackedModules
     private void Add(string name, string suffix, string[] parts)
     {
         string module = name[..^suffix.Length];
-        _packed.Add(module + Weight, suffix);
+        AddWeight(module + Weight, suffix);
         AddParts(module + Weight, parts.Select(part => module + part));
+    }
+
+    private void AddWeight(string weight, string kind)
+    {
+        if (!_packed.TryAdd(weight, kind))
+        {
+            throw new PackedWeightException(_checkpoint.Path, weight, $"it is there twice, with '{_packed[weight]}' and with '{kind}'");
+        }
     }
 
     private void AddParts(string weight, IEnumerable<string> parts)
@@ -106,16 +126,19 @@ internal sealed class PackedModules
 
         string module = name[..^Weight.Length];
         QuantizationConfig config = _config.Value ?? throw new PackedWeightException(_checkpoint.Path, module, "config.json beside it has no quantization_config, which says what format they are in");
-        string[] methods = kind == OutputPacked ? ["gptq", "awq"] : ["compressed-tensors"];
+        string[] methods = kind == OutputPacked ? ["gptq", "awq"] : kind == Scale ? ["compressed-tensors", "fp8"] : ["compressed-tensors"];
         if (!methods.Contains(config.Method))
         {
             throw new PackedWeightException(_checkpoint.Path, module, $"quantization_config says '{config.Method}'; '{module}{kind}' is written by {string.Join(" and ", methods)}");
         }
 
-        return kind == OutputPacked
-            ? OutputPackedWeight.Of(name, Part(module, kind), Part(module, ".qzeros"), Part(module, ".scales"), Optional(module + ".g_idx"), config)
-            : CompressedTensorsWeight.Of(
-                name, Part(module, kind), Part(module, ".weight_scale"), Part(module, ".weight_shape"), Optional(module + ".weight_zero_point"), Optional(module + ".weight_g_idx"), config);
+        return kind switch
+        {
+            OutputPacked => OutputPackedWeight.Of(name, Part(module, kind), Part(module, ".qzeros"), Part(module, ".scales"), Optional(module + ".g_idx"), config),
+            Scale => Float8Weight.OfCompressed(_checkpoint[name], Part(module, kind), config),
+            _ => CompressedTensorsWeight.Of(
+                name, Part(module, kind), Part(module, Scale), Part(module, ".weight_shape"), Optional(module + ".weight_zero_point"), Optional(module + ".weight_g_idx"), config),
+        };
     }
 
     private CheckpointTensor Part(string module, string part) =>

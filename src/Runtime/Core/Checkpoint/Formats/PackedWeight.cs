@@ -37,6 +37,9 @@ internal abstract class PackedWeight(string path, string name)
     /// <summary>The format that holds it without loss; null where there is none, and it is read as float32.</summary>
     public ScaledBlocks? Blocks { get; protected init; }
 
+    /// <summary>What it is, in words.</summary>
+    public string Described => FormattableString.Invariant($"{DType} in groups of {Group}{(GroupOf is null ? "" : " that do not follow each other")}");
+
     /// <summary>Elements of rows, widened.</summary>
     /// <param name="firstRow">The first row.</param>
     /// <param name="rows">How many.</param>
