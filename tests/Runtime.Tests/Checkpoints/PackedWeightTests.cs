@@ -141,13 +141,19 @@ public sealed class PackedWeightTests : IDisposable
     [InlineData("""{ "quantization_config": """, "quantization_config")]
     public void A_config_that_does_not_fit_is_refused(string config, string found) => AssertRefused(config, GptqFile(), found);
 
-    [Theory]
-    [InlineData(Columns / 8, Rows - 1)] // outputs that are no whole words of zeros
-    [InlineData((Columns / 8) - 1, Rows)] // fewer columns than groups
-    public void A_packed_width_that_does_not_divide_is_refused(int words, int outputs) => AssertRefused(Gptq, new SafetensorsBuilder()
-        .Add("m.qweight", "I32", [words, outputs], new byte[words * outputs * sizeof(uint)])
-        .Add("m.qzeros", "I32", [2, Rows / 8], new byte[2 * Rows / 2])
-        .Add("m.scales", "F16", [2, outputs], new byte[2 * outputs * sizeof(ushort)]), "m.");
+    /// <summary>Outputs that are no whole words of zeros, and columns that are not as many as words hold.</summary>
+    [Fact]
+    public void A_packed_width_that_does_not_divide_is_refused()
+    {
+        AssertRefused(Gptq, new SafetensorsBuilder()
+            .Add("m.qweight", "I32", [Columns / 8, Rows - 1], new byte[Columns * (Rows - 1) / 2])
+            .Add("m.qzeros", "I32", [2, Rows / 8], new byte[2 * Rows / 2])
+            .Add("m.scales", "F16", [2, Rows - 1], new byte[2 * (Rows - 1) * sizeof(ushort)]), "wanted 2 rows of 1 I32");
+        AssertRefused("""{ "quantization_config": { "quant_method": "compressed-tensors", "format": "pack-quantized" } }""", new SafetensorsBuilder()
+            .Add("m.weight_packed", "I32", [Rows, (Columns / 8) - 1], new byte[Rows * ((Columns / 8) - 1) * sizeof(uint)])
+            .Add("m.weight_shape", "I64", [2], AsBytes([(long)Rows, Columns]))
+            .Add("m.weight_scale", "F32", [Rows, 1], AsBytes(new float[Rows])), "I32 that hold [16, 64]");
+    }
 
     [Theory]
     [InlineData(3, 2)]
@@ -159,9 +165,15 @@ public sealed class PackedWeightTests : IDisposable
     [Fact]
     public void A_weight_in_two_ways_is_refused() => AssertRefused(Gptq, GptqFile().Add("m.weight_packed", "I32", [Rows, Columns / 8], new byte[Rows * Columns / 2]), "it is there twice");
 
-    [Fact]
-    public void A_plain_weight_beside_scales_is_refused() => AssertRefused(
-        Fp8, new SafetensorsBuilder().Add("m.weight", "BF16", [Rows, Columns], new byte[Rows * Columns * 2]).Add("m.weight_scale_inv", "F32", [2, 2], AsBytes(new float[4])), "wanted F8_E4M3");
+    [Theory]
+    [InlineData("m.weight_scale_inv")]
+    [InlineData("m.weight_scale")]
+    public void Scales_beside_a_plain_weight_speak_against_the_model(string scale)
+    {
+        Write(Fp8, new SafetensorsBuilder().Add("m.weight", "BF16", [Rows, Columns], new byte[Rows * Columns * 2]).Add(scale, "F32", [2, 2], AsBytes(new float[4])));
+        using Checkpoint checkpoint = Checkpoint.Open(_folder.Path);
+        Assert.Equal(scale, Assert.Single(new CheckpointView(checkpoint, Manifest).Verify().Conflicts).Key);
+    }
 
     /// <summary>The tensors decide; where a list says otherwise there is a warning.</summary>
     [Theory]
@@ -178,7 +190,7 @@ public sealed class PackedWeightTests : IDisposable
         Assert.True(report.IsComplete);
     }
 
-    private static WeightManifest Manifest => new([new WeightSlot("w", WeightKind.Matrix, Rows, Columns, [], [WeightAlternative.Of(WeightSource.Whole("m.weight", [Rows, Columns]))])]);
+    private static WeightManifest Manifest => new([new WeightSlot("w", WeightKind.Matrix, Rows, Columns, [], [WeightAlternative.Of(WeightSource.Whole("m.weight", [Rows, Columns]))])], []);
 
     private SafetensorsBuilder GptqFile(Half[]? scales = null, int[]? groupOf = null)
     {

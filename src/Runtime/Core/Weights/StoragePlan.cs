@@ -109,9 +109,10 @@ internal sealed class StoragePlan
     {
         (WeightSource Source, BlockFormat Format)[] sources = [.. made.Sources.Select(source => (source, Kept(source, asked, stored)))];
         BlockFormat[] formats = [.. sources.Select(static source => source.Format).Distinct()];
+        bool exactly = asked is null;
         return formats.Length == 1 || together == 0
-            ? [new RowFormat(0, slot.Rows, formats.Length == 1 ? formats[0] : Narrowest(formats))]
-            : Segments(Blocks(slot, sources, together), together, slot.Rows);
+            ? [new RowFormat(0, slot.Rows, formats.Length == 1 ? formats[0] : Narrowest(formats, exactly))]
+            : Segments(Blocks(slot, sources, together, exactly), together, slot.Rows);
     }
 
     /// <summary>Quantised tensors some of whose rows are plain in the plan.</summary>
@@ -124,12 +125,15 @@ internal sealed class StoragePlan
     private static BlockFormat Kept(WeightSource source, BlockFormat? asked, Func<WeightSource, BlockFormat> stored) =>
         asked is ElementBlocks || (asked is ScaledBlocks && !source.Wide) ? asked : stored(source);
 
-    /// <summary>The format that holds numbers of all of these: a plain one among quantised ones is wide enough for what is quantised while loading, and float32 for everything.</summary>
-    private static BlockFormat Narrowest(IReadOnlyList<BlockFormat> formats) =>
-        formats.OfType<ElementBlocks>().ToArray() is [ElementBlocks plain] ? plain : Widest;
+    /// <summary>
+    /// The format that holds numbers of all of these: a plain one among quantised ones is wide enough for what is quantised while loading, and float32 for everything, also
+    /// exactly for what a checkpoint has quantised.
+    /// </summary>
+    private static BlockFormat Narrowest(IReadOnlyList<BlockFormat> formats, bool exactly) =>
+        !exactly && formats.OfType<ElementBlocks>().ToArray() is [ElementBlocks plain] ? plain : Widest;
 
     /// <summary>For each run of rows that must be together the format that holds them.</summary>
-    private static BlockFormat[] Blocks(WeightSlot slot, IEnumerable<(WeightSource Source, BlockFormat Format)> sources, int together)
+    private static BlockFormat[] Blocks(WeightSlot slot, IEnumerable<(WeightSource Source, BlockFormat Format)> sources, int together, bool exactly)
     {
         BlockFormat?[] blocks = new BlockFormat?[(slot.Rows + together - 1) / together];
         foreach ((WeightSource source, BlockFormat format) in sources)
@@ -139,7 +143,7 @@ internal sealed class StoragePlan
                 for (int row = 0; row < run.Rows; row++)
                 {
                     ref BlockFormat? block = ref blocks[(run.TargetRow + (row * run.Stride)) / together];
-                    block = block is null || block == format ? format : Narrowest([block, format]);
+                    block = block is null || block == format ? format : Narrowest([block, format], exactly);
                 }
             }
         }

@@ -1,3 +1,4 @@
+using System;
 using static TorchSharp.torch;
 
 namespace Modelwright.Runtime.TorchSharp;
@@ -10,6 +11,12 @@ namespace Modelwright.Runtime.TorchSharp;
 /// <param name="Reason">Why <paramref name="Compute"/> is what it is.</param>
 public sealed record TorchLoadReport(Device Device, ScalarType Weights, ScalarType Compute, ScalarType Cache, string Reason)
 {
+    /// <summary>Bytes that the parameters take, known before they are read.</summary>
+    public long WeightBytes { get; init; }
+
+    /// <summary>Whether the checkpoint has quantised weights, which are widened to <see cref="Weights"/>.</summary>
+    public bool Widened { get; init; }
+
     /// <summary>Rows up to which a product in the weights' own type is quicker than converting them.</summary>
     private const int NarrowRows = 2;
 
@@ -17,5 +24,6 @@ public sealed record TorchLoadReport(Device Device, ScalarType Weights, ScalarTy
     internal bool MultipliesAsStored(int rows) => Compute == Weights || rows <= NarrowRows;
 
     /// <summary>One line for a log.</summary>
-    public override string ToString() => $"{Device}; weights {Weights}, computed in {Compute} ({Reason}), cache {Cache}";
+    public override string ToString() =>
+        FormattableString.Invariant($"{Device}; {(Widened ? "quantised weights widened to" : "weights")} {Weights}, {WeightBytes / 1048576.0:F1} MiB, computed in {Compute} ({Reason}), cache {Cache}");
 }

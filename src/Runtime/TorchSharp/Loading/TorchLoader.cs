@@ -28,11 +28,9 @@ public static class TorchLoader
         options.Progress?.Report(new LoadProgress(LoadStage.Verifying, 0, 0, checkpoint));
         using Checkpoint opened = Checkpoint.Open(checkpoint);
         WeightReader reader = new(new CheckpointView(opened, definition.Weights), options.IgnoreTensors, options.Logger);
-        ElementFormat format = reader.Resolve(options.Storage);
-
         options.Progress?.Report(new LoadProgress(LoadStage.Preparing, 0, 0, "device"));
-        TorchLoadReport report = Decide(definition, options, format);
-        MemoryTable uses = WeightMemory.Of(definition.Weights, format);
+        TorchLoadReport report = Decide(definition, options, reader);
+        MemoryTable uses = WeightMemory.Of(definition.Weights, TorchTypes.Of(report.Weights));
         WeightMemory.Require(report.Device, uses);
         LoadedCheckpoint loaded = Describe(opened, reader, options, report);
         TModel? model = null;
@@ -74,9 +72,12 @@ public static class TorchLoader
     }
 
     /// <summary>Device and types, told to the logger.</summary>
-    private static TorchLoadReport Decide(TorchModelDefinition definition, TorchLoadOptions options, ElementFormat format)
+    private static TorchLoadReport Decide(TorchModelDefinition definition, TorchLoadOptions options, WeightReader reader)
     {
-        TorchLoadReport report = TorchTypes.Resolve(options, TorchDevices.Open(options.Device), format);
+        Device device = TorchDevices.Open(options.Device);
+        bool widened = reader.HasPacked && options.Storage == WeightStorage.AsStored;
+        ElementFormat format = widened ? TorchTypes.Of(TorchTypes.Resolve(options, device.type, reader.StoredFormat).Compute) : reader.Resolve(options.Storage);
+        TorchLoadReport report = TorchTypes.Resolve(options, device, format) with { Widened = widened, WeightBytes = WeightMemory.Of(definition.Weights, format).Total };
         if (options.Logger is ILogger logger && logger.IsEnabled(LogLevel.Information))
         {
             logger.LogInformation("{Model}: {Report}", definition.Info.Name, report);

@@ -45,12 +45,12 @@ internal sealed class PackedModules
             {
                 Add(name, Compressed, CompressedParts);
             }
-            else if (name.EndsWith(ScaleInverse, StringComparison.Ordinal) && checkpoint.Contains(name[..^ScaleInverse.Length]))
+            else if (name.EndsWith(ScaleInverse, StringComparison.Ordinal) && IsFloat8(name[..^ScaleInverse.Length]))
             {
                 AddWeight(name[..^ScaleInverse.Length], ScaleInverse);
                 AddParts(name[..^ScaleInverse.Length], [name, Sibling(name, ".activation_scale"), Sibling(name, ".input_scale")]);
             }
-            else if (name.EndsWith(Scale, StringComparison.Ordinal) && checkpoint.Contains(name[..^Scale.Length] + Weight))
+            else if (name.EndsWith(Scale, StringComparison.Ordinal) && IsFloat8(name[..^Scale.Length] + Weight))
             {
                 Add(name, Scale, FloatParts);
             }
@@ -97,6 +97,19 @@ internal sealed class PackedModules
         string module = name[..^suffix.Length];
         AddWeight(module + Weight, suffix);
         AddParts(module + Weight, parts.Select(part => module + part));
+    }
+
+    /// <summary>Whether a weight is in E4M3: scales beside another one are none of its own, and speak against the model. What lies in a shard that is missing may be.</summary>
+    private bool IsFloat8(string name)
+    {
+        try
+        {
+            return _checkpoint.TryGet(name, out CheckpointTensor? weight) && weight.Format == ElementFormat.Float8E4M3;
+        }
+        catch (ShardMissingException)
+        {
+            return true;
+        }
     }
 
     private void AddWeight(string weight, string kind)
