@@ -113,7 +113,7 @@ public sealed class QuantisedVulkanTests
     [Theory]
     [InlineData("qwen3_dense_gptq4", WeightCodes.Int4, 4)]
     [InlineData("qwen3_dense_gptq4_asym", WeightCodes.Int4, 4)]
-    [InlineData("qwen3_dense_gptq4_v2", WeightCodes.Int4, 4)]
+    [InlineData("qwen3_dense_gptq4_v2", WeightCodes.Float32, 1)]
     [InlineData("qwen3_dense_awq4", WeightCodes.Int4, 4)]
     [InlineData("qwen3_dense_compressed_tensors", WeightCodes.Int4, 4)]
     [InlineData("qwen3_dense_compressed_tensors_asym", WeightCodes.Int4, 4)]
