@@ -1,9 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
-using System.Runtime.InteropServices;
-using Modelwright.Generator.Tests;
 using Modelwright.Runtime;
 using Modelwright.Runtime.Vulkan;
 
@@ -40,7 +37,7 @@ public sealed class QuantisedVulkanTests
         GoldenCase golden = GoldenCase.Named(name);
         VulkanLoadOptions options = Options(storage);
         using VulkanModel quantised = CompiledModel.Load(golden.Config, golden.Folder, options);
-        using RewrittenCheckpoint numbers = Numbers(golden, quantised.Definition, storage);
+        using RewrittenCheckpoint numbers = QuantisedNumbers.Of(golden, quantised.Definition.Weights, reader => StoragePlan.Of(storage, reader, quantised.Definition.WindowRows));
         using VulkanModel plain = CompiledModel.Load(golden.Config, numbers.Folder, Options(WeightStorage.Float32));
         foreach (GoldenRun run in golden.Runs.Where(static run => run.Greedy is not null))
         {
@@ -82,14 +79,9 @@ public sealed class QuantisedVulkanTests
     [InlineData(WeightStorage.Int4, 0.04, 5e-2)]
     public void A_trained_model_loses_little(WeightStorage storage, double perplexity, double divergence)
     {
-        (double Perplexity, double[][] Distributions) wide = HeldOut(WeightStorage.Float32);
-        (double Perplexity, double[][] Distributions) rounded = HeldOut(storage);
-        double moved = wide.Distributions.Zip(rounded.Distributions, static (p, q) => p.Zip(q, static (a, b) => a * Math.Log(a / b)).Sum()).Average();
-
-        Assert.InRange(wide.Perplexity, 5, 500);
-        Assert.True(
-            rounded.Perplexity <= wide.Perplexity * (1 + perplexity) && moved <= divergence,
-            FormattableString.Invariant($"{storage}: perplexity {rounded.Perplexity:F3} for {wide.Perplexity:F3} ({(rounded.Perplexity / wide.Perplexity) - 1:P2}), KL divergence {moved:E2}"));
+        using VulkanModel wide = Shakespeare(WeightStorage.Float32);
+        using VulkanModel rounded = Shakespeare(storage);
+        HeldOutText.AssertClose(wide, rounded, perplexity, divergence);
     }
 
     [Fact]
@@ -155,40 +147,16 @@ public sealed class QuantisedVulkanTests
     }
 
     [Fact]
-    public void Other_backends_say_that_they_cannot()
+    public void TorchSharp_says_that_it_cannot()
     {
         GoldenCase golden = GoldenCase.Named("qwen3_dense");
         StorageNotSupportedException e = Assert.Throws<StorageNotSupportedException>(() =>
-            CompiledModel.Load(golden.Config, golden.Folder, new Runtime.Cpu.CpuLoadOptions { Storage = WeightStorage.Int4 }));
+            CompiledModel.Load(golden.Config, golden.Folder, new Runtime.TorchSharp.TorchLoadOptions { Storage = WeightStorage.Int4 }));
         Assert.Contains("Int4", e.Message);
     }
 
-    /// <summary>Perplexity of the sample's model on the held-out text, and its distribution after each token.</summary>
-    private static (double Perplexity, double[][] Distributions) HeldOut(WeightStorage storage)
-    {
-        string folder = Path.Combine(TestConfigs.Repository, "samples", "Shakespeare", "model");
-        using VulkanModel model = CompiledModel.Load(File.ReadAllText(Path.Combine(folder, "config.json")), folder, Options(storage) with { MaxContext = 1024, PrefillChunk = 1024 });
-        int[] tokens = [.. model.Tokenizer!.Encode(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Data", "held-out.txt"))).Take(1024)];
-        int vocabulary = model.Info.VocabularySize;
-        float[] logits = new float[tokens.Length * vocabulary];
-        using IModelSession session = model.CreateSession(new SessionOptions { Capacity = tokens.Length });
-        session.Forward(tokens, logits, OutputRows.All);
-        double[][] distributions = [.. Enumerable.Range(0, tokens.Length - 1).Select(i => Distribution(logits.AsSpan(i * vocabulary, vocabulary)))];
-        return (Math.Exp(-distributions.Select((p, i) => Math.Log(p[tokens[i + 1]])).Average()), distributions);
-    }
-
-    private static double[] Distribution(ReadOnlySpan<float> logits)
-    {
-        double[] powers = new double[logits.Length];
-        double largest = logits[Comparison.ArgMax(logits)];
-        for (int i = 0; i < powers.Length; i++)
-        {
-            powers[i] = Math.Exp(logits[i] - largest);
-        }
-
-        double sum = powers.Sum();
-        return [.. powers.Select(power => power / sum)];
-    }
+    private static VulkanModel Shakespeare(WeightStorage storage) =>
+        CompiledModel.Load(HeldOutText.Config, HeldOutText.Folder, Options(storage) with { MaxContext = HeldOutText.Tokens, PrefillChunk = HeldOutText.Tokens });
 
     private static VulkanLoadOptions Options(WeightStorage storage) =>
         new() { Storage = storage, Cache = CacheStorage.Float32, MaxContext = 256, Validation = true };
@@ -204,55 +172,5 @@ public sealed class QuantisedVulkanTests
         using IModelSession session = model.CreateSession(new SessionOptions());
         session.Forward([1], [], OutputRows.None);
         return model.Statistics.WeightBytesPerToken;
-    }
-
-    /// <summary>The checkpoint with every quantised row in place of its own.</summary>
-    private static RewrittenCheckpoint Numbers(GoldenCase golden, VulkanModelDefinition definition, WeightStorage storage)
-    {
-        using Checkpoint checkpoint = Checkpoint.Open(golden.Folder);
-        WeightReader reader = new(checkpoint, definition.Weights);
-        StoragePlan plan = StoragePlan.Of(storage, reader, definition.WindowRows);
-        Dictionary<string, float[]> changed = [];
-        foreach (WeightSlot slot in definition.Weights.Slots.Where(static slot => slot.Kind == WeightKind.Matrix))
-        {
-            foreach (int layer in slot.Instances)
-            {
-                foreach (WeightSource source in reader.AlternativeOf(slot, layer).Sources)
-                {
-                    Change(checkpoint, slot, layer, source, plan.Of(slot, layer), changed);
-                }
-            }
-        }
-
-        RewrittenCheckpoint rewritten = new(golden.Folder, tensor => changed.ContainsKey(tensor) ? null : tensor);
-        foreach ((string tensor, float[] values) in changed)
-        {
-            rewritten.Add(tensor, "F32", [.. checkpoint[tensor].Shape], MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
-        }
-
-        return rewritten;
-    }
-
-    private static void Change(Checkpoint checkpoint, WeightSlot slot, int layer, WeightSource source, IReadOnlyList<RowFormat> formats, Dictionary<string, float[]> changed)
-    {
-        foreach (RowRun run in RowRun.Of(source, 0, slot.Rows))
-        {
-            string tensor = source.KeyFor(layer, run.Expert);
-            if (!changed.TryGetValue(tensor, out float[]? values))
-            {
-                values = checkpoint[tensor].ToFloats();
-                changed.Add(tensor, values);
-            }
-
-            for (int i = 0; i < run.Rows; i++)
-            {
-                int row = run.TargetRow + (i * run.Stride);
-                BlockFormat format = formats.Last(part => part.FirstRow <= row).Format;
-                Span<float> numbers = values.AsSpan((run.SourceRow + i) * slot.Columns, slot.Columns);
-                byte[] stored = new byte[format.RowBytes(slot.Columns)];
-                format.Encode(numbers, stored);
-                format.Decode(stored, numbers);
-            }
-        }
     }
 }

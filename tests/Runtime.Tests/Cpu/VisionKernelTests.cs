@@ -124,7 +124,7 @@ public unsafe class VisionKernelTests
         using ThreadTeam team = new(2);
         fixed (float* to = result)
         {
-            new InterpolationWork(Of(8), team).Run(new CpuMatrix(format, width, [new RowSegment((nint)table.Data, 0, 9)]), taps, 4, rows, to);
+            new InterpolationWork(Of(8), team).Run(new CpuMatrix(width, [new RowSegment((nint)table.Data, 0, 9, new ElementBlocks(format))]), taps, 4, rows, to);
         }
 
         for (int i = 0; i < result.Length; i++)

@@ -96,6 +96,11 @@ internal sealed class StoragePlan
         ? Of(slot, layer).Sum(part => part.Rows * part.Format.RowBytes(slot.Columns))
         : VectorBytes(slot);
 
+    /// <summary>The same where rows of plain elements follow each other without padding.</summary>
+    public long PackedBytes(WeightSlot slot, int layer) => slot.Kind == WeightKind.Matrix
+        ? Of(slot, layer).Sum(part => part.Rows * part.Format.PackedRowBytes(slot.Columns))
+        : (long)slot.Rows * slot.Columns * sizeof(float);
+
     /// <summary>Bytes of a vector.</summary>
     public static long VectorBytes(WeightSlot slot) => (((long)slot.Rows * slot.Columns) + 7) / 8 * 8 * sizeof(float);
 

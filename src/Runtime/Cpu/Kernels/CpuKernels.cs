@@ -31,6 +31,21 @@ internal abstract unsafe class CpuKernels
     /// <param name="stride">Floats from one x's products to the next's.</param>
     public abstract void Dot(ElementFormat format, byte* rows, int count, int columns, float* x, long xStride, int batch, float* to, int stride);
 
+    /// <summary>The same of quantised rows.</summary>
+    /// <param name="format">Of the rows.</param>
+    /// <param name="rows">Rows that follow each other without gaps.</param>
+    /// <param name="count">Number of rows.</param>
+    /// <param name="columns">Elements of a row.</param>
+    /// <param name="x">[batch, columns].</param>
+    /// <param name="xStride">Floats from one x to the next.</param>
+    /// <param name="batch">Number of x.</param>
+    /// <param name="to">Receives the products.</param>
+    /// <param name="stride">Floats from one x's products to the next's.</param>
+    public abstract void DotCodes(ScaledBlocks format, byte* rows, int count, int columns, float* x, long xStride, int batch, float* to, int stride);
+
+    /// <summary>Columns [start, start + length) of a quantised row of so many columns, widened; <paramref name="start"/> is a multiple of 32.</summary>
+    public abstract void WidenCodes(ScaledBlocks format, byte* row, int columns, int start, int length, float* to);
+
     /// <summary>Columns <paramref name="start"/>.. of <see cref="PanelWidth"/> rows, transposed and widened to float32 divided by <see cref="Factor"/>: [length, PanelWidth].</summary>
     public abstract void Pack(ElementFormat format, byte** rows, int start, int length, float* panel);
 

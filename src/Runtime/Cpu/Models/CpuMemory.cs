@@ -18,16 +18,17 @@ public static class CpuMemory
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(context);
         options ??= new CpuLoadOptions();
-        ElementBlocks weights = StoragePlan.Plain(options.Storage, StoragePlan.Expected(definition.Stored));
+        StoragePlan weights = StoragePlan.Of(options.Storage, definition.Stored, definition.Weights, CpuWeights.RowsTogether(definition.Weights));
+        ElementFormat cache = CacheFormat(options.Cache, StoragePlan.Elements(options.Storage, StoragePlan.Expected(definition.Stored)));
         int capacity = context > 0 ? context : options.ResolveMaxContext(definition.Info.MaxPositions);
-        MemoryPlan session = Session(definition, batch, capacity, CacheFormat(options.Cache, weights.Element), CpuSessionMemory.RowsOf(batch, capacity, options.PrefillChunk));
+        MemoryPlan session = Session(definition, batch, capacity, cache, CpuSessionMemory.RowsOf(batch, capacity, options.PrefillChunk));
         return session with
         {
             Weights =
             [
                 .. definition.Weights.Slots.Select(slot => new MemoryUse(
                     $"weight {slot.Name}{Times(slot.Instances.Count)}",
-                    (long)slot.Instances.Count * slot.Rows * (slot.Kind == WeightKind.Vector ? sizeof(float) * slot.Columns : weights.PackedRowBytes(slot.Columns)))),
+                    slot.Instances.Sum(layer => weights.PackedBytes(slot, layer)))),
             ],
         };
     }

@@ -81,13 +81,15 @@ public abstract partial class CpuModel : ILanguageModel
 
     internal CpuEngine Engine { get; }
 
+    internal CpuModelDefinition Definition => _definition;
+
     private protected MediaProcessors MediaFiles { get; }
 
     private protected CpuWeights LoadedWeights => _weights;
 
     private protected bool IsDisposed => _disposed;
 
-    private ElementFormat Cache => CpuMemory.CacheFormat(_options.Cache, _weights.Format);
+    private ElementFormat Cache => CpuMemory.CacheFormat(_options.Cache, _weights.Elements);
 
     /// <inheritdoc/>
     /// <exception cref="CheckpointChangedException">A file that weights are read from was changed since the model was loaded.</exception>

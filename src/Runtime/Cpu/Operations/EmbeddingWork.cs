@@ -25,7 +25,7 @@ internal sealed unsafe class EmbeddingWork(CpuKernels kernels, ThreadTeam team) 
     {
         for (int row = chunk * RowsPerChunk; row < Math.Min(_rows, (chunk + 1) * RowsPerChunk); row++)
         {
-            kernels.Widen(_table.Format, _table.Row(_tokens[row]), _table.Columns, _to + ((long)row * _table.Columns));
+            _table.Widen(kernels, _tokens[row], 0, _table.Columns, _to + ((long)row * _table.Columns));
         }
     }
 }

@@ -33,7 +33,7 @@ internal sealed unsafe class InterpolationWork(CpuKernels kernels, ThreadTeam te
             new Span<float>(to, width).Clear();
             foreach (PatchTap tap in _taps.AsSpan(patch * _tapsPerRow, _tapsPerRow))
             {
-                kernels.Widen(_table.Format, _table.Row(tap.Row), width, row);
+                _table.Widen(kernels, tap.Row, 0, width, row);
                 kernels.AddScaled(row, tap.Weight, width, to);
             }
         }

@@ -27,9 +27,17 @@ internal static unsafe class PanelProduct
 
         while (count > 0)
         {
-            byte* rows = matrix.Run(row, out int length);
+            byte* rows = matrix.Run(row, out int length, out BlockFormat format);
             length = Math.Min(length, count);
-            kernels.Dot(matrix.Format, rows, length, matrix.Columns, x, xStride, m, product, stride);
+            if (format is ElementBlocks plain)
+            {
+                kernels.Dot(plain.Element, rows, length, matrix.Columns, x, xStride, m, product, stride);
+            }
+            else
+            {
+                kernels.DotCodes((ScaledBlocks)format, rows, length, matrix.Columns, x, xStride, m, product, stride);
+            }
+
             row += length;
             count -= length;
             product += length;
@@ -44,23 +52,56 @@ internal static unsafe class PanelProduct
     public static int RowsPerChunk(CpuKernels kernels, CpuMatrix matrix, int rows, int threads)
     {
         const long chunkBytes = 1 << 16;
-        long fitting = Math.Max(1, chunkBytes / (kernels.PanelWidth * matrix.RowBytes));
+        long fitting = Math.Max(1, chunkBytes / (kernels.PanelWidth * (matrix.Bytes / matrix.Rows)));
         long panels = (rows + kernels.PanelWidth - 1) / kernels.PanelWidth;
         return (int)Math.Clamp(panels / (4L * threads), 1, fitting) * kernels.PanelWidth;
     }
 
     private static void Multiply(CpuKernels kernels, CpuMatrix matrix, int row, int count, float* x, long xStride, int m, Worker worker, float* product, int stride)
     {
+        if (matrix.Element is not ElementFormat element)
+        {
+            MultiplyWidened(kernels, matrix, row, count, x, xStride, m, worker, product, stride);
+            return;
+        }
+
         int width = kernels.PanelWidth;
         nint* rows = stackalloc nint[width];
         matrix.Pointers(row, count, new Span<nint>(rows, width));
         float* panel = worker.Floats(WorkerMemory.Panel, (long)Depth * width);
-        float factor = kernels.Factor(matrix.Format);
+        float factor = kernels.Factor(element);
         for (int start = 0; start < matrix.Columns; start += Depth)
         {
             int length = Math.Min(Depth, matrix.Columns - start);
-            kernels.Pack(matrix.Format, (byte**)rows, start, length, panel);
+            kernels.Pack(element, (byte**)rows, start, length, panel);
             kernels.Multiply(x + start, xStride, m, panel, length, factor, product, stride, accumulate: start > 0);
+        }
+    }
+
+    /// <summary>Quantised rows are widened, a piece of a panel at a time, and then packed as float32.</summary>
+    private static void MultiplyWidened(
+        CpuKernels kernels, CpuMatrix matrix, int row, int count, float* x, long xStride, int m, Worker worker, float* product, int stride)
+    {
+        const int rowFloats = Depth + 16; // rows a power of two apart would share a few lines of the cache
+        int width = kernels.PanelWidth;
+        float* wide = worker.Floats(WorkerMemory.Widened, (long)width * rowFloats);
+        float* panel = worker.Floats(WorkerMemory.Panel, (long)Depth * width);
+        nint* rows = stackalloc nint[width];
+        for (int i = 0; i < width; i++)
+        {
+            rows[i] = (nint)(wide + ((long)Math.Min(i, count - 1) * rowFloats));
+        }
+
+        for (int start = 0; start < matrix.Columns; start += Depth)
+        {
+            int length = Math.Min(Depth, matrix.Columns - start);
+            for (int i = 0; i < count; i++)
+            {
+                matrix.Widen(kernels, row + i, start, length, (float*)rows[i]);
+            }
+
+            kernels.Pack(ElementFormat.Float32, (byte**)rows, 0, length, panel);
+            kernels.Multiply(x + start, xStride, m, panel, length, factor: 1, product, stride, accumulate: start > 0);
         }
     }
 }

@@ -32,6 +32,9 @@ internal enum WorkerMemory
     /// <summary>Weights, widened and transposed.</summary>
     Panel,
 
+    /// <summary>Quantised weights, widened and not yet transposed.</summary>
+    Widened,
+
     /// <summary>Rows of activations gathered from several places.</summary>
     Gathered,
 

@@ -38,6 +38,15 @@ internal unsafe interface ILanes<TVector>
     /// <summary>The upper of them.</summary>
     static abstract TVector OddBrain(TVector pairs);
 
+    /// <summary>A part of the columns that a unit of 16 bytes has in 4-bit codes, widened (<see cref="Int4Blocks"/>).</summary>
+    static abstract TVector Int4(byte* unit, int part);
+
+    /// <summary>A part of the columns that a unit of 16 bytes has in signed bytes, widened (<see cref="Int8Blocks"/>).</summary>
+    static abstract TVector Int8(byte* unit, int part);
+
+    /// <summary>A part of the columns that a unit of 16 bytes has in 8-bit floats, widened (<see cref="Float8Blocks"/>).</summary>
+    static abstract TVector Float8(byte* unit, int part);
+
     static abstract void Store(TVector value, float* destination);
 
     static abstract TVector Create(float value);

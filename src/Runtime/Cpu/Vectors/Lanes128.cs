@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Modelwright.Runtime.Cpu;
 
 /// <summary>4 floats: Arm's Advanced SIMD, x64 without AVX2.</summary>
-internal readonly unsafe struct Lanes128 : ILanes<Vector128<float>>
+internal readonly unsafe partial struct Lanes128 : ILanes<Vector128<float>>
 {
     public static int Count => Vector128<float>.Count;
 

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Modelwright.Runtime.Cpu;
 
 /// <summary>8 floats: x64 with AVX2.</summary>
-internal readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
+internal readonly unsafe partial struct Lanes256 : ILanes<Vector256<float>>
 {
     public static int Count => Vector256<float>.Count;
 

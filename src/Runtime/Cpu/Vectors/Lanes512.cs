@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Modelwright.Runtime.Cpu;
 
 /// <summary>16 floats: x64 with AVX-512.</summary>
-internal readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
+internal readonly unsafe partial struct Lanes512 : ILanes<Vector512<float>>
 {
     public static int Count => Vector512<float>.Count;
 

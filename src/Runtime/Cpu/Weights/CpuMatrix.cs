@@ -1,38 +1,41 @@
 using System;
+using System.Linq;
 
 namespace Modelwright.Runtime.Cpu;
 
 /// <summary>
-/// A matrix of weights, as segments of rows where they lie: usually in the mapped file, where q, k and v or the experts are tensors of their own.
+/// A matrix of weights, as segments of rows where they lie: usually in the mapped file, where q, k and v or the experts are tensors of their own. Segments may be stored in
+/// several formats, so that gates stay wide among quantised rows.
 /// </summary>
 internal sealed unsafe class CpuMatrix
 {
     private readonly RowSegment[] _segments;
+    private readonly long[] _rowBytes;
 
-    /// <param name="format">Of all its rows.</param>
     /// <param name="columns">Elements of a row; rows of a segment follow each other without gaps.</param>
     /// <param name="segments">In order, without gaps between their row numbers.</param>
-    public CpuMatrix(ElementFormat format, int columns, RowSegment[] segments)
+    public CpuMatrix(int columns, RowSegment[] segments)
     {
-        (Format, Columns, _segments) = (format, columns, segments);
+        (Columns, _segments) = (columns, segments);
+        _rowBytes = [.. segments.Select(segment => segment.Format.PackedRowBytes(columns))];
         Rows = segments[^1].End;
+        Bytes = segments.Zip(_rowBytes, static (segment, bytes) => (segment.End - segment.First) * bytes).Sum();
+        Element = segments.Select(static segment => (segment.Format as ElementBlocks)?.Element).Distinct().ToArray() is [{ } element] ? element : null;
     }
-
-    public ElementFormat Format { get; }
 
     public int Rows { get; }
 
     public int Columns { get; }
 
-    public long RowBytes => (long)Columns * Format.SizeInBytes();
+    public long Bytes { get; }
 
-    public long Bytes => Rows * RowBytes;
+    /// <summary>What all rows consist of; null where some are quantised, or of another element.</summary>
+    public ElementFormat? Element { get; }
 
     /// <summary>Where rows begin; entries of <paramref name="to"/> beyond <paramref name="count"/> point to the first row, so that whoever wants a full panel may read them.</summary>
     public void Pointers(int row, int count, Span<nint> to)
     {
         int segment = SegmentOf(row);
-        long bytes = RowBytes;
         for (int i = 0; i < to.Length; i++)
         {
             if (i >= count)
@@ -47,18 +50,36 @@ internal sealed unsafe class CpuMatrix
             }
 
             RowSegment s = _segments[segment];
-            to[i] = s.Data + (nint)((row + i - s.First) * bytes);
+            to[i] = s.Data + (nint)((row + i - s.First) * _rowBytes[segment]);
         }
     }
 
-    public byte* Row(int row) => Run(row, out _);
-
-    /// <summary>Where a row begins, and how many rows follow without a gap, itself among them.</summary>
-    public byte* Run(int row, out int length)
+    /// <summary>Where a row begins, how it is stored, and how many rows follow without a gap and are stored so, itself among them.</summary>
+    public byte* Run(int row, out int length, out BlockFormat format)
     {
-        RowSegment s = _segments[SegmentOf(row)];
-        length = s.End - row;
-        return (byte*)s.Data + ((row - s.First) * RowBytes);
+        int segment = SegmentOf(row);
+        RowSegment s = _segments[segment];
+        (length, format) = (s.End - row, s.Format);
+        return (byte*)s.Data + ((row - s.First) * _rowBytes[segment]);
+    }
+
+    /// <summary>Columns of a row, widened.</summary>
+    /// <param name="kernels">Widen them.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="start">The first column, a multiple of 32.</param>
+    /// <param name="length">How many.</param>
+    /// <param name="to">Receives them.</param>
+    public void Widen(CpuKernels kernels, int row, int start, int length, float* to)
+    {
+        byte* data = Run(row, out _, out BlockFormat format);
+        if (format is ElementBlocks plain)
+        {
+            kernels.Widen(plain.Element, data + ((long)start * plain.Element.SizeInBytes()), length, to);
+        }
+        else
+        {
+            kernels.WidenCodes((ScaledBlocks)format, data, Columns, start, length, to);
+        }
     }
 
     /// <summary>The segment that holds a row: the first that ends behind it.</summary>

@@ -19,9 +19,9 @@ internal sealed unsafe class CpuWeights : IDisposable
     private readonly CpuMatrix?[][] _matrices;
     private readonly nint[][] _vectors;
 
-    private CpuWeights(Checkpoint checkpoint, WeightManifest manifest, ElementFormat format, WeightReport report)
+    private CpuWeights(Checkpoint checkpoint, WeightManifest manifest, ElementFormat elements, WeightReport report)
     {
-        (Checkpoint, Format, Report) = (checkpoint, format, report);
+        (Checkpoint, Elements, Report) = (checkpoint, elements, report);
         _matrices = new CpuMatrix?[manifest.Slots.Count][];
         _vectors = new nint[manifest.Slots.Count][];
     }
@@ -29,8 +29,8 @@ internal sealed unsafe class CpuWeights : IDisposable
     /// <summary>Held open as long as the weights are used.</summary>
     public Checkpoint Checkpoint { get; }
 
-    /// <summary>The format of the matrices; where it is as stored, that of the first.</summary>
-    public ElementFormat Format { get; }
+    /// <summary>What the matrices consist of as far as they are plain, which caches follow; where it is as stored, that of the first.</summary>
+    public ElementFormat Elements { get; }
 
     /// <summary>How the checkpoint compared with the model.</summary>
     public WeightReport Report { get; }
@@ -52,8 +52,9 @@ internal sealed unsafe class CpuWeights : IDisposable
         try
         {
             WeightReader reader = new(new CheckpointView(checkpoint, definition.Weights), options.IgnoreTensors, options.Logger);
-            weights = new CpuWeights(checkpoint, definition.Weights, reader.Resolve(options.Storage), reader.Report);
-            weights.Fill(reader, definition, options);
+            StoragePlan plan = StoragePlan.Of(options.Storage, reader, RowsTogether(definition.Weights));
+            weights = new CpuWeights(checkpoint, definition.Weights, StoragePlan.Elements(options.Storage, reader.StoredFormat), plan.AddTo(reader.Report, options.Logger));
+            weights.Fill(reader, plan, definition, options);
             weights.Seal = new CheckpointSeal(checkpoint.Path, weights._mappedFiles);
             return weights;
         }
@@ -65,6 +66,10 @@ internal sealed unsafe class CpuWeights : IDisposable
         }
     }
 
+    /// <summary>Rows of every matrix may be stored in several formats, between any two.</summary>
+    public static IReadOnlyDictionary<int, int> RowsTogether(WeightManifest manifest) =>
+        Enumerable.Range(0, manifest.Slots.Count).Where(slot => manifest.Slots[slot].Kind == WeightKind.Matrix).ToDictionary(static slot => slot, static _ => 1);
+
     public CpuMatrix Matrix(int slot, int layer) => _matrices[slot][layer < 0 ? 0 : layer]!;
 
     public float* Vector(int slot, int layer) => (float*)_vectors[slot][layer < 0 ? 0 : layer];
@@ -75,10 +80,10 @@ internal sealed unsafe class CpuWeights : IDisposable
         Checkpoint.Dispose();
     }
 
-    private void Fill(WeightReader reader, CpuModelDefinition definition, CpuLoadOptions options)
+    private void Fill(WeightReader reader, StoragePlan plan, CpuModelDefinition definition, CpuLoadOptions options)
     {
         WeightManifest manifest = definition.Weights;
-        long total = manifest.Slots.Sum(slot => (long)slot.Rows * slot.Columns * slot.Instances.Count) * Format.SizeInBytes();
+        long total = manifest.Slots.Sum(slot => slot.Instances.Sum(layer => plan.PackedBytes(slot, layer)));
         for (int index = 0; index < manifest.Slots.Count; index++)
         {
             WeightSlot slot = manifest.Slots[index];
@@ -95,7 +100,7 @@ internal sealed unsafe class CpuWeights : IDisposable
                 }
                 else
                 {
-                    _matrices[index][place] = ReadMatrix(reader, slot, layer, options);
+                    _matrices[index][place] = ReadMatrix(reader, plan, slot, layer, options);
                 }
 
                 options.Progress?.Report(new LoadProgress(LoadStage.Weights, MappedBytes + CopiedBytes, total, slot.Name));
@@ -103,65 +108,91 @@ internal sealed unsafe class CpuWeights : IDisposable
         }
     }
 
-    private CpuMatrix ReadMatrix(WeightReader reader, WeightSlot slot, int layer, CpuLoadOptions options)
-    {
-        if (!options.CopyWeights && TryMap(reader, slot, layer, options.Storage) is { } mapped)
-        {
-            MappedBytes += mapped.Bytes;
-            return mapped;
-        }
-
-        long rowBytes = (long)slot.Columns * Format.SizeInBytes();
-        byte* data = Own(slot.Rows * rowBytes);
-        int piece = (int)Math.Max(1, PieceBytes / rowBytes);
-        for (int row = 0; row < slot.Rows; row += piece)
-        {
-            int rows = Math.Min(piece, slot.Rows - row);
-            reader.ReadRows(slot, layer, row, rows, Format, slot.Columns, new Span<byte>(data + (row * rowBytes), checked((int)(rows * rowBytes))));
-        }
-
-        return new CpuMatrix(Format, slot.Columns, [new RowSegment((nint)data, 0, slot.Rows)]);
-    }
-
-    /// <summary>The matrix as segments of the file; null where its tensors are of several formats, of another than is wanted, transposed, or not aligned.</summary>
-    private CpuMatrix? TryMap(WeightReader reader, WeightSlot slot, int layer, WeightStorage storage)
+    private CpuMatrix ReadMatrix(WeightReader reader, StoragePlan plan, WeightSlot slot, int layer, CpuLoadOptions options)
     {
         List<RowSegment> segments = [];
+        foreach (RowFormat part in plan.Of(slot, layer))
+        {
+            if (!options.CopyWeights && TryMap(reader, slot, layer, part) is { } mapped)
+            {
+                segments.AddRange(mapped);
+                MappedBytes += part.Rows * part.Format.PackedRowBytes(slot.Columns);
+            }
+            else
+            {
+                segments.Add(Copy(reader, slot, layer, part, options));
+            }
+        }
+
+        return new CpuMatrix(slot.Columns, Joined(segments, slot.Columns));
+    }
+
+    /// <summary>Rows in memory of our own, quantised or repacked on the way where that is their format, a piece at a time.</summary>
+    private RowSegment Copy(WeightReader reader, WeightSlot slot, int layer, RowFormat part, CpuLoadOptions options)
+    {
+        long rowBytes = part.Format.PackedRowBytes(slot.Columns);
+        byte* data = Own(part.Rows * rowBytes);
+        int piece = (int)Math.Max(1, PieceBytes / rowBytes);
+        for (int row = 0; row < part.Rows; row += piece)
+        {
+            options.LoadCancellation.ThrowIfCancellationRequested();
+            int rows = Math.Min(piece, part.Rows - row);
+            Span<byte> target = new(data + (row * rowBytes), checked((int)(rows * rowBytes)));
+            if (part.Format is ElementBlocks plain)
+            {
+                reader.ReadRows(slot, layer, part.FirstRow + row, rows, plain.Element, slot.Columns, target);
+            }
+            else
+            {
+                reader.ReadRows(slot, layer, part.FirstRow + row, rows, part.Format, target);
+            }
+        }
+
+        return new RowSegment((nint)data, part.FirstRow, part.FirstRow + part.Rows, part.Format);
+    }
+
+    /// <summary>Rows as segments of the file; null where they are to be quantised, or in the file are, or are of another format there, transposed, or not aligned.</summary>
+    private List<RowSegment>? TryMap(WeightReader reader, WeightSlot slot, int layer, RowFormat part)
+    {
+        if (part.Format is not ElementBlocks { Element: var format })
+        {
+            return null;
+        }
+
+        List<RowSegment> segments = [];
         List<string> files = [];
-        ElementFormat? format = storage == WeightStorage.AsStored ? null : Format;
         foreach (WeightSource source in reader.AlternativeOf(slot, layer).Sources)
         {
-            foreach (RowRun run in RowRun.Of(source, 0, slot.Rows))
+            foreach (RowRun run in RowRun.Of(source, part.FirstRow, part.Rows))
             {
                 CheckpointTensor tensor = reader.View[source.KeyFor(layer, run.Expert)];
-                if (tensor.Packed is not null)
+                if (source.Transposed || tensor.Packed is not null || tensor.Format != format)
                 {
                     return null;
                 }
 
-                format ??= tensor.Format;
-                nint data = Address(tensor) + (nint)((long)run.SourceRow * slot.Columns * tensor.Format.SizeInBytes());
-                if (source.Transposed || tensor.Format != format || !format.Value.IsWeightFormat() || data % tensor.Format.SizeInBytes() != 0)
+                nint data = Address(tensor) + (nint)((long)run.SourceRow * slot.Columns * format.SizeInBytes());
+                if (data % format.SizeInBytes() != 0)
                 {
                     return null;
                 }
 
                 files.Add(tensor.File);
-                segments.Add(new RowSegment(data, run.TargetRow, run.TargetRow + run.Rows));
+                segments.Add(new RowSegment(data, run.TargetRow, run.TargetRow + run.Rows, part.Format));
             }
         }
 
         _mappedFiles.UnionWith(files);
-        return new CpuMatrix(format!.Value, slot.Columns, Joined(segments, (long)slot.Columns * format.Value.SizeInBytes()));
+        return segments;
     }
 
     /// <summary>In order of rows, those that follow each other in memory as one.</summary>
-    private static RowSegment[] Joined(List<RowSegment> segments, long rowBytes)
+    private static RowSegment[] Joined(List<RowSegment> segments, int columns)
     {
         List<RowSegment> joined = [];
         foreach (RowSegment next in segments.OrderBy(static s => s.First))
         {
-            if (joined.Count > 0 && joined[^1] is var last && last.Data + (nint)((last.End - last.First) * rowBytes) == next.Data)
+            if (joined.Count > 0 && joined[^1] is var last && last.Format == next.Format && last.Data + (nint)((last.End - last.First) * last.Format.PackedRowBytes(columns)) == next.Data)
             {
                 joined[^1] = last with { End = next.End };
             }

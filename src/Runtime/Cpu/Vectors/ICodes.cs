@@ -1,0 +1,54 @@
+using System.Runtime.CompilerServices;
+
+namespace Modelwright.Runtime.Cpu;
+
+/// <summary>How codes of quantised weights are read: units of 16 bytes as <see cref="ScaledBlocks"/> lays them out, without scale and zero.</summary>
+internal unsafe interface ICodes
+{
+    /// <summary>Columns of a unit.</summary>
+    static abstract int UnitColumns { get; }
+
+    /// <summary>The numbers that codes stand for, of as many neighbouring columns as a vector has lanes: those of a unit are several parts.</summary>
+    static abstract TVector Load<TVector, TLanes>(byte* unit, int part)
+        where TVector : unmanaged
+        where TLanes : struct, ILanes<TVector>;
+}
+
+/// <summary>Signed numbers of 4 bits, see <see cref="Int4Blocks"/>.</summary>
+internal readonly unsafe struct Int4Codes : ICodes
+{
+    public static int UnitColumns => 32;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Load<TVector, TLanes>(byte* unit, int part)
+        where TVector : unmanaged
+        where TLanes : struct, ILanes<TVector> => TLanes.Int4(unit, part);
+}
+
+/// <summary>Signed bytes, see <see cref="Int8Blocks"/>.</summary>
+internal readonly unsafe struct Int8Codes : ICodes
+{
+    public static int UnitColumns => 16;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Load<TVector, TLanes>(byte* unit, int part)
+        where TVector : unmanaged
+        where TLanes : struct, ILanes<TVector> => TLanes.Int8(unit, part);
+}
+
+/// <summary>Floats of 8 bits, see <see cref="Float8Blocks"/>.</summary>
+internal readonly unsafe struct Float8Codes : ICodes
+{
+    /// <summary>Where sign, exponent and fraction of such a float lie in the float32 that has them at its own places.</summary>
+    public const int Bits = unchecked((int)0x87F0_0000);
+
+    /// <summary>What that float32 is multiplied by, since exponents count from 127 and not from 7: 2¹²⁰.</summary>
+    public const float Factor = 1.329227995784916e+36f;
+
+    public static int UnitColumns => 16;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Load<TVector, TLanes>(byte* unit, int part)
+        where TVector : unmanaged
+        where TLanes : struct, ILanes<TVector> => TLanes.Float8(unit, part);
+}

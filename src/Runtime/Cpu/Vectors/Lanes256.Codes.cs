@@ -1,0 +1,42 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Modelwright.Runtime.Cpu;
+
+/// <content>Codes of quantised weights: a unit's four words twice, each half shifted by its own distance.</content>
+internal readonly unsafe partial struct Lanes256
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Int4(byte* unit, int part)
+    {
+        if (!Avx2.IsSupported)
+        {
+            return Vector256.Create(Lanes128.Int4(unit, 2 * part), Lanes128.Int4(unit, (2 * part) + 1));
+        }
+
+        Vector256<uint> distances = part switch
+        {
+            0 => Vector256.Create(28u, 28, 28, 28, 24, 24, 24, 24),
+            1 => Vector256.Create(20u, 20, 20, 20, 16, 16, 16, 16),
+            2 => Vector256.Create(12u, 12, 12, 12, 8, 8, 8, 8),
+            _ => Vector256.Create(4u, 4, 4, 4, 0, 0, 0, 0),
+        };
+        return Avx.ConvertToVector256Single(Avx2.ShiftLeftLogicalVariable(Avx2.BroadcastVector128ToVector256((int*)unit), distances) >> 28);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Int8(byte* unit, int part) => Avx2.IsSupported
+        ? Avx.ConvertToVector256Single(Bytes(unit, part) >> 24)
+        : Vector256.Create(Lanes128.Int8(unit, 2 * part), Lanes128.Int8(unit, (2 * part) + 1));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Float8(byte* unit, int part) => Avx2.IsSupported
+        ? ((Bytes(unit, part) >> 4) & Vector256.Create(Float8Codes.Bits)).AsSingle() * Vector256.Create(Float8Codes.Factor)
+        : Vector256.Create(Lanes128.Float8(unit, 2 * part), Lanes128.Float8(unit, (2 * part) + 1));
+
+    /// <summary>Codes in the highest bits of their lanes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> Bytes(byte* unit, int part) => Avx2.ShiftLeftLogicalVariable(
+        Avx2.BroadcastVector128ToVector256((int*)unit), part == 0 ? Vector256.Create(24u, 24, 24, 24, 16, 16, 16, 16) : Vector256.Create(8u, 8, 8, 8, 0, 0, 0, 0));
+}

@@ -1,0 +1,89 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.Intrinsics;
+using Modelwright.Runtime;
+using Modelwright.Runtime.Cpu;
+
+namespace Modelwright.Conformance.Tests;
+
+/// <summary>Weights quantised while loading and quantised checkpoints, on the CPU.</summary>
+public sealed class QuantisedCpuTests
+{
+    public static TheoryData<string, WeightStorage> Cases => QuantisedVulkanTests.Cases;
+
+    /// <summary>
+    /// What is computed from codes and scales is what is computed from the numbers that these stand for, in every width of vectors: a checkpoint of those numbers, in float32,
+    /// gives the same logits. 19 rows of 20 are compared, since the delta rule magnifies rounding in a few.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Codes_and_scales_compute_as_the_numbers_they_stand_for(string name, WeightStorage storage)
+    {
+        GoldenCase golden = GoldenCase.Named(name);
+        using CpuModel first = CompiledModel.Load(golden.Config, golden.Folder, Options(storage));
+        using RewrittenCheckpoint numbers = QuantisedNumbers.Of(golden, first.Definition.Weights, reader => StoragePlan.Of(storage, reader, CpuWeights.RowsTogether(reader.Manifest)));
+        using CpuModel plain = CompiledModel.Load(golden.Config, numbers.Folder, Options(WeightStorage.Float32));
+        foreach (CpuKernels kernels in (CpuKernels[])[CpuKernels.Best, new CpuKernels<Vector256<float>, Lanes256>(), new CpuKernels<Vector128<float>, Lanes128>()])
+        {
+            using CpuModel quantised = CompiledModel.Load(golden.Config, golden.Folder, Options(storage) with { Kernels = kernels });
+            foreach (GoldenRun run in golden.Runs.Where(static run => run.Greedy is not null))
+            {
+                Comparison.AssertRowClose(
+                    Comparison.Unmasked(Runner(quantised, golden).Forward(run, PositionCounting.FromFirstColumn), run),
+                    Comparison.Unmasked(Runner(plain, golden).Forward(run, PositionCounting.FromFirstColumn), run),
+                    quantised.Info.VocabularySize, Comparison.Float32, 0.95, $"{run.Name} at once");
+                Comparison.AssertRowClose(
+                    Runner(quantised, golden).Steps(run, run.Greedy!), Runner(plain, golden).Steps(run, run.Greedy!), quantised.Info.VocabularySize, Comparison.Float32, 0.95, $"{run.Name} by steps");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(WeightStorage.Int8, 0.005, 1e-3)]
+    [InlineData(WeightStorage.Float8, 0.02, 1e-2)]
+    [InlineData(WeightStorage.Int4, 0.04, 5e-2)]
+    public void A_trained_model_loses_little(WeightStorage storage, double perplexity, double divergence)
+    {
+        using CpuModel wide = Shakespeare(WeightStorage.Float32);
+        using CpuModel rounded = Shakespeare(storage);
+        HeldOutText.AssertClose(wide, rounded, perplexity, divergence);
+    }
+
+    /// <summary>Matrices that a file has quantised stay so; the plan said how much memory quantised ones take.</summary>
+    [Theory]
+    [InlineData("qwen3_dense_gptq4", WeightCodes.Int4)]
+    [InlineData("qwen3_dense_awq4", WeightCodes.Int4)]
+    [InlineData("qwen3_dense_compressed_tensors_asym", WeightCodes.Int4)]
+    [InlineData("qwen3_moe_fp8", WeightCodes.Float8E4M3)]
+    [InlineData("qwen3_dense_gptq4_actorder", WeightCodes.Float32)]
+    public void Quantised_checkpoints_stay_packed(string name, WeightCodes codes)
+    {
+        GoldenCase golden = GoldenCase.Named(name);
+        using CpuModel model = CompiledModel.Load(golden.Config, golden.Folder, Options(WeightStorage.AsStored));
+        using Checkpoint checkpoint = Checkpoint.Open(golden.Folder);
+        WeightReader reader = new(checkpoint, model.Definition.Weights);
+        StoragePlan plan = StoragePlan.Of(WeightStorage.AsStored, reader, CpuWeights.RowsTogether(reader.Manifest));
+        List<BlockFormat> formats =
+        [
+            .. from slot in reader.Manifest.Slots
+               where slot.Kind == WeightKind.Matrix
+               from layer in slot.Instances
+               where reader.AlternativeOf(slot, layer).Sources.All(source => reader.View[source.KeyFor(layer, expert: 0)].Packed is not null)
+               from part in plan.Of(slot, layer)
+               select part.Format,
+        ];
+
+        Assert.NotEmpty(formats);
+        Assert.All(formats, format => Assert.Equal(codes, format.Codes));
+        Assert.Equal(reader.Manifest.Slots.Sum(slot => slot.Instances.Sum(layer => plan.PackedBytes(slot, layer))), model.Statistics.MappedBytes + model.Statistics.CopiedBytes);
+        Assert.Equal(codes == WeightCodes.Float32, model.WeightReport.Widened.Count > 0);
+    }
+
+    private static CpuModel Shakespeare(WeightStorage storage) =>
+        CompiledModel.Load(HeldOutText.Config, HeldOutText.Folder, Options(storage) with { MaxContext = HeldOutText.Tokens });
+
+    private static CpuLoadOptions Options(WeightStorage storage) => new() { Storage = storage, Cache = CacheStorage.Float32, MaxContext = 256 };
+
+    private static GoldenRunner Runner(CpuModel model, GoldenCase golden) => new(model, golden, Comparison.Float32, static _ => []);
+}
