@@ -22,7 +22,7 @@ public sealed class QuantisedCpuTests
     {
         GoldenCase golden = GoldenCase.Named(name);
         using CpuModel first = CompiledModel.Load(golden.Config, golden.Folder, Options(storage));
-        using RewrittenCheckpoint numbers = QuantisedNumbers.Of(golden, first.Definition.Weights, reader => StoragePlan.Of(storage, reader, CpuWeights.RowsTogether(reader.Manifest)));
+        using RewrittenCheckpoint numbers = QuantisedNumbers.Of(golden, first.Compiled.Weights, reader => StoragePlan.Of(storage, reader, CpuWeights.RowsTogether(reader.Manifest)));
         using CpuModel plain = CompiledModel.Load(golden.Config, numbers.Folder, Options(WeightStorage.Float32));
         foreach (CpuKernels kernels in (CpuKernels[])[CpuKernels.Best, new CpuKernels<Vector256<float>, Lanes256>(), new CpuKernels<Vector128<float>, Lanes128>()])
         {
@@ -62,7 +62,7 @@ public sealed class QuantisedCpuTests
         GoldenCase golden = GoldenCase.Named(name);
         using CpuModel model = CompiledModel.Load(golden.Config, golden.Folder, Options(WeightStorage.AsStored));
         using Checkpoint checkpoint = Checkpoint.Open(golden.Folder);
-        WeightReader reader = new(checkpoint, model.Definition.Weights);
+        WeightReader reader = new(checkpoint, model.Compiled.Weights);
         StoragePlan plan = StoragePlan.Of(WeightStorage.AsStored, reader, CpuWeights.RowsTogether(reader.Manifest));
         List<BlockFormat> formats =
         [

@@ -81,7 +81,7 @@ public abstract partial class CpuModel : ILanguageModel
 
     internal CpuEngine Engine { get; }
 
-    internal CpuModelDefinition Definition => _definition;
+    internal CpuModelDefinition Compiled => _definition;
 
     private protected MediaProcessors MediaFiles { get; }
 
