@@ -29,10 +29,12 @@ Usage: ./build.sh <command>
   fuzz [--seconds <n>] [--target <name>]
                    feed readers of files with changed files, each target for <n> seconds (default 300); tests do it for 3.
                    --target: Header, ShardIndex, GenerationConfig, Tokenizer, ChatTemplateOfATokenizerConfig, Binding or Compiling.
-  sample [shakespeare | captions] [<args>]
+  sample [shakespeare | captions | classify | finetune] [<args>]
                    run a sample, the first where none is named, with <args> for the sample itself.
                    shakespeare: continues a play; try: ./build.sh sample --help
                    captions: says what is in pictures; try: ./build.sh sample captions samples/Captions/examples/shape0.png
+                   classify: labels the lines of a file; try: ./build.sh sample classify samples/Classify/examples/lines.txt
+                   finetune: teaches a language model to classify, in a minute on the CPU, and saves it
   bench [<args>]   run the benchmarks, with <args> for them
   build            build everything
   pack [--version <version>] [--output <folder>]
@@ -249,6 +251,8 @@ sample_needs_packages() {
     for argument in "$@"; do
         [[ $argument != --list-devices ]] || return 0
         [[ $previous != --backend ]] || backend=$argument
+        [[ $previous != --check-with ]] || backend=$argument
+        [[ $argument != --check-with[=:]* ]] || backend=${argument#--check-with?}
         [[ $argument != --backend[=:]* ]] || backend=${argument#--backend?}
         previous=$argument
     done
@@ -259,7 +263,7 @@ sample_needs_packages() {
 run_sample() {
     local name=${1:-}
     case $name in
-        shakespeare | captions) shift ;;
+        shakespeare | captions | classify | finetune) shift ;;
         *) name=$SAMPLE ;;
     esac
     ! sample_needs_packages "$@" || require_packages run

@@ -27,6 +27,11 @@ internal static class CompiledModel
 
     public static AutoModel Load(string config, string checkpoint, AutoLoadOptions options) => Load<AutoModel, AutoLoadOptions>("Auto", config, checkpoint, options);
 
+    /// <summary>A model with fresh weights.</summary>
+    public static TorchModel Create(string config, TorchLoadOptions options, long seed) =>
+        Compiled.GetOrAdd(("TorchSharp", config), static key => Compile(key.Backend, key.Config))
+            .GetMethod("Create", BindingFlags.Public | BindingFlags.Static)!.CreateDelegate<Func<TorchLoadOptions, long, TorchModel>>()(options, seed);
+
     /// <summary>The weights a config's model asks for.</summary>
     public static WeightManifest Manifest(string config) =>
         (WeightManifest)Compiled.GetOrAdd(("TorchSharp", config), static key => Compile(key.Backend, key.Config)).GetNestedType("Weights")!.GetProperty("Manifest")!.GetValue(null)!;

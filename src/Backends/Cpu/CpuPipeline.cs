@@ -12,7 +12,7 @@ internal static class CpuPipeline
 {
     public static readonly IReadOnlyList<IPass> Passes =
     [
-        new FuseMaskedNorm(), new FuseAttention(), new FuseSegmentAttention(), new FuseDeltaNet(), new FuseExperts(), new FuseGatedLinear(), new FuseActivation(), new FuseResidual(),
+        new IgnoreDropout(), new FuseMaskedNorm(), new FuseAttention(), new FuseSegmentAttention(), new FuseDeltaNet(), new FuseExperts(), new FuseGatedLinear(), new FuseActivation(), new FuseResidual(),
         new EliminateDead(),
     ];
 

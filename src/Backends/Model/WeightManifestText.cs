@@ -38,7 +38,8 @@ internal static class WeightManifestText
                 }
             }
 
-            writer.Line($"return new(slots, IgnoredKeys: {Literal.List(job.Spec.Checkpoint.Ignored.Select(Literal.Of))});").Line();
+            string head = Literal.List(HeadSlots(job.Spec));
+            writer.Line($"return new(slots, IgnoredKeys: {Literal.List(job.Spec.Checkpoint.Ignored.Select(Literal.Of))}){(head == "[]" ? "" : $" {{ HeadSlots = {head} }}")};").Line();
             WriteShorthands(writer, [.. table.Slots.SelectMany(static slot => slot.Alternatives).SelectMany(static way => way.Sources)]);
         }
     }
@@ -54,6 +55,13 @@ internal static class WeightManifestText
                 writer.Line($"public const int {NameOf(table.Slots[index])} = {Literal.Of(index)};");
             }
         }
+    }
+
+    /// <summary>The slots of the head's own product, by their names.</summary>
+    private static IEnumerable<string> HeadSlots(ModelSpec spec)
+    {
+        HeadProduct? product = spec.Head.Exit.Product?.Invoke(spec);
+        return ((WeightSlot?[])[product?.Weight, product?.Bias]).OfType<WeightSlot>().Select(static slot => Literal.Of(slot.Name));
     }
 
     public static string NameOf(WeightSlot slot) => CSharpName.Pascal(slot.Name);

@@ -33,6 +33,8 @@ internal static class Literal
         return Number(value) + "f";
     }
 
+    public static string Of(double value) => value.ToString("R", CultureInfo.InvariantCulture) is var text && text.Contains('.') || text.Contains('E') ? text : text + ".0";
+
     public static string Of(string value)
     {
         StringBuilder text = new("\"");

@@ -13,11 +13,11 @@ internal static class VulkanPipeline
 {
     /// <summary>For one row the norm is recomputed by whoever reads it: cheaper than a dispatch.</summary>
     public static readonly IReadOnlyList<IPass> Decode =
-        [new FuseAttention(), new FuseDeltaNet(), new FuseExperts(), new FuseLinear(), new FuseLastColumn(), new FuseNorm(), new InterleaveGates(), new EliminateDead()];
+        [new IgnoreDropout(), new FuseAttention(), new FuseDeltaNet(), new FuseExperts(), new FuseLinear(), new FuseLastColumn(), new FuseNorm(), new InterleaveGates(), new EliminateDead()];
 
     /// <summary>For many rows a norm is computed once and read by every tile.</summary>
     public static readonly IReadOnlyList<IPass> Prefill =
-        [new FuseAttention(), new FuseDeltaNet(), new FuseExperts(), new FuseLinear(), new FuseLastColumn(), new FuseMaskedNorm(), new InterleaveGates(), new EliminateDead()];
+        [new IgnoreDropout(), new FuseAttention(), new FuseDeltaNet(), new FuseExperts(), new FuseLinear(), new FuseLastColumn(), new FuseMaskedNorm(), new InterleaveGates(), new EliminateDead()];
 
     /// <summary>For a tower that sees: all its rows at once, nothing remembered.</summary>
     public static readonly IReadOnlyList<IPass> Encode = [new FuseSegmentAttention(), new FuseMergedNorm(), new FuseLinear(), new EliminateDead()];

@@ -47,7 +47,9 @@ internal static class ConfigBinder
         RefuseQuantized(config, ConfigKeys.Quantization);
         Head? chosen = HeadBinder.Choose(config, family, architectures, head);
         ModelSpec? spec = family.Bind(config);
-        spec = spec is not null && chosen is Head known ? HeadBinder.Bind(config, spec, known) : null;
+        spec = spec is not null && chosen is Head known
+            ? HeadBinder.Bind(config, spec, known) with { Json = SavedConfig.Write(root, family.ClassNameOf(known, architectures)) }
+            : null;
         KeyAuditor.Audit(config, family.IgnoredKeys.Concat(IgnoredKeys.Common));
         return spec;
     }

@@ -26,6 +26,9 @@ internal static class Limits
     /// <summary>Channels of a picture, frames of a patch, patches along a side that become one feature.</summary>
     public const int PatchParts = 16;
 
+    /// <summary>Standard deviation of fresh weights.</summary>
+    public const double InitializerRange = 100;
+
     public const double RopeTheta = 1e12;
     public const double RopeFactor = 1e6;
 }

@@ -31,6 +31,12 @@ internal sealed record ModelSpec(
 
     /// <summary>What a head that classifies gives.</summary>
     public LabelSpec? Labels { get; init; }
+
+    /// <summary>What matters to a model that is trained.</summary>
+    public TrainingSpec Training { get; init; } = new(0, 0);
+
+    /// <summary>The config as JSON, its <c>architectures</c> the class that is compiled: what stands beside a checkpoint of this model.</summary>
+    public string Json { get; init; } = "";
 }
 
 /// <summary><c>hidden_act</c>. <c>gelu_new</c> and <c>gelu_pytorch_tanh</c> are both <see cref="GeluTanh"/>.</summary>
@@ -52,6 +58,11 @@ internal sealed record LinearAttentionSpec(int KeyHeads, int ValueHeads, int Key
 
 /// <summary>Mixture of experts. <paramref name="SharedWidth"/> is null where the family has no shared expert.</summary>
 internal sealed record ExpertsSpec(int Count, int PerToken, int Width, int? SharedWidth, bool Renormalise, float AuxiliaryLossWeight, bool OutputRouterLogits);
+
+/// <summary>What training adds.</summary>
+/// <param name="AttentionDropout"><c>attention_dropout</c>: the share of attention weights that are dropped.</param>
+/// <param name="InitializerRange"><c>initializer_range</c>: the standard deviation of fresh weights.</param>
+internal sealed record TrainingSpec(double AttentionDropout, double InitializerRange);
 
 /// <summary>One decoder layer: which mixer and which feed-forward.</summary>
 internal sealed record LayerSpec(MixerKind Mixer, FeedForwardKind FeedForward);

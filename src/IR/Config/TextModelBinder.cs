@@ -27,11 +27,14 @@ internal sealed record TextModel(
     bool TiedEmbeddings,
     bool AttentionBias,
     SpecialTokens Tokens,
-    ElementType? StoredType);
+    ElementType? StoredType,
+    TrainingSpec Training);
 
 /// <summary>Reads a <see cref="TextModel"/>.</summary>
 internal static class TextModelBinder
 {
+    private const double DefaultInitializerRange = 0.02;
+
     private static readonly Dictionary<string, ElementType> StoredTypes = new()
     {
         ["float32"] = ElementType.F32,
@@ -58,14 +61,15 @@ internal static class TextModelBinder
             config.Bool(ConfigKeys.TieWordEmbeddings, defaults.TiedEmbeddings),
             config.Bool(ConfigKeys.AttentionBias, fallback: false),
             SpecialTokensBinder.Bind(config, vocabulary),
-            StoredType(config));
+            StoredType(config),
+            new TrainingSpec(
+                config.OptionalNumber(ConfigKeys.AttentionDropout, 0, 1) ?? 0,
+                config.OptionalNumber(ConfigKeys.InitializerRange, 0, Limits.InitializerRange) ?? DefaultInitializerRange));
     }
 
     /// <summary>Keys that change nothing here.</summary>
     private static void CheckOnly(ConfigReader config)
     {
-        config.Unused(ConfigKeys.InitializerRange, "a number", "fresh weights are not drawn here", static value => value is JsonNumber);
-        config.Unused(ConfigKeys.AttentionDropout, "a number", "nothing is dropped when a model is used", static value => value is JsonNumber);
         config.Unused(ConfigKeys.UseCache, "true or false", "a session always has its cache", static value => value is JsonBoolean);
         if (!config.Bool(ConfigKeys.IsCausal, fallback: true))
         {

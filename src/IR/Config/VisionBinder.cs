@@ -25,7 +25,7 @@ internal static class VisionBinder
     public static VisionSpec Bind(ConfigReader config, string modelType, bool hasDeepStack)
     {
         CheckType(config, modelType);
-        config.Unused(ConfigKeys.InitializerRange, "a number", "fresh weights are not drawn here", static value => value is JsonNumber);
+        config.Unused(ConfigKeys.InitializerRange, "a number", "fresh weights are drawn as the text model's", static value => value is JsonNumber);
         int depth = config.Int(ConfigKeys.Depth, 27, 1, Limits.Layers);
         VisionSpec spec = new(
             depth,

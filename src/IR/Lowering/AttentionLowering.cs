@@ -25,7 +25,8 @@ internal static class AttentionLowering
 
         bool slides = c.Kind.Mixer == MixerKind.SlidingAttention;
         StateSpec.KeyValue cache = new(a.KeyValueHeads, a.HeadDim);
-        ValueId attended = c.Add(new Attention(cache, slides ? a.Window : null), slides ? $"{Module} (sliding_window)" : Module, q, k, v);
+        Attention attention = new(cache, slides ? a.Window : null) { Dropout = c.Spec.Training.AttentionDropout };
+        ValueId attended = c.Add(attention, slides ? $"{Module} (sliding_window)" : Module, q, k, v);
         attended = c.Add(new MergeHeads(), Module, attended);
         if (a.OutputGate)
         {

@@ -10,7 +10,8 @@ internal static class ExitLowering
         ValueId x = b.Add(new Parameter(InputPort.Residual, TensorType.Of(ElementType.F32, Dim.Rows, spec.HiddenSize)));
         ValueId norm = b.Add(new RmsNorm(spec.Norm), "model.norm (rms_norm_eps)", [x, b.Add(new Weight(ModelWeights.FinalNorm(spec)))]);
         ValueId last = b.Add(new LastColumn(), norm);
-        return new Block(exit.Name, exit.About, b.Build(exit.Product is null ? last : Product(b, last, exit.Product(spec))));
+        ValueId read = spec.Labels is { Dropout: > 0 and var rate } ? b.Add(new Dropout(rate), "classifier_dropout", [last]) : last;
+        return new Block(exit.Name, exit.About, b.Build(exit.Product is null ? read : Product(b, read, exit.Product(spec))));
     }
 
     private static ValueId Product(GraphBuilder b, ValueId x, HeadProduct product) => product.Bias is null

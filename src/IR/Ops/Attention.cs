@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace Modelwright.IR;
@@ -21,7 +22,10 @@ internal sealed record Rope(int RotaryDim) : Op("rope")
 /// </summary>
 internal sealed record Attention(StateSpec.KeyValue State, int? Window) : Op("attention")
 {
-    public override string Attributes => Window is int window ? $"window={window}" : "causal";
+    /// <summary>The share of weights that are dropped while a model is trained.</summary>
+    public double Dropout { get; init; }
+
+    public override string Attributes => (Window is int window ? $"window={window}" : "causal") + (Dropout > 0 ? FormattableString.Invariant($", dropout={Dropout}") : "");
 
     public override StateSpec? AdvancesState => State;
 

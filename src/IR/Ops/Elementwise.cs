@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace Modelwright.IR;
@@ -39,5 +40,13 @@ internal sealed record Activate(Activation Function) : Op("activate")
 /// <summary>Zero in the rows of padding columns, so that recurrent layers never see padding.</summary>
 internal sealed record MaskPadding() : Op("mask_padding")
 {
+    public override TensorType Infer(IReadOnlyList<TensorType> inputs) => inputs[0];
+}
+
+/// <summary>While a model is trained, zeroes a share of the numbers and scales the others up (Srivastava et al. 2014); else x.</summary>
+internal sealed record Dropout(double Rate) : Op("dropout")
+{
+    public override string Attributes => FormattableString.Invariant($"{Rate}");
+
     public override TensorType Infer(IReadOnlyList<TensorType> inputs) => inputs[0];
 }

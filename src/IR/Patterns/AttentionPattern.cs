@@ -18,6 +18,9 @@ internal sealed record AttentionPattern(
     NormSpec Norm,
     StateSpec.KeyValue State)
 {
+    /// <summary>The share of attention weights that are dropped while a model is trained.</summary>
+    public double Dropout { get; init; }
+
     /// <summary>Matches <c>merge_heads(attention)</c>, or with a gate <c>merge_heads(attention)·sigmoid(slice(projection))</c>.</summary>
     public static AttentionPattern? Match(GraphBuilder builder, Op op, IReadOnlyList<ValueId> inputs) => op switch
     {
@@ -50,7 +53,7 @@ internal sealed record AttentionPattern(
             && builder.TypeOf(projection).Width == keyStart + (2 * keys);
         bool alike = q.Norm == k.Norm && q.RotaryDim == k.RotaryDim && q.Positions == k.Positions;
         return laidOut && alike
-            ? new AttentionPattern(projection, q.Positions, q.Weight, k.Weight, heads, q.RotaryDim, attention.Window, gate is not null, q.Norm, attention.State)
+            ? new AttentionPattern(projection, q.Positions, q.Weight, k.Weight, heads, q.RotaryDim, attention.Window, gate is not null, q.Norm, attention.State) { Dropout = attention.Dropout }
             : null;
     }
 

@@ -23,7 +23,10 @@ internal static class ModuleText
                 LayerStates,
                 Stored: WeightStorage.{{ModelFacts.Stored(job.Spec)}},
                 {{ModelFacts.Tower(model.Module, model.Module.Text)}},
-                Windows: {{Literal.List(ops.OfType<SelfAttention>().Select(static op => op.Window).OfType<int>().Distinct())}});
+                Windows: {{Literal.List(ops.OfType<SelfAttention>().Select(static op => op.Window).OfType<int>().Distinct())}},
+                new TrainingInfo(InitializerRange: {{Literal.Of(job.Spec.Training.InitializerRange)}}, StacksExperts: {{Literal.Of(job.Spec.Checkpoint.TransposesExperts)}}, ConfigJson));
+
+            {{ConfigJson(job.Spec)}}
 
             {{tree.Fields}}
 
@@ -35,6 +38,8 @@ internal static class ModuleText
                 RegisterComponents();
                 Towers ={{TowersText.Table(model).Replace("\n", "\n    ")}};
             }
+
+            {{Create(name)}}
 
             /// <inheritdoc/>
             protected override IReadOnlyList<TorchTower> Towers { get; }
@@ -65,6 +70,23 @@ internal static class ModuleText
         LoadSummary: "Loads the model, in evaluation mode.",
         Load: $"{Runtime}TorchLoader.Load(Definition, checkpoint, options, static loaded => new {CSharpName.Escape(job.ClassName)}(loaded))",
         Memory: ClassFace.Planner(Runtime + "TorchMemory", "Definition", job.Spec.Vision is VisionSpec vision ? ModelFacts.Vision(vision) : null));
+
+    private static string ConfigJson(ModelSpec spec) => $$""""
+        /// <summary>What stands in config.json beside a saved checkpoint; the type of its weights takes the place of "auto".</summary>
+        private const string ConfigJson =
+            """
+            {{spec.Json.Replace("\n", "\n    ")}}
+            """;
+        """";
+
+    private static string Create(string name) => $$"""
+        /// <summary>A model with fresh weights ({{ConfigKeys.InitializerRange}}), to be trained from nothing; in training mode.</summary>
+        /// <param name="options">Device, storage (float32 unless it says otherwise), context; the defaults where null.</param>
+        /// <param name="seed">The same seed gives the same weights.</param>
+        /// <exception cref="ModelwrightException">The device cannot hold it, or libtorch is not there; the type says which.</exception>
+        public static {{name}} Create(TorchLoadOptions? options = null, long seed = 0) =>
+            TorchLoader.Create(Definition, options, seed, static loaded => new {{name}}(loaded));
+        """;
 
     /// <summary>The balancing loss can be asked for where there are routers.</summary>
     private static string Switches(SparseMlp? sparse, ExpertsSpec? training) => sparse is null ? "" : $$"""

@@ -22,6 +22,7 @@ internal static class AttentionText
     {
         AttentionNames names = AttentionNames.Of(site, op);
         string window = op.Window is null ? "" : ", window: Window";
+        string dropout = op.Dropout > 0 ? ", dropout: training && cache is null ? AttentionDropout : 0" : "";
         string norm = $"new RmsNorm(parameters, HeadDim, {Literal.Of(op.Norm.Epsilon)}, zeroCentred: {Literal.Of(op.Norm.ZeroCentred)})";
         return $$"""
             /// <summary>Attention with a norm of each query and key head{{(op.OutputGate ? "; the result is multiplied by a gate that is the second half of each head's query rows" : "")}}{{(op.Window is null ? "" : "; a query sees the columns of a window")}}.</summary>
@@ -30,7 +31,7 @@ internal static class AttentionText
                 private const int Width = {{Literal.Of(site.Width())}}; // {{ConfigKeys.HiddenSize}}
                 private const int Heads = {{Literal.Of(op.Heads)}}; // {{ConfigKeys.NumAttentionHeads}}
                 private const int KeyValueHeads = {{Literal.Of(op.KeyValueHeads)}}; // {{ConfigKeys.NumKeyValueHeads}}
-                private const int HeadDim = {{Literal.Of(op.HeadDim)}}; // {{ConfigKeys.HeadDim}}{{(op.Window is int columns ? $"\n    private const int Window = {Literal.Of(columns)}; // {ConfigKeys.SlidingWindow}" : "")}}
+                private const int HeadDim = {{Literal.Of(op.HeadDim)}}; // {{ConfigKeys.HeadDim}}{{(op.Window is int columns ? $"\n    private const int Window = {Literal.Of(columns)}; // {ConfigKeys.SlidingWindow}" : "")}}{{(op.Dropout > 0 ? $"\n    private const double AttentionDropout = {Literal.Of(op.Dropout)}; // {ConfigKeys.AttentionDropout}" : "")}}
                 private const int QueryRows = {{(op.OutputGate ? "2 * " : "")}}Heads * HeadDim;
                 private const int KeyRows = KeyValueHeads * HeadDim;
                 private const int QueryHeads = {{(op.OutputGate ? "2 * Heads; // with the gates" : "Heads;")}}
@@ -94,7 +95,7 @@ internal static class AttentionText
                     }
 
                     // The pass has the mask: is_casual (sic) aligns its triangle with the top left, which is wrong once keys are cached.
-                    Tensor attended = GroupedAttention.Attend(q, k, v, pass{{window}});
+                    Tensor attended = GroupedAttention.Attend(q, k, v, pass{{window}}{{dropout}});
                     return {{names.Output}}.Project({{(op.OutputGate ? "attended * sigmoid(heads[1].reshape(pass.Batch, pass.Tokens, Heads * HeadDim))" : "attended")}});
                 }
             }

@@ -32,7 +32,7 @@ internal static class DeltaNetText
         string apart = products.Length == 1 ? $"{products[0]}.forward(real)" : $"cat([{string.Join(", ", products.Select(static product => $"{product}.forward(real)"))}], dim: -1)";
         return $$"""
             /// <summary>Gated delta rule attention (Yang et al. 2024): a matrix for each value head instead of cached keys and values.</summary>
-            public sealed class __CLASS__ : nn.Module<Tensor, ForwardPass, Tensor>, IFusedModule
+            public sealed class __CLASS__ : nn.Module<Tensor, ForwardPass, Tensor>, IFusedModule, IDecayModule
             {
                 private const int Width = {{Literal.Of(site.Width())}}; // {{ConfigKeys.HiddenSize}}
                 private const int KeyHeads = {{Literal.Of(op.KeyHeads)}}; // {{ConfigKeys.LinearNumKeyHeads}}
@@ -66,6 +66,10 @@ internal static class DeltaNetText
                 }
 
                 IEnumerable<FusedLinear> IFusedModule.Fused => [_projection];
+
+                Parameter IDecayModule.DecayLog => {{decayLog}};
+
+                Parameter IDecayModule.DecayBias => {{decayBias}};
 
                 internal DeltaLayout Layout => new(
                     KeyHeads, ValueHeads, KeyDim, ValueDim,

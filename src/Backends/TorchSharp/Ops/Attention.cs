@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Modelwright.IR;
 
@@ -10,8 +11,12 @@ namespace Modelwright.Backends.TorchSharp;
 internal sealed record SelfAttention(int Heads, int KeyValueHeads, int HeadDim, int RotaryDim, int? Window, bool OutputGate, bool Bias, NormSpec Norm)
     : Op("self_attention")
 {
+    /// <summary>The share of attention weights that are dropped while a model is trained.</summary>
+    public double Dropout { get; init; }
+
     public override string Attributes =>
-        $"{Heads}/{KeyValueHeads} of {HeadDim}, rope {RotaryDim}{(OutputGate ? ", gated" : "")}{(Bias ? ", bias" : "")}{(Window is int window ? $", window={window}" : "")}, {Norm}";
+        $"{Heads}/{KeyValueHeads} of {HeadDim}, rope {RotaryDim}{(OutputGate ? ", gated" : "")}{(Bias ? ", bias" : "")}{(Window is int window ? $", window={window}" : "")}, {Norm}" +
+        (Dropout > 0 ? FormattableString.Invariant($", dropout={Dropout}") : "");
 
     public override StateSpec? AdvancesState => new StateSpec.KeyValue(KeyValueHeads, HeadDim);
 

@@ -16,6 +16,7 @@ internal static class OpTable
         .On<MergeRows>(static (site, op) => new NodeText($"{site.X()}.reshape(-1, {Literal.Of(op.Count * site.Width())})"))
         .On<SegmentHeads>(static (site, op) => new NodeText($"SegmentAttention.Attend({site.X()}, {Literal.Of(op.Heads)}, pass)"))
         .On<Add>(static (site, _) => new NodeText($"{site.X(0)} + {site.X(1)}"))
+        .On<Dropout>(static (site, op) => new NodeText(site.Form == Form.Forward ? $"functional.dropout({site.X()}, {Literal.Of(op.Rate)}, training)" : site.X()))
         .On<LastColumn>(static (site, _) => new NodeText(site.Form == Form.Advance ? $"pass.Wanted({site.X()})" : site.X()))
         .On<Linear>(LinearText.Write)
         .On<SelfAttention>(AttentionText.Write)

@@ -21,7 +21,10 @@ internal sealed class GroupAttention : IPass
     private static ValueId Group(GraphBuilder builder, AttentionPattern attention, Node projection, IReadOnlyList<ValueId> output)
     {
         SelfAttention op = new(
-            attention.Heads, attention.State.Heads, attention.State.HeadDim, attention.RotaryDim, attention.Window, attention.OutputGate, Bias: output.Count > 1, attention.Norm);
+            attention.Heads, attention.State.Heads, attention.State.HeadDim, attention.RotaryDim, attention.Window, attention.OutputGate, Bias: output.Count > 1, attention.Norm)
+        {
+            Dropout = attention.Dropout,
+        };
         return builder.Add(
             op, "self_attn", [projection.Inputs[0], attention.Positions, .. projection.Inputs.Skip(1), attention.QueryNorm, attention.KeyNorm, .. output]);
     }

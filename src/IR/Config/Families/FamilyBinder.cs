@@ -59,6 +59,10 @@ internal abstract class FamilyBinder(Family family)
     /// <summary>Their names.</summary>
     public IReadOnlyList<string> Classes => [.. Heads.Select(static known => known.Name)];
 
+    /// <summary>The name in <c>architectures</c> of the class with a head: the file's own where it has one, else the usual one.</summary>
+    public string ClassNameOf(Head head, IReadOnlyList<string> architectures) =>
+        architectures.FirstOrDefault(name => Heads.Any(known => known.Name == name && known.Head == head)) ?? Heads.First(known => known.Head == head).Name;
+
     /// <summary>Keys of this family's files that have no effect, in addition to the common ones.</summary>
     public abstract IReadOnlyList<IgnoredKey> IgnoredKeys { get; }
 
@@ -75,5 +79,8 @@ internal abstract class FamilyBinder(Family family)
         new(
             family.ModelType, Head.CausalLanguageModel, text.VocabularySize, text.HiddenSize, text.DenseWidth, text.Activation,
             new NormSpec(text.NormEpsilon, family.ZeroCentredNorms), text.MaxPositions, text.TiedEmbeddings, attention, rope, linear, experts, layers,
-            text.Tokens, text.StoredType, family.Checkpoint);
+            text.Tokens, text.StoredType, family.Checkpoint)
+        {
+            Training = text.Training,
+        };
 }

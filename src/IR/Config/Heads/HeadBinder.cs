@@ -61,7 +61,7 @@ internal static class HeadBinder
         ProblemType? problem = tokens || config.FindValue(ConfigKeys.ProblemType) is null ? null : config.Named(ConfigKeys.ProblemType, Problems, ProblemType.SingleLabel);
         bool bias = tokens && config.Bool(ConfigKeys.TokenClassificationBias, fallback: true);
         double dropout = config.OptionalNumber(ConfigKeys.ClassifierDropout, 0, 1) ?? config.OptionalNumber(ConfigKeys.HiddenDropout, 0, 1) ?? DefaultDropout;
-        return new LabelSpec(Names(config), bias, problem, tokens ? (float)dropout : 0);
+        return new LabelSpec(Names(config), bias, problem, tokens ? dropout : 0);
     }
 
     /// <summary><c>id2label</c> wins over <c>num_labels</c>, as in Hugging Face; its numbers must be 0 and on.</summary>

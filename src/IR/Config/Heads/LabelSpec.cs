@@ -5,7 +5,7 @@ namespace Modelwright.IR;
 /// <param name="Bias">Whether each has a bias (<c>token_classification_bias</c>).</param>
 /// <param name="Problem"><c>problem_type</c>; null: it follows from the labels that are trained with.</param>
 /// <param name="Dropout">Of what the head reads, while it is trained (<c>classifier_dropout</c>, else <c>hidden_dropout</c>).</param>
-internal sealed record LabelSpec(EquatableArray<string> Names, bool Bias, ProblemType? Problem, float Dropout);
+internal sealed record LabelSpec(EquatableArray<string> Names, bool Bias, ProblemType? Problem, double Dropout);
 
 /// <summary><c>problem_type</c>.</summary>
 internal enum ProblemType

@@ -29,6 +29,16 @@ public static class ElementFormats
     public static bool IsWeightFormat(this ElementFormat format) =>
         format is ElementFormat.Float32 or ElementFormat.Float16 or ElementFormat.BFloat16;
 
+    /// <summary>The safetensors <c>dtype</c> of a format that weights are stored in.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Weights are not.</exception>
+    internal static string ToDType(this ElementFormat format) => format switch
+    {
+        ElementFormat.Float32 => "F32",
+        ElementFormat.Float16 => "F16",
+        ElementFormat.BFloat16 => "BF16",
+        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Weights are saved as float32, float16 or bfloat16."),
+    };
+
     /// <summary>The format a safetensors <c>dtype</c> names (https://github.com/huggingface/safetensors, <c>Dtype</c>).</summary>
     internal static ElementFormat Parse(string dtype) => dtype switch
     {

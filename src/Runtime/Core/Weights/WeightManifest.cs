@@ -7,6 +7,9 @@ namespace Modelwright.Runtime;
 /// <param name="IgnoredKeys">Beginnings of keys that checkpoints of this kind have and this model does not use, such as <c>mtp.</c>.</param>
 public sealed record WeightManifest(IReadOnlyList<WeightSlot> Slots, IReadOnlyList<string> IgnoredKeys)
 {
+    /// <summary>Names of the slots that are the head's alone: a checkpoint without them was not trained for it.</summary>
+    public IReadOnlyList<string> HeadSlots { get; init; } = [];
+
     /// <summary>Compares a checkpoint with the manifest. Only headers are read.</summary>
     /// <param name="checkpoint">Path of the checkpoint's folder or file, or of a repository folder of Hugging Face's hub cache.</param>
     /// <param name="ignoreTensors">As <see cref="LoadOptions.IgnoreTensors"/>.</param>

@@ -8,7 +8,7 @@ namespace Modelwright.Runtime;
 /// <param name="Checkpoint">The checkpoint's path.</param>
 /// <param name="Found">Number of tensors that are as wanted.</param>
 /// <param name="Missing">Keys that no tensor has.</param>
-/// <param name="Extra">Tensors that the model does not use, and that do not speak against it. Such as are known to do nothing (<c>*.inv_freq</c>, <c>mtp.*</c>) are not listed.</param>
+/// <param name="Extra">Tensors that the model does not use, and that do not speak against it. Such as are known to do nothing are <see cref="Unused"/>.</param>
 /// <param name="WrongShape">Tensors of another shape.</param>
 /// <param name="WrongFormat">Tensors in a format that cannot be read as weights.</param>
 /// <param name="MissingShards">Files that the index names and that are not there; their tensors were not looked at.</param>
@@ -32,6 +32,17 @@ public sealed record WeightReport(
     /// not follow each other (<c>desc_act</c>), or whose size is no power of two. Empty in a report of a checkpoint alone.
     /// </summary>
     public IReadOnlyList<WeightProblem> Widened { get; init; } = [];
+
+    /// <summary>A report of no checkpoint: that of a model whose weights are fresh.</summary>
+    public static WeightReport Empty { get; } = new("", 0, [], [], [], [], []);
+
+    /// <summary>Those of <see cref="Missing"/> that are the head's: the checkpoint was not trained for it.</summary>
+    public IReadOnlyList<string> MissingHead { get; init; } = [];
+
+    /// <summary>
+    /// Tensors that the model does not use and has no need to, such as the <c>lm_head</c> of a checkpoint that is to classify, parts for training (<c>mtp.*</c>) and tables that can be computed.
+    /// </summary>
+    public IReadOnlyList<string> Unused { get; init; } = [];
 
     /// <summary>What the checkpoint's names have in place of the root of the model's own; <see langword="null"/> where they are the model's own names.</summary>
     public NamePrefix? Prefix { get; init; }
@@ -61,6 +72,11 @@ public sealed record WeightReport(
         text.Append(
             CultureInfo.InvariantCulture,
             $"{Found} tensors as wanted, {Missing.Count} missing, {WrongShape.Count} of a wrong shape, {WrongFormat.Count} of a wrong format, {MissingShards.Count} shards missing, {Conflicts.Count} that the model would have to use, {Extra.Count} extra\n");
+        if (MissingHead.Count > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"head           this checkpoint was not trained for it: there is no {string.Join(", ", MissingHead)}\n");
+        }
+
         if (Prefix is { } prefix)
         {
             text.Append(CultureInfo.InvariantCulture, $"prefix         {prefix}\n");
@@ -83,6 +99,11 @@ public sealed record WeightReport(
         foreach (string key in Extra)
         {
             text.Append(CultureInfo.InvariantCulture, $"extra          {key}\n");
+        }
+
+        foreach (string key in Unused)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"unused         {key}\n");
         }
 
         Append(text, "widened", Widened);

@@ -12,6 +12,8 @@ internal sealed class WeightVerifier(CheckpointView view, IReadOnlyList<string> 
 
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly List<WeightProblem> _missing = [];
+    private readonly List<string> _missingHead = [];
+    private readonly List<string> _unused = [];
     private readonly List<WeightProblem> _wrongShape = [];
     private readonly List<WeightProblem> _wrongFormat = [];
     private readonly SortedSet<string> _missingShards = new(StringComparer.Ordinal);
@@ -32,6 +34,8 @@ internal sealed class WeightVerifier(CheckpointView view, IReadOnlyList<string> 
         return new WeightReport(view.Checkpoint.Path, _found, _missing, extra, _wrongShape, _wrongFormat, [.. _missingShards])
         {
             Conflicts = conflicts,
+            MissingHead = _missingHead,
+            Unused = _unused,
             Prefix = view.Prefix,
             FileWarnings = view.QuantizationWarnings(),
         };
@@ -46,8 +50,14 @@ internal sealed class WeightVerifier(CheckpointView view, IReadOnlyList<string> 
         foreach (string stored in view.Checkpoint.Names.Order(StringComparer.Ordinal))
         {
             IReadOnlyList<string> names = view.ToModel(stored);
-            if (names.Any(known.Contains) || view.PartOf(stored).Any(known.Contains) || unused.IsHarmless(stored, names))
+            if (names.Any(known.Contains) || view.PartOf(stored).Any(known.Contains))
             {
+                continue;
+            }
+
+            if (unused.IsHarmless(stored, names))
+            {
+                _unused.Add(stored);
                 continue;
             }
 
@@ -96,6 +106,10 @@ internal sealed class WeightVerifier(CheckpointView view, IReadOnlyList<string> 
         {
             WeightSource source = slot.Alternatives.SelectMany(static a => a.Sources).First(s => s.KeysFor(layer).Contains(key));
             _missing.Add(new WeightProblem(view.ToStored(key), Stray(key), Describe(source.Shape.Select(static d => (long)d))));
+            if (view.Manifest.HeadSlots.Contains(slot.Name))
+            {
+                _missingHead.Add(view.ToStored(key));
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
+using System.Linq;
 using static TorchSharp.torch;
 
 namespace Modelwright.Runtime.TorchSharp;
@@ -54,6 +55,25 @@ public sealed class ForwardPass
 
     /// <summary>The type that so few rows are multiplied in where it is not <see cref="Type"/>.</summary>
     internal ScalarType? RowType { get; set; }
+
+    /// <summary>Whether autograd keeps layers' inputs alone.</summary>
+    internal bool KeepsInputsAlone { get; init; }
+
+    /// <summary>The same pass with tables that outlive the scope they were made in.</summary>
+    internal ForwardPass Kept()
+    {
+        static Tensor Keep(Tensor x) => x.alias().DetachFromDisposeScope();
+        return new ForwardPass(Batch, Tokens, Past, Keep(Cosine), Keep(Sine))
+        {
+            RouterLogits = RouterLogits,
+            Visible = Visible is null ? null : Keep(Visible),
+            Near = Near.ToDictionary(static pair => pair.Key, static pair => Keep(pair.Value)),
+            Present = Present is null ? null : Keep(Present),
+        };
+    }
+
+    /// <summary>The same pass with another collection of router logits.</summary>
+    internal ForwardPass WithRouterLogits(List<Tensor>? logits) => new(Batch, Tokens, Past, Cosine, Sine) { RouterLogits = logits, Visible = Visible, Near = Near, Present = Present };
 
     /// <summary>The rows whose results are wanted: [rows, width], unless all are.</summary>
     /// <param name="x">[batch, tokens, width].</param>

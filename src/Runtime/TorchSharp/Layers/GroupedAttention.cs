@@ -11,8 +11,9 @@ public static class GroupedAttention
     /// <param name="v">As <paramref name="k"/>.</param>
     /// <param name="pass">The pass, for its masks.</param>
     /// <param name="window">Columns that a query sees, its own included; null for all before.</param>
+    /// <param name="dropout">The share of attention weights that are dropped, the others scaled up.</param>
     /// <returns>[batch, tokens, heads * head dimension].</returns>
-    public static Tensor Attend(Tensor q, Tensor k, Tensor v, ForwardPass pass, int? window = null)
+    public static Tensor Attend(Tensor q, Tensor k, Tensor v, ForwardPass pass, int? window = null, double dropout = 0)
     {
         (long heads, long shared, long size) = (q.shape[1], k.shape[1], q.shape[3]);
         long group = heads / shared;
@@ -20,13 +21,13 @@ public static class GroupedAttention
         if (pass.Tokens == 1)
         {
             // One query a head: the queries of a group stand where a sequence's tokens would, so keys and values are not repeated.
-            Tensor grouped = nn.functional.scaled_dot_product_attention(q.reshape(pass.Batch, shared, group, size), k, v, visible);
+            Tensor grouped = nn.functional.scaled_dot_product_attention(q.reshape(pass.Batch, shared, group, size), k, v, visible, dropout);
             return grouped.reshape(pass.Batch, 1, heads * size);
         }
 
         // is_casual (sic) aligns the triangle with the top left: right only where nothing is cached. Otherwise the mask says it.
         bool causal = visible is null;
-        Tensor attended = nn.functional.scaled_dot_product_attention(q, Repeat(k, group), Repeat(v, group), visible, is_casual: causal);
+        Tensor attended = nn.functional.scaled_dot_product_attention(q, Repeat(k, group), Repeat(v, group), visible, dropout, is_casual: causal);
         return attended.transpose(1, 2).reshape(pass.Batch, pass.Tokens, heads * size);
     }
 

@@ -12,11 +12,15 @@ public static class Losses
     /// <summary>Mean cross entropy of each column's logits with the next column's label, in float32; labels of −100 do not count.</summary>
     /// <param name="logits">[batch, tokens, vocabulary].</param>
     /// <param name="labels">int64 [batch, tokens], not shifted.</param>
-    public static Tensor NextToken(Tensor logits, Tensor labels)
+    /// <param name="count">What the sum is divided by in place of the labels that count (<c>num_items_in_batch</c>): all labels of the batches whose gradients are added up.</param>
+    public static Tensor NextToken(Tensor logits, Tensor labels, double? count = null)
     {
         long columns = labels.shape[1] - 1;
         Tensor predictions = logits.narrow(1, 0, columns).reshape(-1, logits.shape[2]).to(float32);
-        return nn.functional.cross_entropy(predictions, labels.narrow(1, 1, columns).reshape(-1), ignore_index: Ignored);
+        Tensor wanted = labels.narrow(1, 1, columns).reshape(-1);
+        return count is double items
+            ? nn.functional.cross_entropy(predictions, wanted, ignore_index: Ignored, reduction: nn.Reduction.Sum) / items
+            : nn.functional.cross_entropy(predictions, wanted, ignore_index: Ignored);
     }
 
     /// <summary>Of each sequence the row of its last column that does not hold the padding token; the last where there is no such token (transformers' <c>GenericForSequenceClassification</c>).</summary>
@@ -89,6 +93,6 @@ public static class Losses
 
         Tensor rows = cat([.. Enumerable.Repeat(present.reshape(-1), routerLogits.Count)], dim: 0).to(probabilities.dtype);
         Tensor share = rows / rows.sum();
-        return ((counts * share.view(-1, 1, 1)).sum(0) * (probabilities * share.unsqueeze(-1)).sum(0)).sum() * experts;
+        return ((counts * share.view(-1, 1, 1)).sum(dim: 0) * (probabilities * share.unsqueeze(-1)).sum(dim: 0)).sum() * experts;
     }
 }

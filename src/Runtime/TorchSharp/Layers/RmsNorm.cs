@@ -49,6 +49,8 @@ public sealed class RmsNorm : nn.Module<Tensor, Tensor>
 
     internal double Epsilon => _epsilon;
 
+    internal bool IsZeroCentred => _zeroCentred;
+
     /// <summary>What the normed x is multiplied by, at this moment.</summary>
     internal Tensor Scale() => _zeroCentred ? 1 + weight.detach() : weight.detach();
 

@@ -12,6 +12,9 @@ public sealed record LoadedCheckpoint(
     /// <summary>How the checkpoint compared with the model.</summary>
     public required WeightReport Weights { get; init; }
 
+    /// <summary>Where the files lie; null for a model that was made anew.</summary>
+    public string? Folder { get; init; }
+
     /// <summary>How pictures and clips become patches; of use to models that see.</summary>
     public required MediaProcessors Processors { get; init; }
 }

@@ -13,9 +13,11 @@ internal sealed class ParameterLoader(CheckpointView view, IProgress<LoadProgres
     /// <summary>Elements moved at once: a span of bytes ends at 2 GiB, and a staging buffer should be small.</summary>
     private const long Piece = 1 << 24;
 
-    public long Fill(nn.Module module)
+    /// <param name="module">The module.</param>
+    /// <param name="wants">Whether a parameter is to be read, by its name; null for all.</param>
+    public long Fill(nn.Module module, Func<string, bool>? wants = null)
     {
-        (string name, Parameter parameter)[] parameters = [.. module.named_parameters()];
+        (string name, Parameter parameter)[] parameters = [.. module.named_parameters().Where(known => wants is null || wants(known.name))];
         long total = parameters.Sum(static p => p.parameter.numel() * p.parameter.ElementSize);
         long done = 0;
         // Writing into a leaf that wants gradients is refused outside no_grad.

@@ -15,6 +15,12 @@ public sealed record TorchLoadOptions : LoadOptions
     public torch.Device? Device { get; init; }
 
     /// <summary>
+    /// Where the checkpoint was not trained for the model's head, as when a language model is to learn to classify: the head's weights are drawn from this seed. Those that the checkpoint has are
+    /// read. Default: none, and then a head that the checkpoint lacks keeps the model from loading.
+    /// </summary>
+    public long? NewHeadSeed { get; init; }
+
+    /// <summary>
     /// The type in which prompts and attention are computed, <c>Float32</c>, <c>Float16</c> or <c>BFloat16</c>. Default: the weights' own where the device multiplies it well,
     /// else float32; <see cref="TorchModel.LoadReport"/> says which. Cached keys and values have it too, unless <see cref="LoadOptions.Cache"/> says otherwise.
     /// </summary>

@@ -27,17 +27,77 @@ public static class TorchLoader
         options ??= new TorchLoadOptions();
         options.Progress?.Report(new LoadProgress(LoadStage.Verifying, 0, 0, checkpoint));
         using Checkpoint opened = Checkpoint.Open(checkpoint);
-        WeightReader reader = new(new CheckpointView(opened, definition.Weights), options.IgnoreTensors, options.Logger);
+        NewHead? head = options.NewHeadSeed is null ? null : NewHead.Of(opened, definition.Weights);
+        WeightReader reader = new(new CheckpointView(opened, head?.Rest ?? definition.Weights), options.IgnoreTensors, options.Logger);
         options.Progress?.Report(new LoadProgress(LoadStage.Preparing, 0, 0, "device"));
         TorchLoadReport report = Decide(definition, options, reader);
+        TModel model = Build(definition, report, Describe(opened, reader, options, report), create, built =>
+        {
+            new ParameterLoader(reader.View, options.Progress).Fill(built, head is null ? null : name => !head.Has(name));
+            if (head is not null)
+            {
+                using WeightInitializer initializer = new(definition, options.NewHeadSeed!.Value);
+                initializer.Fill(built, head.Has);
+            }
+
+            built.eval();
+        });
+        options.Progress?.Report(new LoadProgress(LoadStage.Ready, report.WeightBytes, report.WeightBytes, definition.Info.Name));
+        return model;
+    }
+
+    /// <summary>Makes a model of type <typeparamref name="TModel"/> with fresh weights, in training mode.</summary>
+    /// <param name="definition">What the compiler knows of the model.</param>
+    /// <param name="options">Device, storage, context; the defaults where null. Weights are float32 unless they say otherwise.</param>
+    /// <param name="seed">The same seed gives the same weights.</param>
+    /// <param name="create">Builds the module.</param>
+    /// <exception cref="TorchUnavailableException">libtorch cannot be used on this machine, or is not referenced.</exception>
+    /// <exception cref="DeviceNotFoundException">The device asked for is not there.</exception>
+    /// <exception cref="OutOfDeviceMemoryException">The device cannot hold the weights.</exception>
+    /// <exception cref="StorageNotSupportedException">The storage is no element format.</exception>
+    public static TModel Create<TModel>(TorchModelDefinition definition, TorchLoadOptions? options, long seed, Func<LoadedCheckpoint, TModel> create)
+        where TModel : TorchModel
+    {
+        TorchLibrary.Require();
+        options ??= new TorchLoadOptions();
+        ElementFormat format = options.Storage switch
+        {
+            WeightStorage.AsStored or WeightStorage.Float32 => ElementFormat.Float32,
+            WeightStorage.Float16 => ElementFormat.Float16,
+            WeightStorage.BFloat16 => ElementFormat.BFloat16,
+            _ => throw new StorageNotSupportedException(options.Storage),
+        };
+        TorchLoadReport report = Report(definition, options, TorchDevices.Open(options.Device), format, widened: false);
+        LoadedCheckpoint fresh = new(
+            options,
+            options.Tokenizer,
+            options.GenerationDefaults ?? GenerationDefaults.None,
+            new ParameterFactory(report.Device, report.Weights) { HasHead = !definition.Weights.Slots.Any(static slot => slot is { Name: "head", Alternatives.Count: > 1 }) }, // not tied
+            report)
+        {
+            Weights = WeightReport.Empty,
+            Processors = options.MediaProcessors ?? MediaProcessors.Of(""),
+        };
+        return Build(definition, report, fresh, create, model =>
+        {
+            using WeightInitializer initializer = new(definition, seed);
+            initializer.Fill(model);
+            model.train();
+        });
+    }
+
+    /// <summary>Builds the module and gives its parameters values, where the device can hold it.</summary>
+    private static TModel Build<TModel>(TorchModelDefinition definition, TorchLoadReport report, LoadedCheckpoint loaded, Func<LoadedCheckpoint, TModel> create, Action<TModel> fill)
+        where TModel : TorchModel
+    {
         MemoryTable uses = WeightMemory.Of(definition.Weights, TorchTypes.Of(report.Weights));
         WeightMemory.Require(report.Device, uses);
-        LoadedCheckpoint loaded = Describe(opened, reader, options, report);
         TModel? model = null;
         try
         {
             model = create(loaded);
-            new ParameterLoader(reader.View, options.Progress).Fill(model);
+            fill(model);
+            return model;
         }
         catch (ExternalException e) when (WeightMemory.IsExhausted(e))
         {
@@ -49,10 +109,6 @@ public static class TorchLoader
             model?.Dispose();
             throw;
         }
-
-        model.eval();
-        options.Progress?.Report(new LoadProgress(LoadStage.Ready, uses.Total, uses.Total, definition.Info.Name));
-        return model;
     }
 
     /// <summary>What the model's constructor needs to know.</summary>
@@ -68,6 +124,7 @@ public static class TorchLoader
         {
             Weights = beside.AddTo(reader.Report),
             Processors = beside.Processors,
+            Folder = opened.Folder,
         };
     }
 
@@ -77,6 +134,11 @@ public static class TorchLoader
         Device device = TorchDevices.Open(options.Device);
         bool widened = reader.HasPacked && options.Storage == WeightStorage.AsStored;
         ElementFormat format = widened ? TorchTypes.Of(TorchTypes.Resolve(options, device.type, reader.StoredFormat).Compute) : reader.Resolve(options.Storage);
+        return Report(definition, options, device, format, widened);
+    }
+
+    private static TorchLoadReport Report(TorchModelDefinition definition, TorchLoadOptions options, Device device, ElementFormat format, bool widened)
+    {
         TorchLoadReport report = TorchTypes.Resolve(options, device, format) with { Widened = widened, WeightBytes = WeightMemory.Of(definition.Weights, format).Total };
         if (options.Logger is ILogger logger && logger.IsEnabled(LogLevel.Information))
         {

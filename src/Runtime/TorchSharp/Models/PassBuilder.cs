@@ -10,6 +10,8 @@ internal sealed class PassBuilder(Device device, ScalarType type, RotaryState ro
 {
     public bool CollectRouterLogits { get; init; }
 
+    public bool KeepInputsAlone { get; init; }
+
     /// <param name="batch">Sequences.</param>
     /// <param name="tokens">New columns of each.</param>
     /// <param name="past">Columns before.</param>
@@ -26,6 +28,7 @@ internal sealed class PassBuilder(Device device, ScalarType type, RotaryState ro
         return new ForwardPass(batch, tokens, past, cat([cosine, cosine], dim: 3).to(type), cat([-sine, sine], dim: 3).to(type))
         {
             RouterLogits = CollectRouterLogits ? [] : null,
+            KeepsInputsAlone = KeepInputsAlone,
             Visible = present is null && (past == 0 || tokens == 1) ? null : Visible(batch, tokens, past, present, int.MaxValue),
             Near = Windows(past + tokens).ToDictionary(static window => window, window => Visible(batch, tokens, past, present, window)),
             StepNear = Windows(present is not null && tokens == 1 ? past + 1 : 0)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -54,6 +55,12 @@ public abstract class TorchModel : nn.Module<Tensor, Tensor?, Tensor?, HeadOutpu
     /// <summary>The type of its weights, and of the activations of <see cref="nn.Module{T1, T2, T3, TResult}.forward"/>.</summary>
     public ScalarType ElementType => _loaded.Parameters.Type;
 
+    /// <summary>
+    /// Whether a training pass keeps each layer's input alone and computes what lies between once more for its gradients: about a third slower, and memory of one layer in place of all.
+    /// Default: no.
+    /// </summary>
+    public bool GradientCheckpointing { get; set; }
+
     internal TorchModelDefinition Definition => _definition;
 
     internal int PrefillChunk => _loaded.Options.PrefillChunk;
@@ -96,7 +103,7 @@ public abstract class TorchModel : nn.Module<Tensor, Tensor?, Tensor?, HeadOutpu
         RotaryState rope = CreateRotary();
         rope.BeginForward(columns - 1);
         bool[]? present = mask is null ? null : [.. mask.to(int64).cpu().data<long>().ToArray().Select(static m => m != 0)];
-        return new PassBuilder(Device, ElementType, rope, _definition.Windows) { CollectRouterLogits = routerLogits }
+        return new PassBuilder(Device, ElementType, rope, _definition.Windows) { CollectRouterLogits = routerLogits, KeepInputsAlone = GradientCheckpointing && training && is_grad_enabled() }
             .Build(batch, columns, past: 0, Enumerable.Range(0, columns).ToArray(), present is null || Array.TrueForAll(present, static p => p) ? null : present);
     }
 
@@ -113,6 +120,23 @@ public abstract class TorchModel : nn.Module<Tensor, Tensor?, Tensor?, HeadOutpu
                 fused.Dispose();
             }
         }
+    }
+
+    /// <summary>
+    /// Writes the model as Hugging Face publishes such models: safetensors in shards with an index, <c>config.json</c>, and the files that lay beside the checkpoint it was loaded from
+    /// (tokenizer, chat template, processors). Loads here on every backend, and in transformers. Files are renamed when all are written: a save that fails or is cancelled leaves the folder as it was.
+    /// </summary>
+    /// <param name="directory">The folder; made where it is not there.</param>
+    /// <param name="options">Type of the weights, size of the shards, progress; the defaults where null.</param>
+    /// <param name="cancellationToken">Heard between tensors and between pieces of large ones.</param>
+    /// <exception cref="CheckpointSaveException">The folder cannot be written.</exception>
+    public void Save(string directory, SaveOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(directory);
+        ThrowIfDisposed();
+        options ??= new SaveOptions();
+        ElementFormat format = options.Format ?? TorchTypes.Of(ElementType);
+        CheckpointWriter.Write(directory, new ParameterReader(this, format).Tensors(), _definition.Training.ConfigJson, _loaded.Folder, format, options, cancellationToken);
     }
 
     private protected void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, this);

@@ -10,5 +10,6 @@ namespace Modelwright.Runtime.TorchSharp;
 /// <param name="Stored">The format in which checkpoints of this config normally have the matrices.</param>
 /// <param name="Tower">Sizes and heads of the tower that sessions run.</param>
 /// <param name="Windows">How many columns layers that slide see, the present one included: each number once; empty where no layer slides.</param>
+/// <param name="Training">What matters to a model that is trained and saved.</param>
 public sealed record TorchModelDefinition(
-    ModelInfo Info, WeightManifest Weights, RotaryEmbedding Rope, IReadOnlyList<StateSlot> States, WeightStorage Stored, TowerInfo Tower, IReadOnlyList<int> Windows);
+    ModelInfo Info, WeightManifest Weights, RotaryEmbedding Rope, IReadOnlyList<StateSlot> States, WeightStorage Stored, TowerInfo Tower, IReadOnlyList<int> Windows, TrainingInfo Training);

@@ -21,9 +21,10 @@ public sealed record TorchTower(string Name, TorchEntry Entry, IList<TorchLayer>
     public Tensor Forward(Tensor input, ForwardPass pass, int exit = 0)
     {
         Tensor x = Entry.Forward(input, pass);
+        ForwardPass? kept = pass.KeepsInputsAlone ? pass.Kept() : null;
         foreach (TorchLayer layer in Layers)
         {
-            x = layer.forward(x, pass);
+            x = kept is not null ? LayerCheckpoint.Apply(layer, x, kept) : layer.forward(x, pass);
         }
 
         return Exits[exit].Forward(x, pass);
