@@ -65,7 +65,15 @@ internal static class ModelFacts
         string width = first ? "Config.HiddenSize" : Literal.Of(tower.Width);
         string layers = first ? "Config.LayerCount" : Literal.Of(tower.Layers.Count);
         string exits = Literal.List(tower.Exits.Select(static exit => $"new({Literal.Of(exit.Name)}, Width: {Literal.Of(exit.Width)})"));
-        return $"new {RuntimeNames.TowerInfo}({Literal.Of(tower.Name)}, {width}, {layers}, Exits: {exits})";
+        return $"new {RuntimeNames.TowerInfo}({Literal.Of(tower.Name)}, {width}, {layers}, Exits: {exits})" + (first ? Experts(module.Spec) : "");
+    }
+
+    private static string Experts(ModelSpec spec)
+    {
+        int[] layers = [.. Enumerable.Range(0, spec.Layers.Count).Where(layer => spec.Layers[layer].FeedForward == FeedForwardKind.Experts)];
+        return spec.Experts is not ExpertsSpec experts || layers.Length == 0
+            ? ""
+            : $" {{ Experts = new(Count: {Literal.Of(experts.Count)}, PerToken: {Literal.Of(experts.PerToken)}, Layers: {Literal.List(layers)}, LossWeight: {Literal.Of(experts.AuxiliaryLossWeight)}) }}";
     }
 
     /// <summary>The member of <c>WeightStorage</c> in which checkpoints of the config normally have the matrices.</summary>

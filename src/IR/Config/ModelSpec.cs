@@ -33,7 +33,7 @@ internal sealed record ModelSpec(
     public LabelSpec? Labels { get; init; }
 
     /// <summary>What matters to a model that is trained.</summary>
-    public TrainingSpec Training { get; init; } = new(0, 0);
+    public TrainingSpec Training { get; init; } = TrainingSpec.Default;
 
     /// <summary>The config as JSON, its <c>architectures</c> the class that is compiled: what stands beside a checkpoint of this model.</summary>
     public string Json { get; init; } = "";
@@ -62,7 +62,11 @@ internal sealed record ExpertsSpec(int Count, int PerToken, int Width, int? Shar
 /// <summary>What training adds.</summary>
 /// <param name="AttentionDropout"><c>attention_dropout</c>: the share of attention weights that are dropped.</param>
 /// <param name="InitializerRange"><c>initializer_range</c>: the standard deviation of fresh weights.</param>
-internal sealed record TrainingSpec(double AttentionDropout, double InitializerRange);
+internal sealed record TrainingSpec(double AttentionDropout, double InitializerRange)
+{
+    /// <summary>Hugging Face's defaults.</summary>
+    public static TrainingSpec Default { get; } = new(AttentionDropout: 0, InitializerRange: 0.02);
+}
 
 /// <summary>One decoder layer: which mixer and which feed-forward.</summary>
 internal sealed record LayerSpec(MixerKind Mixer, FeedForwardKind FeedForward);

@@ -33,8 +33,6 @@ internal sealed record TextModel(
 /// <summary>Reads a <see cref="TextModel"/>.</summary>
 internal static class TextModelBinder
 {
-    private const double DefaultInitializerRange = 0.02;
-
     private static readonly Dictionary<string, ElementType> StoredTypes = new()
     {
         ["float32"] = ElementType.F32,
@@ -63,8 +61,8 @@ internal static class TextModelBinder
             SpecialTokensBinder.Bind(config, vocabulary),
             StoredType(config),
             new TrainingSpec(
-                config.OptionalNumber(ConfigKeys.AttentionDropout, 0, 1) ?? 0,
-                config.OptionalNumber(ConfigKeys.InitializerRange, 0, Limits.InitializerRange) ?? DefaultInitializerRange));
+                config.OptionalNumber(ConfigKeys.AttentionDropout, 0, 1) ?? TrainingSpec.Default.AttentionDropout,
+                config.OptionalNumber(ConfigKeys.InitializerRange, 0, Limits.InitializerRange) ?? TrainingSpec.Default.InitializerRange));
     }
 
     /// <summary>Keys that change nothing here.</summary>

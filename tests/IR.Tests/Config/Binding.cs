@@ -9,7 +9,8 @@ internal sealed class Binding(string json)
 {
     public BindResult Result { get; } = ConfigBinder.Bind(json);
 
-    public ModelSpec Spec => Result.Spec ?? throw new InvalidOperationException("the config was refused:\n" + string.Join("\n", Messages));
+    /// <summary>The spec without the text it was made of, which tests of that look at.</summary>
+    public ModelSpec Spec => (Result.Spec ?? throw new InvalidOperationException("the config was refused:\n" + string.Join("\n", Messages))) with { Json = "" };
 
     /// <summary>"MW1004 /head_dim (3,15): 'head_dim' is …".</summary>
     public string[] Messages => [.. Result.Messages.Select(Describe)];

@@ -22,6 +22,8 @@ public sealed partial class MessageTests
         { "qwen3", "\"num_key_value_heads\": \"8\"", "MW1003 /num_key_value_heads (3,24): 'num_key_value_heads' is \"8\"; it must be a whole number or null" },
         { "qwen3", "\"tie_word_embeddings\": 1", "MW1003 /tie_word_embeddings (3,24): 'tie_word_embeddings' is 1; it must be true or false" },
         { "qwen3", "\"use_cache\": [true]", "MW1003 /use_cache (3,14): 'use_cache' is a list; it must be true or false" },
+        { "qwen3", "\"initializer_range\": \"0.02\"", "MW1003 /initializer_range (3,22): 'initializer_range' is \"0.02\"; it must be a number" },
+        { "qwen3", "\"attention_dropout\": false", "MW1003 /attention_dropout (3,22): 'attention_dropout' is false; it must be a number" },
         { "qwen3", "\"initializer_range\": {}", "MW1003 /initializer_range (3,22): 'initializer_range' is {}; it must be a number" },
         { "qwen3", "\"eos_token_id\": [1, 3000000000]", "MW1003 /eos_token_id/1 (3,21): 'eos_token_id[1]' is 3000000000; it must be a whole number at least -2147483648 and at most 2147483647" },
         { "qwen3", "\"hidden_act\": null", "MW1003 /hidden_act (3,15): 'hidden_act' is null; it must be text in double quotes" },

@@ -16,8 +16,6 @@ public sealed partial class MessageTests
         { "qwen3", "\"rope_scaling\": { \"type\": \"linear\", \"factor\": 2, \"factor\": 3 }", "MW4003 /rope_scaling/factor (3,50): 'factor' stands more than once in this object; the last one counts (3)" },
         { "qwen3_moe", "\"shared_expert_intermediate_size\": 512", "MW4004 /shared_expert_intermediate_size (3,1): 'shared_expert_intermediate_size' is 512 and has no effect: this model type has no shared expert" },
         { "qwen3", "\"use_cache\": \"yes\"", "MW4004 /use_cache (3,1): 'use_cache' is \"yes\" and has no effect: a session always has its cache" },
-        { "qwen3", "\"initializer_range\": \"0.02\"", "MW4004 /initializer_range (3,1): 'initializer_range' is \"0.02\" and has no effect: fresh weights are not drawn here" },
-        { "qwen3", "\"attention_dropout\": false", "MW4004 /attention_dropout (3,1): 'attention_dropout' is false and has no effect: nothing is dropped when a model is used" },
         { "qwen3_moe", "\"qkv_bias\": true", "MW4004 /qkv_bias (3,1): 'qkv_bias' is true and has no effect: biases come with 'attention_bias'" },
         { "qwen3_moe", "\"num_hidden_layers\": 1, \"layer_types\": [\"sliding_attention\"]", "MW4004 /layer_types (3,25): 'layer_types' is a list and has no effect: the layers of this model type all slide where there is a window, and none otherwise" },
         { "qwen3_next", "\"use_sliding_window\": true", "MW4004 /use_sliding_window (3,1): 'use_sliding_window' is true and has no effect: no layer of this model type slides" },

@@ -8,7 +8,7 @@ internal static class MoeText
     public static NodeText Write(NodeSite site, SparseMlp op)
     {
         ModuleField module = site.Module("Experts", "routed experts", new ClassText("SparseMlp", Class(site, op, ExpertNames.Of(site, op))));
-        return new NodeText(site.Form == Form.Forward ? $"{module.Path}.forward({site.X()}, pass)" : $"{module.Path}.Advance({site.X()})")
+        return new NodeText(site.Form == Form.Forward ? $"{module.Path}.forward({site.X()}, pass)" : $"{module.Path}.Advance({site.X()}, pass)")
         {
             Module = module,
             Onto = stream => $"{module.Path}.Step({stream}, {site.X()})",
@@ -54,10 +54,12 @@ internal static class MoeText
                     return {{Sum(names, "routed.view(x.shape)", "forward", "forward")}};
                 }
 
-                internal Tensor Advance(Tensor x)
+                internal Tensor Advance(Tensor x, ForwardPass? pass = null)
                 {
                     Tensor rows = x.ndim == 2 ? x : x.reshape(-1, Width);
-                    (Tensor chosen, Tensor weights) = Routing.Choose({{names.Router}}.Project(rows), {{choose}});
+                    Tensor logits = {{names.Router}}.Project(rows);
+                    pass?.RouterLogits?.Add(logits);
+                    (Tensor chosen, Tensor weights) = Routing.Choose(logits, {{choose}});
                     Tensor routed = _stack.IsFew(rows, chosen)
                         ? _stack.Apply(rows, chosen, weights)
                         : Routing.Sorted(rows, chosen, weights, (expert, its) => {{names.Experts}}[expert].Advance(its));

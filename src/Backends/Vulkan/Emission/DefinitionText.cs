@@ -79,8 +79,12 @@ internal static class DefinitionText
         int heads = plan.Module.Spec.Attention.KeyValueHeads;
         bool named = tower.Prefix.Length == 0 && groups > 0 && groups % heads == 0;
         string count = !named ? Literal.Of(groups) : groups == heads ? "Config.KeyValueHeads" : Literal.Of(groups / heads) + " * Config.KeyValueHeads";
-        return $"new({ModelFacts.Tower(plan.Module, tower.Tower)}, Residual: Buffer.{tower.Prefix}{BlockPlanner.ResidualName}, AttentionGroups: {count})";
+        return $"new({ModelFacts.Tower(plan.Module, tower.Tower)}, Residual: Buffer.{tower.Prefix}{BlockPlanner.ResidualName}, AttentionGroups: {count}{Routers(plan, tower)})";
     }
+
+    /// <summary>Where a layer's router logits are.</summary>
+    private static string Routers(ModelPlan plan, PlannedTower tower) =>
+        tower.Prefix.Length == 0 && plan.Scratch.Buffers.Any(static buffer => buffer.Name == BlockPlanner.RouterLogitsName) ? $", RouterLogits: Buffer.{BlockPlanner.RouterLogitsName}" : "";
 
     /// <summary>The second axis of decode attention's grid, which the runtime writes beside the first: key/value heads, unless workgroups share them.</summary>
     private static int AttentionGroups(PlannedTower tower) =>

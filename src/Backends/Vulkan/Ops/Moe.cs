@@ -19,7 +19,7 @@ internal static class MoeCalls
             return [site.Call(kernel, KernelTopic.Experts, "Router", ("x", site.Input(0)), ("norm", site.Input(2)), ("weights", site.Input(1)), ("routes", site.Result))];
         }
 
-        Operand logits = site.RowSpace("RouterLogits", Activations.RowBytes(op.Count + (op.Shared ? 1 : 0)));
+        Operand logits = site.RowSpace(BlockPlanner.RouterLogitsName, Activations.RowBytes(op.Count + (op.Shared ? 1 : 0)));
         Kernel top = RouteTopKKernel.Emit(site.NameOf("RouteTopK"), op.Count, op.K, op.Renormalise, op.Shared);
         return [Logits(site, op, inputs, logits), site.Call(top, KernelTopic.Experts, "RouteTopK", ("logits", logits), ("routes", site.Result))];
     }

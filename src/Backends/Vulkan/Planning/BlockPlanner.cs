@@ -6,11 +6,17 @@ namespace Modelwright.Backends.Vulkan;
 
 /// <summary>Turns the nodes of a fused block into kernel calls, finds what memory every operand is, and schedules them.</summary>
 /// <param name="residual">The residual stream of the block's tower.</param>
-/// <param name="pinned">The residual streams of all towers.</param>
+/// <param name="pinned">What outlives a block: the residual streams of all towers, and router logits.</param>
 internal sealed class BlockPlanner(ScratchBuffer residual, IReadOnlyList<ScratchBuffer> pinned)
 {
     /// <summary>The name of the residual stream's buffer.</summary>
     public const string ResidualName = "X";
+
+    /// <summary>The name of the buffer of router logits, which is read behind a layer.</summary>
+    public const string RouterLogitsName = "RouterLogits";
+
+    public static ScratchBuffer RouterLogits(ExpertsSpec experts) =>
+        new(RouterLogitsName, ScratchUnit.Row, Activations.RowBytes(experts.Count + (experts.SharedWidth is null ? 0 : 1)));
 
     public static ScratchBuffer Residual(string prefix, int width) => new(prefix + ResidualName, ScratchUnit.Row, Activations.RowBytes(width));
 

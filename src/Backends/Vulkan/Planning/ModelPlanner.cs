@@ -12,7 +12,10 @@ internal static class ModelPlanner
     {
         Tower[] advancing = [.. module.Towers.Where(static tower => tower.Advances)];
         ScratchBuffer[] residuals = [.. advancing.Select(tower => BlockPlanner.Residual(TowerNames.Prefix(module, tower), tower.Width))];
-        EquatableArray<PlannedTower> towers = advancing.Select((tower, index) => Plan(module, tower, new BlockPlanner(residuals[index], residuals), cancel)).ToEquatableArray();
+        ScratchBuffer[] pinned = module.Spec.Experts is ExpertsSpec experts && module.Spec.Layers.Any(static layer => layer.FeedForward == FeedForwardKind.Experts)
+            ? [.. residuals, BlockPlanner.RouterLogits(experts)]
+            : residuals;
+        EquatableArray<PlannedTower> towers = advancing.Select((tower, index) => Plan(module, tower, new BlockPlanner(residuals[index], pinned), cancel)).ToEquatableArray();
         PlannedEncoder? encoder = module.Vision is Tower seeing ? EncoderPlanner.Plan(module, seeing, cancel) : null;
         PlannedBlock[] blocks = [.. towers.SelectMany(static tower => tower.Blocks)];
         Schedule schedule = new(towers.SelectMany(Functions).ToEquatableArray());

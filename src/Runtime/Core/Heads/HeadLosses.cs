@@ -102,6 +102,63 @@ public static class HeadLosses
         return (CrossEntropy(startLogits, Places(starts, columns)) + CrossEntropy(endLogits, Places(ends, columns))) / 2;
     }
 
+    /// <summary>
+    /// The load-balancing loss of routers (Fedus et al. 2021, equation 4, as transformers' <c>load_balancing_loss_func</c> sums it): experts · Σ f·p, f being the share of tokens that an expert
+    /// is chosen for and p the mean probability that its router gives it. Evenly shared, it is the number of experts a token.
+    /// </summary>
+    /// <param name="routerLogits">[rows, experts] of each layer.</param>
+    /// <param name="experts">Experts of a layer.</param>
+    /// <param name="perToken">Experts a token.</param>
+    /// <param name="present">Which rows count, as many as each layer has; empty: all.</param>
+    public static double RouterBalance(IReadOnlyList<IReadOnlyList<float>> routerLogits, int experts, int perToken, IReadOnlyList<bool>? present = null)
+    {
+        ArgumentNullException.ThrowIfNull(routerLogits);
+        double[] chosen = new double[experts];
+        double[] probability = new double[experts];
+        long counted = 0;
+        foreach (IReadOnlyList<float> layer in routerLogits)
+        {
+            for (int row = 0; row < layer.Count / experts; row++)
+            {
+                if (present is null || present.Count == 0 || present[row])
+                {
+                    AddRow(layer, row * experts, perToken, chosen, probability);
+                    counted++;
+                }
+            }
+        }
+
+        double sum = 0;
+        for (int expert = 0; expert < experts; expert++)
+        {
+            sum += chosen[expert] / counted * (probability[expert] / counted);
+        }
+
+        return experts * sum;
+    }
+
+    private static void AddRow(IReadOnlyList<float> logits, int start, int perToken, double[] chosen, double[] probability)
+    {
+        float[] shares = new float[chosen.Length];
+        for (int expert = 0; expert < shares.Length; expert++)
+        {
+            shares[expert] = logits[start + expert];
+        }
+
+        Probabilities.Softmax(shares);
+        for (int expert = 0; expert < shares.Length; expert++)
+        {
+            probability[expert] += shares[expert];
+        }
+
+        for (int choice = 0; choice < perToken; choice++)
+        {
+            int best = Probabilities.Best(shares);
+            chosen[best]++;
+            shares[best] = -1;
+        }
+    }
+
     private static int[] Places(IReadOnlyList<int> places, int columns)
     {
         int[] labels = new int[places.Count];

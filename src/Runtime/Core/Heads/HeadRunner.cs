@@ -17,13 +17,7 @@ internal static class HeadRunner
     /// <param name="cancellationToken">Heard between pieces.</param>
     public static float[] Run(ILanguageModel model, TokenBatch batch, MediaBatch? media, OutputRows rows, CancellationToken cancellationToken)
     {
-        if (batch.Columns > model.MaxContext)
-        {
-            throw new ContextOverflowException(batch.Columns, model.MaxContext);
-        }
-
-        using IModelSession session = model.CreateSession(new SessionOptions { BatchSize = batch.Count, Capacity = batch.Columns });
-        session.Reset([.. batch.First], batch.Positions);
+        using IModelSession session = Begin(model, batch);
         float[] output = new float[checked(rows.Count(batch.Count, batch.Columns) * session.Tower.Exits[0].Width)];
         if (media is { IsUsed: true })
         {
@@ -31,10 +25,23 @@ internal static class HeadRunner
         }
         else
         {
-            session.Forward(batch.Tokens.Span, output, rows, cancellationToken);
+            session.Forward(batch.Input, [ModelOutput.OfExit(0, output, rows)], cancellationToken);
         }
 
         return output;
+    }
+
+    /// <summary>A session of a batch's size, with its padding.</summary>
+    public static IModelSession Begin(ILanguageModel model, TokenBatch batch)
+    {
+        if (batch.Columns > model.MaxContext)
+        {
+            throw new ContextOverflowException(batch.Columns, model.MaxContext);
+        }
+
+        IModelSession session = model.CreateSession(new SessionOptions { BatchSize = batch.Count, Capacity = batch.Columns });
+        session.Reset([.. batch.First], batch.Positions);
+        return session;
     }
 
     /// <summary>Any number of texts, in batches.</summary>

@@ -5,12 +5,15 @@ namespace Modelwright.Runtime;
 /// <summary>A result that is wanted of a forward pass, and where it goes.</summary>
 public readonly record struct ModelOutput
 {
+    private const int Stream = -1;
+    private const int Router = -2;
+
     private ModelOutput(int exit, int layer, Memory<float> destination, OutputRows rows) => (Exit, Layer, Destination, Rows) = (exit, layer, destination, rows);
 
-    /// <summary>The exit by its place in <see cref="TowerInfo.Exits"/>; -1 for the residual stream.</summary>
+    /// <summary>The exit by its place in <see cref="TowerInfo.Exits"/>; negative for what is read between or in layers.</summary>
     public int Exit { get; }
 
-    /// <summary>For the residual stream: the layer that it is about to enter.</summary>
+    /// <summary>For the residual stream the layer that it is about to enter, for a router its layer.</summary>
     public int Layer { get; }
 
     /// <summary>Receives float32 rows, as many as <see cref="Rows"/> says.</summary>
@@ -19,7 +22,11 @@ public readonly record struct ModelOutput
     /// <summary>Of which columns.</summary>
     public OutputRows Rows { get; }
 
-    internal bool IsStream => Exit < 0;
+    internal bool IsExit => Exit >= 0;
+
+    internal bool IsStream => Exit == Stream;
+
+    internal bool IsRouter => Exit == Router;
 
     /// <summary>What a head makes of columns: [rows, its width].</summary>
     /// <param name="exit">The exit's place in <see cref="TowerInfo.Exits"/>.</param>
@@ -33,9 +40,15 @@ public readonly record struct ModelOutput
     /// <param name="layer">The layer that it is about to enter.</param>
     /// <param name="destination">Receives it.</param>
     /// <param name="rows">Of which columns.</param>
-    public static ModelOutput OfStream(int layer, Memory<float> destination, OutputRows rows = default) => new(-1, layer, destination, rows);
+    public static ModelOutput OfStream(int layer, Memory<float> destination, OutputRows rows = default) => new(Stream, layer, destination, rows);
+
+    /// <summary>What the router of a layer says of columns before any softmax, [rows, experts].</summary>
+    /// <param name="layer">One of <see cref="ExpertsInfo.Layers"/>.</param>
+    /// <param name="destination">Receives it.</param>
+    /// <param name="rows">Of which columns.</param>
+    public static ModelOutput OfRouter(int layer, Memory<float> destination, OutputRows rows = default) => new(Router, layer, destination, rows);
 
     internal static ModelOutput First(OutputRows rows) => new(0, 0, default, rows);
 
-    internal int Width(TowerInfo tower) => IsStream ? tower.Width : tower.Exits[Exit].Width;
+    internal int Width(TowerInfo tower) => IsStream ? tower.Width : IsRouter ? tower.Experts!.Count : tower.Exits[Exit].Width;
 }

@@ -39,6 +39,20 @@ internal readonly ref struct PassOutputs
         return false;
     }
 
+    /// <summary>Whether any router's logits are wanted.</summary>
+    public bool WantsRouter()
+    {
+        foreach (ModelOutput output in _list)
+        {
+            if (output.IsRouter)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether any residual stream is wanted.</summary>
     public bool WantsStream()
     {

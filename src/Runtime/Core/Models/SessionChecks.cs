@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 
 namespace Modelwright.Runtime;
 
@@ -58,11 +59,9 @@ internal static class SessionChecks
         for (int i = 0; i < outputs.Count; i++)
         {
             ModelOutput output = outputs[i];
-            if (output.IsStream ? (uint)output.Layer > (uint)tower.LayerCount : output.Exit >= tower.Exits.Count)
+            if (Absent(output, tower) is string absent)
             {
-                throw new ArgumentException(
-                    output.IsStream ? $"There is no place before layer {output.Layer}; the tower has {tower.LayerCount} layers." : $"There is no exit {output.Exit}; the tower has {tower.Exits.Count}.",
-                    nameof(outputs));
+                throw new ArgumentException(absent, nameof(outputs));
             }
 
             foreach (int column in output.Rows.Columns.Span)
@@ -85,6 +84,16 @@ internal static class SessionChecks
             }
         }
     }
+
+    /// <summary>Why there is no such result; null where there is.</summary>
+    private static string? Absent(ModelOutput output, TowerInfo tower) => output switch
+    {
+        { IsStream: true } when (uint)output.Layer > (uint)tower.LayerCount => $"There is no place before layer {output.Layer}; the tower has {tower.LayerCount} layers.",
+        { IsRouter: true } when tower.Experts is null => "There is no router; the tower has no experts.",
+        { IsRouter: true } when !tower.Experts.Layers.Contains(output.Layer) => $"There is no router in layer {output.Layer}; the layers with experts are {string.Join(", ", tower.Experts.Layers)}.",
+        { IsExit: true } when output.Exit >= tower.Exits.Count => $"There is no exit {output.Exit}; the tower has {tower.Exits.Count}.",
+        _ => null,
+    };
 
     /// <summary>Padding that fits the sequences.</summary>
     public static void Padding(ReadOnlySpan<int> leftPadding, int batchSize, int capacity)

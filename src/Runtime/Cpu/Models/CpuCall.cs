@@ -48,9 +48,15 @@ public sealed unsafe partial class CpuCall : CpuOperations
         Engine.GatedLinear.Run(Weights.Matrix(weight, layer), function, Pointer(x), x.Width, Shape.Rows, Pointer(to));
 
     /// <summary><c>residual += Σ weight·expert(x)</c> over the experts that the logits' softmax is largest for.</summary>
-    public void Experts(CpuBuffer x, CpuBuffer logits, int gateUp, int down, int layer, ExpertsLayout layout, CpuBuffer residual) =>
+    public void Experts(CpuBuffer x, CpuBuffer logits, int gateUp, int down, int layer, ExpertsLayout layout, CpuBuffer residual)
+    {
+        RouterChosen?.Invoke(layer, logits); // before the choice, which takes their softmax in place
         Engine.Experts.Run(
             Weights.Matrix(gateUp, layer), Weights.Matrix(down, layer), layout, Pointer(logits), logits.Width, Pointer(x), x.Width, Shape.Rows, Pointer(residual));
+    }
+
+    /// <summary>Told of every router's logits, where anybody wants them.</summary>
+    internal Action<int, CpuBuffer>? RouterChosen { get; set; }
 
     private protected override int Rows(CpuBuffer buffer) => Shape.Rows;
 

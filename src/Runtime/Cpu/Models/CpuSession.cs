@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 
 namespace Modelwright.Runtime.Cpu;
@@ -24,6 +25,7 @@ internal sealed unsafe class CpuSession : ModelSession
         {
             (_memory.Shape.Past, _memory.Shape.Columns) = (Length, piece.Count);
             Rotary?.Fill(Positions(input, piece, BatchSize), new Span<float>(_memory.Rope, _memory.Shape.Rows * Rotary.RowLength));
+            List<(int Layer, float[] Logits)>? routers = Listen(outputs);
             Enter(input, piece);
             for (int layer = 0; layer < Tower.LayerCount; layer++)
             {
@@ -34,6 +36,7 @@ internal sealed unsafe class CpuSession : ModelSession
             }
 
             CopyStream(Tower.LayerCount, piece, outputs);
+            CopyRouters(routers, piece, outputs);
             Exit(piece, outputs);
         }
     }
@@ -117,12 +120,41 @@ internal sealed unsafe class CpuSession : ModelSession
         }
     }
 
+    /// <summary>Keeps the logits of routers while layers run; null where nobody wants them.</summary>
+    private List<(int Layer, float[] Logits)>? Listen(PassOutputs outputs)
+    {
+        List<(int Layer, float[] Logits)>? kept = outputs.WantsRouter() ? [] : null;
+        _call.RouterChosen = kept is null ? null : (layer, logits) =>
+        {
+            float[] rows = new float[_memory.Shape.Rows * Tower.Experts!.Count];
+            for (int row = 0; row < _memory.Shape.Rows; row++)
+            {
+                new ReadOnlySpan<float>(_call.Row(logits, row), Tower.Experts.Count).CopyTo(rows.AsSpan(row * Tower.Experts.Count));
+            }
+
+            kept.Add((layer, rows));
+        };
+        return kept;
+    }
+
+    private void CopyRouters(List<(int Layer, float[] Logits)>? kept, SessionPiece piece, PassOutputs outputs)
+    {
+        for (int i = 0; i < outputs.Count && kept is not null; i++)
+        {
+            if (outputs[i].IsRouter)
+            {
+                ModelOutput output = outputs[i];
+                RouterRows.Copy(kept.Find(layer => layer.Layer == output.Layer).Logits, output.Rows.In(piece, BatchSize), Tower.Experts!.Count, outputs.Destination(i));
+            }
+        }
+    }
+
     private void Exit(SessionPiece piece, PassOutputs outputs)
     {
         for (int i = 0; i < outputs.Count; i++)
         {
             ModelOutput output = outputs[i];
-            if (output.IsStream)
+            if (!output.IsExit)
             {
                 continue;
             }

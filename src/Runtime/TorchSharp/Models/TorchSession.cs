@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using TorchSharp;
@@ -40,10 +41,10 @@ internal sealed class TorchSession : ModelSession
         Tensor tokens = tensor(ids, dtype: int64, device: _model.Device);
         RotaryPositions positions = Positions(input, piece, PositionRows(input));
         StreamTaps? taps = StreamTaps.Of(input, piece, outputs, Tower, BatchSize);
-        PassBuilder builder = Builder();
+        PassBuilder builder = Builder(outputs.WantsRouter());
         ForwardPass pass = builder.Build(BatchSize, piece.Count, Length, positions, Padding.ContainsAnyExcept(0) ? Present(Length + piece.Count) : null);
         // A step at a padding column is rare and takes the way of any pass: there padding is kept out of recurrent states.
-        if (piece.Count == 1 && pass.Present is null && taps is null && _model.LoadReport.MultipliesAsStored(BatchSize))
+        if (piece.Count == 1 && pass.Present is null && taps is null && !outputs.WantsRouter() && _model.LoadReport.MultipliesAsStored(BatchSize))
         {
             Step(tokens, BeginStep(builder, pass, positions), piece, outputs);
         }
@@ -97,7 +98,7 @@ internal sealed class TorchSession : ModelSession
     internal (DecodeStep Step, LayerState[] States) BeginStep()
     {
         int[] positions = [Length];
-        PassBuilder builder = Builder();
+        PassBuilder builder = Builder(routers: false);
         return (BeginStep(builder, builder.Build(BatchSize, 1, Length, positions, present: null), positions), _states);
     }
 
@@ -109,7 +110,12 @@ internal sealed class TorchSession : ModelSession
         for (int i = 0; i < _states.Length; i++)
         {
             using DisposeScope scope = NewDisposeScope();
+            int routers = pass.RouterLogits?.Count ?? 0;
             x = Between(taps, i + 1, tower.Layers[i].Advance(x, pass, _states[i])).MoveToOuterDisposeScope();
+            if (pass.RouterLogits?.Count > routers)
+            {
+                pass.RouterLogits[^1].MoveToOuterDisposeScope();
+            }
         }
 
         for (int i = 0; i < outputs.Count; i++)
@@ -117,6 +123,11 @@ internal sealed class TorchSession : ModelSession
             if (outputs[i].IsStream)
             {
                 taps!.Read(outputs[i], piece, outputs.Destination(i));
+            }
+            else if (outputs[i].IsRouter)
+            {
+                Tensor logits = pass.RouterLogits![IndexOf(Tower.Experts!.Layers, outputs[i].Layer)];
+                RouterRows.Copy(logits.to(float32).cpu().contiguous().data<float>().ToArray(), outputs[i].Rows.In(piece, BatchSize), Tower.Experts.Count, outputs.Destination(i));
             }
             else
             {
@@ -163,9 +174,11 @@ internal sealed class TorchSession : ModelSession
         }
     }
 
+    private static int IndexOf(IReadOnlyList<int> layers, int layer) => layers.ToList().IndexOf(layer);
+
     private static Tensor Between(StreamTaps? taps, int layer, Tensor x) => taps is null ? x : taps.At(layer, x);
 
-    private PassBuilder Builder() => new(_model.Device, _model.LoadReport.Compute, _rope, _model.Definition.Windows);
+    private PassBuilder Builder(bool routers) => new(_model.Device, _model.LoadReport.Compute, _rope, _model.Definition.Windows) { CollectRouterLogits = routers };
 
     private DecodeStep BeginStep(PassBuilder builder, ForwardPass pass, RotaryPositions positions) =>
         _attention.Begin(pass, builder.StepTable(positions, _attention.Constants.HeadDim), _model.Definition.Windows);

@@ -23,4 +23,5 @@ public sealed record ExitFunctions(Action<Recorder> Last, Action<Recorder> All);
 /// <param name="Info">Its sizes and heads.</param>
 /// <param name="Residual">The scratch buffer of its residual stream.</param>
 /// <param name="AttentionGroups">Key/value heads of its attention, times the workgroups that share one in decode attention (1 unless very many queries do); 0 without.</param>
-public sealed record TowerDefinition(TowerInfo Info, int Residual, int AttentionGroups = 0);
+/// <param name="RouterLogits">The scratch buffer where a layer that has taken several columns leaves its router's logits; -1 without experts.</param>
+public sealed record TowerDefinition(TowerInfo Info, int Residual, int AttentionGroups = 0, int RouterLogits = -1);

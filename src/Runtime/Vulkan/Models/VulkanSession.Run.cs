@@ -73,10 +73,11 @@ internal sealed partial class VulkanSession
         _work.Run(During, cancellationToken);
         _model.Count(s => s with { PrefillDispatches = layers, LogitsDispatches = last != 0 ? heads : s.LogitsDispatches });
         _transfers.Read(outputs, piece);
+        _routers.Read(outputs, piece);
         ReadLast(piece, outputs, last);
         for (int i = 0; !step && i < outputs.Count; i++)
         {
-            if (!outputs[i].IsStream && outputs[i].Rows.Scope != OutputScope.Last && outputs[i].Rows.In(piece, BatchSize).Any())
+            if (outputs[i].IsExit && outputs[i].Rows.Scope != OutputScope.Last && outputs[i].Rows.In(piece, BatchSize).Any())
             {
                 RunWindows(commands, recorder, piece, outputs[i], outputs.Destination(i), cancellationToken);
             }
@@ -85,7 +86,8 @@ internal sealed partial class VulkanSession
 
     private void RecordLayers(CommandRecorder commands, SessionRecorder recorder, ModelInput input, SessionPiece piece, PassOutputs outputs)
     {
-        LayerFunctions form = piece.Count == 1 ? _functions.Decode : _functions.Prefill;
+        // A step keeps its router's logits on the chip.
+        LayerFunctions form = piece.Count == 1 && !outputs.WantsRouter() ? _functions.Decode : _functions.Prefill;
         if (input.Embeddings.IsEmpty)
         {
             form.Entry(recorder);
@@ -96,6 +98,7 @@ internal sealed partial class VulkanSession
         {
             _transfers.Keep(commands, outputs, piece, layer);
             form.Layer(recorder, layer);
+            _routers.Keep(commands, outputs, piece, layer);
             _transfers.Add(commands, input, piece, layer);
         }
 
@@ -108,7 +111,7 @@ internal sealed partial class VulkanSession
         ulong exits = 0;
         for (int i = 0; i < outputs.Count; i++)
         {
-            if (!outputs[i].IsStream && (step || outputs[i].Rows.Scope == OutputScope.Last) && outputs[i].Rows.In(piece, BatchSize).Any())
+            if (outputs[i].IsExit && (step || outputs[i].Rows.Scope == OutputScope.Last) && outputs[i].Rows.In(piece, BatchSize).Any())
             {
                 exits |= 1UL << outputs[i].Exit;
             }
@@ -137,7 +140,7 @@ internal sealed partial class VulkanSession
         for (int i = 0; i < outputs.Count; i++)
         {
             ModelOutput output = outputs[i];
-            if (output.IsStream || (exits >> output.Exit & 1) == 0 || (piece.Count > 1 && output.Rows.Scope != OutputScope.Last))
+            if (!output.IsExit || (exits >> output.Exit & 1) == 0 || (piece.Count > 1 && output.Rows.Scope != OutputScope.Last))
             {
                 continue;
             }

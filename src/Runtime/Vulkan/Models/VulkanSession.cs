@@ -19,6 +19,7 @@ internal sealed partial class VulkanSession : ModelSession
     private readonly Dictionary<ulong, CommandStream> _steps = [];
     private readonly CommandStream _work;
     private readonly StreamTransfers _transfers;
+    private readonly RouterTransfers _routers;
 
     public VulkanSession(VulkanModel model, SessionSizes sizes, MemoryTable uses)
         : base(sizes.Tower.Info, model.Info.VocabularySize, sizes.Batch, sizes.Capacity, sizes.Chunk, model.CreateRotary())
@@ -32,6 +33,7 @@ internal sealed partial class VulkanSession : ModelSession
         {
             _work = new CommandStream(model.Device);
             _transfers = new StreamTransfers(model.Device, sizes, _buffers);
+            _routers = new RouterTransfers(model.Device, sizes, _buffers);
             Zero(_buffers.AllStates);
         }
         catch
@@ -44,7 +46,7 @@ internal sealed partial class VulkanSession : ModelSession
     protected override void Run(ModelInput input, SessionPiece piece, PassOutputs outputs, CancellationToken cancellationToken)
     {
         WriteInputs(input, piece);
-        if (piece.Count == 1 && input.Embeddings.IsEmpty && input.FeatureRows.IsEmpty && !outputs.WantsStream())
+        if (piece.Count == 1 && input.Embeddings.IsEmpty && input.FeatureRows.IsEmpty && !outputs.WantsStream() && !outputs.WantsRouter())
         {
             RunStep(piece, outputs, cancellationToken);
         }
@@ -66,6 +68,7 @@ internal sealed partial class VulkanSession : ModelSession
 
     private void Free()
     {
+        _routers?.Dispose();
         _transfers?.Dispose();
         _work?.Dispose();
         foreach (CommandStream step in _steps.Values)
