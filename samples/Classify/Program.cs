@@ -6,9 +6,8 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Modelwright.Runtime;
-using Modelwright.Runtime.Cpu;
+using Modelwright.Runtime.Auto;
 using Modelwright.Runtime.TorchSharp;
-using Modelwright.Runtime.Vulkan;
 using TorchSharp;
 
 namespace Samples;
@@ -63,11 +62,8 @@ internal static class Program
 
     private static string AllScores(LabelSet labels, SequenceLabels result) => string.Join(' ', labels.Names.Zip(result.Scores, static (name, score) => FormattableString.Invariant($"{name} {score:F3}")));
 
-    /// <summary>One config, three classes; what follows knows none of them.</summary>
-    private static ISequenceClassifier Load(Request request) => request.Backend switch
-    {
-        "vulkan" => Mood.Load(request.Checkpoint, new VulkanLoadOptions { Device = request.Device, MaxContext = 512 }),
-        "torch" => MoodTorchSharp.Load(request.Checkpoint, new TorchLoadOptions { Device = request.Device is { } device ? new torch.Device(device) : null, MaxContext = 512 }),
-        _ => MoodCpu.Load(request.Checkpoint, new CpuLoadOptions { MaxContext = 512 }),
-    };
+    /// <summary>One config, two classes; what follows knows none of them.</summary>
+    private static ISequenceClassifier Load(Request request) => request.Backend == "torch"
+        ? MoodTorchSharp.Load(request.Checkpoint, new TorchLoadOptions { Device = request.Device is { } device ? new torch.Device(device) : null, MaxContext = 512 })
+        : Mood.Load(request.Checkpoint, new() { Backend = request.Backend == "vulkan" ? ModelBackend.Vulkan : ModelBackend.Cpu, Device = request.Device, MaxContext = 512 });
 }

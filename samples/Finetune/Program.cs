@@ -6,9 +6,8 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Modelwright.Runtime;
-using Modelwright.Runtime.Cpu;
+using Modelwright.Runtime.Auto;
 using Modelwright.Runtime.TorchSharp;
-using Modelwright.Runtime.Vulkan;
 using TorchSharp;
 
 namespace Samples;
@@ -64,9 +63,8 @@ internal static class Program
         return same == unseen.Count ? 0 : 1;
     }
 
-    private static ISequenceClassifier Load(Request request) => request.CheckWith == "vulkan"
-        ? Mood.Load(request.Output, new VulkanLoadOptions { MaxContext = 256 })
-        : MoodCpu.Load(request.Output, new CpuLoadOptions { MaxContext = 256 });
+    private static ISequenceClassifier Load(Request request) =>
+        Mood.Load(request.Output, new() { Backend = request.CheckWith == "vulkan" ? ModelBackend.Vulkan : ModelBackend.Cpu, MaxContext = 256 });
 
     private static int Right(IReadOnlyList<SequenceLabels> results, IReadOnlyList<LabelledLine> lines) => results.Zip(lines).Count(static pair => pair.First.Label == pair.Second.Label);
 
