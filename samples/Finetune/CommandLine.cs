@@ -9,7 +9,7 @@ internal sealed class CommandLine
 {
     private readonly Option<string> _output = new("--output") { Description = "Folder for the classifier's checkpoint", DefaultValueFactory = static _ => Path.Combine(Path.GetTempPath(), "modelwright-mood") };
     private readonly Option<string?> _base = new("--base") { Description = "Folder of the language model's checkpoint that it starts from; default: the sample Shakespeare's" };
-    private readonly Option<int> _epochs = new("--epochs") { Description = "How often every line is seen", DefaultValueFactory = static _ => 6 };
+    private readonly Option<int> _epochs = new("--epochs") { Description = "How often every line is seen", DefaultValueFactory = static _ => 4 };
     private readonly Option<int> _batch = new("--batch-size") { Description = "Lines a step", DefaultValueFactory = static _ => 16 };
     private readonly Option<double> _rate = new("--learning-rate") { Description = "Of the first step; it falls evenly to nothing", DefaultValueFactory = static _ => 1e-3 };
     private readonly Option<long> _seed = new("--seed") { Description = "Of the head's first weights and of the lines' order", DefaultValueFactory = static _ => 1 };
