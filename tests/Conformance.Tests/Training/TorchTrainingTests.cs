@@ -77,6 +77,23 @@ public class TorchTrainingTests
         }
     }
 
+    /// <summary>Padding is left out of the balancing loss, as where Core sums it of a session's router logits.</summary>
+    [Fact]
+    public void Padding_does_not_count_in_the_balancing_loss()
+    {
+        using TorchModel model = Load(GoldenCase.Named("qwen3_next"));
+        model.GetType().GetProperty("OutputRouterLogits")!.SetValue(model, true);
+        using Tensor ids = TrainingRig.Tokens(2, 9);
+        using Tensor mask = ones_like(ids);
+        mask[1, TensorIndex.Slice(0, 4)] = 0;
+        double ours = model.forward(ids, mask, ids).AuxiliaryLoss!.item<float>();
+
+        int[] tokens = [.. ids.cpu().data<long>().ToArray().Select(static id => (int)id)];
+        TokenBatch batch = TokenBatch.Masked([tokens[..9], tokens[9..]], [[1, 1, 1, 1, 1, 1, 1, 1, 1], [0, 0, 0, 0, 1, 1, 1, 1, 1]]);
+        CausalOutput output = ((ICausalLanguageModel)model).Evaluate(batch, new CausalOptions { RouterLogits = true });
+        Assert.Equal(output.AuxiliaryLoss!.Value, ours, 1e-4);
+    }
+
     /// <summary>The differentiable way and the cached way are two texts of one model. The former takes tokens alone, so runs with pictures are the sessions'.</summary>
     [Theory]
     [MemberData(nameof(Cases))]
