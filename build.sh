@@ -29,12 +29,13 @@ Usage: ./build.sh <command>
   fuzz [--seconds <n>] [--target <name>]
                    feed readers of files with changed files, each target for <n> seconds (default 300); tests do it for 3.
                    --target: Header, ShardIndex, GenerationConfig, Tokenizer, ChatTemplateOfATokenizerConfig, Binding or Compiling.
-  sample [shakespeare | captions | classify | finetune] [<args>]
+  sample [shakespeare | captions | classify | finetune | chat] [<args>]
                    run a sample, the first where none is named, with <args> for the sample itself.
                    shakespeare: continues a play; try: ./build.sh sample --help
                    captions: says what is in pictures; try: ./build.sh sample captions samples/Captions/examples/shape0.png
                    classify: labels the lines of a file; try: ./build.sh sample classify samples/Classify/examples/lines.txt
                    finetune: teaches a language model to classify, in a minute on the CPU, and saves it
+                   chat: talks in the terminal; with --model <folder> the class is compiled from that folder's config.json
   bench [<args>]   run the benchmarks, with <args> for them
   build            build everything
   pack [--version <version>] [--output <folder>]
@@ -236,36 +237,55 @@ run_fuzz() {
 }
 
 # Builds a program with everything that is said about it on stderr, then runs it: stdout is the program's own.
+# BUILD_PROPERTIES: what the build is told besides.
 run_program() {
     local project=$1
     shift
     [[ -f $project ]] || fail "there is no $project"
     require_dotnet
-    dotnet build "$project" -c Release -m:2 -nodeReuse:false --verbosity quiet >&2
+    dotnet build "$project" -c Release -m:2 -nodeReuse:false --verbosity quiet ${BUILD_PROPERTIES[@]+"${BUILD_PROPERTIES[@]}"} >&2
     dotnet run --project "$project" -c Release --no-build --no-launch-profile -- "$@"
 }
 
 # Whether a sample's arguments ask for a backend that needs packages: samples compute on the CPU unless told otherwise, which needs none.
 sample_needs_packages() {
-    local backend=cpu argument previous=
+    local backend
+    [[ " $* " != *' --list-devices '* ]] || return 0
+    for backend in "$(value_of --backend "$@")" "$(value_of --check-with "$@")"; do
+        [[ ${backend:-cpu} == cpu || $backend == auto ]] || return 0
+    done
+    return 1
+}
+
+# The value of an option among arguments, --name value, --name=value or --name:value; nothing where it is not there.
+value_of() {
+    local name=$1 value= previous= argument
+    shift
     for argument in "$@"; do
-        [[ $argument != --list-devices ]] || return 0
-        [[ $previous != --backend ]] || backend=$argument
-        [[ $previous != --check-with ]] || backend=$argument
-        [[ $argument != --check-with[=:]* ]] || backend=${argument#--check-with?}
-        [[ $argument != --backend[=:]* ]] || backend=${argument#--backend?}
+        [[ $previous != "$name" ]] || value=$argument
+        [[ $argument != "$name"[=:]* ]] || value=${argument#"$name"?}
         previous=$argument
     done
-    [[ $backend != cpu && $backend != auto ]]
+    printf '%s' "$value"
+}
+
+# The chat is compiled for the model that it is asked to talk with.
+build_chat_for() {
+    local folder
+    folder=$(value_of --model "$@")
+    [[ -n $folder ]] || return 0
+    [[ -f $folder/config.json ]] || fail "there is no config.json in '$folder': the chat's class is compiled from it."
+    BUILD_PROPERTIES=("-p:ChatModelFolder=$(realpath "$folder")")
 }
 
 # The sample that the first argument names, or the first one.
 run_sample() {
     local name=${1:-}
     case $name in
-        shakespeare | captions | classify | finetune) shift ;;
+        shakespeare | captions | classify | finetune | chat) shift ;;
         *) name=$SAMPLE ;;
     esac
+    [[ $name != chat ]] || build_chat_for "$@"
     ! sample_needs_packages "$@" || require_packages run
     run_program "samples/${name^}/${name^}.csproj" "$@"
 }

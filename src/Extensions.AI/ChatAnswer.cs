@@ -8,7 +8,7 @@ using Modelwright.Runtime;
 namespace Modelwright.Extensions.AI;
 
 /// <summary>One answer while it comes: tokens in, updates out.</summary>
-internal sealed class ChatAnswer(ITextTokenizer tokenizer, ChatOutputParser parser, IReadOnlyList<string> stops, string modelId)
+internal sealed class ChatAnswer(ITextTokenizer tokenizer, ChatOutputParser parser, TagPlaces tags, IReadOnlyList<string> stops, string modelId)
 {
     private readonly ITextStreamDecoder _decoder = tokenizer.CreateStreamDecoder(skipSpecialTokens: true);
     private readonly StopStringFilter _stops = new(stops);
@@ -16,10 +16,17 @@ internal sealed class ChatAnswer(ITextTokenizer tokenizer, ChatOutputParser pars
     private readonly DateTimeOffset _created = DateTimeOffset.UtcNow;
     private readonly List<int> _tokens = [];
     private long _thoughtTokens;
+    private long _decoded;
     private int _calls;
 
     /// <summary>What the answer is held to, if anything.</summary>
     public ConstraintProcessor? Constraint { get; init; }
+
+    /// <summary>Tokens of the prompt, those of pictures and clips included.</summary>
+    public int PromptTokens { get; set; }
+
+    /// <summary>How many of them were known already.</summary>
+    public int ReusedTokens { get; set; }
 
     /// <summary>Whether a stop string was completed.</summary>
     public bool IsStopped => _stops.Stopped;
@@ -28,14 +35,12 @@ internal sealed class ChatAnswer(ITextTokenizer tokenizer, ChatOutputParser pars
     {
         _tokens.Add(token);
         _thoughtTokens += parser.IsThinking ? 1 : 0;
-        return Updates(parser.Add(_stops.Add(_decoder.Add(token))));
+        return Updates(parser.Add(_stops.Add(Decode(token))));
     }
 
     /// <summary>The rest, then why it ended and what it cost.</summary>
-    /// <param name="promptTokens">Tokens of the prompt.</param>
-    /// <param name="reused">How many of them were known already.</param>
     /// <param name="reason">Why generation ended.</param>
-    public IEnumerable<ChatResponseUpdate> Finish(int promptTokens, int reused, StopReason reason)
+    public IEnumerable<ChatResponseUpdate> Finish(StopReason reason)
     {
         string rest = _stops.Add(_decoder.Flush());
         rest = IsStopped ? rest : rest + _stops.Flush();
@@ -46,11 +51,11 @@ internal sealed class ChatAnswer(ITextTokenizer tokenizer, ChatOutputParser pars
 
         ChatResponseUpdate last = Update(new UsageContent(new UsageDetails
         {
-            InputTokenCount = promptTokens,
+            InputTokenCount = PromptTokens,
             OutputTokenCount = _tokens.Count,
-            TotalTokenCount = promptTokens + _tokens.Count,
+            TotalTokenCount = PromptTokens + _tokens.Count,
             ReasoningTokenCount = _thoughtTokens,
-            CachedInputTokenCount = reused,
+            CachedInputTokenCount = ReusedTokens,
         }));
         last.FinishReason = IsCut(reason) ? ChatFinishReason.Length : _calls > 0 ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop;
         yield return last;
@@ -79,6 +84,20 @@ internal sealed class ChatAnswer(ITextTokenizer tokenizer, ChatOutputParser pars
                 _ => new TextContent(((OutputPart.Text)part).Content),
             });
         }
+    }
+
+    /// <summary>A token's text. A tag is told even where the tokenizer counts it among those that are not shown.</summary>
+    private string Decode(int token)
+    {
+        string text = _decoder.Add(token);
+        if (tags.TagOf(token) is { } tag)
+        {
+            text = text.EndsWith(tag, StringComparison.Ordinal) ? text : text + tag;
+            tags.Add(tag, _decoded + text.Length - tag.Length);
+        }
+
+        _decoded += text.Length;
+        return text;
     }
 
     private ChatResponseUpdate Update(AIContent content) => new(ChatRole.Assistant, [content])

@@ -21,7 +21,8 @@ public sealed class ModelwrightChatClient : IChatClient
     private readonly ChatClientMetadata _metadata;
     private readonly AnswerConstraints _constraints = new();
     private readonly ModelwrightChatClientOptions _options;
-    private TokenSession? _session;
+    private readonly SessionPool _sessions;
+    private readonly PromptReader? _reader;
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     /// <summary>A client over a loaded model.</summary>
@@ -38,6 +39,8 @@ public sealed class ModelwrightChatClient : IChatClient
         _template = template;
         _tokenizer = model.Tokenizer ?? throw new TokenizerException(model.Info.Name, "no tokenizer beside the checkpoint", "a tokenizer.json there");
         _metadata = new ChatClientMetadata("modelwright", providerUri: null, model.Info.Name);
+        _sessions = new SessionPool(model, _options.SessionBytes, _options.SnapshotBytes);
+        _reader = model is IVisionLanguageModel { Info.Media: not null } seeing ? new PromptReader(seeing, new FeatureCache(seeing, _options.FeatureBytes)) : null;
     }
 
     /// <inheritdoc/>
@@ -50,19 +53,20 @@ public sealed class ModelwrightChatClient : IChatClient
     {
         ArgumentNullException.ThrowIfNull(messages);
         ChatRequest request = ChatRequest.Of(messages, options, _model.Info.Name);
+        RefuseMedia(request);
         ChatPrompt prompt = _template.Render(request.Input);
         int[] tokens = prompt.Encode(_tokenizer);
         ToolCallForm form = _template.Source.Contains("<function=", StringComparison.Ordinal) ? ToolCallForm.Xml : ToolCallForm.Json;
         ConstraintProcessor? constraint = _constraints.Of(request, form, ChatOutputParser.ThoughtAfter(prompt.Text, _template.Source))?.CreateProcessor(_model);
-        ChatAnswer answer = new(_tokenizer, new ChatOutputParser(prompt.Text, form, request.Tools), request.StopStrings, _model.Info.Name) { Constraint = constraint };
+        TagPlaces tags = TagPlaces.Of(_tokenizer);
+        ChatAnswer answer = new(_tokenizer, new ChatOutputParser(prompt.Text, form, request.Tools, tags), tags, request.StopStrings, _model.Info.Name) { Constraint = constraint };
         StopReason reason = StopReason.EndToken;
         GenerationOptions generation = request.Generation with { Completed = statistics => reason = statistics.StopReason, LogitsProcessors = constraint is null ? [] : [constraint] };
         using ChatTelemetry telemetry = new(_model.Info.Name, generation, _options.Logger);
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
-        int reused = 0;
         try
         {
-            await using IAsyncEnumerator<int> generated = GenerateAsync(tokens, generation, cancellationToken).GetAsyncEnumerator(CancellationToken.None);
+            await using IAsyncEnumerator<int> generated = GenerateAsync(request, tokens, generation, answer, cancellationToken).GetAsyncEnumerator(CancellationToken.None);
             while (await NextAsync(generated, telemetry).ConfigureAwait(false) is int token)
             {
                 foreach (ChatResponseUpdate update in answer.Add(token))
@@ -78,11 +82,10 @@ public sealed class ModelwrightChatClient : IChatClient
         }
         finally
         {
-            reused = _session?.ReusedTokens ?? 0;
             _turn.Release();
         }
 
-        foreach (ChatResponseUpdate update in answer.Finish(tokens.Length, reused, reason))
+        foreach (ChatResponseUpdate update in answer.Finish(reason))
         {
             if (update.FinishReason is { } ended)
             {
@@ -93,16 +96,33 @@ public sealed class ModelwrightChatClient : IChatClient
         }
     }
 
-    private IAsyncEnumerable<int> GenerateAsync(int[] prompt, GenerationOptions generation, CancellationToken cancellationToken)
+    private void RefuseMedia(ChatRequest request)
     {
-        if (!_options.ReusePrefixes)
+        if (request.Media.Count > 0 && _reader is null)
         {
-            return _model.GenerateAsync(prompt, generation, cancellationToken);
+            throw new ChatOptionException("Messages", MediaParts.TypeOf(request.Media[0]) == "image" ? "a picture" : "a clip", $"text: the model {_model.Info.Name} only reads");
         }
-
-        _session ??= new TokenSession(_model, capacity: 0, _options.SnapshotBytes);
-        return _session.ContinueAsync(prompt, generation, MessageBorders.Of(prompt, _tokenizer), cancellationToken);
     }
+
+    private async IAsyncEnumerable<int> GenerateAsync(
+        ChatRequest request, int[] tokens, GenerationOptions generation, ChatAnswer answer, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // Pictures take long: whoever awaits the answer may be a user interface.
+        SequencePrompt prompt = request.Media.Count == 0 ? new SequencePrompt(tokens)
+            : await Task.Run(() => _reader!.Read(tokens, request.Media.Select(MediaParts.Read), _model.MaxContext, cancellationToken), CancellationToken.None).ConfigureAwait(false);
+        answer.PromptTokens = prompt.Tokens.Count;
+        using TokenSession? once = _options.ReusePrefixes ? null : Once(prompt, generation);
+        TokenSession session = once ?? _sessions.Take(prompt);
+        await foreach (int token in session.ContinueAsync(prompt, generation, once is null ? MessageBorders.Of(prompt.Tokens, _tokenizer) : [], cancellationToken).ConfigureAwait(false))
+        {
+            answer.ReusedTokens = session.ReusedTokens;
+            yield return token;
+        }
+    }
+
+    /// <summary>A session as large as one answer needs.</summary>
+    private TokenSession Once(SequencePrompt prompt, GenerationOptions generation) =>
+        new(_model, (int)Math.Min(_model.MaxContext, GenerationPlan.Of(generation, _model.GenerationDefaults, _model.Info).Columns(prompt.Tokens.Count)));
 
     /// <summary>The next token, or null at the end; a failure is told on its way.</summary>
     private static async Task<int?> NextAsync(IAsyncEnumerator<int> generated, ChatTelemetry telemetry)
@@ -138,7 +158,7 @@ public sealed class ModelwrightChatClient : IChatClient
     /// <summary>Ends the client; the model stays loaded.</summary>
     public void Dispose()
     {
-        _session?.Dispose();
+        _sessions.Dispose();
         _turn.Dispose();
     }
 }

@@ -22,6 +22,9 @@ internal sealed class ChatRequest
 
     public required IReadOnlyList<string> StopStrings { get; init; }
 
+    /// <summary>Pictures and clips of the messages, in the order in which the template comes to them.</summary>
+    public required IReadOnlyList<AIContent> Media { get; init; }
+
     /// <summary>The JSON that the answer must be, if it must.</summary>
     public ChatResponseFormatJson? Json { get; private init; }
 
@@ -45,7 +48,8 @@ internal sealed class ChatRequest
             converted.Add(MessageConversion.Message("system", ("content", TemplateValue.Of(options.Instructions))));
         }
 
-        converted.AddRange(messages.SelectMany(MessageConversion.Convert));
+        List<AIContent> media = [];
+        converted.AddRange(messages.SelectMany(message => MessageConversion.Convert(message, media)));
         AIFunctionDeclaration[] tools = Functions(options);
         ToolSchemas schemas = new();
         foreach (AIFunctionDeclaration tool in tools)
@@ -63,6 +67,7 @@ internal sealed class ChatRequest
         return new ChatRequest
         {
             Input = input,
+            Media = media,
             Generation = Settings(options),
             Tools = schemas,
             StopStrings = [.. options.StopSequences ?? []],
@@ -141,6 +146,7 @@ internal sealed class ChatRequest
         Refuse(nameof(ConstrainedChatOptions.Constraint), constrained && required, "one", "none where a tool must be called");
         Refuse(
             nameof(ChatOptions.AllowMultipleToolCalls), options.AllowMultipleToolCalls == false && !required && options.Tools is { Count: > 0 } && options.ToolMode is not NoneChatToolMode, "false", "true, or a required tool: else a model writes as many as it will");
+        Refuse(nameof(ChatOptions.StopSequences), options.StopSequences?.Any(string.IsNullOrEmpty) == true, "an empty text", "texts of one character or more");
         Refuse(nameof(ChatOptions.Reasoning), options.Reasoning?.Output is not null and not ReasoningOutput.Full, options.Reasoning?.Output?.ToString(), "Full: a thought is given as it is");
     }
 

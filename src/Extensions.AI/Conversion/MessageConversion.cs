@@ -10,58 +10,61 @@ namespace Modelwright.Extensions.AI;
 /// <summary>Messages as chat templates know them.</summary>
 internal static class MessageConversion
 {
-    public static IEnumerable<TemplateValue> Convert(ChatMessage message)
+    /// <summary>A message, and before it each function result in it as a message of its own.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="media">Receives pictures and clips in the order in which a template comes to them.</param>
+    /// <exception cref="ChatOptionException">A part is of a kind that templates have no word for.</exception>
+    public static IEnumerable<TemplateValue> Convert(ChatMessage message, List<AIContent> media)
     {
         FunctionResultContent[] results = [.. message.Contents.OfType<FunctionResultContent>()];
         foreach (FunctionResultContent result in results)
         {
-            yield return Message("tool", ("content", TemplateValue.Of(ResultText(result.Result))), ("tool_call_id", TemplateValue.Of(result.CallId)));
+            yield return Message("tool", ("content", Result(result.Result, media)), ("tool_call_id", TemplateValue.Of(result.CallId)));
         }
 
         if (results.Length == 0 || results.Length < message.Contents.Count)
         {
-            yield return Convert(message, [.. message.Contents.Where(static c => c is not FunctionResultContent)]);
+            yield return Convert(message.Role.Value, [.. message.Contents.Where(static c => c is not FunctionResultContent)], media);
         }
     }
 
-    private static TemplateValue Convert(ChatMessage message, AIContent[] contents)
+    private static TemplateValue Convert(string role, AIContent[] contents, List<AIContent> media)
     {
         List<(string, TemplateValue)> members = [];
-        string text = "";
-        string thought = "";
-        List<TemplateValue> calls = [];
-        foreach (AIContent content in contents)
-        {
-            switch (content)
-            {
-                case TextReasoningContent reasoning:
-                    thought += reasoning.Text;
-                    break;
-                case TextContent plain:
-                    text += plain.Text;
-                    break;
-                case FunctionCallContent call:
-                    calls.Add(Call(call));
-                    break;
-                case UsageContent:
-                    break;
-                default:
-                    throw new ChatOptionException("Messages", content.GetType().Name, "text, reasoning, function calls and their results");
-            }
-        }
-
-        members.Add(("content", TemplateValue.Of(text)));
+        string thought = string.Concat(contents.OfType<TextReasoningContent>().Select(static reasoning => reasoning.Text));
+        TemplateValue[] calls = [.. contents.OfType<FunctionCallContent>().Select(Call)];
+        members.Add(("content", Content([.. contents.Where(static c => c is not (TextReasoningContent or FunctionCallContent or UsageContent))], media)));
         if (thought.Length > 0)
         {
             members.Add(("reasoning_content", TemplateValue.Of(thought)));
         }
 
-        if (calls.Count > 0)
+        if (calls.Length > 0)
         {
             members.Add(("tool_calls", TemplateValue.Of(calls)));
         }
 
-        return Message(message.Role.Value, [.. members]);
+        return Message(role, [.. members]);
+    }
+
+    /// <summary>Text alone is one string, since templates of models that only read take no lists; with media it is a list of parts.</summary>
+    private static TemplateValue Content(IReadOnlyList<AIContent> contents, List<AIContent> media)
+    {
+        AIContent? other = contents.FirstOrDefault(static c => c is not TextContent && MediaParts.TypeOf(c) is null);
+        if (other is not null)
+        {
+            throw new ChatOptionException("Messages", other.GetType().Name, "text, pictures, clips, reasoning, function calls and their results");
+        }
+
+        if (contents.All(static c => c is TextContent))
+        {
+            return TemplateValue.Of(string.Concat(contents.Cast<TextContent>().Select(static text => text.Text)));
+        }
+
+        media.AddRange(contents.Where(static c => c is not TextContent));
+        return TemplateValue.Of(contents.Select(static c => c is TextContent text
+            ? Map(("type", TemplateValue.Of("text")), ("text", TemplateValue.Of(text.Text)))
+            : Map(("type", TemplateValue.Of(MediaParts.TypeOf(c)!)))));
     }
 
     public static TemplateValue Tool(AIFunctionDeclaration tool) => Map(
@@ -90,13 +93,15 @@ internal static class MessageConversion
         _ => TemplateValue.Of(JsonSerializer.SerializeToElement(value, AIJsonUtilities.DefaultOptions.GetTypeInfo(value.GetType()))),
     };
 
-    private static string ResultText(object? result) => result switch
+    /// <summary>What a function gave: text and media as they are, everything else as JSON.</summary>
+    private static TemplateValue Result(object? result, List<AIContent> media) => result switch
     {
-        null => "null",
-        string text => text,
-        JsonElement { ValueKind: JsonValueKind.String } element => element.GetString()!,
-        TextContent text => text.Text,
-        JsonElement element => element.GetRawText(),
-        _ => JsonSerializer.Serialize(result, AIJsonUtilities.DefaultOptions.GetTypeInfo(result.GetType())),
+        AIContent content => Content([content], media),
+        IEnumerable<AIContent> contents => Content([.. contents], media),
+        null => TemplateValue.Of("null"),
+        string text => TemplateValue.Of(text),
+        JsonElement { ValueKind: JsonValueKind.String } element => TemplateValue.Of(element.GetString()!),
+        JsonElement element => TemplateValue.Of(element.GetRawText()),
+        _ => TemplateValue.Of(JsonSerializer.Serialize(result, AIJsonUtilities.DefaultOptions.GetTypeInfo(result.GetType()))),
     };
 }

@@ -5,7 +5,7 @@ namespace Modelwright.Extensions.AI;
 
 /// <summary>
 /// Tells thought, answer and tool calls apart while they stream. Holds back only what may be the beginning of a tag, and white space that a tag may swallow;
-/// whatever turns out to be no call is handed out as text.
+/// whatever turns out to be no call is handed out as text. Where the vocabulary has a token for a tag, that token alone is the tag: the same words in other tokens are text.
 /// </summary>
 internal sealed class ChatOutputParser
 {
@@ -18,18 +18,22 @@ internal sealed class ChatOutputParser
 
     private readonly ToolCallForm _form;
     private readonly ToolSchemas _tools;
+    private readonly TagPlaces _tags;
     private string _held = "";
     private State _state;
     private bool _started;
     private int _searchFrom;
+    private long _added;
 
     /// <param name="promptTail">The end of the prompt: after an open <c>&lt;think&gt;</c> the model goes on with the thought.</param>
     /// <param name="form">How the model writes calls.</param>
     /// <param name="tools">The tools that were offered.</param>
-    public ChatOutputParser(string promptTail, ToolCallForm form, ToolSchemas tools)
+    /// <param name="tags">Where in the whole text tags stand that are tokens; null: wherever they are spelled.</param>
+    public ChatOutputParser(string promptTail, ToolCallForm form, ToolSchemas tools, TagPlaces? tags = null)
     {
         _form = form;
         _tools = tools;
+        _tags = tags ?? new TagPlaces(new Dictionary<int, string>());
         string tail = promptTail.TrimEnd();
         _state = tail.EndsWith(ThinkBegin, StringComparison.Ordinal) ? State.Thought
             : tail.EndsWith(ThinkEnd, StringComparison.Ordinal) ? State.Text : State.Start;
@@ -67,6 +71,7 @@ internal sealed class ChatOutputParser
     public List<OutputPart> Add(string text)
     {
         _held += text;
+        _added += text.Length;
         List<OutputPart> parts = [];
         while (Step(parts, atEnd: false))
         {
@@ -99,7 +104,7 @@ internal sealed class ChatOutputParser
     private bool StepStart(bool atEnd)
     {
         string text = _held.TrimStart();
-        if (text.StartsWith(ThinkBegin, StringComparison.Ordinal))
+        if (text.StartsWith(ThinkBegin, StringComparison.Ordinal) && _tags.IsTag(ThinkBegin, _added - text.Length))
         {
             _held = text[ThinkBegin.Length..];
             _state = State.Thought;
@@ -117,7 +122,7 @@ internal sealed class ChatOutputParser
 
     private bool StepThought(List<OutputPart> parts, bool atEnd)
     {
-        int end = _held.IndexOf(ThinkEnd, StringComparison.Ordinal);
+        int end = IndexOf(ThinkEnd, 0);
         if (end >= 0)
         {
             Emit(parts, _held[..end].TrimEnd(), static t => new OutputPart.Thought(t));
@@ -134,7 +139,7 @@ internal sealed class ChatOutputParser
     private bool StepText(List<OutputPart> parts, bool atEnd)
     {
         bool bare = _form == ToolCallForm.Xml && _tools.Any;
-        int call = _held.IndexOf(CallBegin, StringComparison.Ordinal);
+        int call = IndexOf(CallBegin, 0);
         int function = bare ? _held.IndexOf(FunctionBegin, StringComparison.Ordinal) : -1;
         int begin = call >= 0 && (function < 0 || call < function) ? call : function;
         if (begin >= 0)
@@ -158,7 +163,7 @@ internal sealed class ChatOutputParser
             return false;
         }
 
-        _held = text.StartsWith(CallEnd, StringComparison.Ordinal) ? text[CallEnd.Length..] : _held;
+        _held = text.StartsWith(CallEnd, StringComparison.Ordinal) && _tags.IsTag(CallEnd, _added - text.Length) ? text[CallEnd.Length..] : _held;
         _state = State.Text;
         return true;
     }
@@ -167,7 +172,7 @@ internal sealed class ChatOutputParser
     {
         string close = _state == State.Call ? CallEnd : FunctionEnd;
         int start = _state == State.Call ? CallBegin.Length : 0;
-        int end = _held.IndexOf(close, Math.Max(_searchFrom, start), StringComparison.Ordinal);
+        int end = IndexOf(close, Math.Max(_searchFrom, start));
         if (end < 0)
         {
             return atEnd && Finish(parts, start, _held.Length, _held.Length);
@@ -183,6 +188,18 @@ internal sealed class ChatOutputParser
         }
 
         return Finish(parts, start, bodyEnd, end + close.Length);
+    }
+
+    /// <summary>Where the first tag is among what is held, from a place on; -1 where there is none.</summary>
+    private int IndexOf(string tag, int from)
+    {
+        int at = _held.IndexOf(tag, from, StringComparison.Ordinal);
+        while (at >= 0 && !_tags.IsTag(tag, _added - _held.Length + at))
+        {
+            at = _held.IndexOf(tag, at + 1, StringComparison.Ordinal);
+        }
+
+        return at;
     }
 
     private bool Finish(List<OutputPart> parts, int start, int bodyEnd, int next)

@@ -33,25 +33,27 @@ internal sealed class ScriptedModel(params string[] answers) : ICausalLanguageMo
 
     private sealed class Session(ScriptedModel model, int capacity) : IModelSession
     {
+        private readonly List<int> _tokens = [];
         private int[] _script = [];
         private int _next;
 
         public int BatchSize => 1;
 
-        public int Length { get; private set; }
+        public int Length => _tokens.Count;
 
         public int Capacity => capacity == 0 ? model.MaxContext : capacity;
 
         public void Forward(ReadOnlySpan<int> tokens, Span<float> logits, OutputRows rows = default, CancellationToken cancellationToken = default)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (Length == 0)
+            bool begins = _tokens.Count == 0 || tokens.Length > 1; // steps of an answer are single tokens
+            _tokens.AddRange(tokens);
+            if (begins)
             {
-                _script = [.. model.Tokenizer.Encode(model._answers.Dequeue()), End];
-                model.Prompts.Add(model.Tokenizer.Decode(tokens.ToArray()));
+                (_script, _next) = ([.. model.Tokenizer.Encode(model._answers.Dequeue()), End], 0);
+                model.Prompts.Add(model.Tokenizer.Decode(_tokens));
             }
 
-            Length += tokens.Length;
             if (logits.Length > 0)
             {
                 logits.Clear();
@@ -64,7 +66,7 @@ internal sealed class ScriptedModel(params string[] answers) : ICausalLanguageMo
         public void Forward(ModelInput input, ReadOnlySpan<ModelOutput> outputs, CancellationToken cancellationToken = default) =>
             Forward(input.Tokens, outputs[0].Destination.Span, outputs[0].Rows, cancellationToken);
 
-        public void Reset(ReadOnlySpan<int> leftPadding = default, PositionCounting positions = PositionCounting.FromFirstToken) => (Length, _next) = (0, 0);
+        public void Reset(ReadOnlySpan<int> leftPadding = default, PositionCounting positions = PositionCounting.FromFirstToken) => _tokens.Clear();
 
         public void Dispose()
         {

@@ -235,6 +235,8 @@ public sealed class ModelSessionTests
 
         public float[] Frequencies => Rotary!.Frequencies.ToArray();
 
+        public override long Bytes => 0;
+
         public List<string> Wanted { get; } = [];
 
         protected override void Run(ModelInput input, SessionPiece piece, PassOutputs outputs, CancellationToken cancellationToken)

@@ -13,22 +13,43 @@ namespace Modelwright.Runtime;
 /// One sequence in a session of batch size 1, that prompts and generated tokens are added to in turn. Knows which of its tokens the session has seen;
 /// after a cancelled forward pass it feeds everything again.
 /// </summary>
-/// <param name="model">The model.</param>
-/// <param name="capacity">Tokens the sequence can have.</param>
-/// <param name="snapshots">Keeps ways back, for sequences that are taken up again; null for none.</param>
-internal sealed class SequenceRunner(ICausalLanguageModel model, int capacity, SnapshotStore? snapshots = null) : IDisposable
+internal sealed class SequenceRunner : IDisposable
 {
-    private readonly IModelSession _session = model.CreateSession(new SessionOptions { BatchSize = 1, Capacity = capacity });
-    private readonly float[] _logits = new float[model.Info.VocabularySize];
+    private readonly ICausalLanguageModel _model;
+    private readonly IModelSession _session;
+    private readonly SnapshotStore? _snapshots;
+    private readonly float[] _logits;
     private readonly List<int> _tokens = [];
-    private SequenceMedia? _media = SequenceMedia.Of(model);
+    private SequenceMedia? _media;
     private int _fed;
     private bool _stale;
+
+    /// <summary>An empty sequence.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="capacity">Tokens the sequence can have.</param>
+    /// <param name="snapshots">Keeps ways back, for sequences that are taken up again; null for none.</param>
+    public SequenceRunner(ICausalLanguageModel model, int capacity, SnapshotStore? snapshots = null)
+        : this(model, model.CreateSession(new SessionOptions { BatchSize = 1, Capacity = capacity }), snapshots)
+    {
+    }
+
+    private SequenceRunner(ICausalLanguageModel model, IModelSession session, SnapshotStore? snapshots)
+    {
+        (_model, _session, _snapshots) = (model, session, snapshots);
+        _logits = new float[model.Info.VocabularySize];
+        _media = SequenceMedia.Of(model);
+    }
 
     /// <summary>All tokens of the sequence, the ones not fed yet included.</summary>
     public IReadOnlyList<int> Tokens => _tokens;
 
     public int Capacity => _session.Capacity;
+
+    /// <summary>Bytes of the session's states.</summary>
+    public long Bytes => _session.Bytes;
+
+    /// <summary>Whether it can be cut back to any length, so that a copy of it is of use for other ends.</summary>
+    public bool CanFork => _session.CanSnapshot && _session.CanCrop && !_stale;
 
     /// <summary>Adds a prompt and yields the tokens that follow, without the one that ends them. The sequence keeps that one too.</summary>
     /// <param name="prompt">The tokens to add.</param>
@@ -65,34 +86,44 @@ internal sealed class SequenceRunner(ICausalLanguageModel model, int capacity, S
         run.StopReason = sequence.Ended ?? run.StopReason;
     }
 
+    /// <summary>How many tokens the session has seen that a prompt begins with, pictures and clips among them.</summary>
+    public int Common(SequencePrompt prompt)
+    {
+        int[] tokens = prompt.Tokens as int[] ?? [.. prompt.Tokens];
+        int common = CollectionsMarshal.AsSpan(_tokens)[.._fed].CommonPrefixLength(tokens);
+        return _media?.Common(prompt, common) ?? common;
+    }
+
     /// <summary>
-    /// Keeps of the sequence what a prompt begins with, as far as the session can return to it, and forgets the rest; for sequences of text alone. At least one token of the prompt is left to feed: its logits are wanted.
+    /// Keeps of the sequence what a prompt begins with, as far as the session can return to it, and forgets the rest. At least one token of the prompt is left to feed: its logits are wanted.
     /// </summary>
     /// <param name="prompt">The whole next prompt.</param>
-    /// <returns>How many of its tokens need not be fed again.</returns>
-    public int Rewind(ReadOnlySpan<int> prompt)
+    /// <returns>What of it need be fed, and how many tokens before need not.</returns>
+    public (SequencePrompt Next, int Kept) Rewind(SequencePrompt prompt)
     {
-        int common = Math.Min(CollectionsMarshal.AsSpan(_tokens)[.._fed].CommonPrefixLength(prompt), Math.Max(0, prompt.Length - 1));
-        int kept = 0;
-        if (_session.CanCrop)
+        int common = Common(prompt);
+        if (common >= prompt.Tokens.Count)
         {
-            _session.Crop(kept = common);
-        }
-        else if (snapshots?.Newest(common) is { } snapshot)
-        {
-            _session.Restore(snapshot);
-            kept = snapshot.Length;
-        }
-        else
-        {
-            _session.Reset();
+            // Not within a picture, if the prompt ends with one.
+            common = _media?.Common(prompt, prompt.Tokens.Count - 1) ?? prompt.Tokens.Count - 1;
         }
 
+        int kept = Return(Math.Max(0, common));
+        (SequencePrompt before, SequencePrompt rest) = prompt.Split(kept, _model.Info.Media);
         _tokens.RemoveRange(kept, _tokens.Count - kept);
-        _media = SequenceMedia.Of(model);
-        _media?.AppendText(kept);
+        _media = SequenceMedia.Of(_model);
+        _media?.Append(before);
         (_fed, _stale) = (kept, false);
-        return kept;
+        return (rest, kept);
+    }
+
+    /// <summary>A sequence of the same tokens that goes its own way from here. It has no ways back but those of cutting.</summary>
+    /// <exception cref="OutOfDeviceMemoryException">The device cannot hold the state twice.</exception>
+    public SequenceRunner Fork(SnapshotStore? snapshots)
+    {
+        SequenceRunner copy = new(_model, _session.Fork(), snapshots) { _fed = _fed, _media = _media };
+        copy._tokens.AddRange(_tokens);
+        return copy;
     }
 
     /// <summary>Forgets everything.</summary>
@@ -100,12 +131,37 @@ internal sealed class SequenceRunner(ICausalLanguageModel model, int capacity, S
     {
         _session.Reset();
         _tokens.Clear();
-        _media = SequenceMedia.Of(model);
+        _media = SequenceMedia.Of(_model);
         _fed = 0;
         _stale = false;
     }
 
     public void Dispose() => _session.Dispose();
+
+    /// <summary>Takes the session back to a length, or to one before it that it can return to.</summary>
+    /// <returns>The length.</returns>
+    private int Return(int length)
+    {
+        if (length == _fed && !_stale)
+        {
+            return length; // the prompt goes on where the sequence ends
+        }
+
+        if (_session.CanCrop)
+        {
+            _session.Crop(length);
+            return length;
+        }
+
+        if (_snapshots?.Newest(length) is { } snapshot)
+        {
+            _session.Restore(snapshot);
+            return snapshot.Length;
+        }
+
+        _session.Reset();
+        return 0;
+    }
 
     private void CheckPrompt(IReadOnlyList<int> prompt)
     {
@@ -159,21 +215,27 @@ internal sealed class SequenceRunner(ICausalLanguageModel model, int capacity, S
     private void Feed(int[] next, int from, IReadOnlyList<int> borders, CancellationToken cancellationToken)
     {
         _media?.AppendText(_tokens.Count - _media.Count);
+        int at = from;
+        foreach (int border in borders.Where(border => _snapshots is not null && _session.CanSnapshot && !_session.CanCrop && border > from && border < from + next.Length))
+        {
+            Feed(next.AsSpan(at - from, border - at), at, wantsLogits: false, cancellationToken);
+            at = border;
+            _snapshots!.Add(_session.Snapshot());
+        }
+
+        Feed(next.AsSpan(at - from), at, wantsLogits: true, cancellationToken);
+    }
+
+    private void Feed(ReadOnlySpan<int> tokens, int from, bool wantsLogits, CancellationToken cancellationToken)
+    {
         if (_media is { IsUsed: true })
         {
-            MediaColumns columns = new MediaBatch([_media], [0]).Columns(from, next.Length);
-            columns.Feed(_session, next, [ModelOutput.OfExit(0, _logits)], cancellationToken);
-            return;
+            MediaColumns columns = new MediaBatch([_media], [0]).Columns(from, tokens.Length);
+            columns.Feed(_session, tokens, wantsLogits ? [ModelOutput.OfExit(0, _logits)] : [], cancellationToken);
         }
-
-        int at = 0;
-        foreach (int border in borders.Where(border => snapshots is not null && _session.CanSnapshot && !_session.CanCrop && border > from && border < from + next.Length))
+        else
         {
-            _session.Forward(next.AsSpan(at, border - from - at), [], OutputRows.None, cancellationToken);
-            at = border - from;
-            snapshots!.Add(_session.Snapshot());
+            _session.Forward(tokens, wantsLogits ? _logits : [], wantsLogits ? OutputRows.Last : OutputRows.None, cancellationToken);
         }
-
-        _session.Forward(next.AsSpan(at), _logits, OutputRows.Last, cancellationToken);
     }
 }

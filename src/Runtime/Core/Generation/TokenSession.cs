@@ -18,11 +18,18 @@ namespace Modelwright.Runtime;
 public sealed class TokenSession(ICausalLanguageModel model, int capacity = 0, long snapshotBytes = 256L << 20) : IDisposable
 {
     private readonly SnapshotStore _snapshots = new(snapshotBytes);
+    private readonly long _snapshotBytes = snapshotBytes;
     private SequenceRunner? _runner;
     private bool _busy;
 
     /// <summary>Tokens of the last prompt that were not computed again.</summary>
     public int ReusedTokens { get; private set; }
+
+    /// <summary>Tokens of the last prompt and its answer.</summary>
+    public int Length => _runner?.Tokens.Count ?? 0;
+
+    /// <summary>Bytes of the states, snapshots apart; 0 before the first prompt.</summary>
+    public long Bytes => _runner?.Bytes ?? 0;
 
     /// <summary>Continues a prompt, handing out each token as it comes; the end token is not one of them.</summary>
     /// <param name="prompt">The whole prompt; at least one token.</param>
@@ -33,26 +40,55 @@ public sealed class TokenSession(ICausalLanguageModel model, int capacity = 0, l
     /// <exception cref="ContextOverflowException">The prompt is longer than the session holds.</exception>
     /// <exception cref="TokenOutOfRangeException">A token is not in the vocabulary.</exception>
     /// <exception cref="GenerationOptionsException">An option is outside its range, or the prompt is empty.</exception>
-    public async IAsyncEnumerable<int> ContinueAsync(
-        IReadOnlyList<int> prompt, GenerationOptions? options = null, IReadOnlyList<int>? borders = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<int> ContinueAsync(
+        IReadOnlyList<int> prompt, GenerationOptions? options = null, IReadOnlyList<int>? borders = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prompt);
+        return ContinueAsync(new SequencePrompt([.. prompt]), options ?? new GenerationOptions(), borders ?? [], cancellationToken);
+    }
+
+    /// <summary>A session with the same tokens that goes its own way from here, for prompts that begin alike and end apart. It takes as much memory as this one.</summary>
+    /// <exception cref="InvalidOperationException">There was no prompt yet, an answer is still being read, or the model has states that cannot be cut back: a copy of those has one end alone.</exception>
+    /// <exception cref="OutOfDeviceMemoryException">The device cannot hold the states twice.</exception>
+    public TokenSession Fork()
+    {
+        if (!CanFork)
+        {
+            throw new InvalidOperationException("The session has no prompt yet, an answer is still being read, or its states cannot be cut back; wanted a session of attention alone, between two answers.");
+        }
+
+        TokenSession copy = new(model, capacity, _snapshotBytes);
+        copy._runner = _runner!.Fork(copy._snapshots);
+        return copy;
+    }
+
+    /// <summary>Whether <see cref="Fork"/> works now.</summary>
+    public bool CanFork => !_busy && _runner is { CanFork: true };
+
+    /// <summary>Takes the memory that the first prompt would take.</summary>
+    /// <exception cref="OutOfDeviceMemoryException">The device has too little.</exception>
+    internal void Allocate() => _runner ??= new SequenceRunner(model, capacity, _snapshots);
+
+    /// <summary>How many tokens a prompt has in common with what the session has computed.</summary>
+    internal int Common(SequencePrompt prompt) => _runner?.Common(prompt) ?? 0;
+
+    /// <summary>The same with pictures and clips in the prompt.</summary>
+    internal async IAsyncEnumerable<int> ContinueAsync(SequencePrompt prompt, GenerationOptions options, IReadOnlyList<int> borders, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         if (_busy)
         {
             throw new InvalidOperationException("An answer of this session is still being read; wanted it finished or disposed first.");
         }
 
-        options ??= new GenerationOptions();
         GenerationPlan plan = GenerationPlan.Of(options, model.GenerationDefaults, model.Info);
         cancellationToken.ThrowIfCancellationRequested();
-        _runner ??= new SequenceRunner(model, capacity, _snapshots);
+        Allocate();
         _busy = true;
         try
         {
-            int[] tokens = [.. prompt];
-            ReusedTokens = _runner.Rewind(tokens);
+            (SequencePrompt rest, ReusedTokens) = _runner!.Rewind(prompt);
             using GenerationRun run = new(options.Completed, cancellationToken);
-            await foreach (int token in _runner.RunAsync(new SequencePrompt(tokens[ReusedTokens..]), plan, run, borders ?? [], cancellationToken).ConfigureAwait(false))
+            await foreach (int token in _runner.RunAsync(rest, plan, run, borders, cancellationToken).ConfigureAwait(false))
             {
                 yield return token;
             }

@@ -19,6 +19,9 @@ public interface IModelSession : IDisposable
     /// <summary>Columns that fit.</summary>
     int Capacity { get; }
 
+    /// <summary>Bytes of the states: cached keys and values, and recurrent ones; 0 where that is not known.</summary>
+    long Bytes => 0;
+
     /// <summary>What the session runs: its width, layers and heads.</summary>
     TowerInfo Tower { get; }
 

@@ -40,6 +40,9 @@ internal abstract partial class ModelSession : ISequentialSession, IMultimodalSe
 
     public int Capacity { get; }
 
+    /// <inheritdoc/>
+    public abstract long Bytes { get; }
+
     protected RotaryState? Rotary { get; }
 
     /// <summary>Leading columns of each sequence that are padding.</summary>

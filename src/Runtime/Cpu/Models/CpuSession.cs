@@ -47,6 +47,8 @@ internal sealed unsafe class CpuSession : ModelSession
         _memory.Reset();
     }
 
+    public override long Bytes => _memory.AllBytes;
+
     protected override bool IsRecurrent => _memory.RecurrentBytes > 0;
 
     protected override (IDisposable States, long Bytes) SaveStates() => (new HostStates(_memory.SaveRecurrent()), _memory.RecurrentBytes);

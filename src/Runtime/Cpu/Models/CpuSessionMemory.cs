@@ -84,6 +84,9 @@ internal sealed unsafe class CpuSessionMemory : IDisposable
         }
     }
 
+    /// <summary>Bytes of all states.</summary>
+    public long AllBytes => _states.Sum(static state => state.Bytes);
+
     /// <summary>Bytes of the states that columns change for good.</summary>
     public long RecurrentBytes => _states.Where(static state => state.ZeroAtReset).Sum(static state => state.Bytes);
 

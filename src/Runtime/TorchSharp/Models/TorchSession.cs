@@ -63,6 +63,8 @@ internal sealed class TorchSession : ModelSession
         }
     }
 
+    public override long Bytes => _states.SelectMany(static state => state.All).Sum(static part => part.numel() * part.element_size());
+
     protected override bool IsRecurrent => _states.Any(static state => state.Recurrent.Count > 0);
 
     protected override (IDisposable States, long Bytes) SaveStates()

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Runtime.InteropServices;
 using System.Threading;
 
@@ -28,6 +29,7 @@ internal sealed partial class VulkanSession : ModelSession
         _sizes = sizes;
         _functions = model.FirstTower;
         _buffers = new SessionBuffers(model.Device, sizes, uses);
+        Bytes = _buffers.AllStates.Sum(static range => range.Bytes);
         _sets = new DescriptorSets(model.Device);
         try
         {
@@ -42,6 +44,8 @@ internal sealed partial class VulkanSession : ModelSession
             throw;
         }
     }
+
+    public override long Bytes { get; }
 
     protected override void Run(ModelInput input, SessionPiece piece, PassOutputs outputs, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Threading;
@@ -7,18 +8,25 @@ using System.Threading;
 namespace Modelwright.Runtime;
 
 /// <summary>Features of the pictures and clips seen so far: equal patches go through the vision tower once.</summary>
-internal sealed class FeatureCache(IVisionModel model)
+/// <param name="model">Whose tower.</param>
+/// <param name="mostBytes">What features may take together; those asked for longest ago are dropped first. Default: as much as they take.</param>
+internal sealed class FeatureCache(IVisionModel model, long mostBytes = long.MaxValue)
 {
-    private readonly Dictionary<(PatchGrid Grid, string Digest), VisionFeatures> _known = [];
+    private readonly OrderedDictionary<(PatchGrid Grid, string Digest), VisionFeatures> _known = [];
 
     /// <summary>The features of a picture or a clip.</summary>
     public VisionFeatures Get(VisionInput input, CancellationToken cancellationToken)
     {
         (PatchGrid, string) key = (input.Grid, Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(input.Patches.Span))));
-        if (!_known.TryGetValue(key, out VisionFeatures? features))
+        if (!_known.Remove(key, out VisionFeatures? features))
         {
             features = model.GetFeatures([input], progress: null, cancellationToken)[0];
-            _known.Add(key, features);
+        }
+
+        _known.Add(key, features);
+        while (_known.Count > 1 && _known.Values.Sum(Bytes) > mostBytes)
+        {
+            _known.RemoveAt(0);
         }
 
         // The same frames may come at other times.
@@ -26,4 +34,6 @@ internal sealed class FeatureCache(IVisionModel model)
     }
 
     public void Clear() => _known.Clear();
+
+    private static long Bytes(VisionFeatures features) => sizeof(float) * (long)features.Values.Length * (1 + features.DeepStack.Count);
 }

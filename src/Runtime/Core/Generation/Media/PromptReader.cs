@@ -21,7 +21,7 @@ internal sealed class PromptReader(IVisionModel model, FeatureCache cache)
     public SequencePrompt Read(Prompt prompt, bool allowSpecial, int mostTokens, CancellationToken cancellationToken)
     {
         List<int> sequence = [];
-        (List<IMediaExtent> images, List<IMediaExtent> videos) = ([], []);
+        List<IMediaExtent> seen = [];
         foreach (PromptPart part in prompt)
         {
             if (part is PromptPart.Text text)
@@ -31,13 +31,31 @@ internal sealed class PromptReader(IVisionModel model, FeatureCache cache)
             }
 
             IMediaExtent media = Media(part, cancellationToken);
-            bool isPicture = media.Timestamps.Count == 0;
-            (isPicture ? images : videos).Add(media);
-            sequence.AddRange([Tokens.Start, isPicture ? Tokens.Image : Tokens.Video, Tokens.End]);
+            seen.Add(media);
+            sequence.AddRange([Tokens.Start, IsPicture(media) ? Tokens.Image : Tokens.Video, Tokens.End]);
         }
 
-        PlaceholderExpansion.Check("pictures", sequence, Tokens.Image, images.Count);
-        PlaceholderExpansion.Check("clips", sequence, Tokens.Video, videos.Count);
+        return Join(sequence, seen, mostTokens, cancellationToken);
+    }
+
+    /// <summary>Reads tokens that have one placeholder for each picture or clip, as chat templates write them.</summary>
+    /// <param name="sequence">The tokens.</param>
+    /// <param name="media">Pictures and clips in the order of their placeholders.</param>
+    /// <param name="mostTokens">As above.</param>
+    /// <param name="cancellationToken">As above.</param>
+    /// <exception cref="MediaException">A picture or clip cannot be used, or placeholders and media are not equally many.</exception>
+    /// <exception cref="ContextOverflowException">The prompt is longer than <paramref name="mostTokens"/>.</exception>
+    public SequencePrompt Read(IReadOnlyList<int> sequence, IEnumerable<PromptPart> media, int mostTokens, CancellationToken cancellationToken) =>
+        Join(sequence, [.. media.Select(part => Media(part, cancellationToken))], mostTokens, cancellationToken);
+
+    private static bool IsPicture(IMediaExtent media) => media.Timestamps.Count == 0;
+
+    private SequencePrompt Join(IReadOnlyList<int> sequence, IReadOnlyList<IMediaExtent> media, int mostTokens, CancellationToken cancellationToken)
+    {
+        IMediaExtent[] images = [.. media.Where(IsPicture)];
+        IMediaExtent[] videos = [.. media.Where(static clip => !IsPicture(clip))];
+        PlaceholderExpansion.Check("pictures", sequence, Tokens.Image, images.Length);
+        PlaceholderExpansion.Check("clips", sequence, Tokens.Video, videos.Length);
         List<int> expanded = new PlaceholderExpansion(_tokenizer, Tokens, model.Vision.MergeSize).Expand(sequence, images, videos);
         if (expanded.Count > mostTokens)
         {

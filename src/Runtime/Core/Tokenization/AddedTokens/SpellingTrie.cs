@@ -24,7 +24,10 @@ internal sealed class SpellingTrie
     }
 
     /// <summary>The first spelling from <paramref name="start"/> on, or null.</summary>
-    public (int Start, int Length, int Index)? Find(ReadOnlySpan<char> text, int start)
+    /// <param name="text">The text.</param>
+    /// <param name="start">Where the search begins.</param>
+    /// <param name="counts">Whether a spelling at a place, of a length, is one; null: each is.</param>
+    public (int Start, int Length, int Index)? Find(ReadOnlySpan<char> text, int start, Func<int, int, bool>? counts = null)
     {
         for (int i = start; i < text.Length; i++)
         {
@@ -35,7 +38,7 @@ internal sealed class SpellingTrie
             }
 
             i += skip;
-            if (Longest(text[i..]) is { Length: > 0 } found)
+            if (Longest(text, i, counts) is { Length: > 0 } found)
             {
                 return (i, found.Length, found.Index);
             }
@@ -44,15 +47,15 @@ internal sealed class SpellingTrie
         return null;
     }
 
-    private (int Length, int Index) Longest(ReadOnlySpan<char> text)
+    private (int Length, int Index) Longest(ReadOnlySpan<char> text, int start, Func<int, int, bool>? counts)
     {
         (int Length, int Index) longest = default;
         int node = 0;
-        for (int i = 0; i < text.Length && _edges.TryGetValue((node, text[i]), out node); i++)
+        for (int i = start; i < text.Length && _edges.TryGetValue((node, text[i]), out node); i++)
         {
-            if (_ends[node] >= 0)
+            if (_ends[node] >= 0 && counts?.Invoke(start, i + 1 - start) != false)
             {
-                longest = (i + 1, _ends[node]);
+                longest = (i + 1 - start, _ends[node]);
             }
         }
 

@@ -26,9 +26,9 @@ internal sealed partial class TokenizerFileReader
         switch (TypeOf(part))
         {
             case "NFC":
-                return Unicode(NormalizationForm.FormC);
+                return CanonicalNormalizer.Composed;
             case "NFD":
-                return Unicode(NormalizationForm.FormD);
+                return CanonicalNormalizer.Decomposed;
             case "NFKC":
                 return Unicode(NormalizationForm.FormKC);
             case "NFKD":

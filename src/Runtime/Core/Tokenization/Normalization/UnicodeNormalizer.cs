@@ -3,9 +3,7 @@ using System.Text;
 
 namespace Modelwright.Runtime;
 
-/// <summary>
-/// NFC, NFD, NFKC, NFKD, by .NET's tables. The Rust library's are Unicode 9's, so that texts in scripts and marks encoded after 2016 can come out otherwise.
-/// </summary>
+/// <summary>NFKC and NFKD, by .NET's tables. The Rust library's are Unicode 9's, so that texts in scripts and marks encoded after 2016 can come out otherwise.</summary>
 internal sealed class UnicodeNormalizer(NormalizationForm form) : ITextNormalizer
 {
     /// <summary>Not a character, and the one code point that .NET refuses to normalise.</summary>

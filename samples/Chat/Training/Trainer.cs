@@ -1,0 +1,90 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using Modelwright.Runtime;
+using Modelwright.Runtime.TorchSharp;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Samples.Training;
+
+/// <summary>Teaches the Shakespeare model to answer in Qwen3's format, on the TorchSharp backend: AdamW, a rate that rises and then falls along a cosine, gradients of length 1 at most.</summary>
+internal sealed class Trainer(TrainingSettings settings, TextWriter log)
+{
+    private const int Warmup = 20;
+    private const int ReportEvery = 10;
+
+    public void Run(CancellationToken cancel)
+    {
+        string start = Directory.CreateTempSubdirectory("modelwright-chat-").FullName;
+        try
+        {
+            StartingPoint.Write(settings.Checkpoint, settings.Model, ChatModelTorchSharp.Config.VocabularySize, start);
+            using ChatModelTorchSharp model = ChatModelTorchSharp.Load(start, new TorchLoadOptions { Storage = WeightStorage.Float32, Device = CPU });
+            Train(model, cancel);
+            Save(model, start);
+        }
+        finally
+        {
+            Directory.Delete(start, recursive: true);
+        }
+    }
+
+    private void Train(ChatModelTorchSharp model, CancellationToken cancel)
+    {
+        Lessons lessons = new(settings.Seed);
+        model.train();
+        using optim.Optimizer optimizer = optim.AdamW(model.parameters(), lr: settings.LearningRate, weight_decay: 0.01);
+        double loss = 0;
+        for (int step = 0; step < settings.Steps; step++)
+        {
+            cancel.ThrowIfCancellationRequested();
+            foreach (optim.ILearningRateController group in optimizer.ParamGroups)
+            {
+                group.LearningRate = Rate(step);
+            }
+
+            loss += Step(model, optimizer, [.. Enumerable.Range(0, settings.BatchSize).Select(_ => lessons.Next())]);
+            if ((step + 1) % ReportEvery == 0)
+            {
+                log.WriteLine(FormattableString.Invariant($"step {step + 1} of {settings.Steps}: loss {loss / ReportEvery:F3}"));
+                loss = 0;
+            }
+        }
+    }
+
+    private double Rate(int step) => settings.LearningRate * (step < Warmup
+        ? (step + 1.0) / Warmup
+        : 0.05 + (0.95 * 0.5 * (1 + Math.Cos(Math.PI * (step - Warmup) / Math.Max(1, settings.Steps - Warmup)))));
+
+    private static float Step(ChatModelTorchSharp model, optim.Optimizer optimizer, IReadOnlyList<Lesson> lessons)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        LessonBatch batch = LessonBatch.Of(lessons, ChatModelTorchSharp.ChatTemplate, model.Tokenizer!);
+        optimizer.zero_grad();
+        Tensor loss = model.forward(batch.Tokens, null, batch.Labels).Loss!;
+        loss.backward();
+        nn.utils.clip_grad_norm_(model.parameters(), 1.0);
+        optimizer.step();
+        return loss.item<float>();
+    }
+
+    /// <summary>The weights in bfloat16, and the small ones in the format that they started in.</summary>
+    private void Save(ChatModelTorchSharp model, string start)
+    {
+        using Checkpoint source = Checkpoint.Open(start);
+        Dictionary<string, Tensor> trained = model.state_dict();
+        Dictionary<string, StoredTensor> tensors = [];
+        foreach (string name in source.Names)
+        {
+            bool wide = source[name].DType == "F32" && source[name].Shape.Count < 2;
+            using Tensor stored = trained[name].detach().to(wide ? float32 : bfloat16).contiguous();
+            tensors[name] = new StoredTensor(wide ? "F32" : "BF16", source[name].Shape, stored.bytes.ToArray());
+        }
+
+        SafetensorsWriter.Write(settings.Output, tensors);
+        log.WriteLine(FormattableString.Invariant($"written: {settings.Output}, {new FileInfo(settings.Output).Length / 1e6:F1} MB"));
+    }
+}

@@ -1,0 +1,11 @@
+namespace Samples.Training;
+
+/// <summary>How the chat model is trained.</summary>
+/// <param name="Checkpoint">Where it starts: the Shakespeare checkpoint.</param>
+/// <param name="Model">The folder of the chat model's config, tokenizer and template.</param>
+/// <param name="Output">Where the result is written.</param>
+/// <param name="Steps">Batches.</param>
+/// <param name="BatchSize">Lessons in each.</param>
+/// <param name="LearningRate">The largest.</param>
+/// <param name="Seed">Of the lessons.</param>
+internal sealed record TrainingSettings(string Checkpoint, string Model, string Output, int Steps, int BatchSize, double LearningRate, int Seed);
