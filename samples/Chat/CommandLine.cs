@@ -24,9 +24,9 @@ internal sealed class CommandLine
     private readonly Option<string> _from = new("--from") { Description = "The Shakespeare checkpoint to start from", DefaultValueFactory = static _ => "samples/Shakespeare/model" };
     private readonly Option<string> _beside = new("--config") { Description = "Folder of the chat model's config, tokenizer and template", DefaultValueFactory = static _ => "samples/Chat/model" };
     private readonly Option<string> _output = new("--output") { Description = "The file to write", DefaultValueFactory = static _ => "samples/Chat/model/model.safetensors" };
-    private readonly Option<int> _steps = new("--steps") { Description = "Batches to learn from", DefaultValueFactory = static _ => 170 };
-    private readonly Option<int> _batch = new("--batch-size") { Description = "Answers in a batch", DefaultValueFactory = static _ => 8 };
-    private readonly Option<double> _rate = new("--learning-rate") { Description = "The largest learning rate", DefaultValueFactory = static _ => 0.0015 };
+    private readonly Option<int> _steps = new("--steps") { Description = "Batches to learn from", DefaultValueFactory = static _ => 260 };
+    private readonly Option<int> _batch = new("--batch-tokens") { Description = "Tokens in a batch, about", DefaultValueFactory = static _ => 1400 };
+    private readonly Option<double> _rate = new("--learning-rate") { Description = "The largest learning rate", DefaultValueFactory = static _ => 0.001 };
     private readonly Option<int> _lessonSeed = new("--seed") { Description = "Of the lessons", DefaultValueFactory = static _ => 1 };
 
     public CommandLine()

@@ -6,15 +6,16 @@ using Microsoft.Extensions.AI;
 
 namespace Samples.Training;
 
-/// <summary>Conversations drawn at random: one to three questions, mostly one, the clock among them, with and without thoughts and tools.</summary>
+/// <summary>Conversations drawn at random: questions of all kinds, the clock's among them, with and without thoughts.</summary>
 internal sealed class Lessons(int seed)
 {
     private readonly Random _random = new(seed);
 
     /// <summary>A conversation up to where the model answers, and what it is to answer.</summary>
-    public Lesson Next()
+    /// <param name="tools">Whether the clock is offered.</param>
+    /// <param name="past">Questions before the last.</param>
+    public Lesson Next(bool tools, int past)
     {
-        bool tools = _random.Next(2) == 0;
         List<ChatMessage> messages = [];
         if (_random.Next(5) == 0)
         {
@@ -22,7 +23,7 @@ internal sealed class Lessons(int seed)
         }
 
         string? name = null;
-        for (int past = Math.Max(0, _random.Next(6) - 3); past > 0; past--)
+        for (; past > 0; past--)
         {
             Turn turn = Draw(tools, ref name);
             messages.AddRange(Exchange(turn));
@@ -55,20 +56,20 @@ internal sealed class Lessons(int seed)
     private Turn Draw(bool tools, ref string? name)
     {
         int kind = _random.Next(20);
-        if (kind < 4)
+        if (kind < 3)
         {
             string time = new TimeOnly(_random.Next(24), _random.Next(60)).ToString("HH:mm", CultureInfo.InvariantCulture);
             string ask = Typed(Pick(Topics.AskTime));
             return tools ? new Turn(ask, "They ask for the time: the clock knows.", $"It is {time}.", time) : new Turn(ask, "They ask for the time.", "I have no clock here.");
         }
 
-        if (kind < 6)
+        if (kind < 5)
         {
             name = Pick(Topics.Names);
             return new Turn(Typed(string.Format(CultureInfo.InvariantCulture, Pick(Topics.GiveName), name)), $"They are called {name}.", $"Well met, {name}!");
         }
 
-        if (kind < 8)
+        if (kind < 7)
         {
             return name is null
                 ? new Turn(Typed(Pick(Topics.AskName)), "They never said it.", "You have not told me your name.")

@@ -16,6 +16,10 @@ internal sealed class Trainer(TrainingSettings settings, TextWriter log)
     private const int Warmup = 20;
     private const int ReportEvery = 10;
 
+    /// <summary>Tokens that the clock's description and a question with its answer take, about.</summary>
+    private const int ToolTokens = 110;
+    private const int TurnTokens = 50;
+
     public void Run(CancellationToken cancel)
     {
         string start = Directory.CreateTempSubdirectory("modelwright-chat-").FullName;
@@ -46,13 +50,22 @@ internal sealed class Trainer(TrainingSettings settings, TextWriter log)
                 group.LearningRate = Rate(step);
             }
 
-            loss += Step(model, optimizer, [.. Enumerable.Range(0, settings.BatchSize).Select(_ => lessons.Next())]);
+            loss += Step(model, optimizer, Draw(lessons, step));
             if ((step + 1) % ReportEvery == 0)
             {
                 log.WriteLine(FormattableString.Invariant($"step {step + 1} of {settings.Steps}: loss {loss / ReportEvery:F3}"));
                 loss = 0;
             }
         }
+    }
+
+    /// <summary>Lessons of one length, since they are padded to the longest: every third time with the clock, one in four times with a past, once single questions are known.</summary>
+    private Lesson[] Draw(Lessons lessons, int step)
+    {
+        bool tools = step % 3 == 2;
+        int past = step % 4 == 3 && step > settings.Steps / 3 ? 1 + (step / 4 % 2) : 0;
+        int count = Math.Max(4, settings.BatchTokens / ((tools ? ToolTokens : 0) + (TurnTokens * (1 + past))));
+        return [.. Enumerable.Range(0, count).Select(_ => lessons.Next(tools, past))];
     }
 
     private double Rate(int step) => settings.LearningRate * (step < Warmup

@@ -5,7 +5,7 @@ namespace Samples.Training;
 /// <param name="Model">The folder of the chat model's config, tokenizer and template.</param>
 /// <param name="Output">Where the result is written.</param>
 /// <param name="Steps">Batches.</param>
-/// <param name="BatchSize">Lessons in each.</param>
+/// <param name="BatchTokens">Tokens in each, about.</param>
 /// <param name="LearningRate">The largest.</param>
 /// <param name="Seed">Of the lessons.</param>
-internal sealed record TrainingSettings(string Checkpoint, string Model, string Output, int Steps, int BatchSize, double LearningRate, int Seed);
+internal sealed record TrainingSettings(string Checkpoint, string Model, string Output, int Steps, int BatchTokens, double LearningRate, int Seed);

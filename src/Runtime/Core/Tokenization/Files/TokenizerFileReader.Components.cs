@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -26,13 +25,13 @@ internal sealed partial class TokenizerFileReader
         switch (TypeOf(part))
         {
             case "NFC":
-                return CanonicalNormalizer.Composed;
+                return UnicodeForm.C;
             case "NFD":
-                return CanonicalNormalizer.Decomposed;
+                return UnicodeForm.D;
             case "NFKC":
-                return Unicode(NormalizationForm.FormKC);
+                return UnicodeForm.KC;
             case "NFKD":
-                return Unicode(NormalizationForm.FormKD);
+                return UnicodeForm.KD;
             case "Lowercase":
                 return new LowercaseNormalizer();
             case "Strip":
@@ -46,12 +45,6 @@ internal sealed partial class TokenizerFileReader
             default:
                 throw Refused(pointer, part, "NFC, NFD, NFKC, NFKD, Lowercase, Strip, Prepend, Replace, or a Sequence of these");
         }
-    }
-
-    private UnicodeNormalizer Unicode(NormalizationForm form)
-    {
-        UnicodeNormalizer.CheckAvailable(_path);
-        return new UnicodeNormalizer(form);
     }
 
     private ByteLevelWords ReadWords(JsonElement? preTokenizer)

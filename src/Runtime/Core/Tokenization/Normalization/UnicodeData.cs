@@ -7,9 +7,9 @@ using System.Linq;
 namespace Modelwright.Runtime;
 
 /// <summary>Combining classes, decompositions and compositions of Unicode 9.0, the version of the Rust library that tokenizers are trained with (Unicode Standard Annex 15). Hangul is computed.</summary>
-internal sealed class CanonicalData
+internal sealed class UnicodeData
 {
-    private const string Resource = "Modelwright.Runtime.canonical-9.0.txt";
+    private const string Resource = "Modelwright.Runtime.unicode-9.0.txt";
     private const int HangulFirst = 0xAC00;
     private const int HangulCount = LeadingCount * VowelCount * TrailingCount;
     private const int LeadingFirst = 0x1100;
@@ -19,16 +19,17 @@ internal sealed class CanonicalData
     private const int TrailingBefore = 0x11A7;
     private const int TrailingCount = 28;
 
-    private static readonly Lazy<CanonicalData> Loaded = new(static () => new CanonicalData());
+    private static readonly Lazy<UnicodeData> Loaded = new(static () => new UnicodeData());
 
     private readonly Dictionary<int, byte> _classes = [];
     private readonly Dictionary<int, int[]> _parts = [];
     private readonly Dictionary<(int First, int Second), int> _composed = [];
     private readonly List<int> _neverComposed = [];
+    private readonly Dictionary<int, int[]> _compatible = [];
 
-    private CanonicalData()
+    private UnicodeData()
     {
-        using Stream stream = typeof(CanonicalData).Assembly.GetManifestResourceStream(Resource)!;
+        using Stream stream = typeof(UnicodeData).Assembly.GetManifestResourceStream(Resource)!;
         using StreamReader reader = new(stream);
         while (reader.ReadLine() is { } line)
         {
@@ -39,7 +40,7 @@ internal sealed class CanonicalData
         }
     }
 
-    public static CanonicalData Instance => Loaded.Value;
+    public static UnicodeData Instance => Loaded.Value;
 
     /// <summary>Characters that a text composed already may not have, or only behind some others: marks, what decomposes for good, and what composes with the character before it.</summary>
     public IEnumerable<int> NotAlwaysComposed =>
@@ -49,13 +50,23 @@ internal sealed class CanonicalData
     /// <summary>Characters that a text decomposed already may not have, or only in some order.</summary>
     public IEnumerable<int> NotAlwaysDecomposed => _classes.Keys.Concat(_parts.Keys).Concat(Enumerable.Range(HangulFirst, HangulCount));
 
+    /// <summary>Characters that compatibility forms spell otherwise.</summary>
+    public IEnumerable<int> Compatible => _compatible.Keys;
+
     /// <summary>The combining class; 0 for what other characters stand around.</summary>
     public byte ClassOf(int code) => _classes.GetValueOrDefault(code);
 
     /// <summary>Adds the full decomposition of a character; itself where it has none.</summary>
-    public void Decompose(int code, List<int> parts)
+    /// <param name="code">The character.</param>
+    /// <param name="compatible">Whether the compatibility one.</param>
+    /// <param name="parts">Receives it.</param>
+    public void Decompose(int code, bool compatible, List<int> parts)
     {
-        if (code - HangulFirst is >= 0 and < HangulCount and int syllable)
+        if (compatible && _compatible.TryGetValue(code, out int[]? whole))
+        {
+            parts.AddRange(whole);
+        }
+        else if (code - HangulFirst is >= 0 and < HangulCount and int syllable)
         {
             parts.Add(LeadingFirst + (syllable / (VowelCount * TrailingCount)));
             parts.Add(VowelFirst + (syllable % (VowelCount * TrailingCount) / TrailingCount));
@@ -68,7 +79,7 @@ internal sealed class CanonicalData
         {
             foreach (int part in known)
             {
-                Decompose(part, parts);
+                Decompose(part, compatible, parts);
             }
         }
         else
@@ -108,6 +119,12 @@ internal sealed class CanonicalData
         }
 
         int[] parts = [.. words.Skip(2).Select(Code)];
+        if (words[0] == "k")
+        {
+            _compatible.Add(Code(words[1]), parts);
+            return;
+        }
+
         _parts.Add(Code(words[1]), parts);
         if (words[0] == "d")
         {

@@ -1,43 +1,48 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text;
 
 namespace Modelwright.Runtime;
 
 /// <summary>
-/// NFC and NFD by the tables that tokenizers were trained with, whatever the runtime's are: right in globalization-invariant mode too, in which .NET normalises nothing. What is normalised already
+/// NFC, NFD, NFKC and NFKD (Unicode Standard Annex 15) by the tables that tokenizers were trained with, whatever the runtime's are: right in globalization-invariant mode too, in which .NET normalises nothing. What is normalised already
 /// is looked through and not copied.
 /// </summary>
-internal sealed class CanonicalNormalizer : ITextNormalizer
+internal sealed class UnicodeForm : ITextNormalizer
 {
-    public static readonly CanonicalNormalizer Composed = new(compose: true);
-    public static readonly CanonicalNormalizer Decomposed = new(compose: false);
+    public static readonly UnicodeForm C = new(compose: true, compatible: false);
+    public static readonly UnicodeForm D = new(compose: false, compatible: false);
+    public static readonly UnicodeForm KC = new(compose: true, compatible: true);
+    public static readonly UnicodeForm KD = new(compose: false, compatible: true);
 
-    /// <summary>No character below it is changed by either form, but for those of Latin-1 by NFD.</summary>
+    /// <summary>No character below it is changed by NFC.</summary>
     private const char FirstMark = '\u0300';
 
     private readonly bool _compose;
-    private readonly Lazy<(CanonicalData Data, BitArray Attention)> _tables;
+    private readonly bool _compatible;
+    private readonly Lazy<(UnicodeData Data, BitArray Attention)> _tables;
 
-    private CanonicalNormalizer(bool compose)
+    private UnicodeForm(bool compose, bool compatible)
     {
-        _compose = compose;
-        _tables = new Lazy<(CanonicalData, BitArray)>(() =>
+        (_compose, _compatible) = (compose, compatible);
+        _tables = new Lazy<(UnicodeData, BitArray)>(() =>
         {
             BitArray attention = new(0x110000);
-            foreach (int code in compose ? CanonicalData.Instance.NotAlwaysComposed : CanonicalData.Instance.NotAlwaysDecomposed)
+            UnicodeData data = UnicodeData.Instance;
+            foreach (int code in (compose ? data.NotAlwaysComposed : data.NotAlwaysDecomposed).Concat(compatible ? data.Compatible : []))
             {
                 attention[code] = true;
             }
 
-            return (CanonicalData.Instance, attention);
+            return (data, attention);
         });
     }
 
     public string Normalize(string text)
     {
-        if (Ascii.IsValid(text) || (_compose && text.AsSpan().IndexOfAnyExceptInRange('\0', (char)(FirstMark - 1)) < 0))
+        if (Ascii.IsValid(text) || (_compose && !_compatible && text.AsSpan().IndexOfAnyExceptInRange('\0', (char)(FirstMark - 1)) < 0))
         {
             return text;
         }
@@ -77,11 +82,11 @@ internal sealed class CanonicalNormalizer : ITextNormalizer
 
     private void Append(StringBuilder target, ReadOnlySpan<char> text)
     {
-        CanonicalData data = _tables.Value.Data;
+        UnicodeData data = _tables.Value.Data;
         List<int> codes = [];
         foreach (Rune rune in text.EnumerateRunes())
         {
-            data.Decompose(rune.Value, codes);
+            data.Decompose(rune.Value, _compatible, codes);
         }
 
         Order(codes, data);
@@ -98,7 +103,7 @@ internal sealed class CanonicalNormalizer : ITextNormalizer
     }
 
     /// <summary>Marks in the order of their classes; equal ones stay as they are.</summary>
-    private static void Order(List<int> codes, CanonicalData data)
+    private static void Order(List<int> codes, UnicodeData data)
     {
         for (int i = 1; i < codes.Count; i++)
         {
@@ -114,7 +119,7 @@ internal sealed class CanonicalNormalizer : ITextNormalizer
     }
 
     /// <summary>Each mark joins the character that it stands on, unless another of its class or a higher one stands between.</summary>
-    private static void Compose(List<int> codes, CanonicalData data)
+    private static void Compose(List<int> codes, UnicodeData data)
     {
         int count = 0;
         int starter = -1;

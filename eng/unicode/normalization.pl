@@ -1,19 +1,19 @@
 #!/usr/bin/env perl
-# Writes the canonical normalization data of Unicode 9.0, as perl's own tables have it, for src/Runtime/Core/Tokenization/Normalization:
-#   perl eng/unicode/canonical.pl > src/Runtime/Core/Tokenization/Normalization/canonical-9.0.txt
+# Writes the normalization data of Unicode 9.0, as perl's own tables have it, for src/Runtime/Core/Tokenization/Normalization:
+#   perl eng/unicode/normalization.pl > src/Runtime/Core/Tokenization/Normalization/unicode-9.0.txt
 # What is normative of it never changes for a character once encoded (https://www.unicode.org/policies/stability_policy.html),
 # so later tables cut at that version are its tables.
 use strict;
 use warnings;
-use Unicode::Normalize qw(getCombinClass getCanon getComposite NFC NFD);
+use Unicode::Normalize qw(getCombinClass getCanon getCompat getComposite NFC NFD);
 
-print "# Unicode 9.0, made by eng/unicode/canonical.pl; hexadecimal but for the class.\n";
-print "# c first last class: combining class | d character parts: decomposition | e character parts: decomposition that is never composed again\n";
+print "# Unicode 9.0, made by eng/unicode/normalization.pl; hexadecimal but for the class.\n";
+print "# c first last class: combining class | d character parts: decomposition | e character parts: decomposition that is never composed again | k character parts: compatibility decomposition, whole\n";
 
 my ($first, $last, $class) = (0, -1, 0);
 sub flush_class { printf "c %X %X %d\n", $first, $last, $class if $class; }
 
-my @decompositions;
+my (@decompositions, @compatible);
 for my $code (0 .. 0x10FFFF) {
     next if ($code >= 0xD800 && $code <= 0xDFFF) || ($code >= 0xAC00 && $code <= 0xD7A3);
     my $char = chr $code;
@@ -26,6 +26,10 @@ for my $code (0 .. 0x10FFFF) {
     $last = $code;
 
     next unless $known;
+    my $compatible = getCompat($code);
+    push @compatible, sprintf("k %X %s\n", $code, join ' ', map { sprintf '%X', ord } split //, $compatible)
+        if defined $compatible && $compatible ne (getCanon($code) // $char);
+
     my $parts = getCanon($code);
     next unless defined $parts && $parts ne $char;
 
@@ -41,4 +45,4 @@ for my $code (0 .. 0x10FFFF) {
     push @decompositions, sprintf("%s %X %s\n", $kind, $code, join ' ', map { sprintf '%X', ord } split //, $parts);
 }
 flush_class();
-print @decompositions;
+print @decompositions, @compatible;
