@@ -10,7 +10,7 @@ namespace Samples;
 internal sealed class CommandLine
 {
     private readonly Option<string?> _model = new("--model") { Description = "Folder of a checkpoint. ./build.sh sample chat --model <folder> compiles the class from its config.json first. Default: the sample's own small model" };
-    private readonly Option<string> _backend = new("--backend") { Description = "cpu, vulkan or torch; cpu needs nothing installed", DefaultValueFactory = static _ => "cpu" };
+    private readonly Option<string> _backend = new("--backend") { Description = "cpu, vulkan, auto (the first that works) or torch; cpu needs nothing installed", DefaultValueFactory = static _ => "cpu" };
     private readonly Option<string?> _device = new("--device") { Description = "vulkan: number of a device, or part of its name; torch: cpu, cuda or cuda:1" };
     private readonly Option<int> _context = new("--context") { Description = "Tokens that a conversation can have. Default: as many as the model allows, up to 4096" };
     private readonly Option<WeightStorage> _storage = new("--storage") { Description = "Format of the matrices", DefaultValueFactory = static _ => WeightStorage.AsStored };
@@ -31,7 +31,7 @@ internal sealed class CommandLine
 
     public CommandLine()
     {
-        _backend.AcceptOnlyFromAmong("cpu", "vulkan", "torch");
+        _backend.AcceptOnlyFromAmong("cpu", "vulkan", "auto", "torch");
         Train = new Command("train", "Makes the sample's own model: teaches the Shakespeare checkpoint to answer in Qwen3's format, on the TorchSharp backend; minutes on two cores.")
         {
             _from, _beside, _output, _steps, _batch, _rate, _lessonSeed,

@@ -6,9 +6,8 @@ using System.Threading.Tasks;
 using Microsoft.Extensions.AI;
 using Modelwright.Extensions.AI;
 using Modelwright.Runtime;
-using Modelwright.Runtime.Cpu;
+using Modelwright.Runtime.Auto;
 using Modelwright.Runtime.TorchSharp;
-using Modelwright.Runtime.Vulkan;
 using Samples.Training;
 using TorchSharp;
 
@@ -62,20 +61,21 @@ internal static class Program
         interrupts.Listen();
         Console.Error.WriteLine($"loading {settings.Model}");
         using ICausalLanguageModel model = Load(settings);
-        using IChatClient client = new ChatClientBuilder(new ModelwrightChatClient(model, ChatModel.ChatTemplate)).UseFunctionInvocation().Build();
+        using IChatClient client = new ChatClientBuilder(new ModelwrightChatClient(model, ChatModel.ChatTemplate)).UseFunctionInvocation(configure: static calls => calls.MaximumIterationsPerRequest = 4).Build();
         Console.Error.WriteLine($"{model.Info.ModelType} on {settings.Backend}, {model.MaxContext} tokens of context; /help lists commands");
         await new Talk(client, settings.Talk, model is IVisionLanguageModel, Console.In, Screen.OfConsole(), interrupts).RunAsync();
         return 0;
     }
 
-    /// <summary>One config, three classes; what follows knows none of them.</summary>
-    private static ICausalLanguageModel Load(ChatSettings settings)
+    /// <summary>One config, two classes; what follows knows none of them.</summary>
+    private static ICausalLanguageModel Load(ChatSettings settings) => settings.Backend == "torch"
+        ? ChatModelTorchSharp.Load(settings.Model, new TorchLoadOptions { Device = settings.Device is { } device ? new torch.Device(device) : null, MaxContext = settings.Context, Storage = settings.Storage })
+        : ChatModel.Load(settings.Model, new() { Backend = Backend(settings.Backend), Device = settings.Device, MaxContext = settings.Context, Storage = settings.Storage });
+
+    private static ModelBackend Backend(string name) => name switch
     {
-        return settings.Backend switch
-        {
-            "vulkan" => ChatModel.Load(settings.Model, new VulkanLoadOptions { Device = settings.Device, MaxContext = settings.Context, Storage = settings.Storage }),
-            "torch" => ChatModelTorchSharp.Load(settings.Model, new TorchLoadOptions { Device = settings.Device is { } device ? new torch.Device(device) : null, MaxContext = settings.Context, Storage = settings.Storage }),
-            _ => ChatModelCpu.Load(settings.Model, new CpuLoadOptions { MaxContext = settings.Context, Storage = settings.Storage }),
-        };
-    }
+        "cpu" => ModelBackend.Cpu,
+        "vulkan" => ModelBackend.Vulkan,
+        _ => ModelBackend.Automatic,
+    };
 }

@@ -28,7 +28,7 @@ internal sealed class Trainer(TrainingSettings settings, TextWriter log)
             StartingPoint.Write(settings.Checkpoint, settings.Model, ChatModelTorchSharp.Config.VocabularySize, start);
             using ChatModelTorchSharp model = ChatModelTorchSharp.Load(start, new TorchLoadOptions { Storage = WeightStorage.Float32, Device = CPU });
             Train(model, cancel);
-            Save(model, start);
+            Save(model, start); // after a stop as well: what was learned is worth keeping
         }
         finally
         {
@@ -44,7 +44,12 @@ internal sealed class Trainer(TrainingSettings settings, TextWriter log)
         double loss = 0;
         for (int step = 0; step < settings.Steps; step++)
         {
-            cancel.ThrowIfCancellationRequested();
+            if (cancel.IsCancellationRequested)
+            {
+                log.WriteLine("stopped");
+                return;
+            }
+
             foreach (optim.ILearningRateController group in optimizer.ParamGroups)
             {
                 group.LearningRate = Rate(step);

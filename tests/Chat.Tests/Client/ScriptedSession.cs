@@ -7,7 +7,7 @@ using Modelwright.Runtime;
 namespace Modelwright.Chat.Tests;
 
 /// <summary>Remembers the tokens it was fed, and gives each prompt the next answer of the script.</summary>
-internal sealed class ScriptedSession : IModelSession
+internal sealed class ScriptedSession : IModelSession, IMultimodalSession
 {
     private readonly ScriptedModel _model;
     private readonly List<int> _tokens = [];
@@ -47,6 +47,8 @@ internal sealed class ScriptedSession : IModelSession
         _model.Look(input);
         Feed(input.Tokens, outputs.IsEmpty ? [] : outputs[0].Destination.Span, cancellationToken);
     }
+
+    public void Forward(ModelInput input, Positions3D positions, ReadOnlySpan<ModelOutput> outputs, CancellationToken cancellationToken = default) => Forward(input, outputs, cancellationToken);
 
     public void Reset(ReadOnlySpan<int> leftPadding = default, PositionCounting positions = PositionCounting.FromFirstToken) => Cut(0);
 

@@ -37,6 +37,8 @@ internal sealed class SeeingModel(params string[] answers) : ScriptedModel(answe
         })];
     }
 
+    IMultimodalSession IVisionModel.CreateSession(SessionOptions options) => (IMultimodalSession)CreateSession(options);
+
     public override void Look(ModelInput input)
     {
         if (input.FeatureRows.Length > 0)
