@@ -99,6 +99,28 @@ public class ChatClientTests
     }
 
     [Fact]
+    public async Task A_tag_that_is_spelled_in_other_tokens_is_text()
+    {
+        using ScriptedModel model = new(Weather) { WritesTags = false };
+        using ModelwrightChatClient client = new(model, ScriptedModel.ChatTemplate);
+
+        ChatResponse response = await client.GetResponseAsync("Weather?", new ChatOptions { Tools = [AIFunctionFactory.Create(static (string city) => city, "get_weather")] });
+
+        Assert.Equal(Weather, response.Text);
+        Assert.Equal(ChatFinishReason.Stop, response.FinishReason);
+        Assert.Equal(0, response.Usage!.ReasoningTokenCount);
+    }
+
+    /// <summary>An option that a new version brings must be honoured or refused, and then be listed here.</summary>
+    [Fact]
+    public void Every_option_has_an_account() => Assert.Equal(
+        [
+            "AdditionalProperties", "AllowBackgroundResponses", "AllowMultipleToolCalls", "ContinuationToken", "ConversationId", "FrequencyPenalty", "Instructions", "MaxOutputTokens", "ModelId",
+            "PresencePenalty", "RawRepresentationFactory", "Reasoning", "ResponseFormat", "Seed", "StopSequences", "Temperature", "ToolMode", "Tools", "TopK", "TopP",
+        ],
+        typeof(ChatOptions).GetProperties().Select(static option => option.Name).Order(StringComparer.Ordinal));
+
+    [Fact]
     public async Task A_cache_answers_the_second_time_and_telemetry_sees_the_first()
     {
         List<Activity> activities = [];
@@ -143,6 +165,7 @@ public class ChatClientTests
         { "ToolMode", new() { ToolMode = ChatToolMode.RequireAny } },
         { "ToolMode", new() { ToolMode = ChatToolMode.RequireSpecific("two"), Tools = [AIFunctionFactory.Create(static () => 1, "one")] } },
         { "AllowMultipleToolCalls", new() { AllowMultipleToolCalls = false, Tools = [AIFunctionFactory.Create(static () => 1, "one")] } },
+        { "StopSequences", new() { StopSequences = ["a", ""] } },
         { "RawRepresentationFactory", new() { RawRepresentationFactory = static _ => null } },
         { "Tools", new() { Tools = [new HostedWebSearchTool()] } },
         { "Reasoning", new() { Reasoning = new() { Output = ReasoningOutput.Summary } } },

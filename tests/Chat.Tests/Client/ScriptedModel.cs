@@ -24,6 +24,9 @@ internal class ScriptedModel(params string[] answers) : ICausalLanguageModel, IC
     /// <summary>What its sessions remember.</summary>
     public ScriptedStates States { get; init; } = ScriptedStates.Opaque;
 
+    /// <summary>Whether it writes tags by their tokens, or spells them in others.</summary>
+    public bool WritesTags { get; init; } = true;
+
     public virtual ModelInfo Info { get; } = new("Scripted", "qwen3", Qwen3Tokenizer.Instance.VocabularySize, MaxPositions: 4096, BeginningToken: null, EndTokens: [End], PaddingToken: null);
 
     public int MaxContext => 4096;

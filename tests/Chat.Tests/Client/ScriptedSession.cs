@@ -93,7 +93,7 @@ internal sealed class ScriptedSession : IModelSession, IMultimodalSession
 
         if (isPrompt)
         {
-            (_script, _next) = ([.. _model.Tokenizer.Encode(_model.NextAnswer()), ScriptedModel.End], 0);
+            (_script, _next) = ([.. _model.Tokenizer.Encode(_model.NextAnswer(), _model.WritesTags), ScriptedModel.End], 0);
             _model.Prompts.Add(_model.Tokenizer.Decode(_tokens));
             _model.Computed.Add(_computed);
             _computed = 0;
