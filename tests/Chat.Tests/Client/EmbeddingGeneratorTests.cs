@@ -128,7 +128,8 @@ public class EmbeddingGeneratorTests
                 }
             }
 
-            public void Forward(ModelInput input, ReadOnlySpan<ModelOutput> outputs, CancellationToken cancellationToken = default) => throw new InvalidOperationException("Texts alone are asked for.");
+            public void Forward(ModelInput input, ReadOnlySpan<ModelOutput> outputs, CancellationToken cancellationToken = default) =>
+                Forward(input.Tokens, outputs[0].Destination.Span, outputs[0].Rows, cancellationToken);
 
             public void Reset(ReadOnlySpan<int> leftPadding = default, PositionCounting positions = PositionCounting.FromFirstToken) => Length = 0;
 
