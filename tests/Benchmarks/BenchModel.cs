@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using Modelwright.Runtime;
 using Modelwright.Runtime.Cpu;
 using Modelwright.Runtime.TorchSharp;
@@ -8,8 +9,13 @@ using TorchSharp;
 
 namespace Modelwright.Benchmarks;
 
-/// <summary>A model to measure: its weights' names and shapes, and how a backend loads it from a folder, with the options asked for.</summary>
-internal sealed record BenchModel(string Name, string Backend, WeightManifest Weights, Func<string, BenchOptions, ICausalLanguageModel> Load)
+/// <summary>A model to measure by one backend.</summary>
+/// <param name="Name">What it is called in tables.</param>
+/// <param name="Backend">The backend.</param>
+/// <param name="Config">The text of its config.</param>
+/// <param name="Weights">Its weights' names and shapes.</param>
+/// <param name="Load">Loads it from a folder, with the options asked for.</param>
+internal sealed record BenchModel(string Name, string Backend, string Config, WeightManifest Weights, Func<string, BenchOptions, ICausalLanguageModel> Load)
 {
     public const string Vulkan = "vulkan";
     public const string Torch = "torch";
@@ -17,21 +23,31 @@ internal sealed record BenchModel(string Name, string Backend, WeightManifest We
 
     public static IReadOnlyList<BenchModel> All { get; } =
     [
-        new("bench-moe", Vulkan, BenchMoe.Weights.Manifest, static (folder, options) => BenchMoe.Load(folder, ForVulkan(options))),
-        new("bench-next", Vulkan, BenchNext.Weights.Manifest, static (folder, options) => BenchNext.Load(folder, ForVulkan(options))),
-        new("bench-moe", Torch, BenchMoe.Weights.Manifest, static (folder, options) => BenchMoeTorchSharp.Load(folder, ForTorch(options))),
-        new("bench-next", Torch, BenchNext.Weights.Manifest, static (folder, options) => BenchNextTorchSharp.Load(folder, ForTorch(options))),
-        new("bench-moe", Cpu, BenchMoe.Weights.Manifest, static (folder, options) => BenchMoeCpu.Load(folder, ForCpu(options))),
-        new("bench-next", Cpu, BenchNext.Weights.Manifest, static (folder, options) => BenchNextCpu.Load(folder, ForCpu(options))),
+        new("bench-moe", Vulkan, Json("bench-moe"), BenchMoe.Weights.Manifest, static (folder, options) => BenchMoe.Load(folder, ForVulkan(options))),
+        new("bench-next", Vulkan, Json("bench-next"), BenchNext.Weights.Manifest, static (folder, options) => BenchNext.Load(folder, ForVulkan(options))),
+        new("bench-moe", Torch, Json("bench-moe"), BenchMoe.Weights.Manifest, static (folder, options) => BenchMoeTorchSharp.Load(folder, ForTorch(options))),
+        new("bench-next", Torch, Json("bench-next"), BenchNext.Weights.Manifest, static (folder, options) => BenchNextTorchSharp.Load(folder, ForTorch(options))),
+        new("bench-moe", Cpu, Json("bench-moe"), BenchMoe.Weights.Manifest, static (folder, options) => BenchMoeCpu.Load(folder, ForCpu(options))),
+        new("bench-next", Cpu, Json("bench-next"), BenchNext.Weights.Manifest, static (folder, options) => BenchNextCpu.Load(folder, ForCpu(options))),
     ];
 
     /// <summary>Models that see.</summary>
     public static IReadOnlyList<BenchModel> Seeing { get; } =
     [
-        new("bench-vl", Vulkan, BenchVl.Weights.Manifest, static (folder, options) => BenchVl.Load(folder, ForVulkan(options))),
-        new("bench-vl", Torch, BenchVl.Weights.Manifest, static (folder, options) => BenchVlTorchSharp.Load(folder, ForTorch(options))),
-        new("bench-vl", Cpu, BenchVl.Weights.Manifest, static (folder, options) => BenchVlCpu.Load(folder, ForCpu(options))),
+        new("bench-vl", Vulkan, Json("bench-vl"), BenchVl.Weights.Manifest, static (folder, options) => BenchVl.Load(folder, ForVulkan(options))),
+        new("bench-vl", Torch, Json("bench-vl"), BenchVl.Weights.Manifest, static (folder, options) => BenchVlTorchSharp.Load(folder, ForTorch(options))),
+        new("bench-vl", Cpu, Json("bench-vl"), BenchVl.Weights.Manifest, static (folder, options) => BenchVlCpu.Load(folder, ForCpu(options))),
     ];
+
+    /// <summary>How a backend's class is told what to do.</summary>
+    public static LoadOptions OptionsFor(string backend, BenchOptions options) => backend switch
+    {
+        Vulkan => ForVulkan(options),
+        Torch => ForTorch(options),
+        _ => ForCpu(options),
+    };
+
+    private static string Json(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "configs", name + ".json"));
 
     private static VulkanLoadOptions ForVulkan(BenchOptions options) =>
         new() { MaxContext = options.Context, Device = options.Device, Storage = options.Storage, Cache = options.Cache };

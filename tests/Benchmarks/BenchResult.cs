@@ -8,6 +8,9 @@ namespace Modelwright.Benchmarks;
 /// <param name="DecodeAt2048">Tokens a second of 64 tokens after 2048 columns.</param>
 /// <param name="DepthRatio">Decode at 2048 by decode at 0: the median of pairs measured one after the other.</param>
 /// <param name="ProcessorMillisecondsAt0">Processor time of a token decoded at 0, all cores together.</param>
+/// <param name="PeakMemory">The most bytes that the process had since the model was loaded, the mapped checkpoint's among them.</param>
+/// <param name="DeviceMemory">Vulkan: bytes allocated on the device when all is measured.</param>
+/// <param name="Share">What the figures are of what the machine's processors can do.</param>
 /// <param name="LiveTensors">TorchSharp: tensors that live when all is measured, the model's among them.</param>
 internal sealed record BenchResult(
     string Model,
@@ -23,4 +26,7 @@ internal sealed record BenchResult(
     double ProcessorMillisecondsAt2048,
     int? DispatchesPerToken,
     long? WeightBytesPerToken,
+    long PeakMemory,
+    long? DeviceMemory,
+    MachineShare Share,
     long? LiveTensors);

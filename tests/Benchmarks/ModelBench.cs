@@ -17,19 +17,26 @@ internal sealed class ModelBench(BenchModel bench, BenchOptions options, int run
         using SyntheticCheckpoint checkpoint = new(bench.Weights, seed: 1);
         Console.Error.WriteLine($"{bench.Name}: loading");
         long start = Stopwatch.GetTimestamp();
+        PeakMemory.Reset();
         ICausalLanguageModel model = bench.Load(checkpoint.Folder, options);
-        using ModelContestant contestant = new(model, runs);
+        using ModelContestant contestant = new(model, options.Context);
         double load = Stopwatch.GetElapsedTime(start).TotalSeconds;
 
+        MachineRates machine = MachineRates.Measure(options.Threads);
         Measurement prefill128 = Measure("prefill(128)", () => contestant.Prefill(128));
         Measurement prefill512 = Measure("prefill(512)", () => contestant.Prefill(512));
         DecodeRun[][] pairs = MeasureDecode(contestant);
+        Measurement at0 = Measurement.Of(pairs.Select(static p => p[0].TokensPerSecond));
+        Measurement deep = Measurement.Of(pairs.Select(static p => p[1].TokensPerSecond));
+        long peak = PeakMemory.Bytes;
+        machine = machine.Best(MachineRates.Measure(options.Threads));
         return new BenchResult(
             bench.Name, contestant.Name, runs, load, prefill128, prefill512,
-            Measurement.Of(pairs.Select(static p => p[0].TokensPerSecond)), Measurement.Of(pairs.Select(static p => p[1].TokensPerSecond)),
+            at0, deep,
             Measurement.Of(pairs.Select(static p => p[1].TokensPerSecond / p[0].TokensPerSecond)).Median,
             Measurement.Of(pairs.Select(static p => p[0].ProcessorMilliseconds)).Median, Measurement.Of(pairs.Select(static p => p[1].ProcessorMilliseconds)).Median,
             (model as VulkanModel)?.Statistics.DecodeDispatches, (model as VulkanModel)?.Statistics.WeightBytesPerToken,
+            peak, (model as VulkanModel)?.Device.AllocatedBytes, MachineShare.Of(bench.Config, options, machine, prefill512.Median, at0.Median, deep.Median),
             model is TorchModel ? DisposeScopeManager.Statistics.ThreadTotalLiveCount : null);
     }
 

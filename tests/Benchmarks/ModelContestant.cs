@@ -10,8 +10,8 @@ namespace Modelwright.Benchmarks;
 
 /// <summary>A model of one of this repository's backends.</summary>
 /// <param name="model">The model; disposed with this.</param>
-/// <param name="runs">How often a deep session will be asked to decode, not counting the first time.</param>
-internal sealed class ModelContestant(ICausalLanguageModel model, int runs) : IContestant
+/// <param name="context">Columns that a deep session must hold.</param>
+internal sealed class ModelContestant(ICausalLanguageModel model, int context) : IContestant
 {
     private readonly Dictionary<int, IModelSession> _sessions = [];
     private readonly float[] _logits = new float[model.Info.VocabularySize];
@@ -37,7 +37,7 @@ internal sealed class ModelContestant(ICausalLanguageModel model, int runs) : IC
     public DecodeRun Decode(int depth)
     {
         bool known = _sessions.TryGetValue(depth, out IModelSession? session);
-        session ??= model.CreateSession(new SessionOptions { Capacity = Workload.Capacity(depth, runs) });
+        session ??= model.CreateSession(new SessionOptions { Capacity = depth == 0 ? 1 + Workload.DecodeTokens : context });
         _sessions[depth] = session;
         if (!known || depth == 0)
         {

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.IO;
 using System.Linq;
 using System.Text.Json;
 using Modelwright.Runtime;
@@ -13,6 +15,8 @@ internal static class Program
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
     private static readonly Option<string[]> Models = new("--model") { Description = "bench-moe or bench-next; both if left out", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string?> Config = new("--config") { Description = "Measure the model of this config.json instead, with random weights: a published size, for example" };
+    private static readonly Option<int?> Layers = new("--layers") { Description = "With --config: how many of its layers" };
     private static readonly Option<string[]> Backends = new("--backend") { Description = "One or more of our backends; vulkan if left out, and all of them with --peer", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<int> Runs = new("--runs") { Description = "How often each figure is measured", DefaultValueFactory = static _ => 5 };
     private static readonly Option<string?> Device = new("--device") { Description = "Number of a device, or part of its name" };
@@ -21,6 +25,8 @@ internal static class Program
     private static readonly Option<ScalarType?> Compute = new("--compute") { Description = "TorchSharp: type of prompts and attention, Float32, Float16 or BFloat16; what the device multiplies well if left out" };
     private static readonly Option<int> Threads = new("--threads") { Description = "Threads that compute, for everything on the CPU", DefaultValueFactory = static _ => Environment.ProcessorCount };
     private static readonly Option<bool> Peer = new("--peer") { Description = "Measure llama.cpp (LLamaSharp, CPU) on the same weights in turn with ours, and print ratios" };
+    private static readonly Option<string[]> Figures = new("--figure") { Description = "With --peer: what to measure; all if left out", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<bool> Neighbour = new("--neighbour") { Description = "With --peer: measure decoding beside a busy process too" };
     private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON document" };
     private static readonly Option<bool> Generator = new("--generator") { Description = "Measure the source generator on the published configs of tests/configs instead" };
     private static readonly Option<bool> Constraint = new("--constraint") { Description = "Measure what holding answers to a JSON schema costs, with Qwen3's vocabulary, instead" };
@@ -29,39 +35,93 @@ internal static class Program
 
     private static int Main(string[] args)
     {
+        if (args is [BusyProcess.Argument])
+        {
+            BusyProcess.Run();
+            return 0;
+        }
+
         Models.AcceptOnlyFromAmong([.. BenchModel.All.Select(static m => m.Name).Distinct()]);
         Backends.AcceptOnlyFromAmong([.. BenchModel.All.Select(static m => m.Backend).Distinct()]);
+        Figures.AcceptOnlyFromAmong([.. Figure.All.Select(static f => f.Option)]);
         Compute.AcceptOnlyFromAmong([nameof(ScalarType.Float32), nameof(ScalarType.Float16), nameof(ScalarType.BFloat16)]);
-        RootCommand root = new("Measures models with random float16 weights.") { Models, Backends, Runs, Device, Storage, Cache, Compute, Threads, Peer, Json, Generator, Tokenizer, Constraint, Vision };
-        root.SetAction(static result =>
+        RootCommand root = new("Measures models with random float16 weights.")
         {
-            if (result.GetValue(Generator))
-            {
-                IReadOnlyList<GeneratorResult> times = GeneratorBench.Run();
-                Print(result, times, static times => string.Join('\n', times));
-            }
-            else if (result.GetValue(Tokenizer))
-            {
-                Print(result, [TokenizerBench.Run(RunsOf(result))], static figures => figures[0].ToString());
-            }
-            else if (result.GetValue(Constraint))
-            {
-                Print(result, [ConstraintBench.Run(RunsOf(result))], static figures => figures[0].ToString());
-            }
-            else if (result.GetValue(Vision))
-            {
-                Print(result, new VisionBench([.. Chosen(result, BenchModel.Seeing, BenchModel.Seeing)], OptionsOf(result), RunsOf(result)).Run(), VisionResult.Table);
-            }
-            else if (result.GetValue(Peer))
-            {
-                Print(result, [.. Chosen(result, BenchModel.All).GroupBy(static m => m.Name).Select(of => new PeerBench(of.Key, [.. of], OptionsOf(result), RunsOf(result)).Run())], PeerTable.Format);
-            }
-            else
-            {
-                Print(result, [.. Chosen(result, BenchModel.All.Where(static m => m.Backend == BenchModel.Vulkan)).Select(m => new ModelBench(m, OptionsOf(result), RunsOf(result)).Run())], BenchTable.Format);
-            }
-        });
+            Models, Config, Layers, Backends, Runs, Device, Storage, Cache, Compute, Threads, Peer, Figures, Neighbour, Json, Generator, Tokenizer, Constraint, Vision,
+        };
+        root.Validators.Add(static result => Check(result));
+        root.SetAction(static result => Run(result));
         return root.Parse(args).Invoke();
+    }
+
+    /// <summary>Options that would be passed over in silence.</summary>
+    private static void Check(CommandResult result)
+    {
+        if (!result.GetValue(Peer) && (result.GetValue(Neighbour) || result.GetValue(Figures) is { Length: > 0 }))
+        {
+            result.AddError("--neighbour and --figure are parts of --peer.");
+        }
+
+        if (result.GetValue(Config) is null ? result.GetValue(Layers) is not null : result.GetValue(Models) is { Length: > 0 })
+        {
+            result.AddError("--layers goes with --config, and --config not with --model.");
+        }
+
+        if (result.GetValue(Layers) < 1)
+        {
+            result.AddError("--layers wants a number from 1 up.");
+        }
+    }
+
+    private static int Run(ParseResult result)
+    {
+        try
+        {
+            Measure(result);
+            return 0;
+        }
+        catch (Exception error) when (error is ModelwrightException or IOException or InvalidDataException or NotSupportedException)
+        {
+            Console.Error.WriteLine("error: " + error.Message);
+            return 1;
+        }
+    }
+
+    private static void Measure(ParseResult result)
+    {
+        if (result.GetValue(Generator))
+        {
+            IReadOnlyList<GeneratorResult> times = GeneratorBench.Run();
+            Print(result, times, static times => string.Join('\n', times));
+        }
+        else if (result.GetValue(Tokenizer))
+        {
+            Print(result, [TokenizerBench.Run(RunsOf(result))], static figures => figures[0].ToString());
+        }
+        else if (result.GetValue(Constraint))
+        {
+            Print(result, [ConstraintBench.Run(RunsOf(result))], static figures => figures[0].ToString());
+        }
+        else if (result.GetValue(Vision))
+        {
+            Print(result, new VisionBench([.. Chosen(result, BenchModel.Seeing, BenchModel.Seeing)], OptionsOf(result), RunsOf(result)).Run(), VisionResult.Table);
+        }
+        else if (result.GetValue(Peer))
+        {
+            Print(result, [.. Chosen(result, BenchModel.All).GroupBy(static m => m.Name).Select(of => BesidePeer(result, [.. of]))], PeerTable.Format);
+        }
+        else
+        {
+            IEnumerable<BenchModel> models = Chosen(result, BenchModel.All.Where(static m => m.Backend == BenchModel.Vulkan));
+            Print(result, [.. models.Select(m => new ModelBench(m, OptionsOf(result), RunsOf(result)).Run())], BenchTable.Format);
+        }
+    }
+
+    private static PeerResult BesidePeer(ParseResult result, IReadOnlyList<BenchModel> models)
+    {
+        string[] names = result.GetValue(Figures) ?? [];
+        return new PeerBench(
+            models, OptionsOf(result), [.. Figure.All.Where(figure => names.Length == 0 || names.Contains(figure.Option))], result.GetValue(Neighbour), RunsOf(result)).Run();
     }
 
     /// <summary>The models asked for, by the backends asked for or else by those of <paramref name="byDefault"/>.</summary>
@@ -69,6 +129,11 @@ internal static class Program
     {
         string[] models = result.GetValue(Models) ?? [];
         string[] backends = result.GetValue(Backends) ?? [];
+        if (result.GetValue(Config) is string config)
+        {
+            return CompiledBench.Of(config, result.GetValue(Layers), backends.Length > 0 ? backends : byDefault.Select(static m => m.Backend).Distinct());
+        }
+
         return (backends.Length == 0 ? byDefault : (all ?? BenchModel.All).Where(m => backends.Contains(m.Backend))).Where(m => models.Length == 0 || models.Contains(m.Name));
     }
 
@@ -78,7 +143,7 @@ internal static class Program
     {
         int threads = Math.Max(1, result.GetValue(Threads));
         LavapipeThreads.Set(threads);
-        return new BenchOptions(Workload.Capacity(Workload.Depth, RunsOf(result)), result.GetValue(Device), result.GetValue(Storage), result.GetValue(Cache), result.GetValue(Compute), threads);
+        return new BenchOptions(Workload.Capacity((RunsOf(result) + 1) * (result.GetValue(Neighbour) ? 2 : 1)), result.GetValue(Device), result.GetValue(Storage), result.GetValue(Cache), result.GetValue(Compute), threads);
     }
 
     private static void Print<T>(ParseResult result, IReadOnlyList<T> results, Func<IReadOnlyList<T>, string> table) =>

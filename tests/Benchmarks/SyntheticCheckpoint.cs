@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Modelwright.Runtime;
@@ -13,6 +14,7 @@ namespace Modelwright.Benchmarks;
 internal sealed class SyntheticCheckpoint : IDisposable
 {
     private readonly Func<string, IReadOnlyList<int>, (float Centre, float Spread)> _distribution;
+    private readonly Dictionary<(float Centre, float Spread), ushort[]> _tables = [];
 
     /// <param name="manifest">Names and shapes.</param>
     /// <param name="seed">The same seed gives the same file.</param>
@@ -29,12 +31,29 @@ internal sealed class SyntheticCheckpoint : IDisposable
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
-    private static IEnumerable<(string Key, IReadOnlyList<int> Shape)> Tensors(WeightManifest manifest) =>
-        from slot in manifest.Slots
-        from layer in slot.Instances
-        from source in slot.Alternatives[0].Sources
-        from key in source.KeysFor(layer)
-        select (key, (IReadOnlyList<int>)source.Shape);
+    /// <summary>The tensors of every slot, as its first alternative wants them; none for a slot that can be made of those there are, as tied embeddings can.</summary>
+    private static IEnumerable<(string Key, IReadOnlyList<int> Shape)> Tensors(WeightManifest manifest)
+    {
+        Dictionary<string, IReadOnlyList<int>> tensors = [];
+        foreach (WeightSlot slot in manifest.Slots)
+        {
+            foreach (int layer in slot.Instances)
+            {
+                if (!slot.Alternatives.Any(alternative => Keys(alternative, layer).All(source => tensors.ContainsKey(source.Key))))
+                {
+                    foreach ((string key, IReadOnlyList<int> shape) in Keys(slot.Alternatives[0], layer))
+                    {
+                        tensors.TryAdd(key, shape);
+                    }
+                }
+            }
+        }
+
+        return tensors.Select(static tensor => (tensor.Key, tensor.Value));
+    }
+
+    private static IEnumerable<(string Key, IReadOnlyList<int> Shape)> Keys(WeightAlternative alternative, int layer) =>
+        alternative.Sources.SelectMany(source => source.KeysFor(layer), static (source, key) => (key, (IReadOnlyList<int>)source.Shape));
 
     private void Write(Stream file, (string Key, IReadOnlyList<int> Shape)[] tensors, Random random)
     {
@@ -64,23 +83,43 @@ internal sealed class SyntheticCheckpoint : IDisposable
         header.WriteTo(file);
         foreach ((string key, IReadOnlyList<int> shape) in tensors)
         {
-            WriteRandom(file, Bytes(shape), random, _distribution(key, shape));
+            WriteRandom(file, Bytes(shape), random, Table(_distribution(key, shape)));
         }
     }
 
-    private static void WriteRandom(Stream file, long bytes, Random random, (float Centre, float Spread) numbers)
+    /// <summary>Numbers of a tensor. Each is one of 65,536 that stand in a table, so that billions of them take seconds.</summary>
+    private static void WriteRandom(Stream file, long bytes, Random random, ushort[] table)
     {
         byte[] buffer = new byte[(int)Math.Min(bytes, 1 << 20)];
         for (long written = 0; written < bytes; written += buffer.Length)
         {
-            int count = (int)Math.Min(buffer.Length, bytes - written);
-            for (int i = 0; i < count; i += 2)
+            Span<byte> some = buffer.AsSpan(0, (int)Math.Min(buffer.Length, bytes - written));
+            random.NextBytes(some);
+            foreach (ref ushort number in MemoryMarshal.Cast<byte, ushort>(some))
             {
-                BinaryPrimitives.WriteHalfLittleEndian(buffer.AsSpan(i), (Half)(numbers.Centre + (((2 * random.NextSingle()) - 1) * numbers.Spread)));
+                number = table[number];
             }
 
-            file.Write(buffer, 0, count);
+            file.Write(some);
         }
+    }
+
+    /// <summary>The bits of float16 numbers evenly spread around a centre, in the file's order of bytes.</summary>
+    private ushort[] Table((float Centre, float Spread) numbers)
+    {
+        if (!_tables.TryGetValue(numbers, out ushort[]? table))
+        {
+            table = new ushort[1 << 16];
+            for (int i = 0; i < table.Length; i++)
+            {
+                ushort bits = BitConverter.HalfToUInt16Bits((Half)(numbers.Centre + (((2f * i / table.Length) - 1) * numbers.Spread)));
+                table[i] = BitConverter.IsLittleEndian ? bits : BinaryPrimitives.ReverseEndianness(bits);
+            }
+
+            _tables.Add(numbers, table);
+        }
+
+        return table;
     }
 
     private static void WriteNumbers(Utf8JsonWriter json, string name, IEnumerable<long> numbers)

@@ -12,8 +12,8 @@ internal static class Workload
     /// <summary>Tokens of one decoding run.</summary>
     public const int DecodeTokens = 64;
 
-    /// <summary>Columns that a session needs which decodes at a depth, run after run: recurrent state cannot go back.</summary>
-    public static int Capacity(int depth, int runs) => depth == 0 ? 1 + DecodeTokens : depth + (DecodeTokens * (runs + 1));
+    /// <summary>Columns that a session needs which decodes at the depth, time after time: recurrent state cannot go back.</summary>
+    public static int Capacity(int times) => Depth + (DecodeTokens * times);
 
     /// <summary>A prompt without meaning: the weights are random.</summary>
     public static int[] Prompt(int tokens, int vocabulary) => [.. Enumerable.Range(0, tokens).Select(i => (int)((i * 7919L) % vocabulary))];

@@ -43,9 +43,13 @@ internal sealed record WeightLine(string Name, int Rows, int Columns, int Layers
 /// <param name="Parameters">Parameters of the model.</param>
 /// <param name="ActiveParameters">Parameters that take part in one token.</param>
 /// <param name="Flops">Floating-point operations of its matrix products, a multiplication with its addition counted as two.</param>
+/// <param name="HeadFlops">Those of them that make logits, which a prompt needs of its last token alone.</param>
 /// <param name="FlopsPerDepth">Further ones of attention for each token before it, where no window ends it.</param>
 /// <param name="WeightBytes">Bytes of weights that it reads, in 16 bits.</param>
-internal sealed record TokenCost(long Parameters, long ActiveParameters, double Flops, double FlopsPerDepth, double WeightBytes);
+/// <param name="CacheBytesPerDepth">Bytes of keys and values that it reads for each token before it, in 16 bits, where no window ends it.</param>
+/// <param name="StateBytes">Bytes of recurrent states that it reads and writes, in 32 bits.</param>
+internal sealed record TokenCost(
+    long Parameters, long ActiveParameters, double Flops, double HeadFlops, double FlopsPerDepth, double WeightBytes, double CacheBytesPerDepth, double StateBytes);
 
 /// <summary>Memory in bytes.</summary>
 /// <param name="Context">Tokens that fit in.</param>

@@ -61,6 +61,8 @@ internal sealed class InspectionView(IAnsiConsole console)
         table.AddRow("FLOPs of matrix products", Scaled(cost.Flops));
         table.AddRow("FLOPs of attention for each token before it", Scaled(cost.FlopsPerDepth));
         table.AddRow("bytes of weights read, in 16 bits", Scaled(cost.WeightBytes));
+        table.AddRow("bytes of keys and values read for each token before it, in 16 bits", Scaled(cost.CacheBytesPerDepth));
+        table.AddRow("bytes of recurrent states read and written", Scaled(cost.StateBytes));
         console.Write(table);
     }
 

@@ -26,6 +26,9 @@ internal static class Inspector
             config.Path, spec.ModelType, [.. module.Towers.Select(Table)], weights, Cost(spec, weights), memory, Devices(memory), [.. config.Messages]);
     }
 
+    /// <summary>What a decoded token of a config that is a model costs.</summary>
+    public static TokenCost Cost(ConfigText config) => Cost(config.Bound.Spec!, [.. Lines(ModelLowering.Lower(config.Bound.Spec!))]);
+
     private static TowerTable Table(Tower tower) => new(
         tower.Name,
         tower.Width,
@@ -78,12 +81,16 @@ internal static class Inspector
         double products = weights.Where(weight => weight.Columns > 1 && weight.Name != ModelWeights.Embedding(spec).Name)
             .Sum(static weight => weight.ReadFraction * weight.Rows * weight.Columns * Math.Max(1, weight.Layers));
         int attending = spec.Layers.Count(static layer => layer.Mixer == MixerKind.FullAttention);
+        double states = spec.LinearAttention is { } linear ? (double)linear.ValueHeads * linear.KeyDim * linear.ValueDim : 0;
         return new TokenCost(
             weights.Sum(static weight => weight.Parameters),
             (long)Math.Round(read),
             2 * products,
+            spec.Head == Head.CausalLanguageModel ? 2.0 * spec.VocabularySize * spec.HiddenSize : 0,
             4.0 * spec.Attention.Heads * spec.Attention.HeadDim * attending,
-            BytesOfStored * read);
+            BytesOfStored * read,
+            2.0 * BytesOfStored * spec.Attention.KeyValueHeads * spec.Attention.HeadDim * attending,
+            2 * sizeof(float) * states * spec.Layers.Count(static layer => layer.Mixer == MixerKind.LinearAttention));
     }
 
     private static IReadOnlyList<MemoryLine> Memory(ModelClass model, ModelSpec spec, string backend)

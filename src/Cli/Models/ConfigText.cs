@@ -24,6 +24,9 @@ internal sealed class ConfigText
 
     public BindResult Bound { get; }
 
+    /// <summary>Whether there is a model; the messages say why not.</summary>
+    public bool IsModel => Bound.Spec is not null;
+
     /// <summary>Reads a config; a folder stands for the <c>config.json</c> in it.</summary>
     public static ConfigText Read(string path, CancellationToken cancel)
     {
@@ -45,6 +48,6 @@ internal sealed class ConfigText
             console.WriteLine(message.In(Path), new Style(message.IsError ? Color.Red : Color.Yellow));
         }
 
-        return Bound.Spec is not null;
+        return IsModel;
     }
 }

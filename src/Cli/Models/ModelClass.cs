@@ -28,7 +28,7 @@ internal sealed class ModelClass
         _type = type;
     }
 
-    /// <summary>Compiles the class for a backend, <c>Cpu</c> or <c>Vulkan</c>.</summary>
+    /// <summary>Compiles the class for a backend: <c>Cpu</c>, <c>Vulkan</c>, or another whose runtime this process has.</summary>
     public static ModelClass Compile(ConfigText config, string backend, CancellationToken cancel)
     {
         CompileTarget target = new("Modelwright.Inspected", Name, "public", Path.GetFileName(config.Path), [backend]);
@@ -51,6 +51,9 @@ internal sealed class ModelClass
 
     /// <summary>The options of the class's backend.</summary>
     public static LoadOptions OptionsFor(string backend) => backend == "Cpu" ? new CpuLoadOptions() : new VulkanLoadOptions();
+
+    /// <summary>The weights that the class reads.</summary>
+    public WeightManifest Manifest => (WeightManifest)_type.GetNestedType("Weights")!.GetProperty("Manifest")!.GetValue(obj: null)!;
 
     /// <summary>What a model and one session of it would take.</summary>
     public MemoryPlan Memory(int context, LoadOptions options) => (MemoryPlan)Call(

@@ -6,7 +6,7 @@ using Modelwright.Runtime;
 namespace Modelwright.Benchmarks;
 
 /// <summary>
-/// A Qwen3-MoE or Qwen3-Next checkpoint in Hugging Face's names as a GGUF file in llama.cpp's: matrices float16, norms and small tensors float32 (its kernels want
+/// A Qwen3, Qwen3-MoE or Qwen3-Next checkpoint in Hugging Face's names as a GGUF file in llama.cpp's: matrices float16, norms and small tensors float32 (its kernels want
 /// those so), and no tokenizer. What llama.cpp's own converter folds into the weights is folded here: zero-centred norms are stored with 1 added, A_log as −exp(A_log),
 /// and in_proj_qkvz apart as all q, all k, all v, and z.
 /// </summary>
@@ -16,18 +16,40 @@ internal sealed class QwenGguf(QwenConfig config)
 
     private bool IsNext => config.ModelType == "qwen3_next";
 
-    private string Architecture => IsNext ? "qwen3next" : "qwen3moe";
+    private bool HasExperts => config.ModelType != "qwen3";
+
+    private string Architecture => config.ModelType.Replace("_", "", StringComparison.Ordinal);
 
     /// <summary>Writes a checkpoint's weights again.</summary>
     /// <param name="config">The model's sizes.</param>
     /// <param name="checkpoint">The weights.</param>
     /// <param name="path">The file to write.</param>
+    /// <exception cref="NotSupportedException">The config has something that is not written here.</exception>
     public static void Write(QwenConfig config, Checkpoint checkpoint, string path)
     {
+        Check(config);
         QwenGguf model = new(config);
         model.AddValues();
         model.AddTensors();
         model._file.Write(path, checkpoint);
+    }
+
+    /// <summary>Refuses what the file would lack without saying so.</summary>
+    private static void Check(QwenConfig config)
+    {
+        string? wrong = config.ModelType switch
+        {
+            not ("qwen3" or "qwen3_moe" or "qwen3_next") => $"model_type '{config.ModelType}'; wanted qwen3, qwen3_moe or qwen3_next",
+            _ when config.Has("rope_scaling") => "rope_scaling",
+            _ when config.Is("attention_bias") => "attention_bias",
+            _ when config.Is("use_sliding_window") => "use_sliding_window",
+            _ when config.Has("mlp_only_layers") && config.Count("mlp_only_layers") > 0 => "mlp_only_layers",
+            _ => null,
+        };
+        if (wrong is not null)
+        {
+            throw new NotSupportedException($"The peer's file is not written for a config with {wrong}. Measure it without --peer.");
+        }
     }
 
     private void AddValues()
@@ -43,9 +65,13 @@ internal sealed class QwenGguf(QwenConfig config)
         Value("attention.head_count_kv", "num_key_value_heads");
         Value("attention.key_length", "head_dim");
         Value("attention.value_length", "head_dim");
-        Value("expert_count", "num_experts");
-        Value("expert_used_count", "num_experts_per_tok");
-        Value("expert_feed_forward_length", "moe_intermediate_size");
+        if (HasExperts)
+        {
+            Value("expert_count", "num_experts");
+            Value("expert_used_count", "num_experts_per_tok");
+            Value("expert_feed_forward_length", "moe_intermediate_size");
+        }
+
         _file.Add(Architecture + ".attention.layer_norm_rms_epsilon", config.Number("rms_norm_eps"));
         _file.Add(Architecture + ".rope.freq_base", config.Number("rope_theta"));
         if (!IsNext)
@@ -68,7 +94,11 @@ internal sealed class QwenGguf(QwenConfig config)
         long hidden = config["hidden_size"];
         Matrix("token_embd.weight", "model.embed_tokens.weight", config["vocab_size"], hidden);
         Norm("output_norm.weight", "model.norm.weight", hidden);
-        Matrix("output.weight", "lm_head.weight", config["vocab_size"], hidden);
+        if (!config.Is("tie_word_embeddings"))
+        {
+            Matrix("output.weight", "lm_head.weight", config["vocab_size"], hidden);
+        }
+
         for (uint layer = 0; layer < config["num_hidden_layers"]; layer++)
         {
             (string to, string from) = ($"blk.{layer}.", $"model.layers.{layer}.");
@@ -83,7 +113,14 @@ internal sealed class QwenGguf(QwenConfig config)
                 AddAttention(to, from + "self_attn.");
             }
 
-            AddExperts(to, from + "mlp.");
+            if (HasExperts)
+            {
+                AddExperts(to, from + "mlp.");
+            }
+            else
+            {
+                AddDense(to, from + "mlp.");
+            }
         }
     }
 
@@ -116,6 +153,14 @@ internal sealed class QwenGguf(QwenConfig config)
         Small(to + "ssm_dt.bias", from + "dt_bias", [valueHeads]);
         Small(to + "ssm_norm.weight", from + "norm.weight", [value]);
         Matrix(to + "ssm_out.weight", from + "out_proj.weight", hidden, valueHeads * value);
+    }
+
+    private void AddDense(string to, string from)
+    {
+        (long hidden, long width) = (config["hidden_size"], config["intermediate_size"]);
+        Matrix(to + "ffn_gate.weight", from + "gate_proj.weight", width, hidden);
+        Matrix(to + "ffn_up.weight", from + "up_proj.weight", width, hidden);
+        Matrix(to + "ffn_down.weight", from + "down_proj.weight", hidden, width);
     }
 
     private void AddExperts(string to, string from)

@@ -11,34 +11,35 @@ namespace Modelwright.Benchmarks;
 /// Measures llama.cpp, through LLamaSharp in a child process, and our backends on the same weights, run by run in turn, so that a change of the machine's speed
 /// meets all. The first run of each is not counted.
 /// </summary>
-internal sealed class PeerBench(string model, IReadOnlyList<BenchModel> backends, BenchOptions options, int runs)
+/// <param name="backends">One model by several backends.</param>
+/// <param name="options">How they are loaded.</param>
+/// <param name="figures">What is measured.</param>
+/// <param name="neighbour">Whether decoding is measured beside a busy process too.</param>
+/// <param name="runs">How often.</param>
+internal sealed class PeerBench(IReadOnlyList<BenchModel> backends, BenchOptions options, IReadOnlyCollection<Figure> figures, bool neighbour, int runs)
 {
     private const int ComparedTokens = 40;
 
-    private static readonly (string Name, Func<IContestant, double> Measure)[] Figures =
-    [
-        ("prefill(128)", static contestant => contestant.Prefill(128)),
-        ("prefill(512)", static contestant => contestant.Prefill(512)),
-        ("decode(64) at 0", static contestant => contestant.Decode(0).TokensPerSecond),
-        ("decode(64) at 2048", static contestant => contestant.Decode(Workload.Depth).TokensPerSecond),
-    ];
+    private readonly string _model = backends[0].Name;
+    private MachineRates _machine = new(0, 0, 0);
 
     public PeerResult Run()
     {
+        QwenConfig config = QwenConfig.Parse(backends[0].Config);
         using SyntheticCheckpoint checkpoint = new(backends[0].Weights, seed: 1);
-        string gguf = Path.Combine(checkpoint.Folder, model + ".gguf");
+        string gguf = Path.Combine(checkpoint.Folder, "peer.gguf");
         using (Checkpoint weights = Checkpoint.Open(checkpoint.Folder))
         {
-            QwenGguf.Write(QwenConfig.Read(Path.Combine(AppContext.BaseDirectory, "configs", model + ".json")), weights, gguf);
+            QwenGguf.Write(config, weights, gguf);
         }
 
         List<IContestant> contestants = [];
         try
         {
-            Console.Error.WriteLine($"{model}: loading");
+            Console.Error.WriteLine($"{_model}: loading");
             contestants.Add(new ProcessContestant(
-                PeerProgram(), gguf, options.Threads.ToString(CultureInfo.InvariantCulture), Workload.Capacity(Workload.Depth, runs).ToString(CultureInfo.InvariantCulture)));
-            contestants.AddRange(backends.Select(backend => new ModelContestant(backend.Load(checkpoint.Folder, options), runs)));
+                PeerProgram(), gguf, options.Threads.ToString(CultureInfo.InvariantCulture), options.Context.ToString(CultureInfo.InvariantCulture)));
+            contestants.AddRange(backends.Select(backend => new ModelContestant(backend.Load(checkpoint.Folder, options), options.Context)));
             return Measure(contestants);
         }
         finally
@@ -51,21 +52,45 @@ internal sealed class PeerBench(string model, IReadOnlyList<BenchModel> backends
     {
         float[] peer = contestants[0].Logits(ComparedTokens);
         double[] differences = [.. contestants.Skip(1).Select(ours => Difference(ours.Logits(ComparedTokens), peer))];
+        List<PeerFigure> measured = [];
+        foreach (Figure figure in figures)
+        {
+            measured.Add(Measure(figure, contestants));
+            if (neighbour && figure.IsDecode)
+            {
+                using BusyProcess busy = new();
+                measured.Add(Measure(figure with { Name = figure.Name + ", beside a busy process" }, contestants));
+            }
+        }
+
         return new PeerResult(
-            model, contestants[0].Name, [.. contestants.Skip(1).Select(static ours => ours.Name)], options.Threads, runs, differences,
-            [.. Figures.Select(figure => Measure(figure.Name, figure.Measure, contestants))]);
+            _model, contestants[0].Name, [.. contestants.Skip(1).Select(static ours => ours.Name)], options.Threads, runs, differences, measured, Shares(measured));
     }
 
-    private PeerFigure Measure(string figure, Func<IContestant, double> measure, List<IContestant> contestants)
+    private PeerFigure Measure(Figure figure, List<IContestant> contestants)
     {
-        Console.Error.WriteLine($"{model}: {figure}");
-        contestants.ForEach(contestant => measure(contestant));
-        double[][] rates = [.. Enumerable.Range(0, runs).Select(_ => contestants.Select(measure).ToArray())];
-        return new PeerFigure(
-            figure,
+        Console.Error.WriteLine($"{_model}: {figure.Name}");
+        contestants.ForEach(contestant => figure.Measure(contestant));
+        double[][] rates = [.. Enumerable.Range(0, runs).Select(_ => contestants.Select(figure.Measure).ToArray())];
+        _machine = _machine.Best(MachineRates.Measure(options.Threads));
+        PeerFigure measured = new(
+            figure.Name,
             Measurement.Of(rates.Select(static run => run[0])),
             [.. Enumerable.Range(1, contestants.Count - 1).Select(i => new PeerRatio(
                 Measurement.Of(rates.Select(run => run[i])), Measurement.Of(rates.Select(run => run[i] / run[0])).Median))]);
+        Console.Error.WriteLine(PeerTable.Row(measured)); // what was measured is not lost where the rest is stopped
+        return measured;
+    }
+
+    /// <summary>The peer's shares, then each backend's.</summary>
+    private IReadOnlyList<MachineShare> Shares(List<PeerFigure> measured)
+    {
+        double[] Rates(Figure figure) => measured.Find(other => other.Figure == figure.Name) is PeerFigure found
+            ? [found.Peer.Median, .. found.Backends.Select(static backend => backend.Rate.Median)]
+            : [.. Enumerable.Repeat(double.NaN, backends.Count + 1)];
+
+        (double[] prefill, double[] at0, double[] deep) = (Rates(Figure.Prefill512), Rates(Figure.DecodeAt0), Rates(Figure.DecodeAt2048));
+        return [.. prefill.Select((rate, i) => MachineShare.Of(backends[0].Config, options, _machine, rate, at0[i], deep[i]))];
     }
 
     private static double Difference(float[] ours, float[] peer) => ours.Zip(peer, static (a, b) => Math.Abs(a - b)).Max() / peer.Max(Math.Abs);

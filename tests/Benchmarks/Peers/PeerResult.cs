@@ -13,5 +13,13 @@ internal sealed record PeerRatio(Measurement Rate, double Ratio);
 
 /// <summary>A model computed by a peer and by our backends.</summary>
 /// <param name="Differences">For each backend the largest difference of a logit from the peer's, by the largest logit, after a prompt.</param>
+/// <param name="Shares">What the figures are of what the machine can do: the peer's, then each backend's.</param>
 internal sealed record PeerResult(
-    string Model, string Peer, IReadOnlyList<string> Backends, int Threads, int Runs, IReadOnlyList<double> Differences, IReadOnlyList<PeerFigure> Figures);
+    string Model,
+    string Peer,
+    IReadOnlyList<string> Backends,
+    int Threads,
+    int Runs,
+    IReadOnlyList<double> Differences,
+    IReadOnlyList<PeerFigure> Figures,
+    IReadOnlyList<MachineShare> Shares);

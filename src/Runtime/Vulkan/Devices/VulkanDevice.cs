@@ -57,7 +57,7 @@ public sealed unsafe partial class VulkanDevice : IDisposable
     internal Lock QueueGate { get; } = new();
 
     /// <summary>Bytes of memory that buffers of this device hold now.</summary>
-    internal long AllocatedBytes => Interlocked.Read(ref _allocated);
+    public long AllocatedBytes => Interlocked.Read(ref _allocated);
 
     /// <summary>Opens a device.</summary>
     /// <param name="device">Its number in Vulkan's order or part of its name; <see langword="null"/> for MODELWRIGHT_DEVICE, or else the best: discrete, integrated, virtual, CPU.</param>
