@@ -21,31 +21,40 @@ internal sealed record BenchModel(string Name, string Backend, string Config, We
     public const string Torch = "torch";
     public const string Cpu = "cpu";
 
+    /// <summary>The CPU with weights that are copied into its own memory, not mapped.</summary>
+    public const string CpuCopy = "cpu-copy";
+
     public static IReadOnlyList<BenchModel> All { get; } =
     [
-        new("bench-moe", Vulkan, Json("bench-moe"), BenchMoe.Weights.Manifest, static (folder, options) => BenchMoe.Load(folder, ForVulkan(options))),
-        new("bench-next", Vulkan, Json("bench-next"), BenchNext.Weights.Manifest, static (folder, options) => BenchNext.Load(folder, ForVulkan(options))),
-        new("bench-moe", Torch, Json("bench-moe"), BenchMoe.Weights.Manifest, static (folder, options) => BenchMoeTorchSharp.Load(folder, ForTorch(options))),
-        new("bench-next", Torch, Json("bench-next"), BenchNext.Weights.Manifest, static (folder, options) => BenchNextTorchSharp.Load(folder, ForTorch(options))),
-        new("bench-moe", Cpu, Json("bench-moe"), BenchMoe.Weights.Manifest, static (folder, options) => BenchMoeCpu.Load(folder, ForCpu(options))),
-        new("bench-next", Cpu, Json("bench-next"), BenchNext.Weights.Manifest, static (folder, options) => BenchNextCpu.Load(folder, ForCpu(options))),
+        new("bench-moe", Vulkan, Json("bench-moe"), BenchMoe.Weights.Manifest, static (folder, options) => BenchMoe.Load(folder, (VulkanLoadOptions)OptionsFor(Vulkan, options))),
+        new("bench-next", Vulkan, Json("bench-next"), BenchNext.Weights.Manifest, static (folder, options) => BenchNext.Load(folder, (VulkanLoadOptions)OptionsFor(Vulkan, options))),
+        new("bench-moe", Torch, Json("bench-moe"), BenchMoe.Weights.Manifest, static (folder, options) => BenchMoeTorchSharp.Load(folder, (TorchLoadOptions)OptionsFor(Torch, options))),
+        new("bench-next", Torch, Json("bench-next"), BenchNext.Weights.Manifest, static (folder, options) => BenchNextTorchSharp.Load(folder, (TorchLoadOptions)OptionsFor(Torch, options))),
+        new("bench-moe", Cpu, Json("bench-moe"), BenchMoe.Weights.Manifest, static (folder, options) => BenchMoeCpu.Load(folder, (CpuLoadOptions)OptionsFor(Cpu, options))),
+        new("bench-moe", CpuCopy, Json("bench-moe"), BenchMoe.Weights.Manifest, static (folder, options) => BenchMoeCpu.Load(folder, (CpuLoadOptions)OptionsFor(CpuCopy, options))),
+        new("bench-next", Cpu, Json("bench-next"), BenchNext.Weights.Manifest, static (folder, options) => BenchNextCpu.Load(folder, (CpuLoadOptions)OptionsFor(Cpu, options))),
+        new("bench-next", CpuCopy, Json("bench-next"), BenchNext.Weights.Manifest, static (folder, options) => BenchNextCpu.Load(folder, (CpuLoadOptions)OptionsFor(CpuCopy, options))),
     ];
 
     /// <summary>Models that see.</summary>
     public static IReadOnlyList<BenchModel> Seeing { get; } =
     [
-        new("bench-vl", Vulkan, Json("bench-vl"), BenchVl.Weights.Manifest, static (folder, options) => BenchVl.Load(folder, ForVulkan(options))),
-        new("bench-vl", Torch, Json("bench-vl"), BenchVl.Weights.Manifest, static (folder, options) => BenchVlTorchSharp.Load(folder, ForTorch(options))),
-        new("bench-vl", Cpu, Json("bench-vl"), BenchVl.Weights.Manifest, static (folder, options) => BenchVlCpu.Load(folder, ForCpu(options))),
+        new("bench-vl", Vulkan, Json("bench-vl"), BenchVl.Weights.Manifest, static (folder, options) => BenchVl.Load(folder, (VulkanLoadOptions)OptionsFor(Vulkan, options))),
+        new("bench-vl", Torch, Json("bench-vl"), BenchVl.Weights.Manifest, static (folder, options) => BenchVlTorchSharp.Load(folder, (TorchLoadOptions)OptionsFor(Torch, options))),
+        new("bench-vl", Cpu, Json("bench-vl"), BenchVl.Weights.Manifest, static (folder, options) => BenchVlCpu.Load(folder, (CpuLoadOptions)OptionsFor(Cpu, options))),
     ];
 
     /// <summary>How a backend's class is told what to do.</summary>
-    public static LoadOptions OptionsFor(string backend, BenchOptions options) => backend switch
+    public static LoadOptions OptionsFor(string backend, BenchOptions options)
     {
-        Vulkan => ForVulkan(options),
-        Torch => ForTorch(options),
-        _ => ForCpu(options),
-    };
+        LoadOptions own = backend switch
+        {
+            Vulkan => ForVulkan(options),
+            Torch => ForTorch(options),
+            _ => ForCpu(options) with { CopyWeights = backend == CpuCopy },
+        };
+        return options.PrefillChunk is int chunk ? own with { PrefillChunk = chunk } : own;
+    }
 
     private static string Json(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "configs", name + ".json"));
 

@@ -10,4 +10,5 @@ namespace Modelwright.Benchmarks;
 /// <param name="Cache">Format of cached keys and values.</param>
 /// <param name="Compute">TorchSharp: the type in which prompts and attention are computed; the backend's choice where null.</param>
 /// <param name="Threads">Threads that compute.</param>
-internal sealed record BenchOptions(int Context, string? Device, WeightStorage Storage, CacheStorage Cache, ScalarType? Compute, int Threads);
+/// <param name="PrefillChunk">Columns of a prompt that are computed at once; the backend's choice where null.</param>
+internal sealed record BenchOptions(int Context, string? Device, WeightStorage Storage, CacheStorage Cache, ScalarType? Compute, int Threads, int? PrefillChunk);

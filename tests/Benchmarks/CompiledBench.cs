@@ -17,6 +17,7 @@ internal static class CompiledBench
         [BenchModel.Vulkan] = "Vulkan",
         [BenchModel.Torch] = "TorchSharp",
         [BenchModel.Cpu] = "Cpu",
+        [BenchModel.CpuCopy] = "Cpu",
     };
 
     /// <summary>The config's model by every backend asked for.</summary>

@@ -18,7 +18,7 @@ internal sealed class ModelContestant(ICausalLanguageModel model, int context) :
 
     public string Name => model switch
     {
-        CpuModel cpu => $"CPU, {cpu.Statistics.Threads} threads, vectors of {cpu.Statistics.VectorBits} bits",
+        CpuModel cpu => $"CPU, {cpu.Statistics.Threads} threads, vectors of {cpu.Statistics.VectorBits} bits, weights {(cpu.Statistics.MappedBytes > 0 ? "mapped" : "copied")}",
         VulkanModel vulkan => $"Vulkan, {vulkan.Device.Info.Name}",
         TorchModel torch => $"{TorchModel.Library}, {torch.LoadReport}",
         _ => model.GetType().Name,

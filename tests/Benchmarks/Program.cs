@@ -17,13 +17,14 @@ internal static class Program
     private static readonly Option<string[]> Models = new("--model") { Description = "bench-moe or bench-next; both if left out", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<string?> Config = new("--config") { Description = "Measure the model of this config.json instead, with random weights: a published size, for example" };
     private static readonly Option<int?> Layers = new("--layers") { Description = "With --config: how many of its layers" };
-    private static readonly Option<string[]> Backends = new("--backend") { Description = "One or more of our backends; vulkan if left out, and all of them with --peer", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string[]> Backends = new("--backend") { Description = "One or more of our backends (cpu-copy: the CPU with weights copied into its memory); vulkan if left out, and all with --peer", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<int> Runs = new("--runs") { Description = "How often each figure is measured", DefaultValueFactory = static _ => 5 };
     private static readonly Option<string?> Device = new("--device") { Description = "Number of a device, or part of its name" };
     private static readonly Option<WeightStorage> Storage = new("--storage") { Description = "Format of our matrices", DefaultValueFactory = static _ => WeightStorage.AsStored };
     private static readonly Option<CacheStorage> Cache = new("--cache") { Description = "Format of our cached keys and values", DefaultValueFactory = static _ => CacheStorage.Automatic };
     private static readonly Option<ScalarType?> Compute = new("--compute") { Description = "TorchSharp: type of prompts and attention, Float32, Float16 or BFloat16; what the device multiplies well if left out" };
     private static readonly Option<int> Threads = new("--threads") { Description = "Threads that compute, for everything on the CPU", DefaultValueFactory = static _ => Environment.ProcessorCount };
+    private static readonly Option<int?> PrefillChunk = new("--prefill-chunk") { Description = "Columns of a prompt that are computed at once; the backend's choice if left out" };
     private static readonly Option<bool> Peer = new("--peer") { Description = "Measure llama.cpp (LLamaSharp, CPU) on the same weights in turn with ours, and print ratios" };
     private static readonly Option<string[]> Figures = new("--figure") { Description = "With --peer: what to measure; all if left out", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<bool> Neighbour = new("--neighbour") { Description = "With --peer: measure decoding beside a busy process too" };
@@ -47,7 +48,7 @@ internal static class Program
         Compute.AcceptOnlyFromAmong([nameof(ScalarType.Float32), nameof(ScalarType.Float16), nameof(ScalarType.BFloat16)]);
         RootCommand root = new("Measures models with random float16 weights.")
         {
-            Models, Config, Layers, Backends, Runs, Device, Storage, Cache, Compute, Threads, Peer, Figures, Neighbour, Json, Generator, Tokenizer, Constraint, Vision,
+            Models, Config, Layers, Backends, Runs, Device, Storage, Cache, Compute, Threads, PrefillChunk, Peer, Figures, Neighbour, Json, Generator, Tokenizer, Constraint, Vision,
         };
         root.Validators.Add(static result => Check(result));
         root.SetAction(static result => Run(result));
@@ -108,7 +109,7 @@ internal static class Program
         }
         else if (result.GetValue(Peer))
         {
-            Print(result, [.. Chosen(result, BenchModel.All).GroupBy(static m => m.Name).Select(of => BesidePeer(result, [.. of]))], PeerTable.Format);
+            Print(result, [.. Chosen(result, BenchModel.All.Where(static m => m.Backend != BenchModel.CpuCopy)).GroupBy(static m => m.Name).Select(of => BesidePeer(result, [.. of]))], PeerTable.Format);
         }
         else
         {
@@ -143,7 +144,7 @@ internal static class Program
     {
         int threads = Math.Max(1, result.GetValue(Threads));
         LavapipeThreads.Set(threads);
-        return new BenchOptions(Workload.Capacity((RunsOf(result) + 1) * (result.GetValue(Neighbour) ? 2 : 1)), result.GetValue(Device), result.GetValue(Storage), result.GetValue(Cache), result.GetValue(Compute), threads);
+        return new BenchOptions(Workload.Capacity((RunsOf(result) + 1) * (result.GetValue(Neighbour) ? 2 : 1)), result.GetValue(Device), result.GetValue(Storage), result.GetValue(Cache), result.GetValue(Compute), threads, result.GetValue(PrefillChunk));
     }
 
     private static void Print<T>(ParseResult result, IReadOnlyList<T> results, Func<IReadOnlyList<T>, string> table) =>

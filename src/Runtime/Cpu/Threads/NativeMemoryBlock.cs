@@ -5,8 +5,6 @@ namespace Modelwright.Runtime.Cpu;
 /// <summary>Memory outside the garbage collector's, aligned to a cache line, that grows when more is asked for. Not freed by itself.</summary>
 internal unsafe struct NativeMemoryBlock
 {
-    private const int CacheLine = 64;
-
     private long _bytes;
 
     public byte* Data { get; private set; }
@@ -17,7 +15,7 @@ internal unsafe struct NativeMemoryBlock
         if (bytes > _bytes)
         {
             Free();
-            Data = (byte*)NativeMemory.AlignedAlloc((nuint)((bytes + CacheLine - 1) / CacheLine * CacheLine), CacheLine);
+            Data = LargePages.Allocate(bytes);
             _bytes = bytes;
         }
     }

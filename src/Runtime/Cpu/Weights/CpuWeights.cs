@@ -100,7 +100,7 @@ internal sealed unsafe class CpuWeights : IDisposable
                 }
                 else
                 {
-                    _matrices[index][place] = ReadMatrix(reader, plan, slot, layer, options);
+                    _matrices[index][place] = ReadMatrix(reader, plan, slot, layer, options, total);
                 }
 
                 options.Progress?.Report(new LoadProgress(LoadStage.Weights, MappedBytes + CopiedBytes, total, slot.Name));
@@ -108,7 +108,7 @@ internal sealed unsafe class CpuWeights : IDisposable
         }
     }
 
-    private CpuMatrix ReadMatrix(WeightReader reader, StoragePlan plan, WeightSlot slot, int layer, CpuLoadOptions options)
+    private CpuMatrix ReadMatrix(WeightReader reader, StoragePlan plan, WeightSlot slot, int layer, CpuLoadOptions options, long total)
     {
         List<RowSegment> segments = [];
         foreach (RowFormat part in plan.Of(slot, layer))
@@ -120,7 +120,7 @@ internal sealed unsafe class CpuWeights : IDisposable
             }
             else
             {
-                segments.Add(Copy(reader, slot, layer, part, options));
+                segments.Add(Copy(reader, slot, layer, part, options, total));
             }
         }
 
@@ -128,7 +128,7 @@ internal sealed unsafe class CpuWeights : IDisposable
     }
 
     /// <summary>Rows in memory of our own, quantised or repacked on the way where that is their format, a piece at a time.</summary>
-    private RowSegment Copy(WeightReader reader, WeightSlot slot, int layer, RowFormat part, CpuLoadOptions options)
+    private RowSegment Copy(WeightReader reader, WeightSlot slot, int layer, RowFormat part, CpuLoadOptions options, long total)
     {
         long rowBytes = part.Format.PackedRowBytes(slot.Columns);
         byte* data = Own(part.Rows * rowBytes);
@@ -146,6 +146,8 @@ internal sealed unsafe class CpuWeights : IDisposable
             {
                 reader.ReadRows(slot, layer, part.FirstRow + row, rows, part.Format, target);
             }
+
+            options.Progress?.Report(new LoadProgress(LoadStage.Weights, MappedBytes + CopiedBytes - ((part.Rows - row - rows) * rowBytes), total, slot.Name));
         }
 
         return new RowSegment((nint)data, part.FirstRow, part.FirstRow + part.Rows, part.Format);
@@ -227,8 +229,7 @@ internal sealed unsafe class CpuWeights : IDisposable
 
     private byte* Own(long bytes)
     {
-        const int CacheLine = 64;
-        byte* data = (byte*)NativeMemory.AlignedAlloc((nuint)Math.Max(1, bytes), CacheLine);
+        byte* data = LargePages.Allocate(bytes);
         _owned.Add((nint)data);
         CopiedBytes += bytes;
         return data;
