@@ -5,8 +5,9 @@ using System.Threading;
 namespace Modelwright.Runtime.Cpu;
 
 /// <summary>
-/// Threads that do chunks of work together with the thread that asks. Chunks are taken one by one, so a thread that the operating system has stopped delays
-/// the chunk it holds and nothing else; a thread that never wakes up is not waited for. Between works the threads watch for some microseconds, then sleep.
+/// Threads that do chunks of work together with the thread that asks. Each begins with a range of its own, so that it reads memory in one stream, and goes on
+/// with the others' when that is done. Chunks are taken one by one, so a thread that the operating system has stopped delays the chunk it holds and nothing
+/// else; a thread that never wakes up is not waited for. Between works the threads watch for some microseconds, then sleep.
 /// Used by one caller at a time.
 /// </summary>
 internal sealed class ThreadTeam : IDisposable
@@ -33,8 +34,7 @@ internal sealed class ThreadTeam : IDisposable
     private readonly SemaphoreSlim _bell = new(0);
     private long _door;
     private int _sleeping;
-    private int _next;
-    private int _chunks;
+    private readonly ChunkRanges _chunks;
     private TeamWork? _work;
     private Exception? _failure;
     private volatile bool _disposed;
@@ -43,6 +43,7 @@ internal sealed class ThreadTeam : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         Workers = new Worker[threads];
+        _chunks = new ChunkRanges(threads);
         for (int number = 0; number < threads; number++)
         {
             Workers[number] = new Worker(number);
@@ -74,11 +75,10 @@ internal sealed class ThreadTeam : IDisposable
         }
 
         _work = work;
-        _chunks = chunks;
-        Volatile.Write(ref _next, 0);
+        _chunks.Begin(chunks);
         Interlocked.Exchange(ref _door, (((_door >> NumberShift) + 1) << NumberShift) | Open);
         Ring(Math.Min(chunks - 1, _threads.Length));
-        Take(work, chunks, Workers[0]);
+        Take(work, Workers[0]);
         Close();
         if (_failure is { } failure)
         {
@@ -111,20 +111,22 @@ internal sealed class ThreadTeam : IDisposable
     }
 
     /// <summary>Takes chunks until there are none. A failure is kept for the caller, and the rest of the work is left undone.</summary>
-    private void Take(TeamWork work, int chunks, Worker worker)
+    private void Take(TeamWork work, Worker worker)
     {
         try
         {
-            int chunk;
-            while ((chunk = Interlocked.Increment(ref _next) - 1) < chunks)
+            for (int i = 0; i < Workers.Length; i++)
             {
-                work.Run(chunk, worker);
+                while (_chunks.TryTake((worker.Number + i) % Workers.Length, out int chunk))
+                {
+                    work.Run(chunk, worker);
+                }
             }
         }
         catch (Exception failure)
         {
             Interlocked.CompareExchange(ref _failure, failure, null);
-            Volatile.Write(ref _next, chunks);
+            _chunks.Stop();
         }
     }
 
@@ -176,7 +178,7 @@ internal sealed class ThreadTeam : IDisposable
             if (Interlocked.CompareExchange(ref _door, door + Member, door) == door)
             {
                 seen = door >> NumberShift;
-                Take(_work!, _chunks, worker);
+                Take(_work!, worker);
                 Interlocked.Add(ref _door, -Member);
             }
         }
