@@ -110,7 +110,7 @@ public sealed class ModelwrightEmbeddingGenerator : IEmbeddingGenerator<string, 
         if (dimensions < 1 || dimensions > width || (dimensions < width && !_options.IsMatryoshka))
         {
             throw new ChatOptionException(
-                nameof(EmbeddingGenerationOptions.Dimensions), $"{dimensions}", _options.IsMatryoshka ? $"1 to {width}" : $"{width}; fewer where {nameof(ModelwrightEmbeddingGeneratorOptions.IsMatryoshka)} is set");
+                nameof(EmbeddingGenerationOptions.Dimensions), $"{dimensions}", _options.IsMatryoshka ? $"at least 1 and at most {width}" : $"{width}; fewer where {nameof(ModelwrightEmbeddingGeneratorOptions.IsMatryoshka)} is set");
         }
     }
 
