@@ -42,9 +42,9 @@ internal static class ConfigBinder
 
         IReadOnlyList<string> architectures = config.Strings(ConfigKeys.Architectures) ?? [];
         CheckArchitecture(config, family, architectures);
-        CheckQuantized(config);
-        RefuseQuantized(config, ConfigKeys.CompressionConfig);
-        RefuseQuantized(config, ConfigKeys.Quantization);
+        QuantizationBinder.Check(config);
+        QuantizationBinder.Refuse(config, ConfigKeys.CompressionConfig);
+        QuantizationBinder.Refuse(config, ConfigKeys.Quantization);
         Head? chosen = HeadBinder.Choose(config, family, architectures, head);
         ModelSpec? spec = family.Bind(config);
         spec = spec is not null && chosen is Head known
@@ -98,26 +98,6 @@ internal static class ConfigBinder
             {
                 config.Messages.Report(MessageId.UnsupportedArchitecture, pointer, $"\"{name}\"", ConfigReader.Listed(family.Classes));
             }
-        }
-    }
-
-    /// <summary>Which of a checkpoint's weights are quantised, and how, its files say when they are read; here it is enough that the method is one that is.</summary>
-    private static void CheckQuantized(ConfigReader config)
-    {
-        if (config.FindValue(ConfigKeys.QuantizationConfig) is not JsonObject value
-            || (value.Find("quant_method") as JsonString)?.Value is not ("fp8" or "gptq" or "awq" or "compressed-tensors"))
-        {
-            RefuseQuantized(config, ConfigKeys.QuantizationConfig);
-        }
-    }
-
-    private static void RefuseQuantized(ConfigReader config, string key)
-    {
-        const string Method = "quant_method";
-        if (config.FindValue(key) is JsonValue value)
-        {
-            string method = (value as JsonObject)?.Find(Method) is JsonString name ? $"\"{name.Value}\"" : key == ConfigKeys.Quantization ? "MLX" : "an unnamed method";
-            config.Report(MessageId.QuantizedCheckpoint, key, method);
         }
     }
 }

@@ -78,7 +78,7 @@ public sealed partial class MessageCatalogTests
         Assert.DoesNotContain("!", description.Format);
         Assert.DoesNotContain("please", description.Format, StringComparison.OrdinalIgnoreCase);
         Assert.False(description.Title.EndsWith('.') || description.Format.EndsWith('.'));
-        Assert.NotEmpty(string.Format(CultureInfo.InvariantCulture, description.Format, "0", "1", "2", "3", "4"));
+        Assert.NotEmpty(string.Format(CultureInfo.InvariantCulture, description.Format, "0", "1", "2", "3", "4", "5"));
     }
 
     private static string Section(string code)
