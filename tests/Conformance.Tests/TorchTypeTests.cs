@@ -55,7 +55,7 @@ public class TorchTypeTests
 
         Assert.Equal((ScalarType.Float32, ScalarType.Float32, ScalarType.Float32), (chosen.LoadReport.Weights, chosen.LoadReport.Compute, chosen.LoadReport.Cache));
         Assert.Equal((ScalarType.Float16, ScalarType.BFloat16, ScalarType.Float32), (asked.LoadReport.Weights, asked.LoadReport.Compute, asked.LoadReport.Cache));
-        Assert.Equal("cpu; weights Float16, computed in BFloat16 (as asked for), cache Float32", asked.LoadReport.ToString());
+        Assert.Equal("cpu; weights Float16, 0.2 MiB, computed in BFloat16 (as asked for), cache Float32", asked.LoadReport.ToString());
     }
 
     [Fact]

@@ -51,6 +51,7 @@ internal static class VisionBackends
                 return new LoadedTower(CompiledModel.Load(config, checkpoint, (CpuLoadOptions)Prepared(new CpuLoadOptions { Cache = CacheStorage.Float32 })));
             case "TorchSharp":
                 long live = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+                storage = storage == WeightStorage.AsStored ? WeightStorage.Float32 : storage; // quantised weights would be widened to the checkpoint's 16 bits
                 TorchModel torch = CompiledModel.Load(config, checkpoint, (TorchLoadOptions)Prepared(new TorchLoadOptions { Device = TestDevice.Current }));
                 return new LoadedTower(torch, () => Assert.Equal(live, DisposeScopeManager.Statistics.ThreadTotalLiveCount));
             case "Vulkan":
