@@ -26,7 +26,8 @@ public sealed record CpuLoadOptions : LoadOptions
 
     /// <summary>
     /// Whether matrices are copied into memory of the process. Default: no; they are read where they lie in the mapped file, loading takes no time, and processes
-    /// share them. A copy is right where the file may be changed, cut or become unreachable while the model is in use.
+    /// share them. A copy is right where the file may be changed, cut or become unreachable while the model is in use;
+    /// it takes the weights' size in memory and the time of reading them, which <see cref="LoadOptions.Progress"/> is told of every 16 MiB.
     /// </summary>
     public bool CopyWeights { get; init; }
 
