@@ -28,6 +28,7 @@ internal static class Program
     private static readonly Option<bool> Peer = new("--peer") { Description = "Measure llama.cpp (LLamaSharp, CPU) on the same weights in turn with ours, and print ratios" };
     private static readonly Option<string[]> Figures = new("--figure") { Description = "With --peer: what to measure; all if left out", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<bool> Neighbour = new("--neighbour") { Description = "With --peer: measure decoding beside a busy process too" };
+    private static readonly Option<GgufType?> Gguf = new("--gguf") { Description = "With --peer: llama.cpp and ours read one GGUF file with matrices of this type; a float16 file and safetensors if left out" };
     private static readonly Option<bool> Json = new("--json") { Description = "Print one JSON document" };
     private static readonly Option<bool> Generator = new("--generator") { Description = "Measure the source generator on the published configs of tests/configs instead" };
     private static readonly Option<bool> Constraint = new("--constraint") { Description = "Measure what holding answers to a JSON schema costs, with Qwen3's vocabulary, instead" };
@@ -48,7 +49,7 @@ internal static class Program
         Compute.AcceptOnlyFromAmong([nameof(ScalarType.Float32), nameof(ScalarType.Float16), nameof(ScalarType.BFloat16)]);
         RootCommand root = new("Measures models with random float16 weights.")
         {
-            Models, Config, Layers, Backends, Runs, Device, Storage, Cache, Compute, Threads, PrefillChunk, Peer, Figures, Neighbour, Json, Generator, Tokenizer, Constraint, Vision,
+            Models, Config, Layers, Backends, Runs, Device, Storage, Cache, Compute, Threads, PrefillChunk, Peer, Gguf, Figures, Neighbour, Json, Generator, Tokenizer, Constraint, Vision,
         };
         root.Validators.Add(static result => Check(result));
         root.SetAction(static result => Run(result));
@@ -144,7 +145,7 @@ internal static class Program
     {
         int threads = Math.Max(1, result.GetValue(Threads));
         LavapipeThreads.Set(threads);
-        return new BenchOptions(Workload.Capacity((RunsOf(result) + 1) * (result.GetValue(Neighbour) ? 2 : 1)), result.GetValue(Device), result.GetValue(Storage), result.GetValue(Cache), result.GetValue(Compute), threads, result.GetValue(PrefillChunk));
+        return new BenchOptions(Workload.Capacity((RunsOf(result) + 1) * (result.GetValue(Neighbour) ? 2 : 1)), result.GetValue(Device), result.GetValue(Storage), result.GetValue(Cache), result.GetValue(Compute), threads, result.GetValue(PrefillChunk), result.GetValue(Gguf));
     }
 
     private static void Print<T>(ParseResult result, IReadOnlyList<T> results, Func<IReadOnlyList<T>, string> table) =>

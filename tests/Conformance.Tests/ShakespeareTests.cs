@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
+using Modelwright.Benchmarks;
 using Modelwright.Generator.Tests;
 using Modelwright.Runtime;
 using Modelwright.Runtime.Cpu;
@@ -39,6 +40,44 @@ public class ShakespeareTests
         }
 
         Assert.Empty(device.ValidationMessages); // after disposal: what was leaked is told then
+    }
+
+    /// <summary>The same from one GGUF file, tokenizer included, as llama.cpp's converter makes it.</summary>
+    [Fact]
+    public void So_they_are_from_a_GGUF_file()
+    {
+        string gguf = Path.Combine(Directory.CreateTempSubdirectory("modelwright-gguf-").FullName, "shakespeare.gguf");
+        try
+        {
+            using (Checkpoint checkpoint = Checkpoint.Open(Folder))
+            {
+                QwenGguf.Write(QwenConfig.Parse(Config), checkpoint, gguf, GgufType.BFloat16, static file => AddTokenizer(file, Path.Combine(Folder, "tokenizer.json")));
+            }
+
+            using CpuModel model = CompiledModel.Load(Config, gguf, new CpuLoadOptions { Cache = CacheStorage.Float32, MaxContext = 512 });
+            Assert.All(Entries(), entry => Compare(model, entry));
+        }
+        finally
+        {
+            Directory.Delete(Path.GetDirectoryName(gguf)!, recursive: true);
+        }
+    }
+
+    private static void AddTokenizer(GgufWriter file, string path)
+    {
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(path));
+        JsonElement model = document.RootElement.GetProperty("model");
+        (int Id, string Text, uint Kind)[] tokens =
+        [
+            .. model.GetProperty("vocab").EnumerateObject().Select(static entry => (entry.Value.GetInt32(), entry.Name, 1u)),
+            .. document.RootElement.GetProperty("added_tokens").EnumerateArray().Select(static token => (token.GetProperty("id").GetInt32(), token.GetProperty("content").GetString()!, 3u)),
+        ];
+        tokens = [.. tokens.OrderBy(static token => token.Id)];
+        file.Add("tokenizer.ggml.model", "gpt2");
+        file.Add("tokenizer.ggml.pre", "qwen2");
+        file.Add("tokenizer.ggml.tokens", [.. tokens.Select(static token => token.Text)]);
+        file.Add("tokenizer.ggml.token_type", [.. tokens.Select(static token => token.Kind)]);
+        file.Add("tokenizer.ggml.merges", [.. model.GetProperty("merges").EnumerateArray().Select(static merge => merge.ValueKind == JsonValueKind.String ? merge.GetString()! : $"{merge[0].GetString()} {merge[1].GetString()}")]);
     }
 
     private static IReadOnlyList<JsonElement> Entries()

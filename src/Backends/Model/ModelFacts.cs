@@ -18,7 +18,7 @@ internal static class ModelFacts
             "    Config.MaxPositions,\n" +
             $"    BeginningToken: {Literal.Of(tokens.Beginning)},\n" +
             $"    EndTokens: {Literal.List(tokens.Ends)},\n" +
-            $"    PaddingToken: {Literal.Of(tokens.Padding)})" + Media(job.Spec.MediaTokens);
+            $"    PaddingToken: {Literal.Of(tokens.Padding)})\n{{\n" + Media(job.Spec.MediaTokens) + $"    Sizes = {Sizes(job.Spec)},\n}}";
     }
 
     /// <summary><c>new VisionTowerInfo(…)</c>.</summary>
@@ -30,7 +30,12 @@ internal static class ModelFacts
     /// <summary>The placeholders of a model that sees.</summary>
     private static string Media(MediaTokens? tokens) => tokens is null
         ? ""
-        : $"\n{{\n    Media = new(Image: {Literal.Of(tokens.Image)}, Video: {Literal.Of(tokens.Video)}, Start: {Literal.Of(tokens.Start)}, End: {Literal.Of(tokens.End)}),\n}}";
+        : $"    Media = new(Image: {Literal.Of(tokens.Image)}, Video: {Literal.Of(tokens.Video)}, Start: {Literal.Of(tokens.Start)}, End: {Literal.Of(tokens.End)}),\n";
+
+    /// <summary>Sizes that files of weights may say as well.</summary>
+    private static string Sizes(ModelSpec spec) =>
+        "new(Config.LayerCount, Config.HiddenSize, Config.Heads, Config.KeyValueHeads, Config.HeadDim, Config.NormEpsilon" +
+        (spec.Experts is null ? ")" : ", Config.Experts, Config.ExpertsPerToken)");
 
     /// <summary>The rotary embedding, with the constants that the config has for its kind.</summary>
     public static string Rotary(RopeSpec rope)

@@ -27,7 +27,7 @@ sealed record ForeignFile(string Found, string Advice)
     [
         ("version https://git-lfs", "a Git LFS pointer, not the file it stands for", "run 'git lfs pull' in its repository, or download the file itself"),
         ("PK\u0003\u0004", "a zip archive, as PyTorch writes its .bin and .pt files", Convert),
-        ("GGUF", "a GGUF file, as llama.cpp reads", "use the checkpoint in safetensors form that it was made from"),
+        ("GGUF", "a GGUF file, as llama.cpp reads", "give its own path, under a name that ends in .gguf, or use the checkpoint in safetensors form that it was made from"),
         ("GGML", "a GGML file, as old versions of llama.cpp read", "use the checkpoint in safetensors form that it was made from"),
         ("\u0089HDF", "an HDF5 file, as TensorFlow writes", Convert),
         ("\u0093NUMPY", "a NumPy array", Convert),

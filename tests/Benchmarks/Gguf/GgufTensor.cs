@@ -9,12 +9,15 @@ namespace Modelwright.Benchmarks;
 /// <param name="Shape">Dimensions, outermost first; the file has them the other way round.</param>
 /// <param name="Type">How an element is stored.</param>
 /// <param name="Rows">Where its rows come from, in order.</param>
-/// <param name="Map">What becomes of every number; unchanged where null. For float32 alone.</param>
+/// <param name="Map">What becomes of every number; unchanged where null.</param>
 internal sealed record GgufTensor(string Name, IReadOnlyList<long> Shape, GgufType Type, IReadOnlyList<GgufRows> Rows, Func<float, float>? Map = null)
 {
+    /// <summary>For each column the one of the checkpoint's that it is; the same where null.</summary>
+    public IReadOnlyList<int>? Columns { get; init; }
+
     public long Elements => Shape.Aggregate(1L, static (product, size) => product * size);
 
-    public long Bytes => Elements * (Type == GgufType.Float16 ? 2 : 4);
+    public long Bytes => Type.Bytes(Elements);
 }
 
 /// <summary>Consecutive rows of a checkpoint's tensor.</summary>

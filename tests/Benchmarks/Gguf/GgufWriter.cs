@@ -29,6 +29,7 @@ internal sealed class GgufWriter
         Float32 = 6,
         Boolean = 7,
         String = 8,
+        Array = 9,
     }
 
     public void Add(string key, uint value) => _values.Add((key, ValueType.UInt32, writer => writer.Write(value)));
@@ -38,6 +39,10 @@ internal sealed class GgufWriter
     public void Add(string key, bool value) => _values.Add((key, ValueType.Boolean, writer => writer.Write(value)));
 
     public void Add(string key, string value) => _values.Add((key, ValueType.String, writer => WriteString(writer, value)));
+
+    public void Add(string key, IReadOnlyList<string> values) => _values.Add((key, ValueType.Array, writer => WriteList(writer, ValueType.String, values, WriteString)));
+
+    public void Add(string key, IReadOnlyList<uint> values) => _values.Add((key, ValueType.Array, writer => WriteList(writer, ValueType.UInt32, values, static (writer, value) => writer.Write(value))));
 
     public void Add(GgufTensor tensor) => _tensors.Add(tensor);
 
@@ -88,21 +93,19 @@ internal sealed class GgufWriter
 
     private static void WriteNumbers(BinaryWriter writer, GgufTensor tensor, Checkpoint checkpoint)
     {
+        int columns = (int)tensor.Shape[^1];
         long written = 0;
-        ElementFormat format = tensor.Type == GgufType.Float16 ? ElementFormat.Float16 : ElementFormat.Float32;
-        byte[] buffer = new byte[Piece * format.SizeInBytes()];
         foreach (GgufRows rows in tensor.Rows)
         {
             CheckpointTensor source = checkpoint[rows.Key];
             long end = (rows.First + (rows.Count ?? (source.Rows - rows.First))) * source.Columns;
-            for (long first = rows.First * source.Columns; first < end; first += Piece)
+            int piece = Math.Max(1, Piece / columns) * columns; // whole rows
+            for (long first = rows.First * source.Columns; first < end; first += piece)
             {
-                int count = (int)Math.Min(Piece, end - first);
-                Span<byte> bytes = buffer.AsSpan(0, count * format.SizeInBytes());
-                source.Read(first, count, format, bytes);
-                Apply(tensor.Map, bytes);
-                writer.Write(bytes);
-                written += count;
+                float[] numbers = new float[(int)Math.Min(piece, end - first)];
+                source.Read(first, numbers.Length, ElementFormat.Float32, MemoryMarshal.AsBytes(numbers.AsSpan()));
+                writer.Write(Encoded(tensor.Type, Changed(numbers, tensor, columns)));
+                written += numbers.Length;
             }
         }
 
@@ -112,17 +115,37 @@ internal sealed class GgufWriter
         }
     }
 
-    private static void Apply(Func<float, float>? map, Span<byte> bytes)
+    private static float[] Changed(float[] numbers, GgufTensor tensor, int columns)
     {
-        if (map is null)
+        float[] changed = tensor.Columns is { } order
+            ? [.. Enumerable.Range(0, numbers.Length).Select(i => numbers[(i / columns * columns) + order[i % columns]])]
+            : numbers;
+        return tensor.Map is { } map ? [.. changed.Select(map)] : changed;
+    }
+
+    /// <summary>Numbers in a type; bfloat16 are cut, not rounded.</summary>
+    private static ReadOnlySpan<byte> Encoded(GgufType type, float[] numbers) => type switch
+    {
+        GgufType.Float32 => MemoryMarshal.AsBytes(numbers.AsSpan()),
+        GgufType.Float16 => MemoryMarshal.AsBytes(Array.ConvertAll(numbers, static number => (Half)number).AsSpan()),
+        GgufType.BFloat16 => MemoryMarshal.AsBytes(Array.ConvertAll(numbers, static number => (ushort)(BitConverter.SingleToUInt32Bits(number) >> 16)).AsSpan()),
+        GgufType.Q8_0 => Blocks(type, numbers, GgufQuantiser.Q8),
+        GgufType.Q4_0 => Blocks(type, numbers, GgufQuantiser.Q4),
+        GgufType.Q4_K => Blocks(type, numbers, GgufQuantiser.Q4Large),
+        GgufType.Q6_K => Blocks(type, numbers, GgufQuantiser.Q6),
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Not a type that is written."),
+    };
+
+    private static byte[] Blocks(GgufType type, float[] numbers, GgufQuantiser.Pack pack)
+    {
+        (int elements, int bytes) = (type.Block(), type.BlockBytes());
+        byte[] blocks = new byte[type.Bytes(numbers.Length)];
+        for (int i = 0; i < numbers.Length / elements; i++)
         {
-            return;
+            pack(numbers.AsSpan(i * elements, elements), blocks.AsSpan(i * bytes, bytes));
         }
 
-        foreach (ref float number in MemoryMarshal.Cast<byte, float>(bytes))
-        {
-            number = map(number);
-        }
+        return blocks;
     }
 
     private static void Pad(BinaryWriter writer)
@@ -130,6 +153,16 @@ internal sealed class GgufWriter
         writer.Flush();
         long missing = (Alignment - (writer.BaseStream.Position % Alignment)) % Alignment;
         writer.Write(new byte[missing]);
+    }
+
+    private static void WriteList<T>(BinaryWriter writer, ValueType type, IReadOnlyList<T> values, Action<BinaryWriter, T> write)
+    {
+        writer.Write((uint)type);
+        writer.Write((ulong)values.Count);
+        foreach (T value in values)
+        {
+            write(writer, value);
+        }
     }
 
     private static void WriteString(BinaryWriter writer, string text)

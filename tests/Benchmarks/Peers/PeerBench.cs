@@ -30,7 +30,7 @@ internal sealed class PeerBench(IReadOnlyList<BenchModel> backends, BenchOptions
         string gguf = Path.Combine(checkpoint.Folder, "peer.gguf");
         using (Checkpoint weights = Checkpoint.Open(checkpoint.Folder))
         {
-            QwenGguf.Write(config, weights, gguf);
+            QwenGguf.Write(config, weights, gguf, options.Gguf ?? GgufType.Float16);
         }
 
         List<IContestant> contestants = [];
@@ -39,7 +39,7 @@ internal sealed class PeerBench(IReadOnlyList<BenchModel> backends, BenchOptions
             Console.Error.WriteLine($"{_model}: loading");
             contestants.Add(new ProcessContestant(
                 PeerProgram(), gguf, options.Threads.ToString(CultureInfo.InvariantCulture), options.Context.ToString(CultureInfo.InvariantCulture)));
-            contestants.AddRange(backends.Select(backend => new ModelContestant(backend.Load(checkpoint.Folder, options), options.Context)));
+            contestants.AddRange(backends.Select(backend => new ModelContestant(backend.Load(options.Gguf is null ? checkpoint.Folder : gguf, options), options.Context)));
             return Measure(contestants);
         }
         finally

@@ -1,19 +1,20 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
+using System.Linq;
 using System.Threading;
 
 namespace Modelwright.Runtime;
 
 /// <summary>
-/// A checkpoint in safetensors form, one file or shards with an index: nothing but headers is read before it is asked for. Any of its files may be a link, as in
-/// Hugging Face's hub cache. Thread-safe for reading.
+/// A checkpoint in safetensors form, one file or shards with an index, or a GGUF file, whose tensors have Hugging Face's names here: nothing but headers is read before it is
+/// asked for. Any of its files may be a link, as in Hugging Face's hub cache. Thread-safe for reading.
 /// </summary>
 public sealed class Checkpoint : IDisposable
 {
     private readonly Dictionary<string, string> _shardOf;
     private readonly Dictionary<string, Dictionary<string, CheckpointTensor>> _opened = [];
-    private readonly List<SafetensorsFile> _files = [];
+    private readonly List<TensorFile> _files = [];
     private readonly Lock _gate = new();
     private readonly string _folder;
     private bool _disposed;
@@ -31,6 +32,9 @@ public sealed class Checkpoint : IDisposable
     /// <summary>The folder the files lie in: <c>tokenizer.json</c> and <c>generation_config.json</c> are beside them.</summary>
     public string Folder => _folder;
 
+    /// <summary>Keys and values of a GGUF file; null for safetensors.</summary>
+    internal GgufMetadata? Gguf { get; private init; }
+
     /// <summary>Names of all tensors, by the index or the file's header.</summary>
     public IReadOnlyCollection<string> Names => _shardOf.Keys;
 
@@ -42,7 +46,7 @@ public sealed class Checkpoint : IDisposable
 
     /// <summary>Opens a checkpoint.</summary>
     /// <param name="folderOrFile">
-    /// A folder with <c>model.safetensors</c> or <c>model.safetensors.index.json</c>, the path of such a file, or a repository folder of Hugging Face's hub cache
+    /// A folder with <c>model.safetensors</c> or <c>model.safetensors.index.json</c>, the path of such a file or of a GGUF file, or a repository folder of Hugging Face's hub cache
     /// (<c>models--org--name</c>), whose <c>refs/main</c> is followed.
     /// </param>
     /// <exception cref="CheckpointNotFoundException">There is no checkpoint at the path, or a link to nothing.</exception>
@@ -61,6 +65,11 @@ public sealed class Checkpoint : IDisposable
         }
 
         string name = System.IO.Path.GetFileName(file);
+        if (IsGguf(file))
+        {
+            return OpenGguf(folderOrFile, folder, name, GgufFile.Open(file));
+        }
+
         SafetensorsFile opened = SafetensorsFile.Open(file);
         Dictionary<string, string> shardOf = [];
         foreach (TensorEntry entry in opened.Entries)
@@ -72,6 +81,35 @@ public sealed class Checkpoint : IDisposable
         checkpoint.Add(name, opened);
         return checkpoint;
     }
+
+    /// <summary>Opens a checkpoint of a model.</summary>
+    /// <param name="folderOrFile">As of <see cref="Open"/>.</param>
+    /// <param name="model">What the config says of the model.</param>
+    /// <param name="rope">Its rotary embedding.</param>
+    /// <exception cref="CheckpointException">As of <see cref="Open"/>.</exception>
+    /// <exception cref="GgufMismatchException">A GGUF file says something else of its model than the config.</exception>
+    internal static Checkpoint OpenFor(string folderOrFile, ModelInfo model, RotaryEmbedding? rope)
+    {
+        Checkpoint checkpoint = Open(folderOrFile);
+        try
+        {
+            if (checkpoint.Gguf is { } metadata)
+            {
+                GgufContradictions.Check(folderOrFile, metadata, model, rope);
+            }
+
+            return checkpoint;
+        }
+        catch
+        {
+            checkpoint.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The tokenizer that the checkpoint has: a GGUF file's own, else the <c>tokenizer.json</c> beside it; <see langword="null"/> where there is none.</summary>
+    /// <exception cref="TokenizerException">It cannot be read, or is none that is read here.</exception>
+    public HuggingFaceTokenizer? ReadTokenizer() => (Gguf is { } metadata ? GgufTokenizer.Find(Path, metadata) : null) ?? HuggingFaceTokenizer.Find(Folder);
 
     /// <summary>Whether there is a tensor of that name, by the index or header alone.</summary>
     public bool Contains(string name) => _shardOf.ContainsKey(name);
@@ -111,10 +149,31 @@ public sealed class Checkpoint : IDisposable
         lock (_gate)
         {
             _disposed = true;
-            foreach (SafetensorsFile file in _files)
+            foreach (TensorFile file in _files)
             {
                 file.Dispose();
             }
+        }
+    }
+
+    /// <summary>By its name, or, in a cache whose files have none, by its first bytes.</summary>
+    private static bool IsGguf(string file) =>
+        file.EndsWith(".gguf", StringComparison.OrdinalIgnoreCase) || (!file.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase) && GgufFile.IsGguf(file));
+
+    private static Checkpoint OpenGguf(string path, string folder, string name, GgufFile file)
+    {
+        try
+        {
+            Dictionary<string, CheckpointTensor> tensors = GgufTensors.Of(file);
+            Checkpoint checkpoint = new(path, folder, tensors.Keys.ToDictionary(static key => key, _ => name, StringComparer.Ordinal)) { Gguf = file.Metadata };
+            checkpoint._files.Add(file);
+            checkpoint._opened.Add(name, tensors);
+            return checkpoint;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
         }
     }
 

@@ -15,7 +15,7 @@ internal static class CheckpointLocator
     public const string IndexName = "model.safetensors.index.json";
 
     private const string Wanted =
-        $"a folder with '{SingleName}' or '{IndexName}', the path of such a file, or a repository folder of Hugging Face's hub cache";
+        $"a folder with '{SingleName}' or '{IndexName}', the path of such a file or of a GGUF file, or a repository folder of Hugging Face's hub cache";
 
     private static readonly string[] WeightEndings = [".safetensors", ".index.json", ".bin", ".pt", ".pth", ".gguf", ".h5", ".msgpack", ".onnx", ".ckpt"];
 

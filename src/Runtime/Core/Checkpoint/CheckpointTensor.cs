@@ -9,24 +9,24 @@ namespace Modelwright.Runtime;
 /// <summary>One tensor of a checkpoint: what it is, and its bytes, read from the file. Valid until the <see cref="Checkpoint"/> is disposed.</summary>
 public sealed class CheckpointTensor
 {
-    private readonly SafetensorsFile? _file;
+    private readonly TensorFile? _file;
     private readonly TensorEntry _entry;
 
-    internal CheckpointTensor(SafetensorsFile file, TensorEntry entry)
+    internal CheckpointTensor(TensorFile file, TensorEntry entry)
     {
         _file = file;
         _entry = entry;
     }
 
     /// <summary>A weight that the file has packed, seen as the plain one.</summary>
-    internal CheckpointTensor(PackedWeight packed)
+    internal CheckpointTensor(IndirectWeight packed)
     {
         Packed = packed;
-        _entry = new TensorEntry(packed.Name, packed.DType, ElementFormat.Float32, packed.Shape, packed.Shape.Aggregate(1L, static (product, dimension) => checked(product * dimension)), Start: 0, End: 0);
+        _entry = new TensorEntry(packed.Name, packed.DType, packed.Element, packed.Shape, packed.Shape.Aggregate(1L, static (product, dimension) => checked(product * dimension)), Start: 0, End: 0);
     }
 
     /// <summary>What it is read from where it is no plain tensor of the file: its elements can be read, bytes it has none.</summary>
-    internal PackedWeight? Packed { get; }
+    internal IndirectWeight? Packed { get; }
 
     /// <summary>The tensor's name.</summary>
     public string Name => _entry.Name;
@@ -123,7 +123,7 @@ public sealed class CheckpointTensor
     }
 
     /// <summary>Whole rows are widened, a few at a time, and what is asked for is taken from them.</summary>
-    private static void ReadPacked(PackedWeight packed, long firstElement, int count, ElementFormat target, Span<byte> destination)
+    private static void ReadPacked(IndirectWeight packed, long firstElement, int count, ElementFormat target, Span<byte> destination)
     {
         const int piece = 1 << 17;
         int columns = packed.Columns;
@@ -152,6 +152,11 @@ public sealed class CheckpointTensor
     /// <exception cref="TensorFormatException">The tensor does not hold float32, float16 or bfloat16.</exception>
     public float[] ToFloats()
     {
+        if (!Format.IsWeightFormat())
+        {
+            throw new TensorFormatException(File, Name, DType); // before the count of elements is believed, which nothing in the file may stand behind
+        }
+
         float[] values = new float[ElementCount];
         Read(0, values.Length, ElementFormat.Float32, MemoryMarshal.AsBytes(values.AsSpan()));
         return values;
@@ -165,5 +170,5 @@ public sealed class CheckpointTensor
         return bytes;
     }
 
-    private SafetensorsFile Plain() => _file ?? throw new InvalidOperationException($"'{Name}' is quantised: its elements can be read, and it has no bytes of its own.");
+    private TensorFile Plain() => _file ?? throw new InvalidOperationException($"'{Name}' is quantised: its elements can be read, and it has no bytes of its own.");
 }

@@ -13,9 +13,9 @@ internal sealed partial class SideFiles
 {
     private readonly List<FileWarning> _warnings = [];
 
-    private SideFiles(string folder, LoadOptions options)
+    private SideFiles(string folder, Checkpoint? checkpoint, LoadOptions options)
     {
-        Tokenizer = options.Tokenizer ?? FindTokenizer(folder);
+        Tokenizer = options.Tokenizer ?? FindTokenizer(folder, checkpoint);
         GenerationDefaults = options.GenerationDefaults ?? LoadDefaults(folder);
         Processors = options.MediaProcessors ?? MediaProcessors.Of(folder);
         foreach (FileWarning warning in _warnings)
@@ -34,16 +34,19 @@ internal sealed partial class SideFiles
     public MediaProcessors Processors { get; }
 
     /// <summary>Reads the files of a checkpoint's folder, but for those that the options replace.</summary>
-    public static SideFiles Load(string folder, LoadOptions options) => new(folder, options);
+    public static SideFiles Load(string folder, LoadOptions options) => new(folder, checkpoint: null, options);
+
+    /// <summary>Reads the files beside a checkpoint, but for those that the options replace and those that a GGUF file has in itself.</summary>
+    public static SideFiles Load(Checkpoint checkpoint, LoadOptions options) => new(checkpoint.Folder, checkpoint, options);
 
     /// <summary>A report of the weights with what is to be said of these files.</summary>
     public WeightReport AddTo(WeightReport report) => report with { FileWarnings = [.. report.FileWarnings, .. _warnings] };
 
-    private ITextTokenizer? FindTokenizer(string folder)
+    private ITextTokenizer? FindTokenizer(string folder, Checkpoint? checkpoint)
     {
         try
         {
-            HuggingFaceTokenizer? tokenizer = HuggingFaceTokenizer.Find(folder);
+            HuggingFaceTokenizer? tokenizer = checkpoint is null ? HuggingFaceTokenizer.Find(folder) : checkpoint.ReadTokenizer();
             Warn(folder, HuggingFaceTokenizer.FileName, tokenizer?.Warnings ?? []);
             return tokenizer;
         }
@@ -51,6 +54,12 @@ internal sealed partial class SideFiles
         {
             WarnUnreadable(e.Path, e.Message);
             return new UnreadableTokenizer(e);
+        }
+        catch (CheckpointHeaderException e)
+        {
+            TokenizerException fault = new(e.Path, "keys of another kind: " + e.Message, "those of a tokenizer", e);
+            WarnUnreadable(e.Path, fault.Message);
+            return new UnreadableTokenizer(fault);
         }
     }
 

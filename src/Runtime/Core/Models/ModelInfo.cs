@@ -21,4 +21,7 @@ public sealed record ModelInfo(
 {
     /// <summary>The tokens by which a prompt holds pictures and clips; <see langword="null"/> for models that only read.</summary>
     public VisionTokens? Media { get; init; }
+
+    /// <summary>Sizes by the config; <see langword="null"/> where nobody says.</summary>
+    public ModelSizes? Sizes { get; init; }
 }

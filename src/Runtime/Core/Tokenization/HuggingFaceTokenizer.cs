@@ -24,7 +24,7 @@ public sealed class HuggingFaceTokenizer : ITextTokenizer
     private readonly byte[]?[] _bytes;
     private readonly HashSet<int> _skipped;
 
-    private HuggingFaceTokenizer(TokenizerFile file)
+    internal HuggingFaceTokenizer(TokenizerFile file)
     {
         (_normalizer, _words, _template, Warnings) = (file.Normalizer, file.Words, file.Template, file.Warnings);
         _raw = new AddedTokenSplitter([.. file.AddedTokens.Where(static token => !token.Normalized)], static content => content);

@@ -124,7 +124,7 @@ internal sealed class StoragePlan
     private static IEnumerable<WeightProblem> Widened(WeightReader reader, WeightSlot slot, int layer, IReadOnlyList<RowFormat> planned) =>
         from source in reader.AlternativeOf(slot, layer).Sources
         let packed = reader.View[source.KeyFor(layer, expert: 0)].Packed
-        where packed is not null && RowRun.Of(source, 0, slot.Rows).Any(run => planned.Last(part => part.FirstRow <= run.TargetRow).Format is ElementBlocks)
+        where packed is { IsQuantised: true } && RowRun.Of(source, 0, slot.Rows).Any(run => planned.Last(part => part.FirstRow <= run.TargetRow).Format is ElementBlocks)
         select new WeightProblem(packed.Name, packed.Blocks is { } blocks ? $"{blocks}, beside rows of another format" : packed.Described, "a format that holds it exactly");
 
     private static BlockFormat Kept(WeightSource source, BlockFormat? asked, Func<WeightSource, BlockFormat> stored) =>

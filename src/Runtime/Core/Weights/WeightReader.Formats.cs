@@ -19,7 +19,7 @@ public sealed partial class WeightReader
         BlockFormat[] formats = [.. source.KeysFor(layer).Select(key => FormatOf(View[key])).Distinct()];
         return formats.Length == 1 ? formats[0] : new ElementBlocks(ElementFormat.Float32);
 
-        static BlockFormat FormatOf(CheckpointTensor tensor) => tensor.Packed is null ? new ElementBlocks(tensor.Format) : tensor.Packed.Blocks ?? (BlockFormat)new ElementBlocks(ElementFormat.Float32);
+        static BlockFormat FormatOf(CheckpointTensor tensor) => tensor.Packed?.Blocks ?? (BlockFormat)new ElementBlocks(tensor.Format);
     }
 
     /// <summary>Reads rows of a matrix as a format stores them.</summary>
@@ -89,7 +89,7 @@ public sealed partial class WeightReader
     /// <summary>Codes and scales as they are; false where some of the rows are not stored in that format.</summary>
     private bool StorePacked(WeightSlot slot, int layer, int rowStart, int rowCount, BlockFormat format, int rowBytes, Span<byte> destination)
     {
-        (RowRun Run, PackedWeight? Packed)[] runs =
+        (RowRun Run, IndirectWeight? Packed)[] runs =
         [
             .. AlternativeOf(slot, layer).Sources.SelectMany(source => RowRun.Of(source, rowStart, rowCount).Select(run => (run, View[source.KeyFor(layer, run.Expert)].Packed))),
         ];
@@ -98,7 +98,7 @@ public sealed partial class WeightReader
             return false;
         }
 
-        foreach ((RowRun run, PackedWeight? packed) in runs)
+        foreach ((RowRun run, IndirectWeight? packed) in runs)
         {
             packed!.Store(run.SourceRow, run.Rows, run.Stride * rowBytes, destination[((run.TargetRow - rowStart) * rowBytes)..]);
         }

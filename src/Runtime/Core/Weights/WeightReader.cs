@@ -48,7 +48,7 @@ public sealed partial class WeightReader
             }
         }
 
-        HasPacked = _chosen.Any(way => way.Value.Sources.Any(source => View[source.KeyFor(way.Key.Layer, expert: 0)].Packed is not null));
+        HasPacked = _chosen.Any(way => way.Value.Sources.Any(source => View[source.KeyFor(way.Key.Layer, expert: 0)].Packed is { IsQuantised: true }));
         StoredFormat = Manifest.Slots.FirstOrDefault(static slot => slot.Kind == WeightKind.Matrix) is { } first
             ? View[_chosen[(first.Name, first.Instances[0])].Sources[0].KeyFor(first.Instances[0], expert: 0)].Format
             : ElementFormat.Float32;

@@ -54,7 +54,7 @@ internal static partial class WeightReportLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Path}: {Warning}")]
     private static partial void LogWarning(ILogger logger, string path, string warning);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Checkpoint}: {Count} quantised weights have no exact format here and are kept as float32: {Names}.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Checkpoint}: {Count} quantised weights have no exact format here and are kept as plain numbers: {Names}.")]
     private static partial void LogWidened(ILogger logger, string checkpoint, int count, string names);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Checkpoint}: {Count} tensors are of no use to the model and are left: {Names}.")]

@@ -9,6 +9,7 @@ namespace Modelwright.Runtime;
 internal sealed class WeightVerifier(CheckpointView view, IReadOnlyList<string> ignored)
 {
     private const string WantedFormats = "Float32, Float16 or BFloat16";
+    private const string WantedInGguf = "F32, F16, BF16, Q8_0, Q4_0, Q4_K, Q5_K or Q6_K";
 
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly List<WeightProblem> _missing = [];
@@ -19,6 +20,8 @@ internal sealed class WeightVerifier(CheckpointView view, IReadOnlyList<string> 
     private readonly SortedSet<string> _missingShards = new(StringComparer.Ordinal);
     private Dictionary<string, string>? _strays;
     private int _found;
+
+    private string Formats => view.Checkpoint.Gguf is null ? WantedFormats : WantedInGguf;
 
     public WeightReport Run()
     {
@@ -143,7 +146,7 @@ internal sealed class WeightVerifier(CheckpointView view, IReadOnlyList<string> 
         {
             // Before the shape: packed weights have another one because of their format.
             string format = tensor.Format == ElementFormat.Unknown ? tensor.DType : tensor.Format.ToString();
-            _wrongFormat.Add(new WeightProblem(tensor.Name, fits ? format : $"{format} {found}{Packed(tensor, source)}", fits ? WantedFormats : $"{WantedFormats} {wanted}"));
+            _wrongFormat.Add(new WeightProblem(tensor.Name, fits ? format : $"{format} {found}{Packed(tensor, source)}", fits ? Formats : $"{Formats} {wanted}"));
         }
         else if (!fits)
         {

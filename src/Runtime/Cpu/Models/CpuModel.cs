@@ -34,11 +34,11 @@ public abstract partial class CpuModel : ILanguageModel
         MaxContext = _options.ResolveMaxContext(definition.Info.MaxPositions);
         int threads = _options.ResolveThreads();
         _options.Progress?.Report(new LoadProgress(LoadStage.Verifying, 0, 0, checkpoint));
-        Checkpoint opened = Checkpoint.Open(checkpoint);
+        Checkpoint opened = Checkpoint.OpenFor(checkpoint, definition.Info, definition.Rope);
         _weights = CpuWeights.Load(opened, definition, _options);
         try
         {
-            SideFiles files = SideFiles.Load(opened.Folder, _options);
+            SideFiles files = SideFiles.Load(opened, _options);
             (GenerationDefaults, Tokenizer, WeightReport) = (files.GenerationDefaults, files.Tokenizer, files.AddTo(_weights.Report));
             MediaFiles = files.Processors;
             Engine = new CpuEngine(threads, _options.Kernels);

@@ -26,7 +26,7 @@ public static class TorchLoader
         TorchLibrary.Require();
         options ??= new TorchLoadOptions();
         options.Progress?.Report(new LoadProgress(LoadStage.Verifying, 0, 0, checkpoint));
-        using Checkpoint opened = Checkpoint.Open(checkpoint);
+        using Checkpoint opened = Checkpoint.OpenFor(checkpoint, definition.Info, definition.Rope);
         NewHead? head = options.NewHeadSeed is null ? null : NewHead.Of(opened, definition.Weights);
         WeightReader reader = new(new CheckpointView(opened, head?.Rest ?? definition.Weights), options.IgnoreTensors, options.Logger);
         options.Progress?.Report(new LoadProgress(LoadStage.Preparing, 0, 0, "device"));
@@ -114,7 +114,7 @@ public static class TorchLoader
     /// <summary>What the model's constructor needs to know.</summary>
     private static LoadedCheckpoint Describe(Checkpoint opened, WeightReader reader, TorchLoadOptions options, TorchLoadReport report)
     {
-        SideFiles beside = SideFiles.Load(opened.Folder, options);
+        SideFiles beside = SideFiles.Load(opened, options);
         return new LoadedCheckpoint(
             options,
             beside.Tokenizer,

@@ -20,9 +20,9 @@ internal static partial class ModelLoader
         ILogger logger = options.Logger ?? NullLogger.Instance;
         LoadReport report = new(options.Progress, options.LoadCancellation);
         report.Stage(LoadStage.Verifying, checkpoint);
-        using Checkpoint opened = Checkpoint.Open(checkpoint);
+        using Checkpoint opened = Checkpoint.OpenFor(checkpoint, definition.Info, definition.Rope);
         WeightReader reader = new(new CheckpointView(opened, definition.Weights), options.IgnoreTensors, logger);
-        SideFiles beside = SideFiles.Load(opened.Folder, options);
+        SideFiles beside = SideFiles.Load(opened, options);
 
         report.Stage(LoadStage.Preparing, "device");
         StoragePlan storage = StoragePlan.Of(options.Storage, reader, definition.WindowRows);

@@ -44,6 +44,11 @@ internal static class ChatTemplateFiles
 
     private static ChatTemplate LoadFile(string path)
     {
+        if (string.Equals(Path.GetExtension(path), ".gguf", StringComparison.OrdinalIgnoreCase))
+        {
+            return LoadGguf(path);
+        }
+
         if (!string.Equals(Path.GetExtension(path), ".json", StringComparison.OrdinalIgnoreCase))
         {
             return ChatTemplate.Parse(ReadText(path), path);
@@ -53,6 +58,31 @@ internal static class ChatTemplateFiles
         return config.Templates.Count > 0
             ? Create(path, config.Templates, config.SpecialTokens)
             : throw new ChatTemplateNotFoundException(path, "no 'chat_template'", "a template");
+    }
+
+    /// <summary>The template inside a GGUF file, and the spellings of its beginning and end.</summary>
+    private static ChatTemplate LoadGguf(string path)
+    {
+        try
+        {
+            using GgufFile file = GgufFile.Open(path);
+            string source = file.Metadata.Text("tokenizer.chat_template") ?? throw new ChatTemplateNotFoundException(path, "no key 'tokenizer.chat_template'", "a template");
+            string[] tokens = file.Metadata.Texts("tokenizer.ggml.tokens") ?? [];
+            Dictionary<string, string> special = [];
+            foreach (string name in (string[])["bos", "eos"])
+            {
+                if (file.Metadata.Integer($"tokenizer.ggml.{name}_token_id") is { } id && id >= 0 && id < tokens.Length)
+                {
+                    special[name + "_token"] = tokens[id];
+                }
+            }
+
+            return Create(path, new Dictionary<string, string> { ["default"] = source }, special);
+        }
+        catch (CheckpointException e)
+        {
+            throw new ChatTemplateNotFoundException(path, "a file that is no GGUF file: " + e.Message, "a GGUF file with 'tokenizer.chat_template'", e);
+        }
     }
 
     private static Dictionary<string, string> JinjaFiles(string folder)

@@ -8,23 +8,8 @@ namespace Modelwright.Runtime;
 /// A weight that a checkpoint has as codes, scales and perhaps zeros: its element in row r and column c is <c>scale[r, g] * (value(code[r, c]) - zero[r, g])</c>,
 /// g being the group of column c. Thread-safe.
 /// </summary>
-internal abstract class PackedWeight(string path, string name)
+internal abstract class PackedWeight(string path, string name) : IndirectWeight(path, name)
 {
-    /// <summary>The file with its codes.</summary>
-    public string Path { get; } = path;
-
-    /// <summary>The name that the weight would have if it were plain.</summary>
-    public string Name { get; } = name;
-
-    /// <summary>The file's word for how it is stored.</summary>
-    public abstract string DType { get; }
-
-    /// <summary>The shape it would have if it were plain.</summary>
-    public required IReadOnlyList<long> Shape { get; init; }
-
-    /// <summary>Columns, the last dimension.</summary>
-    public int Columns => checked((int)Shape[^1]);
-
     /// <summary>Columns that share a scale, where neighbours do.</summary>
     public required int Group { get; init; }
 
@@ -34,17 +19,11 @@ internal abstract class PackedWeight(string path, string name)
     /// <summary>The group of each column where they do not follow each other; null where they do.</summary>
     public int[]? GroupOf { get; protected init; }
 
-    /// <summary>The format that holds it without loss; null where there is none, and it is read as float32.</summary>
-    public ScaledBlocks? Blocks { get; protected init; }
+    public override string Described => FormattableString.Invariant($"{DType} in groups of {Group}{(GroupOf is null ? "" : " that do not follow each other")}");
 
-    /// <summary>What it is, in words.</summary>
-    public string Described => FormattableString.Invariant($"{DType} in groups of {Group}{(GroupOf is null ? "" : " that do not follow each other")}");
+    public override bool IsQuantised => true;
 
-    /// <summary>Elements of rows, widened.</summary>
-    /// <param name="firstRow">The first row.</param>
-    /// <param name="rows">How many.</param>
-    /// <param name="values">Receives [rows, columns].</param>
-    public void Read(long firstRow, int rows, Span<float> values)
+    public override void Read(long firstRow, int rows, Span<float> values)
     {
         using Codes codes = ReadAll(firstRow, rows);
         for (int row = 0; row < rows; row++)
@@ -57,12 +36,7 @@ internal abstract class PackedWeight(string path, string name)
         }
     }
 
-    /// <summary>Stores rows as they are in <see cref="Blocks"/>.</summary>
-    /// <param name="firstRow">The first row.</param>
-    /// <param name="rows">How many.</param>
-    /// <param name="stride">Bytes from one row of the destination to the next.</param>
-    /// <param name="destination">Receives the rows.</param>
-    public void Store(long firstRow, int rows, int stride, Span<byte> destination)
+    public override void Store(long firstRow, int rows, int stride, Span<byte> destination)
     {
         using Codes codes = ReadAll(firstRow, rows);
         for (int row = 0; row < rows; row++)

@@ -35,6 +35,19 @@ internal sealed partial class TokenizerFileReader
         }
     }
 
+    /// <summary>Reads what a file of another kind would have in a <c>tokenizer.json</c>.</summary>
+    public static TokenizerFile Read(string path, ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return new TokenizerFileReader(path).ReadRoot(json);
+        }
+        catch (Exception e) when (JsonFault.Is(e))
+        {
+            throw new TokenizerException(path, "lists that no tokenizer has: " + e.Message, "those of a tokenizer", e);
+        }
+    }
+
     private TokenizerFile ReadRoot(ReadOnlySpan<byte> json)
     {
         Utf8JsonReader reader = new(json.StartsWith(Encoding.UTF8.Preamble) ? json[Encoding.UTF8.Preamble.Length..] : json);
