@@ -125,8 +125,15 @@ internal sealed unsafe class CpuSession : ModelSession
     /// <summary>Keeps the logits of routers while layers run; null where nobody wants them.</summary>
     private List<(int Layer, float[] Logits)>? Listen(PassOutputs outputs)
     {
-        List<(int Layer, float[] Logits)>? kept = outputs.WantsRouter() ? [] : null;
-        _call.RouterChosen = kept is null ? null : (layer, logits) =>
+        _call.RouterChosen = null;
+        return outputs.WantsRouter() ? Listen() : null;
+    }
+
+    /// <summary>Apart from its caller, because a method with a closure allocates it whatever it does, and a token allocates nothing.</summary>
+    private List<(int Layer, float[] Logits)> Listen()
+    {
+        List<(int Layer, float[] Logits)> kept = [];
+        _call.RouterChosen = (layer, logits) =>
         {
             float[] rows = new float[_memory.Shape.Rows * Tower.Experts!.Count];
             for (int row = 0; row < _memory.Shape.Rows; row++)
