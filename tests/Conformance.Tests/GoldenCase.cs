@@ -14,25 +14,26 @@ internal sealed record GoldenCase(string Folder, string Architecture, IReadOnlyL
     /// <summary>The runs without labels.</summary>
     public IEnumerable<GoldenRun> PlainRuns => Runs.Where(static run => run.Name != "labelled");
 
-    /// <summary>tests/goldens, or the folder that MODELWRIGHT_GOLDENS names.</summary>
-    public static string Root { get; } =
-        Environment.GetEnvironmentVariable("MODELWRIGHT_GOLDENS") is { Length: > 0 } folder ? folder : Path.Combine(TestConfigs.Repository, "tests", "goldens");
+    /// <summary>The repository's cases.</summary>
+    private static readonly string Own = Path.Combine(TestConfigs.Repository, "tests", "goldens");
+
+    /// <summary>Where cases are looked for: the folder that MODELWRIGHT_GOLDENS names, or the repository's.</summary>
+    private static readonly string Root = Environment.GetEnvironmentVariable("MODELWRIGHT_GOLDENS") is { Length: > 0 } folder ? folder : Own;
 
     /// <summary>What names of classes end in that continue texts.</summary>
     private static readonly string[] Generating = ["ForCausalLM", "ForConditionalGeneration"];
 
-    /// <summary>The names of all cases of language models, of those that see as well, under <see cref="Root"/>.</summary>
-    public static IReadOnlyList<string> CausalLanguageModels { get; } =
-    [
-        .. Directory.EnumerateDirectories(Root)
-            .Where(static folder => File.Exists(Path.Combine(folder, "case.json")))
-            .Where(static folder => Generating.Any(Load(folder).Architecture.EndsWith))
-            .Select(static folder => Path.GetFileName(folder))
-            .Order(StringComparer.Ordinal),
-    ];
+    /// <summary>The names of all cases of language models, of those that see as well.</summary>
+    public static IReadOnlyList<string> CausalLanguageModels { get; } = Where(static golden => golden.Continues);
 
     /// <summary>Those that have runs with pictures or clips.</summary>
-    public static IReadOnlyList<string> ThatSee { get; } = [.. CausalLanguageModels.Where(static name => Named(name).Runs.Any(static run => run.Sees))];
+    public static IReadOnlyList<string> ThatSee { get; } = Where(static golden => golden.Continues && golden.Runs.Any(static run => run.Sees));
+
+    /// <summary>Those of the repository, whatever folder is asked for.</summary>
+    public static IReadOnlyList<string> OwnThatSee { get; } = [.. Under(Own, static golden => golden.Continues && golden.Runs.Any(static run => run.Sees))];
+
+    /// <summary>Whether the model continues texts.</summary>
+    private bool Continues => Generating.Any(Architecture.EndsWith);
 
     /// <summary>Whether its checkpoint is quantised.</summary>
     public bool IsQuantised => Config.Contains("\"quantization_config\"", StringComparison.Ordinal);
@@ -75,7 +76,27 @@ internal sealed record GoldenCase(string Folder, string Architecture, IReadOnlyL
         };
     }
 
-    public static GoldenCase Named(string name) => Load(Path.Combine(Root, name));
+    /// <summary>The cases that something holds of, told by what is in their folders and never by a name; the repository's where the folder asked for has none, since a test without cases fails.</summary>
+    public static IReadOnlyList<string> Where(Func<GoldenCase, bool> predicate)
+    {
+        string[] found = [.. Under(Root, predicate)];
+        return found.Length > 0 ? found : [.. Under(Own, predicate)];
+    }
+
+    public static GoldenCase Named(string name) => Load(FolderOf(name));
+
+    /// <summary>A case's folder: under the one asked for, or the repository's.</summary>
+    public static string FolderOf(string name)
+    {
+        string asked = Path.Combine(Root, name);
+        return Directory.Exists(asked) ? asked : Path.Combine(Own, name);
+    }
+
+    private static IEnumerable<string> Under(string root, Func<GoldenCase, bool> predicate) => Directory.EnumerateDirectories(root)
+        .Where(static folder => File.Exists(Path.Combine(folder, "case.json")))
+        .Where(folder => predicate(Load(folder)))
+        .Select(static folder => Path.GetFileName(folder))
+        .Order(StringComparer.Ordinal);
 
     private static GoldenCase Load(string folder)
     {

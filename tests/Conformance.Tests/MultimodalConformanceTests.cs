@@ -12,7 +12,7 @@ public class MultimodalConformanceTests
 
     public static TheoryData<string, string> OnEveryBackend => VisionBackends.Times(GoldenCase.ThatSee);
 
-    public static TheoryData<string, string> WithTurns => VisionBackends.Times(GoldenCase.ThatSee.Where(static name => GoldenCase.Named(name).Runs.Any(static run => run.Turns.Length > 0)));
+    public static TheoryData<string, string> WithTurns => VisionBackends.Times(GoldenCase.Where(static golden => golden.Runs.Any(static run => run.Turns.Length > 0)));
 
     /// <summary>The public count of positions and deltas, of each row by itself; and those that sessions are fed.</summary>
     [Theory]

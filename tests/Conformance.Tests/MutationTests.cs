@@ -47,8 +47,9 @@ public class MutationTests
     [MemberData(nameof(Backends))]
     public void The_other_form_of_GELU_is_noticed(string backend)
     {
+        string[] cases = [.. GoldenCase.OwnThatSee.Where(static name => VisionGolden.Named(name).Count > 0)];
         int noticed = 0;
-        foreach (string name in VisionGolden.Cases)
+        foreach (string name in cases)
         {
             GoldenCase golden = GoldenCase.Named(name);
             string other = golden.Config.Replace("\"gelu_pytorch_tanh\"", "\"gelu\"", StringComparison.Ordinal);
@@ -59,7 +60,8 @@ public class MutationTests
             noticed += Fails(() => Comparison.AssertClose(features, run.Features, VisionConformanceTests.Tolerance, name)) ? 1 : 0;
         }
 
-        Assert.Equal(VisionGolden.Cases.Count, noticed);
+        Assert.InRange(cases.Length, Several, int.MaxValue);
+        Assert.Equal(cases.Length, noticed);
     }
 
     private static bool WithDeepStack(IVisionModel model) => model.Vision.DeepStackLayers.Count > 1;
@@ -67,7 +69,7 @@ public class MutationTests
     private static void AssertNoticed(string backend, string mistake, Func<MediaColumns, MediaColumns> mutate, Func<IVisionModel, bool>? concerns = null)
     {
         List<string> noticed = [];
-        foreach (string name in GoldenCase.ThatSee)
+        foreach (string name in GoldenCase.OwnThatSee)
         {
             GoldenCase golden = GoldenCase.Named(name);
             using LoadedTower loaded = VisionBackends.Load(backend, golden.Config, golden.Folder);

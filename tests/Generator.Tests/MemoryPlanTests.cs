@@ -29,16 +29,25 @@ public class MemoryPlanTests
         return Verifier.Verify(plan.ToTable()).UseDirectory("Snapshots").UseParameters(config);
     }
 
+    /// <summary>The same with four pictures of a megapixel, whose features are kept together.</summary>
+    [Theory]
+    [InlineData("qwen3.5-27b")]
+    [InlineData("qwen3.5-35b-a3b")]
+    [InlineData("qwen3.5-397b-a17b")]
+    [InlineData("qwen3-vl-30b-a3b-instruct")]
+    [InlineData("qwen3-vl-32b-instruct")]
+    public Task The_table_of_a_model_that_sees(string config)
+    {
+        MemoryPlan plan = Seeing(TestConfigs.FullSize(config))(1, 32768, 4, 1 << 20, new VulkanLoadOptions { Storage = WeightStorage.BFloat16 });
+
+        return Verifier.Verify(plan.ToTable()).UseDirectory("Snapshots").UseParameters(config);
+    }
+
     /// <summary>Three pictures of 24 by 40 pixels: blocks of 8 by 8 pixels are a feature, of 48 numbers in three levels; the tower takes them in one call.</summary>
     [Fact]
     public void Pictures_are_counted_by_their_size()
     {
-        GeneratorRun run = GeneratorRun.Of(TestConfigs.Golden("qwen3_vl"), backend: "Vulkan");
-        using MemoryStream assembly = new();
-        EmitResult result = run.Output.Emit(assembly);
-        Assert.True(result.Success, string.Join('\n', result.Diagnostics));
-        MethodInfo method = Assembly.Load(assembly.ToArray()).GetType("Models.Model", throwOnError: true)!.GetMethod("Memory")!;
-        Func<int, int, int, long, VulkanLoadOptions?, MemoryPlan> memory = method.CreateDelegate<Func<int, int, int, long, VulkanLoadOptions?, MemoryPlan>>();
+        Func<int, int, int, long, VulkanLoadOptions?, MemoryPlan> memory = Seeing(TestConfigs.Golden("qwen3_vl"));
         (MemoryPlan none, MemoryPlan three, MemoryPlan six) = (memory(1, 64, 0, 0, null), memory(1, 64, 3, 24 * 40, null), memory(1, 64, 6, 24 * 40, null));
 
         Assert.Equal(new MemoryUse("vision features (3)", 3 * 15 * 48 * 3 * sizeof(float)), three.Io[^1]);
@@ -46,5 +55,15 @@ public class MemoryPlanTests
         long Patches(MemoryPlan plan) => plan.Scratch.Single(static use => use.Purpose == "vision patches").Bytes;
         Assert.Equal((3 * 60 * 96 * sizeof(float), 6 * 60 * 96 * sizeof(float)), (Patches(three), Patches(six)));
         Assert.Throws<ArgumentOutOfRangeException>(() => memory(1, 64, -1, 10, null));
+    }
+
+    private static Func<int, int, int, long, VulkanLoadOptions?, MemoryPlan> Seeing(string config)
+    {
+        GeneratorRun run = GeneratorRun.Of(config, backend: "Vulkan");
+        using MemoryStream assembly = new();
+        EmitResult result = run.Output.Emit(assembly);
+        Assert.True(result.Success, string.Join('\n', result.Diagnostics));
+        MethodInfo method = Assembly.Load(assembly.ToArray()).GetType("Models.Model", throwOnError: true)!.GetMethod("Memory")!;
+        return method.CreateDelegate<Func<int, int, int, long, VulkanLoadOptions?, MemoryPlan>>();
     }
 }

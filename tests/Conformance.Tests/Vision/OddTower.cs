@@ -16,7 +16,7 @@ internal sealed class OddTower : IDisposable
     /// <param name="changes">Keys of <c>vision_config</c> and their values.</param>
     public OddTower(IReadOnlyDictionary<string, JsonNode> changes)
     {
-        string golden = Path.Combine(GoldenCase.Root, "qwen3_vl");
+        string golden = GoldenCase.FolderOf("qwen3_vl");
         JsonNode config = JsonNode.Parse(File.ReadAllText(Path.Combine(golden, "config.json")))!;
         JsonNode vision = config["vision_config"]!;
         foreach ((string key, JsonNode value) in changes)

@@ -15,14 +15,9 @@ internal sealed record VisionGolden(IReadOnlyList<VisionInput> Images, float[] F
 {
     /// <summary>The cases that hold pictures, told by what is in their folders.</summary>
     public static IReadOnlyList<string> Cases { get; } =
-    [
-        .. Directory.EnumerateDirectories(GoldenCase.Root)
-            .Where(static folder => File.Exists(Path.Combine(folder, "case.json")) && Read(folder).Count > 0)
-            .Select(static folder => Path.GetFileName(folder))
-            .Order(StringComparer.Ordinal),
-    ];
+        GoldenCase.Where(static golden => Read(golden.Folder).Count > 0);
 
-    public static IReadOnlyList<VisionGolden> Named(string name) => Read(Path.Combine(GoldenCase.Root, name));
+    public static IReadOnlyList<VisionGolden> Named(string name) => Read(GoldenCase.FolderOf(name));
 
     private static IReadOnlyList<VisionGolden> Read(string folder)
     {

@@ -32,6 +32,41 @@ public static class VisionHeads
     public static SequenceLabels Classify<TModel>(this TModel model, Prompt prompt, CancellationToken cancellationToken = default)
         where TModel : ISequenceClassifier, IVisionModel => model.Classify((IReadOnlyList<Prompt>)[prompt], null, cancellationToken)[0];
 
+    /// <summary>Labels a text. As for models that only read; stands here because a text is a prompt too, and the compiler could not choose.</summary>
+    /// <typeparam name="TModel">A classifier that sees.</typeparam>
+    /// <param name="model">The model.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="cancellationToken">Heard between pieces of a long text.</param>
+    public static SequenceLabels Classify<TModel>(this TModel model, string text, CancellationToken cancellationToken = default)
+        where TModel : ISequenceClassifier, IVisionModel => ((ISequenceClassifier)model).Classify(text, cancellationToken);
+
+    /// <summary>Labels texts, in batches. As for models that only read.</summary>
+    /// <typeparam name="TModel">A classifier that sees.</typeparam>
+    /// <param name="model">The model.</param>
+    /// <param name="texts">The texts.</param>
+    /// <param name="options">Size of batches, progress; defaults where null.</param>
+    /// <param name="cancellationToken">Heard between batches and between pieces of long ones.</param>
+    public static IReadOnlyList<SequenceLabels> Classify<TModel>(
+        this TModel model, IReadOnlyList<string> texts, HeadOptions? options = null, CancellationToken cancellationToken = default)
+        where TModel : ISequenceClassifier, IVisionModel => ((ISequenceClassifier)model).Classify(texts, options, cancellationToken);
+
+    /// <summary>Embeds texts, in batches. As for models that only read.</summary>
+    /// <typeparam name="TModel">A model without a head that sees.</typeparam>
+    /// <param name="model">The model.</param>
+    /// <param name="texts">The texts.</param>
+    /// <param name="pooling">Of which columns.</param>
+    /// <param name="normalise">Whether embeddings have length 1.</param>
+    /// <param name="options">Size of batches, progress; defaults where null.</param>
+    /// <param name="cancellationToken">Heard between batches and between pieces of long ones.</param>
+    public static IReadOnlyList<float[]> Embed<TModel>(
+        this TModel model,
+        IReadOnlyList<string> texts,
+        Pooling pooling = Pooling.LastToken,
+        bool normalise = true,
+        HeadOptions? options = null,
+        CancellationToken cancellationToken = default)
+        where TModel : IHiddenStateModel, IVisionModel => ((IHiddenStateModel)model).Embed(texts, pooling, normalise, options, cancellationToken);
+
     /// <summary>Embeds prompts, in batches; see <see cref="TextEmbeddings"/>.</summary>
     /// <typeparam name="TModel">A model without a head that sees.</typeparam>
     /// <param name="model">The model.</param>

@@ -29,7 +29,13 @@ internal sealed record EncoderSizes(EncoderFunctions Tower, int Rows)
         new("vision rotary tables", (long)Rows * Info.HeadDim * sizeof(float)),
     ];
 
-    public MemoryTable Uses => new([.. Scratch.Slots.Append(Output).Concat(Inputs).Select(static request => new MemoryUse(request.Name, BufferArena.Align(Math.Max(1, request.Bytes))))]);
+    public MemoryTable Uses => new(
+    [
+        .. Scratch.Slots.Select(static slot => Use("vision " + slot.Name, slot.Bytes)), // the text tower has buffers of the same names
+        .. Inputs.Prepend(Output).Select(static request => Use(request.Name, request.Bytes)),
+    ]);
+
+    private static MemoryUse Use(string name, long bytes) => new(name, BufferArena.Align(Math.Max(1, bytes)));
 
     private static int Padded(int width) => (width + 7) / 8 * 8;
 }
