@@ -33,6 +33,7 @@ internal static class Program
     private static readonly Option<bool> Generator = new("--generator") { Description = "Measure the source generator on the published configs of tests/configs instead" };
     private static readonly Option<bool> Constraint = new("--constraint") { Description = "Measure what holding answers to a JSON schema costs, with Qwen3's vocabulary, instead" };
     private static readonly Option<bool> Vision = new("--vision") { Description = "Measure a model that sees instead: its tower, and prompts with a picture's tokens" };
+    private static readonly Option<bool> Media = new("--media") { Description = "Measure a photo's way from its file to patches instead" };
     private static readonly Option<bool> Tokenizer = new("--tokenizer") { Description = "Measure the tokenizer, with Qwen3's file, instead" };
 
     private static int Main(string[] args)
@@ -49,7 +50,7 @@ internal static class Program
         Compute.AcceptOnlyFromAmong([nameof(ScalarType.Float32), nameof(ScalarType.Float16), nameof(ScalarType.BFloat16)]);
         RootCommand root = new("Measures models with random float16 weights.")
         {
-            Models, Config, Layers, Backends, Runs, Device, Storage, Cache, Compute, Threads, PrefillChunk, Peer, Gguf, Figures, Neighbour, Json, Generator, Tokenizer, Constraint, Vision,
+            Models, Config, Layers, Backends, Runs, Device, Storage, Cache, Compute, Threads, PrefillChunk, Peer, Gguf, Figures, Neighbour, Json, Generator, Tokenizer, Constraint, Vision, Media,
         };
         root.Validators.Add(static result => Check(result));
         root.SetAction(static result => Run(result));
@@ -103,6 +104,10 @@ internal static class Program
         else if (result.GetValue(Constraint))
         {
             Print(result, [ConstraintBench.Run(RunsOf(result))], static figures => figures[0].ToString());
+        }
+        else if (result.GetValue(Media))
+        {
+            Print(result, [MediaBench.Run(RunsOf(result))], static figures => figures[0].ToString());
         }
         else if (result.GetValue(Vision))
         {

@@ -16,15 +16,17 @@ public class SeeingApiTests
     [InlineData("Vulkan")]
     [InlineData("TorchSharp")]
     [InlineData("Cpu")]
+    [InlineData("Auto")]
     public void A_language_model_that_sees(string backend) => Check(
         "qwen3_vl", backend,
-        fits: [$"model.GenerateTextAsync({Picture})", "model.GenerateTextAsync(\"text\")", $"model.GenerateBatch([{Picture}])", "model.GetImageFeatures(Image.FromRgb(new byte[3], 1, 1))", ThreeRows],
+        fits: [$"model.GenerateTextAsync({Picture})", "model.GenerateTextAsync(\"text\")", $"model.GenerateBatch([{Picture}])", "model.GenerateBatch([[1, 2], [3]])", "new VisionSession(model).ContinueAsync(\"text\")", $"new VisionSession(model).ContinueAsync({Picture})", "model.GetImageFeatures(Image.FromRgb(new byte[3], 1, 1))", ThreeRows],
         doesNot: [OneRow, $"model.Classify({Picture})"]);
 
     [Theory]
     [InlineData("Vulkan")]
     [InlineData("TorchSharp")]
     [InlineData("Cpu")]
+    [InlineData("Auto")]
     public void A_language_model_that_only_reads(string backend) => Check(
         "qwen3_5_text", backend,
         fits: ["model.GenerateTextAsync(\"text\")"],
@@ -34,6 +36,7 @@ public class SeeingApiTests
     [InlineData("Vulkan")]
     [InlineData("TorchSharp")]
     [InlineData("Cpu")]
+    [InlineData("Auto")]
     public void A_classifier_that_sees_and_one_that_only_reads(string backend)
     {
         Check(

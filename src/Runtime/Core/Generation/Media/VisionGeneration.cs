@@ -33,6 +33,15 @@ public static class VisionGeneration
         return StreamAsync(model, reader, prompt, plan, options, cancellationToken);
     }
 
+    /// <summary>Continues a text; see <see cref="TextGeneration.GenerateTextAsync"/>. Stands here because a text is a prompt too, and the compiler could not choose.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="prompt">The text.</param>
+    /// <param name="options">How; what is left open comes from the checkpoint's <c>generation_config.json</c>.</param>
+    /// <param name="cancellationToken">Ends generation by an <see cref="OperationCanceledException"/>.</param>
+    public static IAsyncEnumerable<string> GenerateTextAsync(
+        this IVisionLanguageModel model, string prompt, GenerationOptions? options = null, CancellationToken cancellationToken = default) =>
+        TextGeneration.GenerateTextAsync(model, prompt, options, cancellationToken);
+
     /// <summary>
     /// Continues several prompts together, pictures and clips of each in their places. A sequence's result does not depend on the others; see <see cref="TextGeneration.GenerateBatch"/>.
     /// </summary>

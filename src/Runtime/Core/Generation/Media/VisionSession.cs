@@ -14,7 +14,7 @@ public sealed class VisionSession(IVisionLanguageModel model, int capacity = 0) 
 {
     private readonly FeatureCache _cache = new(model);
 
-    /// <summary>Adds a prompt to the text and continues it; see <see cref="VisionGeneration.GenerateTextAsync"/>.</summary>
+    /// <summary>Adds a prompt to the text and continues it; see <see cref="VisionGeneration.GenerateTextAsync(IVisionLanguageModel, Prompt, GenerationOptions, CancellationToken)"/>.</summary>
     /// <param name="prompt">What to add.</param>
     /// <param name="options">How to continue.</param>
     /// <param name="cancellationToken">Ends the answer by an <see cref="OperationCanceledException"/>.</param>
