@@ -23,6 +23,6 @@ enum Extent
     /// <summary>Parts the key axis is split in; the whole grid is then read from the step buffer.</summary>
     KeySplits,
 
-    /// <summary>Items of the weight's window that is bound: all of them where the weight is not cut.</summary>
+    /// <summary>Items, or groups of them, of the weight's window that is bound: all of them where the weight is not cut.</summary>
     Window,
 }

@@ -93,7 +93,7 @@ public sealed class EncoderKernelTests
             BufferRange x = bench.Unset("x", rows * KernelBench.RoundUp8(width));
             uint[] words = [.. taps.SelectMany(static tap => new[] { (uint)tap.Row, BitConverter.SingleToUInt32Bits(tap.Weight) })];
 
-            bench.Run((InterpolateKernel.Emit("Interpolate", 4, width).Define(), [bench.Words("taps", words), bench.Matrix("table", table, places, width), x]));
+            bench.Run((InterpolateKernel.Emit("Interpolate", 4, places, width).Define(), [bench.Words("taps", words), bench.Matrix("table", table, places, width), x]));
 
             double[] expected = [.. Enumerable.Range(0, rows * width).Select(i => taps.Skip(i / width * 4).Take(4).Sum(tap => (double)tap.Weight * table[(tap.Row * width) + (i % width)]))];
             Numbers.AssertClose(expected, bench.ReadRows(x, rows, width), 1e-6, "positions");

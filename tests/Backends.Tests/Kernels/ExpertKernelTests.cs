@@ -37,6 +37,7 @@ public sealed class ExpertKernelTests(KernelRunner runner)
             KernelBuffer.Rows(x, hidden),
             KernelBuffer.Vector(norm),
             matrix,
+            KernelBuffer.Unwritten(Tokens * (count + 8)),
             routes);
 
         double[] normed = Reference.Norm(x, norm, ZeroCentred.Epsilon, zeroCentred: true);
@@ -73,6 +74,7 @@ public sealed class ExpertKernelTests(KernelRunner runner)
             KernelBuffer.Rows(Reference.Numbers(1, 8), 8),
             KernelBuffer.Vector(new double[8]),
             KernelBuffer.Matrix(new double[40 * 8], 8, "Float32"),
+            KernelBuffer.Unwritten(40),
             routes);
 
         Assert.Equal([0u, 1u, 2u], Enumerable.Range(0, 3).Select(slot => routes.Words[2 * slot]));

@@ -16,5 +16,6 @@ internal static class KernelDefinitions
         kernel.Grid.Y,
         kernel.Grid.Z,
         kernel.SegmentKeys,
-        kernel.BindingCut);
+        kernel.BindingCut,
+        kernel.BindingStates);
 }

@@ -37,7 +37,7 @@ public sealed class KernelRunner : IDisposable
         using BufferArena arena = BufferArena.Allocate(_device, requests, MemoryUsage.Readback);
 
         CallShape shape = new(setting.Batch, setting.Tokens, setting.Past);
-        StepBuffer.Write(arena.Ranges[0], shape, setting.KeyValueHeads, setting.Capacity, setting.Padding.Length > 0 ? setting.Padding : new int[setting.Batch]);
+        StepBuffer.Write(arena.Ranges[0], shape, setting.KeyValueHeads, setting.Capacity, setting.Sequences(shape));
         StepBuffer.WriteRowOffset(arena.Ranges[0], setting.RowOffset);
         for (int i = 0; i < buffers.Length; i++)
         {
@@ -75,7 +75,8 @@ public sealed class KernelRunner : IDisposable
         Axis(kernel, kernel.Grid.Y, setting),
         Axis(kernel, kernel.Grid.Z, setting),
         kernel.SegmentKeys,
-        kernel.BindingCut);
+        kernel.BindingCut,
+        kernel.BindingStates);
 
     /// <summary>Another device's profile, written into the text: the runtime gives the constants of this device.</summary>
     private string Cut(string glsl, KernelSetting setting)

@@ -1,4 +1,6 @@
+using System.Linq;
 using Modelwright.Runtime;
+using Modelwright.Runtime.Vulkan;
 
 namespace Modelwright.Backends.Tests;
 
@@ -20,9 +22,16 @@ internal sealed record KernelSetting
     /// <summary>Left padding columns of each sequence; none where it is empty.</summary>
     public int[] Padding { get; init; } = [];
 
+    /// <summary>Where each sequence stands; empty: all at <see cref="Past"/>, with the padding above.</summary>
+    public SequenceSpan[] Ages { get; init; } = [];
+
     public ElementFormat Cache { get; init; } = ElementFormat.Float32;
 
     public int? Subgroups { get; init; }
 
     public int? Rows { get; init; }
+
+    /// <summary>What the step buffer has of each sequence.</summary>
+    public SequenceSpan[] Sequences(CallShape shape) =>
+        Ages.Length > 0 ? Ages : [.. Enumerable.Range(0, Batch).Select(b => new SequenceSpan(shape.Past, Padding.Length > 0 ? Padding[b] : 0, shape.Keys))];
 }

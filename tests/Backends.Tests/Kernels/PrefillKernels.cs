@@ -31,7 +31,7 @@ internal static class PrefillKernels
             yield return LayerNormKernel.Emit("LayerNorm" + width, width, 1e-6f, 1, first: false);
             yield return LayerNormKernel.Emit("LayerNormMerged" + width, width, 1e-6f, merged, first: false);
             yield return LayerNormKernel.Emit("LayerNormOfMerged" + width, merged * width, 1e-6f, merged, first: true);
-            yield return InterpolateKernel.Emit("Interpolate" + width, 4, width);
+            yield return InterpolateKernel.Emit("Interpolate" + width, 4, places: 9, width);
         }
 
         foreach ((int heads, int dim) in (List<(int, int)>)[(16, 72), (7, 4), (3, 20), (2, 6), (1, 128)])

@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using System.Threading;
 using Modelwright.Runtime;
 using Modelwright.Runtime.Cpu;
+using Modelwright.Runtime.Vulkan;
 
 namespace Modelwright.Conformance.Tests;
 
@@ -80,6 +81,20 @@ public class VisionConformanceTests
             {
                 Compare(run.DeepStack[level], features.SelectMany(f => f.DeepStack[level].ToArray()), Tolerance, $"level {level}");
             }
+        }
+    }
+
+    /// <summary>Matrices and the table of positions in windows of a few rows.</summary>
+    [Theory]
+    [InlineData("qwen3_vl")]
+    [InlineData("qwen3_5")]
+    public void Features_from_weights_in_windows_are_Hugging_Faces(string name)
+    {
+        GoldenCase golden = GoldenCase.Named(name);
+        using LoadedTower loaded = VisionBackends.Load("Vulkan", golden.Config, golden.Folder, with: static options => (VulkanLoadOptions)options with { LargestWindow = 4 << 10 });
+        foreach (VisionGolden run in VisionGolden.Named(name))
+        {
+            Compare(run.Features, loaded.Model.GetFeatures(run.Images).SelectMany(static f => f.Values.ToArray()), Tolerance, "features");
         }
     }
 

@@ -219,6 +219,38 @@ public sealed class ModelSessionTests
         }
     }
 
+    [Fact]
+    public void Sequences_advance_by_their_counts()
+    {
+        Recorder session = new(batch: 3, chunk: 2) { CountsTaken = true };
+        session.Reset([0, 1, 0]);
+
+        session.Forward(new ModelInput(new int[9]) { Counts = [3, 2, 0] }, []);
+        Assert.Equal([3, 2, 0], Enumerable.Range(0, 3).Select(session.LengthOf));
+        using SessionSnapshot here = session.Snapshot();
+        session.Forward(new ModelInput(new int[3]), []);
+
+        Assert.Equal([[0, 1, 0, 0, 0, 1], [2, 1, 0], [3, 1, 0]], session.PiecePositions);
+        Assert.Equal(["0-2 of 0, 0-2 of 1, 0-0 of 0", "2-3 of 0, 2-2 of 1, 0-0 of 0", "3-4 of 0, 2-3 of 1, 0-1 of 0"], session.Spans);
+        Assert.Equal(4, session.Length);
+        session.Restore(here);
+        Assert.Equal([3, 2, 0], Enumerable.Range(0, 3).Select(session.LengthOf));
+        session.Crop(2);
+        Assert.Equal([2, 2, 0], Enumerable.Range(0, 3).Select(session.LengthOf));
+    }
+
+    [Theory]
+    [InlineData(new[] { 3, 2 })]
+    [InlineData(new[] { 3, 2, 4 })]
+    [InlineData(new[] { 3, 2, -1 })]
+    [InlineData(new[] { 2, 2, 1 })]
+    public void Counts_that_do_not_fit_are_refused(int[] counts) =>
+        Assert.ThrowsAny<ArgumentException>(() => new Recorder(batch: 3, chunk: 2) { CountsTaken = true }.Forward(new ModelInput(new int[9]) { Counts = counts }, []));
+
+    [Fact]
+    public void A_backend_that_advances_all_alike_says_so() =>
+        Assert.Throws<NotSupportedException>(static () => new Recorder(batch: 2, chunk: 2).Forward(new ModelInput(new int[4]) { Counts = [2, 1] }, []));
+
     private sealed class Recorder(int batch, int chunk, RotaryState? rotary = null, int capacity = 64) : ModelSession(OneHead, vocabularySize: 10, batch, capacity, chunk, rotary)
     {
         public List<SessionPiece> Pieces { get; } = [];
@@ -228,6 +260,10 @@ public sealed class ModelSessionTests
         public Action<int>? OnRun { get; init; }
 
         public int Rows { get; private set; }
+
+        public bool CountsTaken { get; init; }
+
+        public List<string> Spans { get; } = [];
 
         public int Clears { get; private set; }
 
@@ -243,6 +279,7 @@ public sealed class ModelSessionTests
         {
             Pieces.Add(piece);
             Rows = PositionRows(input);
+            Spans.Add(string.Join(", ", Sequences(input, piece).ToArray().Select(static span => $"{span.Past}-{span.End} of {span.First}")));
             PiecePositions.Add(Positions(input, piece, Rows).Values.ToArray());
             for (int i = 0; i < outputs.Count; i++)
             {
@@ -254,6 +291,8 @@ public sealed class ModelSessionTests
 
             OnRun?.Invoke(Pieces.Count);
         }
+
+        protected override bool TakesCounts => CountsTaken;
 
         protected override bool IsRecurrent => false;
 

@@ -13,8 +13,9 @@ internal static class TestKernels
         layout(local_size_x_id = 2, local_size_y = 1, local_size_z = 1) in;
         layout(constant_id = 0) const uint SUBGROUP_SIZE = 8;
         layout(constant_id = 1) const uint SUBGROUPS = 1;
+        struct Sequence { uint past; uint first; uint end; };
         layout(set = 0, binding = 0, std430) readonly buffer Step {
-            uint past; uint tokens; uint rows; uint batch; uint splits; uint splitsY; uint splitsZ; uint capacity; uint rowOffset; uint reserved[7]; uint padding[];
+            uint tokens; uint rows; uint batch; uint capacity; uint splits; uint splitsY; uint splitsZ; uint rowOffset; Sequence sequences[];
         };
 
         """;

@@ -65,7 +65,7 @@ internal static class TinyModelDefinition
             uint i = gl_GlobalInvocationID.x;
             uint row = i / 5;
             if (row < rows) {
-                bool pad = past + row % tokens < padding[row / tokens];
+                bool pad = sequences[row / tokens].past + row % tokens < sequences[row / tokens].first;
                 x[row * 8 + i % 5] = pad ? 0.0 : element(ids[row], i % 5);
             }
         }

@@ -117,20 +117,20 @@ public sealed class WeightUploadTests : IDisposable
             WeightReader reader = new(checkpoint, manifest);
             StoragePlan plan = StoragePlan.Of(storage, reader, together);
             using WeightStore store = WeightStore.Load(device, reader, plan, MemoryTable.Empty, new LoadReport(null, CancellationToken.None), new WindowRules(2000, together), pieceBytes);
-            IReadOnlyList<WeightWindow> windows = store.Get(0, 0).Windows!;
+            IReadOnlyList<BufferWindow> windows = store.Get(0, 0).Windows!;
 
             Assert.Equal([(0, 88), (88, 7)], plan.Of(slot, WeightSlot.NoLayer).Select(static part => (part.FirstRow, part.Rows))); // rows 88 and 89 lie with a gate
             Assert.Equal(plan.Bytes(slot, WeightSlot.NoLayer), store.Get(0, 0).TotalBytes);
             Assert.True(windows.Count > 3 && windows.All(static window => window.Range.Bytes <= 2000 || window.Rows <= 8));
             float[] values = Floats(reader.ReadAll(slot with { Kind = WeightKind.Vector }, WeightSlot.NoLayer, ElementFormat.Float32));
-            foreach (WeightWindow window in windows)
+            foreach (BufferWindow window in windows)
             {
                 BlockFormat format = window.Range.Format!;
                 Assert.Equal(window.FirstRow >= 88, format is ElementBlocks { Element: ElementFormat.Float32 });
                 byte[] expected = new byte[format.RowBytes(70)];
                 for (int row = 0; row < window.Rows; row++)
                 {
-                    format.Encode(values.AsSpan((window.FirstRow + row) * 70, 70), expected);
+                    format.Encode(values.AsSpan(((int)window.FirstRow + row) * 70, 70), expected);
                     Assert.Equal(expected, Download(device, window.Range.Slice(row * expected.Length, expected.Length)));
                 }
             }
@@ -180,7 +180,7 @@ public sealed class WeightUploadTests : IDisposable
         {
             WeightReader reader = new(checkpoint, manifest);
             using WeightStore store = WeightStore.Load(device, reader, StoragePlan.Of(format), MemoryTable.Empty, new LoadReport(null, CancellationToken.None), rules ?? WindowRules.None, pieceBytes);
-            check(reader, (slot, layer) => [.. (store.Get(slot, layer).Windows ?? [new WeightWindow(store.Get(slot, layer), 0, 0)]).SelectMany(window => Download(device, window.Range))]);
+            check(reader, (slot, layer) => [.. (store.Get(slot, layer).Windows ?? [new BufferWindow(store.Get(slot, layer), 0, 0)]).SelectMany(window => Download(device, window.Range))]);
         }
 
         device.Dispose();

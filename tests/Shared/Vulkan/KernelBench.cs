@@ -43,7 +43,7 @@ internal sealed class KernelBench : IDisposable
     {
         _shape = new CallShape(batch, tokens, past);
         _step = Zeros("step", StepBuffer.Bytes(batch));
-        StepBuffer.Write(_step, _shape, keyValueHeads, capacity == 0 ? past + tokens : capacity, padding ?? []);
+        StepBuffer.Write(_step, _shape, keyValueHeads, capacity == 0 ? past + tokens : capacity, padding is null ? [] : [.. padding.Select(first => new SequenceSpan(past, first, past + tokens))]);
         StepBuffer.WriteRowOffset(_step, rowOffset);
     }
 

@@ -55,12 +55,11 @@ internal static class DefinitionText
             }
 
             writer.Line("// Weights too large to bind are cut in windows; so many of their rows stay together.");
-            using (writer.Open("WindowRows = new global::System.Collections.Generic.Dictionary<int, int>", "{", "},"))
+            Rows(writer, "WindowRows", plan.WindowRows);
+            if (plan.WindowParts.Count > 0)
             {
-                foreach (KeyValuePair<WeightSlot, int> rows in plan.WindowRows)
-                {
-                    writer.Line($"[Slot.{WeightManifestText.NameOf(rows.Key)}] = {Literal.Of(rows.Value)},");
-                }
+                writer.Line("// An expert that is itself too large is cut as well; so many of its rows stay together.");
+                Rows(writer, "WindowParts", plan.WindowParts);
             }
 
             using (writer.Open("ReadFractions = new global::System.Collections.Generic.Dictionary<int, double>", "{", "},"))
@@ -69,6 +68,17 @@ internal static class DefinitionText
                 {
                     writer.Line(fraction + ",");
                 }
+            }
+        }
+    }
+
+    private static void Rows(CodeWriter writer, string name, IReadOnlyList<KeyValuePair<WeightSlot, int>> slots)
+    {
+        using (writer.Open($"{name} = new global::System.Collections.Generic.Dictionary<int, int>", "{", "},"))
+        {
+            foreach (KeyValuePair<WeightSlot, int> rows in slots)
+            {
+                writer.Line($"[Slot.{WeightManifestText.NameOf(rows.Key)}] = {Literal.Of(rows.Value)},");
             }
         }
     }

@@ -96,15 +96,18 @@ internal static class KernelText
         string bindings = Literal.List(kernel.Bindings.Select(static binding => binding.Access.ToString()));
         string segments = kernel.SegmentKeys > 0 ? ", SegmentKeys: " + Literal.Of(kernel.SegmentKeys) : "";
         return $"new(nameof(Kernel.{kernel.Name}), Glsl.{kernel.Name}, {kernel.Class}, {bindings}, " +
-            $"X: {Axis(kernel.Grid.X)}, Y: {Axis(kernel.Grid.Y)}, Z: {Axis(kernel.Grid.Z)}{segments}{Cut(kernel.BindingCut)})";
+            $"X: {Axis(kernel.Grid.X)}, Y: {Axis(kernel.Grid.Y)}, Z: {Axis(kernel.Grid.Z)}{segments}{Cut(kernel.BindingCut)}{States(kernel.BindingStates)})";
     }
 
     private static string Cut(KernelCut? cut)
     {
         string rows = cut is { RowsPerItem: > 1 } ? ", RowsPerItem: " + Literal.Of(cut.RowsPerItem) : "";
         string accumulates = cut is { Accumulates: true } ? ", Accumulates: true" : "";
-        return cut is null ? "" : $", Cut: new(Binding: {Literal.Of(cut.Binding)}, Items: {Literal.Of(cut.Items)}{rows}{accumulates})";
+        return cut is null ? "" : $", Cut: new(Binding: {Literal.Of(cut.Binding)}, Items: {Literal.Of(cut.Items)}{rows}{accumulates}{(cut.Group > 1 ? ", Group: " + Literal.Of(cut.Group) : "")})";
     }
+
+    private static string States(StateCut? states) =>
+        states is null ? "" : $", States: new({Literal.List(states.Bindings.Select(Literal.Of))}{(states.Joins ? ", Joins: true" : "")})";
 
     private static string Axis(GridAxis axis)
     {

@@ -26,6 +26,6 @@ internal enum GlslUse
     /// <summary><c>[[unroll]]</c>, for loops over small arrays that must live in registers.</summary>
     Unroll = 32,
 
-    /// <summary>Its weight may be bound in windows: <c>window.first</c> and <c>window.end</c> are the items of the one that is bound.</summary>
+    /// <summary>Its weight or its states may be bound in windows: <c>window.first</c> and <c>window.end</c> are the items, or the rows, of the one that is bound.</summary>
     Window = 64,
 }

@@ -6,25 +6,35 @@ namespace Modelwright.Backends.Vulkan;
 internal static class Prologue
 {
     private const string Step = """
+        struct Sequence         // in columns of its own
+        {
+            uint past;          // that its caches already hold: the first new one
+            uint first;         // the first that is no padding
+            uint end;           // behind the last that is no padding
+        };
+
         layout(set = 0, binding = 0, std430) readonly buffer Step
         {
-            uint past;          // columns the caches already hold
             uint tokens;        // new columns of each sequence
             uint rows;          // batch * tokens; row = sequence * tokens + token
             uint batch;
+            uint capacity;      // columns a cache row holds
             uint splits;        // grid of decode attention: parts of the key axis, key/value heads, batch
             uint splitsY;
             uint splitsZ;
-            uint capacity;      // columns a cache row holds
             uint rowOffset;     // first row of a logits window
-            uint reserved[7];
-            uint padding[];     // left padding columns of each sequence
+            Sequence sequences[];
         } step;
 
-        bool is_padding(uint row) { return step.past + row % step.tokens < step.padding[row / step.tokens]; }
+        bool is_padding(uint row)
+        {
+            Sequence own = step.sequences[row / step.tokens];
+            uint column = own.past + row % step.tokens;
+            return column < own.first || column >= own.end;
+        }
         """;
 
-    private const string Window = "layout(push_constant) uniform Window { uint first; uint end; } window;       // items whose weights are bound";
+    private const string Window = "layout(push_constant) uniform Window { uint first; uint end; } window;       // what is bound: items of the weight, or rows of the state";
 
     public static string Emit(GlslUse use)
     {

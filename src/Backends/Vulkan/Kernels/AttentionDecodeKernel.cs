@@ -41,7 +41,8 @@ internal static partial class AttentionDecodeKernel
             Text(op, window, blocks, parts),
             KernelClass.Workgroup,
             new Grid(new GridAxis(1, Extent.KeySplits), new GridAxis(op.KeyValueHeads * parts), new GridAxis(1, Extent.Batch)),
-            bound);
+            bound,
+            states: StateWindows.Of("keys", "values") with { Joins = true });
     }
 
     /// <summary>Workgroups that share the query heads of a key/value head: 1 unless one workgroup's loops would be too many.</summary>
@@ -74,7 +75,7 @@ internal static partial class AttentionDecodeKernel
     }
 
     private static string Text(AttentionShape op, int? window, int blocks, int parts) => Conditions.Resolve($$"""
-        {{Prologue.Emit(GlslUse.CacheFormat | GlslUse.Arithmetic | GlslUse.Shuffle | GlslUse.Unroll)}}
+        {{Prologue.Emit(GlslUse.CacheFormat | GlslUse.Arithmetic | GlslUse.Shuffle | GlslUse.Unroll | GlslUse.Window)}}
 
         #define OUTPUT_GATE {{(op.OutputGate ? 1 : 0)}}
 
@@ -130,13 +131,17 @@ internal static partial class AttentionDecodeKernel
             uint kv_head = gl_WorkGroupID.y / PARTS;
             uint head = gl_WorkGroupID.y * GROUP;           // the first of this workgroup
             uint sequence = gl_WorkGroupID.z;
-            uint cache = (sequence * KV_HEADS + kv_head) * step.capacity;
+            uint place = (sequence * KV_HEADS + kv_head) * step.capacity;
+            uint part_at = place + split * KEYS_PER_SPLIT;
+            if (part_at < window.first || part_at >= window.end) { return; }       // another window's: a part of the keys lies in one
+            uint cache = place - window.first;
             uint q_at = sequence * HEADS + head;
             uint partial = (sequence * step.splits + split) * HEADS + head;
 
-            uint end = min(step.past + 1u, (split + 1u) * KEYS_PER_SPLIT);
-            uint begin = max(split * KEYS_PER_SPLIT, step.padding[sequence]);
-            if (WINDOW > 0u && step.past + 1u > WINDOW) { begin = max(begin, step.past + 1u - WINDOW); }
+            Sequence own = step.sequences[sequence];
+            uint end = min(min(own.past + 1u, own.end), (split + 1u) * KEYS_PER_SPLIT);
+            uint begin = max(split * KEYS_PER_SPLIT, own.first);
+            if (WINDOW > 0u && own.past + 1u > WINDOW) { begin = max(begin, own.past + 1u - WINDOW); }
 
             for (uint first_head = gl_SubgroupID * HELD; first_head < GROUP; first_head += SUBGROUPS * HELD)
             {

@@ -29,7 +29,8 @@ internal static class AttentionPrefillKernel
                 new GridAxis(shape.KeyValueHeads),
                 new GridAxis(1, Extent.Batch)),
             LoopBudget.Check(name, shape.ToString(), Loops(shape, segment)),
-            segment);
+            segment,
+            states: StateWindows.Of("keys", "values") with { Joins = true });
     }
 
     /// <summary>The longest power of two of keys that the loops of one dispatch can take.</summary>
@@ -70,7 +71,7 @@ internal static class AttentionPrefillKernel
         const float SCALE = {{GlslLiteral.Float((float)(1.0 / System.Math.Sqrt(shape.HeadDim)))}};      // 1 / sqrt(head dim)
         const float LEAST = -3.0e38;
 
-        layout(push_constant) uniform Segment { uint firstKey; uint endKey; uint isFirst; uint isLast; } segment;
+        layout(push_constant) uniform Segment { uint firstKey; uint endKey; uint isFirst; uint isLast; uint firstRow; uint endRow; } segment;     // keys, and rows of the caches that are bound
         layout(std430) readonly buffer Q { vec4 q[]; };
         layout(std430) readonly buffer Keys { uvec4 keys[]; };
         layout(std430) readonly buffer Values { uvec4 values[]; };
@@ -110,16 +111,20 @@ internal static class AttentionPrefillKernel
 
             uint lane = gl_SubgroupInvocationID;
             uint sequence = gl_WorkGroupID.z;
-            uint cache = (sequence * KEY_VALUE_HEADS + gl_WorkGroupID.y) * step.capacity;
-            uint nearest = step.past + token_of(first);
-            uint end = min(segment.endKey, step.past + token_of(first + 7u) + 1u);
-            uint begin = max(max(segment.firstKey, step.padding[sequence]), nearest - min(nearest, WINDOW - 1u));
+            uint place = (sequence * KEY_VALUE_HEADS + gl_WorkGroupID.y) * step.capacity;
+            uint first_row = place + segment.firstKey;
+            if (first_row < segment.firstRow || first_row >= segment.endRow) { return; }       // another window's
+            uint cache = place - segment.firstRow;
+            uint past = step.sequences[sequence].past;
+            uint nearest = past + token_of(first);
+            uint end = min(segment.endKey, min(past + token_of(first + 7u) + 1u, step.sequences[sequence].end));
+            uint begin = max(max(segment.firstKey, step.sequences[sequence].first), nearest - min(nearest, WINDOW - 1u));
             tile_source[0] = query_row(first + tile_row(0u));
             tile_source[1] = query_row(first + tile_row(1u));
             start_sums(first);
             for (uint key = begin; key < end; key += 4u * SUBGROUP_SIZE)
             {
-        {{AttentionTile.Walk(static key => "cache + " + key, "step.past + token_of(first + r), own, end")}}
+        {{AttentionTile.Walk(static key => "cache + " + key, "past + token_of(first + r), own, end")}}
             }
 
             finish_sums(first);

@@ -23,11 +23,12 @@ internal static class AttentionPrepareKernel
             Text(op, rotaryDim, norm, blocks),
             KernelClass.Subgroup,
             new Grid(new GridAxis(op.Heads + (2 * op.KeyValueHeads), Unit: GridUnit.Subgroup), new GridAxis(1, Extent.Rows)),
-            bound);
+            bound,
+            states: StateWindows.Of("keys", "values"));
     }
 
     private static string Text(AttentionShape op, int rotaryDim, NormSpec norm, int blocks) => $$"""
-        {{Prologue.Emit(GlslUse.CacheFormat | GlslUse.Arithmetic)}}
+        {{Prologue.Emit(GlslUse.CacheFormat | GlslUse.Arithmetic | GlslUse.Window)}}
 
         const uint HEADS = {{op.Heads}}u;
         const uint KV_HEADS = {{op.KeyValueHeads}}u;
@@ -92,8 +93,12 @@ internal static class AttentionPrepareKernel
             }
 
             float scale = inversesqrt(subgroupAdd(squares) / float(HEAD_DIM) + EPSILON);
-            uint column = step.past + row % step.tokens;
-            uint cache = (((row / step.tokens) * KV_HEADS + head) * step.capacity + column) * BLOCKS;
+            uint sequence = row / step.tokens;
+            uint column = step.sequences[sequence].past + row % step.tokens;
+            uint place = (sequence * KV_HEADS + head) * step.capacity + column;
+            bool bound = is_query ? window.first == 0u : place >= window.first && place < window.end && column < step.sequences[sequence].end;
+            if (!bound) { return; }                 // another window's, or padding behind the sequence
+            uint cache = (place - window.first) * BLOCKS;
             for (uint block = gl_SubgroupInvocationID; block < BLOCKS; block += SUBGROUP_SIZE)
             {
                 float v[8];

@@ -24,7 +24,8 @@ internal static class ConvolutionPrefillKernel
             new GridAxis(1, Extent.Tokens, GridUnit.Subgroup, TileTokens),
             new GridAxis((2 * shape.KeyHeads) + shape.ValueHeads),
             new GridAxis(1, Extent.Batch)),
-        LoopBudget.Check(name, $"{shape}, {taps} taps", Loops(shape, UnitOf(shape))));
+        LoopBudget.Check(name, $"{shape}, {taps} taps", Loops(shape, UnitOf(shape))),
+        states: StateWindows.Of("state"));
 
     private static Loop[] Loops(DeltaShape shape, HeadUnit unit)
     {
@@ -36,7 +37,7 @@ internal static class ConvolutionPrefillKernel
     private static HeadUnit UnitOf(DeltaShape shape) => shape.KeyDim % 4 == 0 && shape.ValueDim % 4 == 0 ? HeadUnit.Quad : HeadUnit.Single;
 
     private static string Glsl(DeltaShape shape, int taps, Activation function, HeadUnit unit) => $$"""
-        {{Prologue.Emit(GlslUse.Arithmetic | GlslUse.Unroll)}}
+        {{Prologue.Emit(GlslUse.Arithmetic | GlslUse.Unroll | GlslUse.Window)}}
 
         #define UNIT {{unit.Type}}
         const uint UNIT_SIZE = {{unit.Size}}u;              // channels a lane has at a time; everything below is counted in these
@@ -64,7 +65,7 @@ internal static class ConvolutionPrefillKernel
         UNIT read_input(uint sequence, int column, uint channel)
         {
             return column < 0
-                ? state[(sequence * (TAPS - 1u) + uint(int(TAPS - 1u) + column)) * STATE_STRIDE + channel]
+                ? state[(sequence * (TAPS - 1u) + uint(int(TAPS - 1u) + column) - window.first) * STATE_STRIDE + channel]
                 : projection[(sequence * step.tokens + uint(column)) * PROJECTION_STRIDE + channel];
         }
 
@@ -76,7 +77,8 @@ internal static class ConvolutionPrefillKernel
             uint head = gl_WorkGroupID.y;                   // query heads, key heads, value heads
             uint first = (gl_WorkGroupID.x * SUBGROUPS + gl_SubgroupID) * {{TileTokens}}u;
             uint end = min(first + {{TileTokens}}u, step.tokens);
-            if (first >= end) { return; }
+            bool bound = sequence * (TAPS - 1u) >= window.first && sequence * (TAPS - 1u) < window.end;
+            if (first >= end || !bound) { return; }
 
             bool normalised = head < 2u * KEY_HEADS;
             uint valueHead = head - 2u * KEY_HEADS;

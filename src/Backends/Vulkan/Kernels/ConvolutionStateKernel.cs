@@ -13,10 +13,11 @@ internal static class ConvolutionStateKernel
         Glsl(shape, taps),
         KernelClass.Lane,
         new Grid(new GridAxis(shape.Channels, Extent.One, GridUnit.Lane), new GridAxis(1, Extent.Batch)),
-        LoopBudget.Check(name, $"{shape}, {taps} taps", new Loop(taps)));
+        LoopBudget.Check(name, $"{shape}, {taps} taps", new Loop(taps)),
+        states: StateWindows.Of("state"));
 
     private static string Glsl(DeltaShape shape, int taps) => $$"""
-        {{Prologue.Emit(GlslUse.None)}}
+        {{Prologue.Emit(GlslUse.Window)}}
 
         const uint CHANNELS = {{shape.Channels}}u;
         const uint COLUMNS = {{taps - 1}}u;             // the state holds
@@ -30,12 +31,15 @@ internal static class ConvolutionStateKernel
         {
             uint sequence = gl_WorkGroupID.y;
             uint channel = gl_GlobalInvocationID.x;
-            if (channel >= CHANNELS) { return; }
+            uint place = sequence * COLUMNS;
+            if (channel >= CHANNELS || place < window.first || place >= window.end) { return; }
 
-            uint base = sequence * COLUMNS * STATE_STRIDE + channel;
+            Sequence own = step.sequences[sequence];
+            uint new_columns = clamp(own.end, own.past, own.past + step.tokens) - own.past;     // without padding behind them
+            uint base = (place - window.first) * STATE_STRIDE + channel;
             for (uint column = 0u; column < COLUMNS; column++)
             {
-                uint from = column + step.tokens;       // in the state followed by this call's columns
+                uint from = column + new_columns;       // in the state followed by this call's columns
                 uint row = sequence * step.tokens + from - COLUMNS;
                 float value;
                 if (from < COLUMNS) { value = state[base + from * STATE_STRIDE]; }

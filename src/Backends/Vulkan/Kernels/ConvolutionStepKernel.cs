@@ -18,11 +18,12 @@ internal static class ConvolutionStepKernel
             Text(op, taps, activation),
             KernelClass.Subgroup,
             new Grid(new GridAxis((2 * op.KeyHeads) + op.ValueHeads, Unit: GridUnit.Subgroup), new GridAxis(1, Extent.Batch)),
-            bound);
+            bound,
+            states: StateWindows.Of("state"));
     }
 
     private static string Text(DeltaShape op, int taps, Activation activation) => $$"""
-        {{Prologue.Emit(GlslUse.Arithmetic | GlslUse.Unroll)}}
+        {{Prologue.Emit(GlslUse.Arithmetic | GlslUse.Unroll | GlslUse.Window)}}
 
         const uint KEY_HEADS = {{op.KeyHeads}}u;
         const uint VALUE_HEADS = {{op.ValueHeads}}u;
@@ -50,15 +51,15 @@ internal static class ConvolutionStepKernel
             float newest = projection[sequence * PROJECTION_STRIDE + channel];
             newest = padding ? 0.0 : newest;
             float sum = newest * weight[channel * TAPS + TAPS - 1u];
-            uint at = sequence * (TAPS - 1u) * STATE_STRIDE + channel;
+            uint at = (sequence * (TAPS - 1u) - window.first) * STATE_STRIDE + channel;
             [[unroll]] for (uint s = 0u; s + 1u < TAPS; s++)
             {
                 float past = state[at + s * STATE_STRIDE];
                 sum += past * weight[channel * TAPS + s];
-                if (s > 0u) { state[at + (s - 1u) * STATE_STRIDE] = past; }
+                if (s > 0u && !padding) { state[at + (s - 1u) * STATE_STRIDE] = past; }
             }
 
-            if (TAPS > 1u) { state[at + (TAPS - 2u) * STATE_STRIDE] = newest; }
+            if (TAPS > 1u && !padding) { state[at + (TAPS - 2u) * STATE_STRIDE] = newest; }
             return activate(sum);
         }
 
@@ -66,7 +67,8 @@ internal static class ConvolutionStepKernel
         {
             uint item = gl_WorkGroupID.x * SUBGROUPS + gl_SubgroupID;       // heads of q, of k, of v
             uint sequence = gl_WorkGroupID.y;
-            if (item >= 2u * KEY_HEADS + VALUE_HEADS) { return; }
+            bool bound = sequence * (TAPS - 1u) >= window.first && sequence * (TAPS - 1u) < window.end;
+            if (item >= 2u * KEY_HEADS + VALUE_HEADS || !bound) { return; }
             bool is_value = item >= 2u * KEY_HEADS;
             uint value_head = item - 2u * KEY_HEADS;
             uint dim = is_value ? VALUE_DIM : KEY_DIM;

@@ -24,11 +24,12 @@ internal static class DeltaScanKernel
             LoopBudget.Check(
                 name,
                 shape.ToString(),
-                new Loop(DeltaChunk.Most, new Loop(tiles, new Loop(2, keys), new Loop(tiles)), new Loop(shape.PaddedKeyDim / 8, new Loop(tiles)))));
+                new Loop(DeltaChunk.Most, new Loop(tiles, new Loop(2, keys), new Loop(tiles)), new Loop(shape.PaddedKeyDim / 8, new Loop(tiles)))),
+            states: StateWindows.Of("state"));
     }
 
     private static string Glsl(DeltaShape shape) => $$"""
-        {{Prologue.Emit(GlslUse.Shuffle)}}
+        {{Prologue.Emit(GlslUse.Shuffle | GlslUse.Window)}}
 
         {{DeltaChunk.Glsl(shape)}}
         const uint VALUE_DIM = {{shape.ValueDim}}u;
@@ -108,11 +109,12 @@ internal static class DeltaScanKernel
             uint head = gl_WorkGroupID.y;
             uint sequence = gl_WorkGroupID.z;
             value = (gl_WorkGroupID.x * SUBGROUPS + gl_SubgroupID) * SUBGROUP_SIZE * 4u;
-            if (value >= VALUE_DIM) { return; }
+            uint place = (sequence * VALUE_HEADS + head) * VALUE_DIM;
+            if (value >= VALUE_DIM || place < window.first || place >= window.end) { return; }
 
             value += gl_SubgroupInvocationID * 4u;
             real = value < VALUE_DIM;
-            uint stateRow = (sequence * VALUE_HEADS + head) * VALUE_DIM;
+            uint stateRow = place - window.first;
             column_source[0] = stateRow + min(value, VALUE_DIM - 1u);
             column_source[1] = stateRow + min(value + 1u, VALUE_DIM - 1u);
             column_source[2] = stateRow + min(value + 2u, VALUE_DIM - 1u);

@@ -22,11 +22,12 @@ internal static class DeltaStepKernel
             Text(op, norm),
             KernelClass.Workgroup,
             new Grid(new GridAxis(op.ValueHeads), new GridAxis(1, Extent.Batch)),
-            bound);
+            bound,
+            states: StateWindows.Of("state"));
     }
 
     private static string Text(DeltaShape op, NormSpec norm) => $$"""
-        {{Prologue.Emit(GlslUse.Arithmetic | GlslUse.Unroll)}}
+        {{Prologue.Emit(GlslUse.Arithmetic | GlslUse.Unroll | GlslUse.Window)}}
 
         const uint KEY_HEADS = {{op.KeyHeads}}u;
         const uint VALUE_HEADS = {{op.ValueHeads}}u;
@@ -57,18 +58,16 @@ internal static class DeltaStepKernel
 
         {{Softplus.Text}}
 
-        // What the projection holds, or zero where the column is padding.
-        float projected(uint sequence, uint at)
-        {
-            float value = projection[sequence * PROJECTION_STRIDE + at];
-            return is_padding(sequence * step.tokens) ? 0.0 : value;
-        }
+        float projected(uint sequence, uint at) { return projection[sequence * PROJECTION_STRIDE + at]; }
 
         void main()
         {
             uint lane = gl_SubgroupInvocationID;
             uint head = gl_WorkGroupID.x;
             uint sequence = gl_WorkGroupID.y;
+            uint place = (sequence * VALUE_HEADS + head) * VALUE_DIM;
+            if (place < window.first || place >= window.end) { return; }       // another window's
+            bool padding = is_padding(sequence * step.tokens);        // leaves the state as it is
             uint key_head = head / (VALUE_HEADS / KEY_HEADS);
             uint q_at = sequence * MIXED_QUADS + key_head * QUADS;
             uint k_at = q_at + KEY_HEADS * QUADS;
@@ -86,12 +85,12 @@ internal static class DeltaStepKernel
             }
 
             kq = subgroupAdd(kq);
-            float beta = 1.0 / (1.0 + accurate_exp(-projected(sequence, B_AT + head)));
-            float decay = accurate_exp(-accurate_exp(a_log[head]) * softplus(projected(sequence, A_AT + head) + dt_bias[head]));
+            float beta = padding ? 0.0 : 1.0 / (1.0 + accurate_exp(-projected(sequence, B_AT + head)));
+            float decay = padding ? 1.0 : accurate_exp(-accurate_exp(a_log[head]) * softplus(projected(sequence, A_AT + head) + dt_bias[head]));
 
             for (uint j = gl_SubgroupID; j < VALUE_DIM; j += SUBGROUPS)
             {
-                uint at = ((sequence * VALUE_HEADS + head) * VALUE_DIM + j) * QUADS;
+                uint at = (place - window.first + j) * QUADS;
                 vec4 s[LANE_QUADS];
                 float sk = 0.0;
                 float sq = 0.0;
@@ -121,7 +120,7 @@ internal static class DeltaStepKernel
             float scale = inversesqrt(subgroupAdd(squares) / float(VALUE_DIM) + EPSILON);
             for (uint j = gl_LocalInvocationID.x; j < VALUE_DIM; j += SUBGROUPS * SUBGROUP_SIZE)
             {
-                float z = projected(sequence, Z_AT + head * VALUE_DIM + j);
+                float z = padding ? 0.0 : projected(sequence, Z_AT + head * VALUE_DIM + j);
                 result[sequence * STRIDE + head * VALUE_DIM + j] = outputs[j] * scale * (norm[j] + NORM_OFFSET) * z / (1.0 + accurate_exp(-z));
             }
         }

@@ -16,7 +16,7 @@ internal static class ExpertDownKernel
             KernelClass.Gemv,
             new Grid(new GridAxis(op.Hidden, Unit: GridUnit.Rows), new GridAxis(1, Extent.Rows)),
             LoopBudget.Check(name, op.Attributes, Loops(op)),
-            cut: new WeightCut("down", op.Count, op.Hidden, Together: 1, Accumulates: true));
+            cut: WeightCut.OfExperts("down", op.Count, op.Hidden) with { Accumulates = true });
     }
 
     /// <summary>The loops of one invocation.</summary>
@@ -97,17 +97,20 @@ internal static class ExpertDownKernel
                 for (uint slot = 0u; slot < TOP_K; slot++)
                 {
                     uvec2 route = routes[row * SLOTS + slot];
-                    uint expert = min(route.x, EXPERTS - 1u);
-                    if (expert < window.first || expert >= window.end) { continue; }       // another window's
-                    uint matrix = (expert - window.first) * HIDDEN;
+                    uint place = min(route.x, EXPERTS - 1u) * HIDDEN;
+                    if (place + HIDDEN <= window.first || place >= window.end) { continue; }       // another window's
+                    uint begin = max(place, window.first) - place;          // the expert's outputs that are bound
+                    uint end = min(place + HIDDEN, window.end) - place;
+                    uint matrix = place - window.first;
                     weight = uintBitsToFloat(route.y);
                     for (uint start = 0u; start < DOWN_UNITS; start += DOWN_STEP)
                     {
                         hold_down(row * SLOTS + slot, start);
                         for (uint r = 0u; r < count; r++)
                         {
-                            float part = sum_lanes(multiply_down(matrix + min(first + tile + r, HIDDEN - 1u), start));
-                            sum += lane == r ? part : 0.0;
+                            uint n = first + tile + r;
+                            float part = sum_lanes(multiply_down(matrix + clamp(n, begin, end - 1u), start));
+                            sum += lane == r && n >= begin && n < end ? part : 0.0;
                         }
                     }
                 }

@@ -16,7 +16,7 @@ internal static class ExpertGateUpKernel
             KernelClass.Gemv,
             new Grid(new GridAxis(ExpertRows.Widest(op), Unit: GridUnit.Rows), new GridAxis(op.Slots), new GridAxis(1, Extent.Rows)),
             LoopBudget.Check(name, op.Attributes, Loops(op)),
-            cut: new WeightCut("gate_up", op.Count, 2 * op.Width, Together: 1));
+            cut: WeightCut.OfExperts("gate_up", op.Count, op.Width, rowsPerOutput: 2));
     }
 
     /// <summary>The loops of one invocation.</summary>
@@ -71,10 +71,10 @@ internal static class ExpertGateUpKernel
             high *= norm[2u * inside + 1u] + NORM_OFFSET;
         }
 
-        {{Expert("gate_up", "WIDTH", op.Hidden)}}
+        {{Expert("gate_up", op.Hidden)}}
         #if SHARED
 
-        {{Expert("shared_gate_up", "SHARED_WIDTH", op.Hidden)}}
+        {{Expert("shared_gate_up", op.Hidden)}}
         #endif
 
         void main()
@@ -90,35 +90,37 @@ internal static class ExpertGateUpKernel
         #endif
             uint width = is_shared ? SHARED_WIDTH : WIDTH;
             if (first >= width) { return; }
-            uint expert = min(routes[row * SLOTS + slot].x, EXPERTS - 1u);
-            if (is_shared ? window.first > 0u : expert < window.first || expert >= window.end) { return; }     // another window's
-            uint gates_at = is_shared ? 0u : (expert - window.first) * 2u * WIDTH;
+            uint place = min(routes[row * SLOTS + slot].x, EXPERTS - 1u) * WIDTH;
+            if (is_shared ? window.first > 0u : place + WIDTH <= window.first || place >= window.end) { return; }     // another window's
+            uint begin = is_shared ? 0u : max(place, window.first) - place;         // the expert's outputs that are bound
+            uint end = is_shared ? SHARED_WIDTH : min(place + WIDTH, window.end) - place;
+            uint gates_at = is_shared ? 0u : 2u * (place - window.first);
 
             float scale = 1.0;
             for (uint tile = 0u; tile < ROWS; tile += SUBGROUP_SIZE)
             {
                 uint count = min(ROWS - tile, SUBGROUP_SIZE);
         #if SHARED
-                vec2 sums = is_shared ? rows_shared_gate_up(row, gates_at, first + tile, count) : rows_gate_up(row, gates_at, first + tile, count);
+                vec2 sums = is_shared ? rows_shared_gate_up(row, gates_at, first + tile, count, begin, end) : rows_gate_up(row, gates_at, first + tile, count, begin, end);
         #else
-                vec2 sums = rows_gate_up(row, gates_at, first + tile, count);
+                vec2 sums = rows_gate_up(row, gates_at, first + tile, count, begin, end);
         #endif
                 if (tile == 0u) { scale = inversesqrt(sum_lanes(squares) / float(HIDDEN) + EPSILON); }
                 uint n = first + tile + lane;
-                if (lane < count && n < width) { h[(row * SLOTS + slot) * STRIDE + n] = activate(sums.x * scale) * (sums.y * scale); }
+                if (lane < count && n >= begin && n < end) { h[(row * SLOTS + slot) * STRIDE + n] = activate(sums.x * scale) * (sums.y * scale); }
             }
         }
 
         """);
 
     /// <summary>The rows of one expert: lane i gets the sums of gate and up row first + i, so that one store writes them all.</summary>
-    private static string Expert(string name, string width, int hidden) => $$"""
+    private static string Expert(string name, int hidden) => $$"""
         {{WeightRows.Read(name, hidden)}}
 
         {{HeldRow.Walk(name, "load")}}
 
         // Lane i gets the sums of gate and of up row first + i, so that one store writes them all.
-        vec2 rows_{{name}}(uint row, uint matrix, uint first, uint count)
+        vec2 rows_{{name}}(uint row, uint matrix, uint first, uint count, uint begin, uint end)
         {
             vec2 sums = vec2(0.0);
             for (uint start = 0u; start < {{WeightRows.Upper(name)}}_UNITS; start += {{WeightRows.Upper(name)}}_STEP)
@@ -126,7 +128,7 @@ internal static class ExpertGateUpKernel
                 hold_{{name}}(row, start);
                 for (uint r = 0u; r < count; r++)
                 {
-                    uint gate_row = matrix + 2u * min(first + r, {{width}} - 1u);
+                    uint gate_row = matrix + 2u * clamp(first + r, begin, end - 1u);
                     float gate = multiply_{{name}}(gate_row, start);
                     float up = multiply_{{name}}(gate_row + 1u, start);
                     vec2 parts = vec2(sum_lanes(gate), sum_lanes(up));

@@ -13,6 +13,14 @@ internal static class ExpertGrid
         new GridAxis(outputs, Extent.One, GridUnit.Lane, MatrixTile.LaneOutputs(epilogue)),
         new GridAxis(1, Extent.Window));
 
+    /// <summary>The workgroup's expert, where its outputs lie among all, and those of them that are bound. Indented as in a kernel's main.</summary>
+    public const string Place = """
+        uint expert = window.first / OUTPUTS + gl_WorkGroupID.z;
+            uint place = expert * OUTPUTS;
+            uint bound = max(place, window.first) - place;
+            uint bound_end = min(place + OUTPUTS, window.end) - place;
+        """;
+
     /// <summary>The loops over tiles and inputs.</summary>
     public static Loop Walk(int inputs, int experts, int perToken) => Walk(inputs, MostTiles(inputs, experts, perToken));
 

@@ -14,7 +14,7 @@ internal static class GroupedDownKernel
         KernelClass.Gemm,
         ExpertGrid.Of(width, hidden, LinearEpilogue.None, experts, perToken),
         LoopBudget.Check(name, $"{experts} experts, {width}->{hidden}", ExpertGrid.Walk(width, experts, perToken)),
-        cut: new WeightCut("weights", experts, hidden, Together: 1));
+        cut: WeightCut.OfExperts("weights", experts, hidden));
 
     private static string Glsl(int hidden, int width, int perToken, int slots) => $$"""
         {{Prologue.Emit(GlslUse.Weights | GlslUse.Shuffle | GlslUse.Unroll | GlslUse.Window)}}
@@ -45,13 +45,13 @@ internal static class GroupedDownKernel
 
         void main()
         {
-            uint expert = window.first + gl_WorkGroupID.z;
+            {{ExpertGrid.Place}}
             uint end = starts[expert + 1u];
             uint column = (gl_WorkGroupID.y * SUBGROUPS + gl_SubgroupID) * SUBGROUP_SIZE * 4u;
-            if (column >= OUTPUTS) { return; }
+            if (column >= bound_end || column + SUBGROUP_SIZE * 4u <= bound) { return; }
 
             column += gl_SubgroupInvocationID * 4u;
-            select_columns(weight_rows(column) + gl_WorkGroupID.z * OUTPUTS);
+            select_columns(clamp(weight_rows(column), uvec4(bound), uvec4(bound_end - 1u)) + (place - window.first));
             for (uint first = starts[expert] + gl_WorkGroupID.x * 8u; first < end; first += gl_NumWorkGroups.x * 8u)
             {
                 tile_source[0] = order[min(first + tile_row(0u), end - 1u)];
@@ -65,7 +65,7 @@ internal static class GroupedDownKernel
                 #define STORE(r) \
                     target = subgroupShuffle(tile_source[r / SUBGROUP_SIZE], r % SUBGROUP_SIZE) * STRIDE + column / 4u; \
                     factor = subgroupShuffle(weight[r / SUBGROUP_SIZE], r % SUBGROUP_SIZE); \
-                    if (first + r < end && column < OUTPUTS) { y[target] = factor * sums[r]; }
+                    if (first + r < end && column >= bound && column < bound_end) { y[target] = factor * sums[r]; }
                 EACH_ROW(STORE)
             }
         }

@@ -14,7 +14,7 @@ internal static class GroupedGateUpKernel
         KernelClass.Gemm,
         ExpertGrid.Of(hidden, width, LinearEpilogue.Gated, experts, perToken),
         LoopBudget.Check(name, $"{experts} experts, {hidden}->{width}", ExpertGrid.Walk(hidden, experts, perToken)),
-        cut: new WeightCut("weights", experts, 2 * width, Together: 1));
+        cut: WeightCut.OfExperts("weights", experts, width, rowsPerOutput: 2));
 
     private static string Glsl(int hidden, int width, int perToken, Activation function) => $$"""
         {{Prologue.Emit(GlslUse.Weights | GlslUse.Shuffle | GlslUse.Unroll | GlslUse.Window)}}
@@ -39,13 +39,13 @@ internal static class GroupedGateUpKernel
 
         void main()
         {
-            uint expert = window.first + gl_WorkGroupID.z;
+            {{ExpertGrid.Place}}
             uint end = starts[expert + 1u];
             uint column = (gl_WorkGroupID.y * SUBGROUPS + gl_SubgroupID) * SUBGROUP_SIZE * 2u;
-            if (column >= OUTPUTS) { return; }
+            if (column >= bound_end || column + SUBGROUP_SIZE * 2u <= bound) { return; }
 
             column += gl_SubgroupInvocationID * 2u;
-            select_columns(weight_rows(column) + gl_WorkGroupID.z * 2u * OUTPUTS);
+            select_columns(clamp(weight_rows(column), uvec4(2u * bound), uvec4(2u * bound_end - 1u)) + 2u * (place - window.first));
             for (uint first = starts[expert] + gl_WorkGroupID.x * 8u; first < end; first += gl_NumWorkGroups.x * 8u)
             {
                 uint entry[2] = uint[](order[min(first + tile_row(0u), end - 1u)], order[min(first + tile_row(1u), end - 1u)]);
@@ -57,7 +57,7 @@ internal static class GroupedGateUpKernel
                 uint target;
                 #define STORE(r) \
                     target = subgroupShuffle(entry[r / SUBGROUP_SIZE], r % SUBGROUP_SIZE) * STRIDE + column / 2u; \
-                    if (first + r < end && column < OUTPUTS) { h[target] = vec2(activate(sums[r].x) * sums[r].z, activate(sums[r].y) * sums[r].w); }
+                    if (first + r < end && column >= bound && column < bound_end) { h[target] = vec2(activate(sums[r].x) * sums[r].z, activate(sums[r].y) * sums[r].w); }
                 EACH_ROW(STORE)
             }
         }

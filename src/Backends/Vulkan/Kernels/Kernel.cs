@@ -8,6 +8,7 @@ namespace Modelwright.Backends.Vulkan;
 /// and the most loop back-edges one invocation can take.
 /// </summary>
 /// <param name="Cut">The weight that may be bound in windows.</param>
+/// <param name="States">The states that may be bound in windows.</param>
 /// <param name="SegmentKeys">For prefill attention: how many keys one dispatch may walk; 0 for every other kernel.</param>
 internal sealed record Kernel(
     string Name,
@@ -17,7 +18,8 @@ internal sealed record Kernel(
     Grid Grid,
     long LoopBound,
     int SegmentKeys = 0,
-    WeightCut? Cut = null)
+    WeightCut? Cut = null,
+    StateWindows? States = null)
 {
     /// <summary>The GLSL as the generated class holds it, to the letter: a compiled kernel is found by it.</summary>
     public string Text => Glsl.TrimEnd('\n');
@@ -25,26 +27,49 @@ internal sealed record Kernel(
     /// <summary>The cut as the runtime knows it, by the operand's place.</summary>
     public KernelCut? BindingCut => Cut is null
         ? null
-        : new KernelCut(Bindings.ToList().FindIndex(binding => binding.Name == Cut.Operand), Cut.Items, Cut.RowsPerItem, Cut.Accumulates);
+        : new KernelCut(PlaceOf(Cut.Operand), Cut.Items, Cut.RowsPerItem, Cut.Accumulates, Cut.Group);
 
-    /// <summary>Rows of an operand that stay together when it is cut; 0 for one that is bound whole.</summary>
-    public int RowsTogether(int operand) => Bindings[operand].Name == Cut?.Operand ? Cut.RowsPerItem * Cut.Together : 0;
+    /// <summary>The states as the runtime knows them, by the operands' places.</summary>
+    public StateCut? BindingStates => States is null ? null : new StateCut(States.Operands.Select(PlaceOf).ToEquatableArray(), States.Joins);
+
+    /// <summary>Rows of an operand that stay together when it is cut, unless they are too many for a window; 0 for one that is bound whole.</summary>
+    public int RowsTogether(int operand) => IsCut(operand) ? Cut!.RowsPerItem * (Cut.Group > 1 ? Cut.Group : Cut.Together) : 0;
+
+    /// <summary>Rows of an operand that stay together in any case.</summary>
+    public int RowsAtLeast(int operand) => IsCut(operand) ? Cut!.RowsPerItem * Cut.Together : 0;
 
     /// <summary>A kernel whose operands are those its text declares.</summary>
-    public static Kernel Of(string name, string template, KernelClass kernelClass, Grid grid, long loopBound, int segmentKeys = 0, WeightCut? cut = null)
+    public static Kernel Of(string name, string template, KernelClass kernelClass, Grid grid, long loopBound, int segmentKeys = 0, WeightCut? cut = null, StateWindows? states = null)
     {
         (string glsl, EquatableArray<KernelBinding> bindings) = NamedOperands.Number(template);
-        return new Kernel(name, glsl, kernelClass, bindings, grid, loopBound, segmentKeys, cut);
+        return new Kernel(name, glsl, kernelClass, bindings, grid, loopBound, segmentKeys, cut, states);
     }
+
+    private bool IsCut(int operand) => Bindings[operand].Name == Cut?.Operand;
+
+    private int PlaceOf(string operand) => Bindings.ToList().FindIndex(binding => binding.Name == operand);
 }
 
 /// <summary>The operand of a kernel that may be a window of a weight; see <see cref="KernelCut"/>.</summary>
 /// <param name="Operand">Its name.</param>
-/// <param name="Items">Items of the whole weight: outputs, experts, or tokens of a table.</param>
+/// <param name="Items">Items of the whole weight: outputs, outputs of experts, or tokens of a table.</param>
 /// <param name="RowsPerItem">Rows of the weight that belong to one.</param>
 /// <param name="Together">Items that a window has a multiple of: whole blocks of what a lane writes.</param>
 /// <param name="Accumulates">Whether each window's dispatch adds to what the one before it left.</param>
-internal sealed record WeightCut(string Operand, int Items, int RowsPerItem = 1, int Together = 8, bool Accumulates = false);
+/// <param name="Group">Items that belong together, an expert's outputs: windows are whole groups, or parts of one where a group is too large.</param>
+internal sealed record WeightCut(string Operand, int Items, int RowsPerItem = 1, int Together = 8, bool Accumulates = false, int Group = 1)
+{
+    /// <summary>The matrices of experts, one behind the other.</summary>
+    public static WeightCut OfExperts(string operand, int experts, int outputs, int rowsPerOutput = 1) => new(operand, experts * outputs, rowsPerOutput, Group: outputs);
+}
+
+/// <summary>The operands of a kernel that may be windows of a state; see <see cref="StateCut"/>.</summary>
+/// <param name="Operands">Their names.</param>
+/// <param name="Joins">Whether parts of one item meet in memory.</param>
+internal sealed record StateWindows(EquatableArray<string> Operands, bool Joins = false)
+{
+    public static StateWindows Of(params string[] operands) => new(operands.ToEquatableArray());
+}
 
 /// <summary>A storage buffer of a kernel; <paramref name="Name"/> is its name in the GLSL.</summary>
 internal sealed record KernelBinding(string Name, BindingAccess Access);

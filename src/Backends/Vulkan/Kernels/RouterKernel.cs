@@ -21,7 +21,8 @@ internal static class RouterKernel
             Text(op, norm, hidden),
             KernelClass.Workgroup,
             new Grid(new GridAxis(1, Extent.Rows)),
-            bound);
+            bound,
+            cut: new WeightCut("weights", Rows(op), Together: 1, Accumulates: true));
     }
 
     /// <summary>Whether one workgroup can do it: its loops, and the logits in shared memory.</summary>
@@ -32,11 +33,11 @@ internal static class RouterKernel
     private static Loop[] Loops(Router op, int hidden)
     {
         long perLane = LoopBudget.Lanes(op.Count);
-        return [HeldRow.Walk(hidden, Rows(op)), new(2 * perLane), new(op.K, new Loop(perLane)), new(op.K)];
+        return [HeldRow.Walk(hidden, Rows(op)), new(2 * LoopBudget.Lanes(Rows(op))), new(2 * perLane), new(op.K, new Loop(perLane)), new(op.K)];
     }
 
     private static string Text(Router op, NormSpec norm, int hidden) => $$"""
-        {{Prologue.Emit(GlslUse.Weights | GlslUse.Arithmetic | GlslUse.Shuffle | GlslUse.Unroll)}}
+        {{Prologue.Emit(GlslUse.Weights | GlslUse.Arithmetic | GlslUse.Shuffle | GlslUse.Unroll | GlslUse.Window)}}
 
         const uint HIDDEN = {{hidden}}u;
         const uint BLOCKS = {{Padding.Blocks(hidden)}}u;
@@ -53,6 +54,7 @@ internal static class RouterKernel
         layout(std430) readonly buffer X { vec4 x[]; };
         layout(std430) readonly buffer Norm { vec4 norm[]; };
         {{WeightRows.Declare("weights")}}
+        layout(std430) scratch buffer Kept { float kept[]; };           // logits from window to window, where there are several
         layout(std430) writeonly buffer Routes { uvec2 routes[]; };     // (expert, bits of the weight)
 
         shared float logits[LOGITS];
@@ -78,15 +80,25 @@ internal static class RouterKernel
 
         {{HeldRow.Walk("weights", "load")}}
 
+        // Puts the logits of this window's experts with those of the windows before; whether all are there.
+        bool gather_logits(uint row)
+        {
+            uint at = row * {{Padding.RoundUp8(Rows(op))}}u;
+            for (uint e = window.first + gl_LocalInvocationID.x; e < window.end; e += SUBGROUPS * SUBGROUP_SIZE) { kept[at + e] = logits[e]; }
+            for (uint e = gl_LocalInvocationID.x; e < window.first; e += SUBGROUPS * SUBGROUP_SIZE) { logits[e] = kept[at + e]; }
+            barrier();
+            return window.end == LOGITS;
+        }
+
         // Sums of every SUBGROUPS-th expert, still without the norm's scale, which it answers.
         float compute_logits(uint row)
         {
             for (uint start = 0u; start < WEIGHTS_UNITS; start += WEIGHTS_STEP)
             {
                 hold_weights(row, start);
-                for (uint e = gl_SubgroupID; e < LOGITS; e += SUBGROUPS)
+                for (uint e = window.first + gl_SubgroupID; e < window.end; e += SUBGROUPS)
                 {
-                    float part = sum_lanes(multiply_weights(e, start));
+                    float part = sum_lanes(multiply_weights(e - window.first, start));
                     if (gl_SubgroupInvocationID == 0u) { logits[e] = start == 0u ? part : logits[e] + part; }
                 }
             }
@@ -100,6 +112,7 @@ internal static class RouterKernel
             uint lane = gl_SubgroupInvocationID;
             float scale = compute_logits(row);
             barrier();
+            if (window.end - window.first < LOGITS && !gather_logits(row)) { return; }
             if (gl_SubgroupID != 0u) { return; }
 
             float highest = LOWEST;

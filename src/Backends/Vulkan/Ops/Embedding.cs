@@ -16,7 +16,8 @@ internal static class EmbeddingCalls
     public static IReadOnlyList<KernelCall> Interpolate(OpSite site)
     {
         int taps = site.Graph.TypeOf(site.Input(0)).Width;
-        Kernel kernel = InterpolateKernel.Emit(site.NameOf("Interpolate"), taps, site.Node.Type.Width);
+        int places = site.Graph.TypeOf(site.Input(1)).Shape[0].Factor;
+        Kernel kernel = InterpolateKernel.Emit(site.NameOf("Interpolate"), taps, places, site.Node.Type.Width);
         return [site.Call(kernel, KernelTopic.Linear, "Interpolate", ("taps", site.Input(0)), ("table", site.Input(1)), ("x", site.Result))];
     }
 }

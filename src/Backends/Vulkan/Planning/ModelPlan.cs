@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Modelwright.IR;
@@ -22,20 +23,22 @@ internal sealed record ModelPlan(
     public PlannedTower Text => Towers[0];
 
     /// <summary>For each weight that all of its kernels take in windows: the rows that must stay together, in the order of the weights.</summary>
-    public IReadOnlyList<KeyValuePair<WeightSlot, int>> WindowRows
-    {
-        get
-        {
-            IEnumerable<(string Slot, int Rows)> uses = Blocks.SelectMany(static block => block.Calls.SelectMany((call, index) => block.Plan.Works[index].Uses
-                .Select((use, operand) => (use.Resource, Rows: call.Kernel.RowsTogether(operand)))
-                .Where(static use => use.Resource is Resource.Weight)
-                .Select(static use => (((Resource.Weight)use.Resource).Slot.Name, use.Rows))));
-            ILookup<string, int> rows = uses.ToLookup(static use => use.Slot, static use => use.Rows);
-            return [.. Weights.Slots.Where(slot => rows[slot.Name].Any() && rows[slot.Name].All(static count => count > 0)).Select(slot => new KeyValuePair<WeightSlot, int>(slot, rows[slot.Name].Max()))];
-        }
-    }
+    public IReadOnlyList<KeyValuePair<WeightSlot, int>> WindowRows => RowsOf(static (kernel, operand) => kernel.RowsTogether(operand));
+
+    /// <summary>The rows that stay together even where the <see cref="WindowRows"/> are too many for a window; of weights for which that is fewer.</summary>
+    public IReadOnlyList<KeyValuePair<WeightSlot, int>> WindowParts =>
+        [.. RowsOf(static (kernel, operand) => kernel.RowsAtLeast(operand)).Zip(WindowRows, static (part, whole) => (part, whole)).Where(static rows => rows.part.Value < rows.whole.Value).Select(static rows => rows.part)];
 
     private IEnumerable<PlannedBlock> Blocks => Towers.SelectMany(static tower => tower.Blocks).Concat(Encoder?.Blocks ?? []);
+
+    private IReadOnlyList<KeyValuePair<WeightSlot, int>> RowsOf(Func<Kernel, int, int> rowsOf)
+    {
+        ILookup<string, int> rows = Blocks
+            .SelectMany(static block => block.Calls.SelectMany((call, index) => block.Plan.Works[index].Uses.Select((use, operand) => (use.Resource, call.Kernel, Operand: operand))))
+            .Where(static use => use.Resource is Resource.Weight)
+            .ToLookup(static use => ((Resource.Weight)use.Resource).Slot.Name, use => rowsOf(use.Kernel, use.Operand));
+        return [.. Weights.Slots.Where(slot => rows[slot.Name].Any() && rows[slot.Name].All(static count => count > 0)).Select(slot => new KeyValuePair<WeightSlot, int>(slot, rows[slot.Name].Max()))];
+    }
 
     /// <summary>Rows of one call that the kernels are made for.</summary>
     public int MaxRows => Module.Spec.Experts is ExpertsSpec experts ? RouteSortKernel.MostRows(experts.PerToken) : PrefillLimits.Rows;

@@ -5,7 +5,7 @@ namespace Modelwright.Runtime;
 
 /// <summary>
 /// The state of a batch of sequences that advance together: cached keys and values, convolution and recurrent states.
-/// Columns are counted from 0 with padding included; all sequences have the same number of columns.
+/// Columns are counted from 0 with padding included; all sequences have the same number of columns, unless <see cref="ModelInput.Counts"/> were given.
 /// Not thread-safe; several sessions of one model may be used one after the other, in any order.
 /// </summary>
 public interface IModelSession : IDisposable
@@ -13,8 +13,12 @@ public interface IModelSession : IDisposable
     /// <summary>How many sequences the session holds.</summary>
     int BatchSize { get; }
 
-    /// <summary>Columns fed so far, left padding included.</summary>
+    /// <summary>Columns fed so far, left padding included; of the longest sequence.</summary>
     int Length { get; }
+
+    /// <summary>Columns of one sequence fed so far, left padding included.</summary>
+    /// <param name="sequence">Its number in the batch.</param>
+    int LengthOf(int sequence) => Length;
 
     /// <summary>Columns that fit.</summary>
     int Capacity { get; }
@@ -44,6 +48,7 @@ public interface IModelSession : IDisposable
     /// <param name="input">The next columns.</param>
     /// <param name="outputs">What is wanted of them: results of exits, and the residual stream between layers.</param>
     /// <param name="cancellationToken">As above.</param>
+    /// <exception cref="NotSupportedException">There are <see cref="ModelInput.Counts"/>, and the backend advances all sequences of a batch alike.</exception>
     /// <exception cref="ArgumentException">Input and output do not fit the model or each other; the message says what was found and wanted.</exception>
     void Forward(ModelInput input, ReadOnlySpan<ModelOutput> outputs, CancellationToken cancellationToken = default);
 

@@ -20,6 +20,12 @@ public readonly ref struct ModelInput
     /// <summary>Positions of the columns; none where they are counted, see <see cref="PositionCounting"/>.</summary>
     internal RotaryPositions Positions { get; init; }
 
+    /// <summary>
+    /// For sequences that have not equally many new tokens: how many of the columns of each are tokens, [batch]. The columns behind them are padding that leaves no trace, so afterwards the sequences differ
+    /// in length. At least one has all columns. Empty: all have.
+    /// </summary>
+    public ReadOnlySpan<int> Counts { get; init; }
+
     /// <summary>Rows that take the place of single tokens' embeddings, such as those of pictures: [rows, width].</summary>
     public ReadOnlySpan<float> Features { get; init; }
 

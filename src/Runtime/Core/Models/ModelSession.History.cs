@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace Modelwright.Runtime;
 
@@ -22,7 +23,7 @@ internal abstract partial class ModelSession
             throw new InvalidOperationException("This session has states that cannot be cut back; wanted one of attention alone whose rotary frequencies have not changed, or a snapshot to return to.");
         }
 
-        CutTo(length);
+        CutTo([.. _lengths.Select(own => Math.Min(own, length))]);
         _broken = false;
     }
 
@@ -30,7 +31,7 @@ internal abstract partial class ModelSession
     {
         RequireWhole();
         (IDisposable? states, long bytes) = IsRecurrent ? SaveStates() : (null, 0);
-        SessionSnapshot snapshot = new(this, Length, bytes, states, Rotary?.Here ?? default);
+        SessionSnapshot snapshot = new(this, [.. _lengths], bytes, states, Rotary?.Here ?? default);
         _snapshots.RemoveAll(static reference => !reference.TryGetTarget(out SessionSnapshot? known) || !known.IsValid);
         _snapshots.Add(new WeakReference<SessionSnapshot>(snapshot));
         return snapshot;
@@ -52,7 +53,7 @@ internal abstract partial class ModelSession
         }
 
         Rotary?.Return(snapshot.Rotary);
-        CutTo(snapshot.Length);
+        CutTo(snapshot.Lengths);
         _broken = false;
     }
 
@@ -61,7 +62,8 @@ internal abstract partial class ModelSession
         RequireWhole();
         ModelSession copy = Copy();
         _padding.CopyTo(copy._padding, 0);
-        (copy._counting, copy.Length) = (_counting, Length);
+        copy._counting = _counting;
+        copy.CutTo(_lengths);
         if (Rotary is { } rotary)
         {
             copy.Rotary!.Return(rotary.Here);
@@ -80,17 +82,17 @@ internal abstract partial class ModelSession
         }
     }
 
-    /// <summary>Columns from a length on are gone, and what leads to them.</summary>
-    private void CutTo(int length)
+    /// <summary>Columns from these lengths on are gone, and what leads to them.</summary>
+    private void CutTo(int[] lengths)
     {
+        lengths.CopyTo(_lengths, 0);
+        Length = lengths.Max();
         foreach (WeakReference<SessionSnapshot> reference in _snapshots)
         {
-            if (reference.TryGetTarget(out SessionSnapshot? snapshot) && snapshot.Length > length)
+            if (reference.TryGetTarget(out SessionSnapshot? snapshot) && snapshot.Length > Length)
             {
                 snapshot.IsValid = false;
             }
         }
-
-        Length = length;
     }
 }

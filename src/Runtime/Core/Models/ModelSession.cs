@@ -29,6 +29,8 @@ internal abstract partial class ModelSession : ISequentialSession, IMultimodalSe
     {
         (Tower, _vocabularySize, BatchSize, Capacity, _chunk, Rotary) = (tower, vocabularySize, batchSize, capacity, chunk, rotary);
         _padding = new int[batchSize];
+        _lengths = new int[batchSize];
+        _spans = new SequenceSpan[batchSize];
         _positions = new int[checked((rotary?.Axes ?? 1) * batchSize * Math.Min(chunk, capacity))];
     }
 
@@ -69,7 +71,7 @@ internal abstract partial class ModelSession : ISequentialSession, IMultimodalSe
         leftPadding.CopyTo(_padding);
         _counting = positions;
         Rotary?.Reset();
-        CutTo(0);
+        CutTo(new int[BatchSize]);
         Clear();
         _broken = false;
     }
@@ -116,7 +118,7 @@ internal abstract partial class ModelSession : ISequentialSession, IMultimodalSe
 
     /// <summary>How many rows of positions a piece has: one a sequence where they are given or padding shifts them, else one for all.</summary>
     protected int PositionRows(ModelInput input) =>
-        !input.Positions.IsEmpty || (_counting == PositionCounting.FromFirstToken && Padding.ContainsAnyExcept(0)) ? BatchSize : 1;
+        !input.Positions.IsEmpty || _lengths.AsSpan().ContainsAnyExcept(Length) || (_counting == PositionCounting.FromFirstToken && Padding.ContainsAnyExcept(0)) ? BatchSize : 1;
 
     /// <summary>The positions of a piece's columns, one row for each of the first <paramref name="sequences"/>.</summary>
     /// <param name="input">The whole call's.</param>
@@ -132,7 +134,7 @@ internal abstract partial class ModelSession : ISequentialSession, IMultimodalSe
             (int axis, int row) = Math.DivRem(i, rows);
             (int sequence, int column) = Math.DivRem(row, piece.Count);
             _positions[i] = input.Positions.IsEmpty
-                ? Position(sequence, Length + column)
+                ? Position(sequence, _lengths[sequence] + column)
                 : input.Positions.Values[(((axis * BatchSize) + sequence) * piece.Columns) + piece.Start + column];
         }
 
@@ -148,11 +150,7 @@ internal abstract partial class ModelSession : ISequentialSession, IMultimodalSe
         }
 
         int columns = SessionChecks.Columns(input, Tower, _vocabularySize, BatchSize);
-        if (Length + columns > Capacity)
-        {
-            throw new ContextOverflowException(Length + columns, Capacity);
-        }
-
+        CheckLengths(input, columns);
         SessionChecks.Outputs(outputs, Tower, BatchSize, columns);
         cancellationToken.ThrowIfCancellationRequested();
         CheckDevice(ForwardPass);
@@ -163,7 +161,7 @@ internal abstract partial class ModelSession : ISequentialSession, IMultimodalSe
             cancellationToken.ThrowIfCancellationRequested();
             int count = Math.Min(_chunk, columns - start);
             Run(input, new SessionPiece(start, count, columns), outputs, cancellationToken);
-            Length += count;
+            Advance(input, start, count);
             start += count;
         }
 
@@ -193,7 +191,7 @@ internal abstract partial class ModelSession : ISequentialSession, IMultimodalSe
 
         for (int b = 0; input.Positions.IsEmpty && b < BatchSize; b++)
         {
-            longest = Math.Max(longest, Position(b, Length + columns - 1));
+            longest = Math.Max(longest, Position(b, _lengths[b] + NewTokens(input, b, 0, columns) - 1));
         }
 
         return longest;

@@ -53,6 +53,28 @@ internal static class SessionChecks
         return columns;
     }
 
+    /// <summary>Counts of new tokens that fit the call.</summary>
+    public static void Counts(ReadOnlySpan<int> counts, int batchSize, int columns)
+    {
+        if (counts.IsEmpty)
+        {
+            return;
+        }
+
+        int largest = 0;
+        foreach (int count in counts)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(count, nameof(counts));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(count, columns, nameof(counts));
+            largest = Math.Max(largest, count);
+        }
+
+        if (counts.Length != batchSize || largest != columns)
+        {
+            throw new ArgumentException($"There are {counts.Length} counts of new tokens, at most {largest}; wanted {batchSize}, one a sequence, and one of them {columns}, the columns of the call.", nameof(counts));
+        }
+    }
+
     /// <summary>Every result has an exit or a place between layers, columns that exist, and room.</summary>
     public static void Outputs(PassOutputs outputs, TowerInfo tower, int batchSize, int columns)
     {

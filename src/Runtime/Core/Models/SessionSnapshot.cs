@@ -7,9 +7,9 @@ public sealed class SessionSnapshot : IDisposable
 {
     private readonly IDisposable? _states;
 
-    internal SessionSnapshot(IModelSession session, int length, long bytes, IDisposable? states, RotaryState.Mark rotary)
+    internal SessionSnapshot(IModelSession session, int[] lengths, long bytes, IDisposable? states, RotaryState.Mark rotary)
     {
-        (Session, Length, Bytes, _states, Rotary) = (session, length, bytes, states, rotary);
+        (Session, Lengths, Length, Bytes, _states, Rotary) = (session, lengths, session.Length, bytes, states, rotary);
     }
 
     /// <summary>Columns that had been fed.</summary>
@@ -22,6 +22,9 @@ public sealed class SessionSnapshot : IDisposable
     public bool IsValid { get; internal set; } = true;
 
     internal IModelSession Session { get; }
+
+    /// <summary>Columns of each sequence.</summary>
+    internal int[] Lengths { get; }
 
     internal IDisposable? States => _states;
 

@@ -22,7 +22,7 @@ internal sealed unsafe class ComputeKernel : IDisposable
         _device = device;
         _cache = cache;
         Definition = definition;
-        Layout = device.Layouts.Get(definition.Bindings.Count + 1, definition.SegmentKeys > 0 || definition.Cut is not null);
+        Layout = device.Layouts.Get(definition.Bindings.Count + 1, definition.SegmentKeys > 0 || definition.Cut is not null || definition.States is not null);
         _subgroups = device.Profile.Subgroups(definition.Class);
         _rows = device.Profile.Rows(definition.Class);
         IsIndirect = definition.X.Extent == Extent.KeySplits || definition.Y.Extent == Extent.KeySplits || definition.Z.Extent == Extent.KeySplits;

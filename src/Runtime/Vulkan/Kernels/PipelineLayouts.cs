@@ -8,8 +8,11 @@ namespace Modelwright.Runtime.Vulkan;
 /// <summary>The pipeline layouts of a device: one for each number of storage buffers, with or without push constants.</summary>
 internal sealed unsafe class PipelineLayouts(VulkanDevice device) : IDisposable
 {
-    /// <summary>Bytes of push constants: four words, of a key segment or of a weight's window.</summary>
-    public const uint ConstantBytes = 16;
+    /// <summary>Words of push constants: two of a window, or four of a key segment and then the window's.</summary>
+    public const int ConstantWords = 6;
+
+    /// <summary>Bytes of push constants.</summary>
+    public const uint ConstantBytes = ConstantWords * sizeof(uint);
 
     private readonly Lock _gate = new();
     private readonly Dictionary<(int Buffers, bool Constants), KernelLayout> _layouts = [];

@@ -28,8 +28,11 @@ public readonly record struct BufferRange
     /// <summary>For rows of a matrix: how they are stored.</summary>
     internal BlockFormat? Format { get; init; }
 
-    /// <summary>For a weight too large to bind, or whose rows are stored in several formats: its windows, of which this range is the first.</summary>
-    internal IReadOnlyList<WeightWindow>? Windows { get; init; }
+    /// <summary>For a weight or state too large to bind, or a weight whose rows are stored in several formats: its windows, of which this range is the first.</summary>
+    internal IReadOnlyList<BufferWindow>? Windows { get; init; }
+
+    /// <summary>Its windows' ranges, or itself.</summary>
+    internal IReadOnlyList<BufferRange> Parts => Windows is null ? [this] : [.. Windows.Select(static window => window.Range)];
 
     /// <summary>How long it is with all its windows.</summary>
     internal long TotalBytes => Windows?.Sum(static window => window.Range.Bytes) ?? Bytes;

@@ -54,13 +54,20 @@ internal sealed record SessionSizes(VulkanModelDefinition Definition, int Batch,
 
     public ScratchLayout Scratch => new(Definition.Scratch, Batch, ScratchRows, StepBuffer.Splits(Capacity));
 
-    /// <summary>One request for each layer of each state, in that order.</summary>
-    public IReadOnlyList<BufferRequest> States =>
-        [.. Definition.States.SelectMany(state => state.Layers.Select(layer =>
-            new BufferRequest(FormattableString.Invariant($"{state.Name} of layer {layer}"), StateBytes(state))))];
+    /// <summary>For each layer of each state, in that order, one request for each of its windows.</summary>
+    public IReadOnlyList<IReadOnlyList<BufferRequest>> States(WindowRules windows) =>
+        [.. Definition.States.SelectMany(state => state.Layers.Select(layer => Requests(FormattableString.Invariant($"{state.Name} of layer {layer}"), RowsOf(state), windows)))];
 
     /// <summary>Bytes of a row of activations: padded to blocks of 8.</summary>
     public static long RowBytes(int width) => (width + 7) / 8 * 8L * sizeof(float);
 
-    public long StateBytes(StateDefinition state) => state.Bytes(Batch, Capacity, Cache.SizeInBytes());
+    public StateRows RowsOf(StateDefinition state) => state.Rows(Batch, Capacity, Cache.SizeInBytes());
+
+    private static IReadOnlyList<BufferRequest> Requests(string name, StateRows rows, WindowRules windows)
+    {
+        IReadOnlyList<(long First, long Rows)> cut = rows.Cut(windows);
+        return cut.Count == 1
+            ? [new BufferRequest(name, rows.Bytes)]
+            : [.. cut.Select(window => new BufferRequest(FormattableString.Invariant($"{name}, rows {window.First} to {window.First + window.Rows - 1}"), window.Rows * rows.RowBytes))];
+    }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 
 namespace Modelwright.Runtime.Vulkan;
@@ -11,7 +12,7 @@ public static class VulkanMemory
     /// <param name="batch">Sequences.</param>
     /// <param name="context">Columns a sequence can hold; 0 for what the options or the config say.</param>
     /// <param name="options">
-    /// How it would be loaded; <see langword="null"/> for defaults. Where they name a device, the plan also says which weights that device must be given in windows.
+    /// How it would be loaded; <see langword="null"/> for defaults. Where they name a device, the plan also says which weights and states that device must be given in windows.
     /// </param>
     /// <exception cref="VulkanUnavailableException">The options name a device, and there is no Vulkan.</exception>
     /// <exception cref="DeviceNotFoundException">There is no such device.</exception>
@@ -46,8 +47,7 @@ public static class VulkanMemory
     internal static MemoryPlan Of(SessionSizes sizes, StoragePlan storage, WindowRules windows) => new(
         [.. sizes.Definition.Weights.Slots.Select((slot, number) => new MemoryUse(
             $"weight {slot.Name}{Times(slot.Instances.Count)}{Windows(storage, windows, slot, number)}", slot.Instances.Sum(layer => BufferArena.Align(storage.Bytes(slot, layer)))))],
-        [.. sizes.Definition.States.Select(state => new MemoryUse(
-            $"{state.Name}{Times(state.Layers.Count)}", state.Layers.Count * BufferArena.Align(sizes.StateBytes(state))))],
+        [.. sizes.Definition.States.Select(state => StateUse(state, sizes.RowsOf(state), windows))],
         [.. sizes.Scratch.Slots.Select(static slot => new MemoryUse(slot.Name, BufferArena.Align(slot.Bytes)))],
         [
             .. sizes.Outputs.Select(static output => new MemoryUse(output.Name, BufferArena.Align(output.Bytes))),
@@ -62,8 +62,16 @@ public static class VulkanMemory
         int windows = slot.Kind == WeightKind.Vector
             ? 1
             : slot.Instances.Max(layer => storage.Of(slot, layer).Sum(part => rules.Cut(number, part.Rows, part.Format.RowBytes(slot.Columns)).Count));
-        return windows == 1 ? "" : FormattableString.Invariant($", in {windows} windows");
+        return InWindows(windows);
     }
+
+    private static MemoryUse StateUse(StateDefinition state, StateRows rows, WindowRules rules)
+    {
+        IReadOnlyList<(long First, long Rows)> windows = rows.Cut(rules);
+        return new MemoryUse($"{state.Name}{Times(state.Layers.Count)}{InWindows(windows.Count)}", state.Layers.Count * windows.Sum(window => BufferArena.Align(window.Rows * rows.RowBytes)));
+    }
+
+    private static string InWindows(int windows) => windows == 1 ? "" : FormattableString.Invariant($", in {windows} windows");
 
     private static string Times(int layers) => layers == 1 ? "" : FormattableString.Invariant($" ({layers} layers)");
 }

@@ -11,7 +11,8 @@ namespace Modelwright.Runtime.Vulkan;
 /// <param name="Y">Workgroups along y.</param>
 /// <param name="Z">Workgroups along z.</param>
 /// <param name="SegmentKeys">0, or how many keys one dispatch walks: the call is then cut into segments of the key axis, told apart by push constants.</param>
-/// <param name="Cut">The weight that may be bound in windows, each with a dispatch of its own; null for a kernel that takes all operands whole.</param>
+/// <param name="Cut">The weight that may be bound in windows, each with a dispatch of its own; null for a kernel that takes all weights whole.</param>
+/// <param name="States">The states that may be bound in windows; null for a kernel that has none.</param>
 public sealed record KernelDefinition(
     string Name,
     string Glsl,
@@ -21,4 +22,5 @@ public sealed record KernelDefinition(
     GridAxis Y,
     GridAxis Z,
     int SegmentKeys = 0,
-    KernelCut? Cut = null);
+    KernelCut? Cut = null,
+    StateCut? States = null);

@@ -13,16 +13,17 @@ internal sealed class SessionBuffers : IDisposable
     private readonly BufferArena? _readback;
     private readonly IReadOnlyList<BufferRange> _states;
 
-    public SessionBuffers(VulkanDevice device, SessionSizes sizes, MemoryTable uses)
+    public SessionBuffers(VulkanDevice device, SessionSizes sizes, WindowRules windows, MemoryTable uses)
     {
         _sizes = sizes;
         ScratchLayout scratch = sizes.Scratch;
-        IReadOnlyList<BufferRequest> states = sizes.States;
+        IReadOnlyList<IReadOnlyList<BufferRequest>> states = sizes.States(windows);
+        int stateWindows = states.Sum(static requests => requests.Count);
         IReadOnlyList<BufferRequest> outputs = sizes.Outputs;
         _device = BufferArena.Allocate(
             device,
             [
-                .. states, .. scratch.Slots, .. outputs,
+                .. states.SelectMany(static requests => requests), .. scratch.Slots, .. outputs,
                 new BufferRequest("counters", sizes.CounterBytes),
             ],
             MemoryUsage.Device,
@@ -34,9 +35,9 @@ internal sealed class SessionBuffers : IDisposable
                 [new BufferRequest("step", sizes.StepBytes), new BufferRequest("tokens", sizes.TokenBytes), new BufferRequest("rotary tables", sizes.RopeBytes)],
                 MemoryUsage.Upload,
                 uses);
-            _states = [.. _device.Ranges.Take(states.Count)];
-            Scratch = scratch.Place([.. _device.Ranges.Skip(states.Count).Take(scratch.Slots.Count)]);
-            Outputs = [.. _device.Ranges.Skip(states.Count + scratch.Slots.Count).Take(outputs.Count)];
+            _states = Join(windows);
+            Scratch = scratch.Place([.. _device.Ranges.Skip(stateWindows).Take(scratch.Slots.Count)]);
+            Outputs = [.. _device.Ranges.Skip(stateWindows + scratch.Slots.Count).Take(outputs.Count)];
             Counters = _device.Ranges[^1];
             (Step, Tokens, Rope) = (_host.Ranges[0], _host.Ranges[1], _host.Ranges[2]);
             if (Outputs.Any(static output => !output.Buffer.IsMapped))
@@ -70,11 +71,11 @@ internal sealed class SessionBuffers : IDisposable
     public IReadOnlyList<BufferRange> Scratch { get; }
 
     /// <summary>Everything that a new session must find zero.</summary>
-    public IEnumerable<BufferRange> AllStates => _states.Append(Counters);
+    public IEnumerable<BufferRange> AllStates => _states.SelectMany(static state => state.Parts).Append(Counters);
 
     /// <summary>What must be zero when a sequence begins.</summary>
     public IEnumerable<BufferRange> ZeroAtReset =>
-        _sizes.Definition.States.SelectMany(static state => state.Layers.Select(_ => state.ZeroAtReset)).Zip(_states).Where(static s => s.First).Select(static s => s.Second).Append(Counters);
+        _sizes.Definition.States.SelectMany(static state => state.Layers.Select(_ => state.ZeroAtReset)).Zip(_states).Where(static s => s.First).SelectMany(static s => s.Second.Parts).Append(Counters);
 
     /// <summary>States that columns change for good.</summary>
     public IReadOnlyList<BufferRange> Recurrent => [.. ZeroAtReset.SkipLast(1).Where(static range => range.Bytes >= 4)];
@@ -97,6 +98,26 @@ internal sealed class SessionBuffers : IDisposable
         }
 
         throw new ArgumentException(FormattableString.Invariant($"The state '{definition.Name}' does not exist for layer {layer}."), nameof(layer));
+    }
+
+    /// <summary>The states: what lies in several windows is one again.</summary>
+    private List<BufferRange> Join(WindowRules windows)
+    {
+        List<BufferRange> joined = [];
+        int next = 0;
+        foreach (StateDefinition state in _sizes.Definition.States)
+        {
+            StateRows rows = _sizes.RowsOf(state);
+            IReadOnlyList<(long First, long Rows)> cut = rows.Cut(windows);
+            foreach (int _ in state.Layers)
+            {
+                BufferWindow[] parts = [.. cut.Select((window, i) => new BufferWindow(_device.Ranges[next + i], window.First, window.Rows, rows.ItemRows))];
+                joined.Add(parts.Length == 1 ? parts[0].Range : parts[0].Range with { Windows = parts });
+                next += parts.Length;
+            }
+        }
+
+        return joined;
     }
 
     public void Dispose()

@@ -74,9 +74,10 @@ public abstract class VulkanModel : ILanguageModel
         ObjectDisposedException.ThrowIf(_disposed, this);
         int capacity = SessionChecks.Capacity(options, MaxContext, Definition.MaxRows);
         SessionSizes sizes = new(Definition, options.BatchSize, capacity, _options.PrefillChunk, _loaded.Cache);
-        MemoryTable uses = VulkanMemory.Of(sizes, _loaded.Storage, WindowRules.Of(Device.Capabilities, Definition, _options.LargestWindow)).Session;
+        WindowRules windows = WindowRules.Of(Device.Capabilities, Definition, _options.LargestWindow);
+        MemoryTable uses = VulkanMemory.Of(sizes, _loaded.Storage, windows).Session;
         MemoryBudget.Require(Device, uses);
-        VulkanSession session = new(this, sizes, uses);
+        VulkanSession session = new(this, sizes, windows, uses);
         lock (_gate)
         {
             _sessions.Add(session);

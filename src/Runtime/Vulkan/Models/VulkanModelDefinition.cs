@@ -32,6 +32,9 @@ public sealed record VulkanModelDefinition(
     /// <summary>For each slot whose kernels take it in windows: the rows that must stay together.</summary>
     public IReadOnlyDictionary<int, int> WindowRows { get; init; } = ReadOnlyDictionary<int, int>.Empty;
 
+    /// <summary>For slots whose rows that stay together are cut all the same where they are too many for a window, such as one expert's: the rows that stay together then.</summary>
+    public IReadOnlyDictionary<int, int> WindowParts { get; init; } = ReadOnlyDictionary<int, int>.Empty;
+
     /// <summary>For slots of which a token reads a part: slot number to that part (experts per token / experts; 1 / vocabulary for the embedding). For statistics only.</summary>
     public IReadOnlyDictionary<int, double> ReadFractions { get; init; } = ReadOnlyDictionary<int, double>.Empty;
 }

@@ -34,7 +34,7 @@ internal sealed partial class VulkanSession
         {
             CommandRecorder commands = new(_model.Device, _sets) { Replayed = true };
             SessionRecorder recorder = Recorder(commands);
-            commands.Begin(step, Shape(piece));
+            commands.Begin(step, _shape);
             _functions.Decode.Entry(recorder);
             for (int layer = 0; layer < Tower.LayerCount; layer++)
             {
@@ -62,7 +62,7 @@ internal sealed partial class VulkanSession
             PartDone = () => _work.Run(During, cancellationToken),
         };
         SessionRecorder recorder = Recorder(commands);
-        commands.Begin(_work, Shape(piece));
+        commands.Begin(_work, _shape);
         RecordLayers(commands, recorder, input, piece, outputs);
         int layers = commands.Dispatches;
         bool step = piece.Count == 1;
@@ -159,7 +159,7 @@ internal sealed partial class VulkanSession
     private void RunWindows(CommandRecorder commands, SessionRecorder recorder, SessionPiece piece, ModelOutput output, Span<float> destination, CancellationToken cancellationToken)
     {
         commands.PartDone = null;
-        commands.Begin(_work, Shape(piece));
+        commands.Begin(_work, _shape);
         recorder.Exit = output.Exit;
         _functions.Exits[output.Exit].All(recorder);
         CopyOutput(commands, output.Exit);

@@ -21,14 +21,15 @@ internal sealed partial class VulkanSession : ModelSession
     private readonly CommandStream _work;
     private readonly StreamTransfers _transfers;
     private readonly RouterTransfers _routers;
+    private CallShape _shape;
 
-    public VulkanSession(VulkanModel model, SessionSizes sizes, MemoryTable uses)
+    public VulkanSession(VulkanModel model, SessionSizes sizes, WindowRules windows, MemoryTable uses)
         : base(sizes.Tower.Info, model.Info.VocabularySize, sizes.Batch, sizes.Capacity, sizes.Chunk, model.CreateRotary())
     {
         _model = model;
         _sizes = sizes;
         _functions = model.FirstTower;
-        _buffers = new SessionBuffers(model.Device, sizes, uses);
+        _buffers = new SessionBuffers(model.Device, sizes, windows, uses);
         Bytes = _buffers.AllStates.Sum(static range => range.Bytes);
         _sets = new DescriptorSets(model.Device);
         try
@@ -49,7 +50,7 @@ internal sealed partial class VulkanSession : ModelSession
 
     protected override void Run(ModelInput input, SessionPiece piece, PassOutputs outputs, CancellationToken cancellationToken)
     {
-        WriteInputs(input, piece);
+        _shape = WriteInputs(input, piece);
         if (piece.Count == 1 && input.Embeddings.IsEmpty && input.FeatureRows.IsEmpty && !outputs.WantsStream() && !outputs.WantsRouter())
         {
             RunStep(piece, outputs, cancellationToken);
@@ -59,6 +60,8 @@ internal sealed partial class VulkanSession : ModelSession
             RunPiece(input, piece, outputs, cancellationToken);
         }
     }
+
+    protected override bool TakesCounts => true;
 
     protected override void Clear() => Zero(_buffers.ZeroAtReset);
 
@@ -98,14 +101,21 @@ internal sealed partial class VulkanSession : ModelSession
         _work.Run("clearing a session");
     }
 
-    private void WriteInputs(ModelInput input, SessionPiece piece)
+    private CallShape WriteInputs(ModelInput input, SessionPiece piece)
     {
+        ReadOnlySpan<SequenceSpan> sequences = Sequences(input, piece);
+        int keys = 0;
+        foreach (SequenceSpan sequence in sequences)
+        {
+            keys = Math.Max(keys, sequence.End);
+        }
+
+        CallShape shape = new(BatchSize, piece.Count, keys - piece.Count);
         PieceInput.CopyTokens(input, piece, BatchSize, MemoryMarshal.Cast<byte, int>(_buffers.Tokens.Buffer.Span(_buffers.Tokens.Offset, checked((int)_buffers.Tokens.Bytes))));
-        StepBuffer.Write(_buffers.Step, Shape(piece), _sizes.Tower.AttentionGroups, Capacity, Padding);
+        StepBuffer.Write(_buffers.Step, shape, _sizes.Tower.AttentionGroups, Capacity, sequences);
         Rotary?.Fill(
             Positions(input, piece, BatchSize),
             MemoryMarshal.Cast<byte, float>(_buffers.Rope.Buffer.Span(_buffers.Rope.Offset, checked((int)_buffers.Rope.Bytes))));
+        return shape;
     }
-
-    private CallShape Shape(SessionPiece piece) => new(BatchSize, piece.Count, Length);
 }

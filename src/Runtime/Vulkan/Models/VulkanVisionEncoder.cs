@@ -68,7 +68,7 @@ internal sealed class VulkanVisionEncoder(EncoderFunctions tower, LoadedModel lo
 
     private static void WriteInputs(VisionCall call, EncoderBuffers buffers, CallShape shape)
     {
-        StepBuffer.Write(buffers.Step, shape, keyValueHeads: 0, capacity: 0, padding: []);
+        StepBuffer.Write(buffers.Step, shape, keyValueHeads: 0, capacity: 0, sequences: []);
         call.CopyPatches(EncoderBuffers.Contents<float>(buffers.Patches), buffers.Sizes.PatchStride);
         call.FillTaps(EncoderBuffers.Contents<PatchTap>(buffers.Taps));
         call.FillSegments(EncoderBuffers.Contents<PatchSegment>(buffers.Segments));

@@ -1,6 +1,6 @@
 namespace Modelwright.Runtime.Vulkan;
 
-/// <summary>The sizes of one call: sequences, new tokens of each, and columns that were there before.</summary>
+/// <summary>The sizes of one call: sequences, new columns of each, and columns that the longest had before.</summary>
 internal readonly record struct CallShape(int Batch, int Tokens, int Past)
 {
     public int Rows => Batch * Tokens;

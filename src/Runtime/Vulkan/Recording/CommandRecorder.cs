@@ -1,15 +1,13 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Silk.NET.Vulkan;
 
 namespace Modelwright.Runtime.Vulkan;
 
 /// <summary>Records dispatches and barriers into a command stream, verifies the barriers, and counts.</summary>
-internal sealed unsafe class CommandRecorder(VulkanDevice device, DescriptorSets sets)
+internal sealed unsafe partial class CommandRecorder(VulkanDevice device, DescriptorSets sets)
 {
-    /// <summary>Words 4 to 6 of the step buffer are the grid of kernels that split the keys.</summary>
-    private const int IndirectOffset = 4 * sizeof(uint);
-
     private readonly HazardTracker _hazards = new();
     private int _inPart;
     private CommandStream? _stream;
@@ -97,9 +95,14 @@ internal sealed unsafe class CommandRecorder(VulkanDevice device, DescriptorSets
         }
 
         RequireBindable(kernel, bindings);
-        if (kernel.Definition.SegmentKeys > 0)
+        if (kernel.Definition.States is StateCut states)
         {
-            DispatchSegments(kernel, bindings);
+            DispatchStates(kernel, bindings, states);
+        }
+        else if (kernel.Definition.SegmentKeys > 0)
+        {
+            Bind(kernel, bindings);
+            DispatchSegments(kernel, bindings, new BufferWindow(default, 0, AllRows));
         }
         else if (kernel.Definition.Cut is KernelCut cut)
         {
@@ -113,12 +116,12 @@ internal sealed unsafe class CommandRecorder(VulkanDevice device, DescriptorSets
         }
     }
 
-    /// <summary>A weight in windows can be bound only where the kernel says so.</summary>
+    /// <summary>A weight or state in windows can be bound only where the kernel says so.</summary>
     private void RequireBindable(ComputeKernel kernel, ReadOnlySpan<BufferRange> bindings)
     {
         for (int i = 1; i < bindings.Length; i++)
         {
-            if (bindings[i].Windows is not null && kernel.Definition.Cut?.Binding != i - 1)
+            if (bindings[i].Windows is not null && kernel.Definition.Cut?.Binding != i - 1 && kernel.Definition.States?.Bindings.Contains(i - 1) != true)
             {
                 throw new DeviceLimitException(
                     device.Info.Name, $"bytes of one buffer, which '{bindings[i].Name}' is to the kernel '{kernel.Name}'", bindings[i].TotalBytes, bindings[i].Bytes);
@@ -126,63 +129,11 @@ internal sealed unsafe class CommandRecorder(VulkanDevice device, DescriptorSets
         }
     }
 
-    /// <summary>One dispatch for each segment of the keys; they follow each other.</summary>
-    private void DispatchSegments(ComputeKernel kernel, ReadOnlySpan<BufferRange> bindings)
-    {
-        Bind(kernel, bindings);
-        int segment = kernel.Definition.SegmentKeys;
-        for (int first = 0; first < _shape.Keys; first += segment)
-        {
-            if (first > 0)
-            {
-                Barrier();
-            }
-
-            int end = Math.Min(first + segment, _shape.Keys);
-            Push(kernel, [(uint)first, (uint)end, first == 0 ? 1u : 0u, end == _shape.Keys ? 1u : 0u]);
-            Track(kernel, bindings);
-            Start(kernel, bindings[0]);
-        }
-    }
-
-    /// <summary>One dispatch for each window of the weight. They write different items, so none waits for another unless they accumulate.</summary>
-    private void DispatchWindows(ComputeKernel kernel, ReadOnlySpan<BufferRange> bindings, KernelCut cut)
-    {
-        BufferRange weight = bindings[cut.Binding + 1];
-        IReadOnlyList<WeightWindow> windows = weight.Windows ?? [new WeightWindow(weight, 0, cut.Items * cut.RowsPerItem)];
-        BufferRange[] bound = bindings.ToArray();
-        for (int i = 0; i < windows.Count; i++)
-        {
-            bound[cut.Binding + 1] = windows[i].Range;
-            if (i > 0 && cut.Accumulates)
-            {
-                Barrier();
-            }
-
-            Bind(kernel, bound);
-            if (i == 0 || cut.Accumulates)
-            {
-                Track(kernel, bound);
-            }
-            else
-            {
-                _hazards.Check(kernel.Name, windows[i].Range, BindingAccess.Read);
-                _hazards.Add(kernel.Name, windows[i].Range, BindingAccess.Read);
-            }
-
-            int first = windows[i].FirstRow / cut.RowsPerItem;
-            int items = windows[i].Rows / cut.RowsPerItem;
-            Push(kernel, [(uint)first, (uint)(first + items), 0, 0]);
-            Start(kernel, bound[0], items);
-        }
-    }
-
     private void Push(ComputeKernel kernel, ReadOnlySpan<uint> constants)
     {
         fixed (uint* words = constants)
         {
-            device.Api.CmdPushConstants(
-                _stream!.Buffer, kernel.Layout.Pipeline, ShaderStageFlags.ComputeBit, 0, PipelineLayouts.ConstantBytes, words);
+            device.Api.CmdPushConstants(_stream!.Buffer, kernel.Layout.Pipeline, ShaderStageFlags.ComputeBit, 0, (uint)constants.Length * sizeof(uint), words);
         }
     }
 
@@ -202,17 +153,21 @@ internal sealed unsafe class CommandRecorder(VulkanDevice device, DescriptorSets
         device.Api.CmdBindDescriptorSets(_stream.Buffer, PipelineBindPoint.Compute, kernel.Layout.Pipeline, 0, 1, &set, 0, (uint*)null);
     }
 
-    private void Track(ComputeKernel kernel, ReadOnlySpan<BufferRange> bindings)
+    /// <summary>Verifies and notes what a dispatch does to its operands; of a further window to those alone that are another range than before.</summary>
+    private void Track(ComputeKernel kernel, ReadOnlySpan<BufferRange> bindings, IReadOnlyList<int>? operands = null)
     {
         IReadOnlyList<BindingAccess> accesses = kernel.Definition.Bindings;
-        for (int i = 0; i < accesses.Count; i++)
+        int count = operands?.Count ?? accesses.Count;
+        for (int i = 0; i < count; i++)
         {
-            _hazards.Check(kernel.Name, bindings[i + 1], accesses[i]);
+            int operand = operands?[i] ?? i;
+            _hazards.Check(kernel.Name, bindings[operand + 1], accesses[operand]);
         }
 
-        for (int i = 0; i < accesses.Count; i++)
+        for (int i = 0; i < count; i++)
         {
-            _hazards.Add(kernel.Name, bindings[i + 1], accesses[i]);
+            int operand = operands?[i] ?? i;
+            _hazards.Add(kernel.Name, bindings[operand + 1], accesses[operand]);
         }
     }
 
@@ -222,7 +177,7 @@ internal sealed unsafe class CommandRecorder(VulkanDevice device, DescriptorSets
         _inPart++;
         if (kernel.IsIndirect)
         {
-            device.Api.CmdDispatchIndirect(_stream!.Buffer, step.Buffer.Handle, (ulong)(step.Offset + IndirectOffset));
+            device.Api.CmdDispatchIndirect(_stream!.Buffer, step.Buffer.Handle, (ulong)(step.Offset + StepBuffer.GridOffset));
             return;
         }
 

@@ -52,7 +52,7 @@ internal sealed class FormatSurvey(WeightManifest weights, StoragePlan plan) : R
         BufferRange whole = new() { Format = parts[0].Format };
         return parts.Count == 1
             ? whole
-            : whole with { Windows = [.. parts.Select(static part => new WeightWindow(new BufferRange { Format = part.Format }, part.FirstRow, part.Rows))] };
+            : whole with { Windows = [.. parts.Select(static part => new BufferWindow(new BufferRange { Format = part.Format }, part.FirstRow, part.Rows))] };
     }
 
     public override BufferRange State(int state, int layer) => default;
@@ -71,7 +71,7 @@ internal sealed class FormatSurvey(WeightManifest weights, StoragePlan plan) : R
             return;
         }
 
-        foreach (WeightWindow window in all[cut].Windows!)
+        foreach (BufferWindow window in all[cut].Windows!)
         {
             all[cut] = window.Range;
             _needed.Add((kernel, ComputeKernel.FormatsOf(all)));

@@ -75,11 +75,11 @@ internal sealed class WeightStore : IDisposable
         from window in windows.Cut(number, part.Rows, rowBytes)
         let first = part.FirstRow + window.First
         let name = window.Rows == slot.Rows ? Name(slot, layer) : FormattableString.Invariant($"{Name(slot, layer)}, rows {first} to {first + window.Rows - 1}")
-        select new Part(item, slot, layer, first, window.Rows, window.Rows * rowBytes, part.Format, name);
+        select new Part(item, slot, layer, (int)first, (int)window.Rows, window.Rows * rowBytes, part.Format, name);
 
     private static BufferRange Joined((Part Part, BufferRange Range)[] parts) => parts.Length == 1
         ? parts[0].Part.Placed(parts[0].Range)
-        : parts[0].Part.Placed(parts[0].Range) with { Windows = [.. parts.Select(static p => new WeightWindow(p.Part.Placed(p.Range), p.Part.First, p.Part.Rows))] };
+        : parts[0].Part.Placed(parts[0].Range) with { Windows = [.. parts.Select(static p => new BufferWindow(p.Part.Placed(p.Range), p.Part.First, p.Part.Rows))] };
 
     /// <summary>The range of a slot for a layer; the layer does not matter for a slot outside the layers.</summary>
     public BufferRange Get(int slot, int layer) =>
