@@ -81,6 +81,8 @@ missing_packages() {
     [[ -n $(first_file 'libvulkan.so.1' "${LIBRARY_FOLDERS[@]}") ]] || echo libvulkan1
     if [[ $1 == test ]]; then
         command -v spirv-val > /dev/null || echo spirv-tools
+        # The page of 'inspect --html' is opened in it.
+        command -v chromium > /dev/null || command -v google-chrome > /dev/null || echo chromium
         command -v ffmpeg > /dev/null || echo ffmpeg
         # The linker that NativeAOT calls.
         command -v clang > /dev/null || command -v gcc > /dev/null || echo gcc

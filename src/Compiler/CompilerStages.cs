@@ -12,26 +12,36 @@ namespace Modelwright.Compiler;
 /// <summary>The compiler's own view of a model, as text: for whoever looks inside or takes snapshots.</summary>
 internal static class CompilerStages
 {
-    /// <summary>Every block as it was lowered and after each pass that changed it.</summary>
+    /// <summary>Every block as it was lowered and after each pass that changed it, as text.</summary>
     public static string Graphs(ModelSpec spec, string backend)
     {
         StringBuilder text = new();
-        foreach (Tower tower in ModelLowering.Lower(spec).Towers)
+        foreach (BlockStages block in Blocks(spec, backend))
         {
-            foreach (Block block in tower.Blocks)
+            text.Append("== ").Append(block.Title).Append(", ").Append(block.Form).Append('\n');
+            foreach (Stage stage in block.Stages)
             {
-                foreach ((string form, IReadOnlyList<IPass> passes) in Forms(backend))
-                {
-                    Append(text, $"{tower.Name}/{block.Name} ({block.About}), {form}", block.Body, passes);
-                }
+                text.Append("-- ").Append(stage.Pass).Append('\n').Append(GraphPrinter.Print(stage.Graph));
             }
+
+            text.Append('\n');
         }
 
         return text.ToString();
     }
 
+    /// <summary>The same as graphs.</summary>
+    public static IEnumerable<BlockStages> Blocks(ModelSpec spec, string backend) =>
+        from tower in ModelLowering.Lower(spec).Towers
+        from block in tower.Blocks
+        from form in Forms(backend)
+        select new BlockStages($"{tower.Name}/{block.Name} ({block.About})", form.Form, [.. Stages(block.Body, form.Passes)]);
+
+    /// <summary>Vulkan: the plan of a call.</summary>
+    public static Schedule Scheduled(ModelSpec spec, CancellationToken cancel) => Plan(spec, cancel).Schedule;
+
     /// <summary>Vulkan: dispatches between barriers, buffers with their lifetimes, the scratch arena.</summary>
-    public static string Schedule(ModelSpec spec, CancellationToken cancel) => SchedulePrinter.Print(Plan(spec, cancel).Schedule);
+    public static string Schedule(ModelSpec spec, CancellationToken cancel) => SchedulePrinter.Print(Scheduled(spec, cancel));
 
     /// <summary>Vulkan: the GLSL of every kernel by its name, in the order of the kernel table.</summary>
     public static IReadOnlyList<(string Name, string Glsl)> Kernels(ModelSpec spec, CancellationToken cancel) =>
@@ -47,21 +57,18 @@ internal static class CompilerStages
         _ => [("grouped into modules", TorchSharpPipeline.Passes)],
     };
 
-    private static void Append(StringBuilder text, string title, Graph graph, IReadOnlyList<IPass> passes)
+    private static IEnumerable<Stage> Stages(Graph graph, IReadOnlyList<IPass> passes)
     {
-        string shown = GraphPrinter.Print(graph);
-        text.Append("== ").Append(title).Append("\n-- lowered\n").Append(shown);
+        yield return new Stage("lowered", graph);
         foreach (IPass pass in passes)
         {
-            graph = pass.Run(graph);
-            string next = GraphPrinter.Print(graph);
-            if (next != shown)
+            Graph next = pass.Run(graph);
+            if (next != graph)
             {
-                text.Append("-- ").Append(pass.Name).Append('\n').Append(next);
-                shown = next;
+                yield return new Stage(pass.Name, next);
             }
-        }
 
-        text.Append('\n');
+            graph = next;
+        }
     }
 }

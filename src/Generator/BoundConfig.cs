@@ -11,6 +11,9 @@ namespace Modelwright.Generator;
 /// <summary>A request whose config has been read: a spec, or messages that say why there is none.</summary>
 internal sealed record BoundConfig(ModelRequest Request, BindResult Result)
 {
+    /// <summary>What the project does not allow of a model that is sound in itself; the class is there all the same.</summary>
+    public EquatableArray<CompilerMessage> Refusals { get; init; } = [];
+
     public static BoundConfig Bind(ModelRequest request, CancellationToken cancel)
     {
         if (request.File is not { } file)
@@ -18,10 +21,22 @@ internal sealed record BoundConfig(ModelRequest Request, BindResult Result)
             return new BoundConfig(request, new BindResult(null, [], []));
         }
 
-        return file.Text is string text
-            ? new BoundConfig(request, ModelCompiler.Bind(text, cancel, request.Head))
-            : new BoundConfig(request, new BindResult(null, [new CompilerMessage(MessageId.ConfigUnreadable, "", [file.Path, "it has no text"])], []));
+        if (file.Text is not string text)
+        {
+            return new BoundConfig(request, new BindResult(null, [new CompilerMessage(MessageId.ConfigUnreadable, "", [file.Path, "it has no text"])], []));
+        }
+
+        BindResult result = ModelCompiler.Bind(text, cancel, request.Head);
+        return new BoundConfig(request, result)
+        {
+            Refusals = result.Spec is ModelSpec spec && request.MaxVramMiB is int limit ? MemoryLimit.Check(spec, limit).ToEquatableArray() : [],
+        };
     }
+
+    /// <summary>The keys that are ignored for a reason, but for those that are warned about.</summary>
+    private IEnumerable<CompilerMessage> KeysWithoutEffect => Result.Keys
+        .Where(use => use.Fate == KeyFate.Ignored && !Result.Messages.Any(message => message.Pointer == use.Pointer))
+        .Select(static use => new CompilerMessage(MessageId.KeyWithoutEffect, use.Pointer, [use.Pointer.TrimStart('/').Replace('/', '.'), use.Reason]));
 
     /// <summary>What to generate; nothing where no class can have the name asked for.</summary>
     public IEnumerable<CompileJob> Jobs
@@ -47,7 +62,12 @@ internal sealed record BoundConfig(ModelRequest Request, BindResult Result)
     public IEnumerable<Diagnostic> Diagnostics(IEnumerable<CompileFailure> failures)
     {
         IEnumerable<CompilerMessage> failed = failures.Where(f => Jobs.Contains(f.Job)).Select(static f => f.Message);
-        return Request.Messages.Select(m => DiagnosticDescriptors.Create(m, Request.Place?.ToLocation() ?? ConfigLocations.Start(Request.File)))
-            .Concat(Result.Messages.Concat(failed).Select(m => DiagnosticDescriptors.Create(m, ConfigLocations.Locate(m, this))));
+        IEnumerable<Diagnostic> ofText = Request.File is { IsEdited: true } ? failed.Select(OfText) : DiagnosticsOfText(failed);
+        return Request.Messages.Select(m => DiagnosticDescriptors.Create(m, Request.Place?.ToLocation() ?? ConfigLocations.Start(Request.File))).Concat(ofText);
     }
+
+    /// <summary>What is to be said of the text itself, and of how it failed.</summary>
+    public IEnumerable<Diagnostic> DiagnosticsOfText(IEnumerable<CompilerMessage> failed) => Result.Messages.Concat(Refusals).Concat(failed).Concat(KeysWithoutEffect).Select(OfText);
+
+    private Diagnostic OfText(CompilerMessage message) => DiagnosticDescriptors.Create(message, ConfigLocations.Locate(message, this), Request.File?.Text ?? "");
 }

@@ -8,9 +8,10 @@ namespace Modelwright.Generator;
 
 /// <summary>
 /// A JSON file among the project's additional files, and what the project says of it: <c>ModelwrightClass</c>, <c>ModelwrightNamespace</c>,
-/// <c>ModelwrightAccessibility</c>, <c>ModelwrightBackend</c> and <c>ModelwrightHead</c>. Empty where the project says nothing. <paramref name="Text"/> is null for a file that cannot be read.
+/// <c>ModelwrightAccessibility</c>, <c>ModelwrightBackend</c>, <c>ModelwrightHead</c> and <c>ModelwrightMaxVramMiB</c>. Empty where the project says nothing. <paramref name="Text"/> is null for a file that cannot be read;
+/// <paramref name="IsEdited"/>: an IDE has it, and the analyzer tells what is wrong with its text.
 /// </summary>
-internal sealed record ConfigFile(string Path, string? Text, string ClassName, string Namespace, string Accessibility, string Backend, string Head)
+internal sealed record ConfigFile(string Path, string? Text, string ClassName, string Namespace, string Accessibility, string Backend, string Head, string MaxVramMiB, bool IsEdited)
 {
     public static ConfigFile? TryCreate(AdditionalText text, AnalyzerConfigOptionsProvider options, CancellationToken cancel)
     {
@@ -25,7 +26,8 @@ internal sealed record ConfigFile(string Path, string? Text, string ClassName, s
         string ns = Metadata("Namespace");
         SourceText? content = text.GetText(cancel);
         return new ConfigFile(
-            text.Path, content?.ToString(), Metadata("Class"), ns.Length > 0 ? ns : rootNamespace, Metadata("Accessibility"), Metadata("Backend"), Metadata("Head"));
+            text.Path, content?.ToString(), Metadata("Class"), ns.Length > 0 ? ns : rootNamespace, Metadata("Accessibility"), Metadata("Backend"), Metadata("Head"), Metadata("MaxVramMiB"),
+            IsEdited: options.GlobalOptions.TryGetValue("build_property.DesignTimeBuild", out string? design) && design == "true" && Metadata("IsConfig") == "true");
     }
 
     /// <summary>Whether <paramref name="relative"/>, a path with either slash, names this file.</summary>

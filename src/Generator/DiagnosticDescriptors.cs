@@ -16,8 +16,15 @@ internal static class DiagnosticDescriptors
 
     private static readonly Dictionary<MessageId, DiagnosticDescriptor> ById = MessageCatalog.All.ToDictionary(static d => d.Id, Describe);
 
+    /// <summary>All of them.</summary>
+    public static IEnumerable<DiagnosticDescriptor> All => ById.Values;
+
     public static Diagnostic Create(CompilerMessage message, Location location) =>
         Diagnostic.Create(ById[message.Id], location, [.. message.Arguments]);
+
+    /// <summary>A message about a config's text, with what a code fix must know.</summary>
+    public static Diagnostic Create(CompilerMessage message, Location location, string text) =>
+        Diagnostic.Create(ById[message.Id], location, FixHints.Of(message, text), [.. message.Arguments]);
 
     /// <summary>A message about a chat template, at its line and column.</summary>
     public static Diagnostic Create(TemplateMessage message)
@@ -31,7 +38,12 @@ internal static class DiagnosticDescriptors
         description.Title,
         description.Format,
         Category,
-        description.Severity == MessageSeverity.Error ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
+        description.Severity switch
+        {
+            MessageSeverity.Error => DiagnosticSeverity.Error,
+            MessageSeverity.Warning => DiagnosticSeverity.Warning,
+            _ => DiagnosticSeverity.Info,
+        },
+        isEnabledByDefault: description.Severity != MessageSeverity.Information,
         helpLinkUri: HelpPage + description.Code.ToLowerInvariant());
 }

@@ -13,5 +13,6 @@ internal sealed record ModelRequest(
     string Accessibility,
     EquatableArray<string> Backends,
     string Head,
+    int? MaxVramMiB,
     SourcePlace? Place,
     EquatableArray<CompilerMessage> Messages);

@@ -22,7 +22,7 @@ internal static class RequestMatcher
 
         foreach (ConfigFile file in files.Where(static file => file.ClassName.Length > 0))
         {
-            yield return Named(FromFile(file), file.Path, taken);
+            yield return Named(Of(file), file.Path, taken);
         }
     }
 
@@ -43,11 +43,14 @@ internal static class RequestMatcher
         RefuseReserved(declaration.ClassName, messages);
 
         EquatableArray<string> backends = Backends(declaration.Backend.Length > 0 ? declaration.Backend : file?.Backend ?? "", messages);
+        string head = declaration.Head.Length > 0 ? declaration.Head : file?.Head ?? "";
+        int? most = MemoryLimit.Read(file?.MaxVramMiB ?? "", messages);
         return new ModelRequest(
-            file, declaration.ClassName, declaration.Namespace, declaration.Accessibility, backends, declaration.Head.Length > 0 ? declaration.Head : file?.Head ?? "", declaration.Place, messages.ToEquatableArray());
+            file, declaration.ClassName, declaration.Namespace, declaration.Accessibility, backends, head, most, declaration.Place, messages.ToEquatableArray());
     }
 
-    private static ModelRequest FromFile(ConfigFile file)
+    /// <summary>What the metadata of a file ask for.</summary>
+    public static ModelRequest Of(ConfigFile file)
     {
         List<CompilerMessage> messages = [];
         if (!SyntaxFacts.IsValidIdentifier(file.ClassName))
@@ -64,7 +67,8 @@ internal static class RequestMatcher
 
         EquatableArray<string> backends = Backends(file.Backend, messages);
         string accessibility = file.Accessibility == "internal" ? "internal" : "public";
-        return new ModelRequest(file, file.ClassName, file.Namespace, accessibility, backends, file.Head, Place: null, messages.ToEquatableArray());
+        int? most = MemoryLimit.Read(file.MaxVramMiB, messages);
+        return new ModelRequest(file, file.ClassName, file.Namespace, accessibility, backends, file.Head, most, Place: null, messages.ToEquatableArray());
     }
 
     private static void RefuseReserved(string className, List<CompilerMessage> messages)

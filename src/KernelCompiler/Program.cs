@@ -21,6 +21,7 @@ internal static class Program
         if (arguments.Length < 2)
         {
             Console.Error.WriteLine("Usage: Modelwright.KernelCompiler <output folder> <config.json>[|<head>]...");
+            Console.Error.WriteLine("       Modelwright.KernelCompiler --dump <output folder> <config.json>|<head>|<class>|<backends>...");
             return 2;
         }
 
@@ -30,7 +31,9 @@ internal static class Program
             press.Cancel = true;
             stop.Cancel();
         };
-        return Run(new KernelFolder(arguments[0]), [.. arguments.Skip(1)], Environment.GetEnvironmentVariable("PATH") ?? "", stop.Token);
+        return arguments[0] == "--dump"
+            ? Dump(arguments[1], [.. arguments.Skip(2)], stop.Token)
+            : Run(new KernelFolder(arguments[0]), [.. arguments.Skip(1)], Environment.GetEnvironmentVariable("PATH") ?? "", stop.Token);
     }
 
     /// <summary>0 where the folder holds the kernels, or none because nothing here can compile them; 1 after an error in MSBuild's form.</summary>
@@ -68,6 +71,28 @@ internal static class Program
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return Failed(MessageId.KernelsNotKept, error.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            return 1;
+        }
+    }
+
+    /// <summary>0 where the files are written, 1 after an error in MSBuild's form.</summary>
+    internal static int Dump(string folder, IReadOnlyList<string> models, CancellationToken cancel)
+    {
+        try
+        {
+            foreach (string file in StageDump.Write(folder, models, cancel))
+            {
+                Console.WriteLine("Modelwright: " + file);
+            }
+
+            return 0;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return Failed(MessageId.StagesNotKept, error.Message);
         }
         catch (OperationCanceledException)
         {

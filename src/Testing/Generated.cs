@@ -35,8 +35,8 @@ public sealed class Generated
     /// <summary>Every C# file of the class.</summary>
     public IReadOnlyList<GeneratedFile> Files { get; }
 
-    /// <summary>The files of the class that a program sees: load, memory, config, layers, weights. No kernel and no plan.</summary>
-    public IReadOnlyList<GeneratedFile> ModelClass => [.. Files.Where(static file => Topic(file) is "" or "Config" or "LayerTable" or "Weights")];
+    /// <summary>The files of the class that a program sees: load, memory, config, tokens, layers, weights. No kernel and no plan.</summary>
+    public IReadOnlyList<GeneratedFile> ModelClass => [.. Files.Where(static file => Topic(file) is "" or "Config" or "LayerTable" or "Tokens" or "Weights")];
 
     /// <summary>The compute shaders, one a kernel; none for backends without them.</summary>
     public IReadOnlyList<GeneratedFile> Kernels => !HasKernels || _spec is null

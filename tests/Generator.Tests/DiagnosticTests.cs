@@ -95,6 +95,41 @@ public class DiagnosticTests
         Assert.Equal("User.cs", diagnostic.Location.GetLineSpan().Path);
     }
 
+    /// <summary>4 layers of 48 take far less than a MiB; 235 billion parameters far more than a card has.</summary>
+    [Fact]
+    public void A_model_that_takes_more_memory_than_the_project_allows_is_refused()
+    {
+        Assert.Empty(GeneratorRun.Of(Json, maxVramMiB: "5").Diagnostics);
+        GeneratorRun run = GeneratorRun.Of(TestConfigs.FullSize("qwen3-235b-a22b"), maxVramMiB: "24576");
+        Diagnostic diagnostic = Assert.Single(run.Diagnostics);
+
+        Assert.Equal(("MW0011", DiagnosticSeverity.Error), (diagnostic.Id, diagnostic.Severity));
+        string[] numbers = [.. System.Text.RegularExpressions.Regex.Matches(diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture), "[0-9]+").Select(static m => m.Value)];
+        Assert.InRange(int.Parse(numbers[1], System.Globalization.CultureInfo.InvariantCulture), (int)(235.0e9 * 2 / (1 << 20)), (int)(235.3e9 * 2 / (1 << 20)));
+        Assert.Equal(2 * 94 * 4 * 128 * 4096L * 2 / (1 << 20), int.Parse(numbers[2], System.Globalization.CultureInfo.InvariantCulture)); // keys and values, 94 layers, 4 heads of 128, float16
+        Assert.Equal(("4096", "24576"), (numbers[3], numbers[4]));
+        Assert.NotEmpty(run.Output.GetTypeByMetadataName("Models.Model")!.GetMembers("Load"));
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("24 GiB")]
+    [InlineData("-1")]
+    public void A_limit_that_is_no_number_is_refused(string limit) =>
+        Assert.Equal(["MW0012"], GeneratorRun.Of(Json, maxVramMiB: limit).Diagnostics.Select(static d => d.Id));
+
+    /// <summary>Off until a project asks for it, one for each ignored key, at the key.</summary>
+    [Fact]
+    public void Ignored_keys_are_told_of_when_asked_for()
+    {
+        GeneratorRun run = GeneratorRun.Of(Json, severities: new System.Collections.Generic.Dictionary<string, ReportDiagnostic> { ["MW6001"] = ReportDiagnostic.Warn });
+        Diagnostic version = Assert.Single(run.Diagnostics, static d => d.GetMessage(System.Globalization.CultureInfo.InvariantCulture).StartsWith("'transformers_version'", StringComparison.Ordinal));
+
+        Assert.All(run.Diagnostics, static d => Assert.Equal(("MW6001", DiagnosticSeverity.Warning), (d.Id, d.Severity)));
+        Assert.Contains("it tells how and by whom the file was written", version.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.Equal(Array.FindIndex(Json.Split('\n'), static l => l.Contains("\"transformers_version\"", StringComparison.Ordinal)), version.Location.GetLineSpan().StartLinePosition.Line);
+    }
+
     [Fact]
     public void Every_message_has_a_help_link_into_the_documentation()
     {

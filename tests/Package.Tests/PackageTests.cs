@@ -101,6 +101,28 @@ public class PackageTests(PackedFeed feed)
         Assert.DoesNotContain("CS0246", build.Output);
     }
 
+    /// <summary>A warning, here an error as all are in these projects, is silenced or raised as any compiler's is.</summary>
+    [Theory]
+    [InlineData("default", "", "", false)]
+    [InlineData("nowarn", "<NoWarn>MW4001</NoWarn>", "", true)]
+    [InlineData("global", "", "is_global = true\ndotnet_diagnostic.MW4001.severity = none\n", true)]
+    [InlineData("raised", "<NoWarn>MW4001</NoWarn>", "is_global = true\ndotnet_diagnostic.MW6001.severity = error\n", false)]
+    public void Severities_are_the_projects(string name, string properties, string editorConfig, bool builds)
+    {
+        string folder = feed.Folder("severity-" + name, new Dictionary<string, string>
+        {
+            [$"{name}.csproj"] = feed.Project("""<ModelConfig Include="config.json" Class="Tiny" Backend="Cpu" />""", "Modelwright", library: true, properties),
+            ["config.json"] = Config.Replace("\"hidden_act\"", "\"colour\": \"blue\",\n  \"hidden_act\"", StringComparison.Ordinal),
+            [".editorconfig"] = editorConfig,
+        });
+
+        DotNet.Outcome build = DotNet.Run(folder, ["build", "--verbosity", "quiet"]);
+
+        Assert.True(build.ExitCode == 0 == builds, build.Output);
+        Assert.Equal(name == "default", build.Output.Contains("error MW4001: 'colour'", StringComparison.Ordinal));
+        Assert.Equal(name == "raised", build.Output.Contains("error MW6001", StringComparison.Ordinal));
+    }
+
     /// <summary>The second backend is another package and another word in the project; and, where the machine's C++ library is old, one property.</summary>
     [Fact]
     public void TorchSharp_is_a_package_of_its_own()
@@ -179,7 +201,7 @@ public class PackageTests(PackedFeed feed)
                 Assert.Contains("tools/Modelwright.KernelCompiler.dll", files);
                 Assert.Contains("tools/Modelwright.KernelCompiler.runtimeconfig.json", files);
                 Assert.Equal(
-                    ["analyzers/dotnet/cs/Modelwright.Generator.dll", "build/Modelwright.props", "build/Modelwright.targets"],
+                    ["analyzers/dotnet/cs/Modelwright.CodeFixes.dll", "analyzers/dotnet/cs/Modelwright.Generator.dll", "build/ModelConfig.xaml", "build/Modelwright.props", "build/Modelwright.targets"],
                     files.Where(static f => f.StartsWith("analyzers/", StringComparison.Ordinal) || f.StartsWith("build/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
             }
         }

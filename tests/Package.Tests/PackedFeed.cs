@@ -26,6 +26,7 @@ public sealed class PackedFeed : IDisposable
         "src/Package/Modelwright.csproj",
         "src/Cli/Modelwright.Cli.csproj",
         "src/Testing/Modelwright.Testing.csproj",
+        "src/ProjectTemplates/Modelwright.ProjectTemplates.csproj",
     ];
 
     private readonly string _root = Directory.CreateTempSubdirectory("modelwright-package-").FullName;

@@ -25,7 +25,7 @@ internal static class ReservedNames
         "Buffer", "Config", "CreateManifest", "CreateScratch", "CreateStates", "CreateTowers", "CreateVisionScratch", "Definition", "Encoder", "Glsl", "Kernel", "KernelTable", "Label", "Labels",
         "LayerKind", "LayerKinds", "LayerStates", "Layers", "Layout", "LinearAttention", "Load", "Logits", "Memory",
         "Mlp", "OnCpu", "OnVulkan", "OutputRouterLogits", "RecordAllLastHiddenState", "RecordAllLogits", "RecordAllScores", "RecordAllSpans", "RecordLastLastHiddenState", "RecordLastLogits", "RecordLastScores", "RecordLastSpans", "SelfAttention", "Slot", "SparseMlp",
-        "State", "Step", "Towers", "Vision", "VisionBuffer", "VisionTower", "Weights", "forward", "lm_head", "model",
+        "State", "Step", "Tokens", "Towers", "Vision", "VisionBuffer", "VisionTower", "Weights", "forward", "lm_head", "model",
 
         // members and types of chat templates
         "ChatTemplate", "CompiledTemplate", "MacroCall", "MacroShape", "TemplateArguments", "TemplateLoop", "TemplateOutput", "TemplateProgram", "TemplateRendering",

@@ -22,12 +22,14 @@ internal sealed class InspectCommand(IAnsiConsole console)
     private readonly Option<bool> _schedule = new("--schedule") { Description = "Vulkan: dispatches between barriers, buffers and their lifetimes" };
     private readonly Option<string?> _kernels = new("--kernels") { Description = "Vulkan: write the GLSL of every kernel into this folder" };
 
+    private readonly Option<string?> _html = new("--html") { Description = "Write a page to look around in: graphs before and after each pass, buffers, kernels" };
+
     public Command Create(CommandRunner run)
     {
         _backend.AcceptOnlyFromAmong("Cpu", "Vulkan");
         Command command = new("inspect", "Shows layers, parameters, cost of a token and memory of a model, from its config alone.")
         {
-            _config, _backend, _json, _keys, _ir, _schedule, _kernels,
+            _config, _backend, _json, _keys, _ir, _schedule, _kernels, _html,
         };
         command.SetAction((result, cancel) => run(stop => Task.FromResult(Inspect(result, stop)), cancel));
         return command;
@@ -47,7 +49,7 @@ internal sealed class InspectCommand(IAnsiConsole console)
         {
             new KeyView(console).Show(config, json);
         }
-        else if (!ShowStages(line, spec, cancel))
+        else if (!ShowStages(line, config, spec, cancel))
         {
             Inspection inspection = Inspector.Of(config, spec, line.GetValue(_backend)!, cancel);
             if (json)
@@ -65,7 +67,7 @@ internal sealed class InspectCommand(IAnsiConsole console)
     }
 
     /// <summary>What is asked for of the compiler's own view; false where nothing is.</summary>
-    private bool ShowStages(ParseResult line, ModelSpec spec, CancellationToken cancel)
+    private bool ShowStages(ParseResult line, ConfigText config, ModelSpec spec, CancellationToken cancel)
     {
         bool any = false;
         if (line.GetValue(_ir))
@@ -90,6 +92,13 @@ internal sealed class InspectCommand(IAnsiConsole console)
                 console.Profile.Out.Writer.WriteLine(file);
             }
 
+            any = true;
+        }
+
+        if (line.GetValue(_html) is string page)
+        {
+            File.WriteAllText(page, HtmlPage.Write(PageBuilder.Build(config, spec, line.GetValue(_backend)!, cancel)));
+            console.Profile.Out.Writer.WriteLine(page);
             any = true;
         }
 

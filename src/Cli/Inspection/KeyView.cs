@@ -29,7 +29,8 @@ internal sealed class KeyView(IAnsiConsole console)
         console.Write(table);
     }
 
-    private static string Word(KeyFate fate) => fate switch
+    /// <summary>A fate in a word.</summary>
+    public static string Word(KeyFate fate) => fate switch
     {
         KeyFate.Read => "read",
         KeyFate.Default => "default",

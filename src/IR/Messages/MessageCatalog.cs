@@ -6,7 +6,7 @@ namespace Modelwright.IR;
 
 /// <summary>
 /// Number, title, wording and severity of every <see cref="MessageId"/>. MW0: project; MW1: one value; MW2: two values that
-/// contradict each other; MW3: not supported; MW4: warnings; MW5: chat templates; MW9: our fault. A number is never given a second meaning; MW1006 was one.
+/// contradict each other; MW3: not supported; MW4: warnings; MW5: chat templates; MW6: off until asked for; MW9: our fault. A number is never given a second meaning; MW1006 was one.
 /// </summary>
 internal static class MessageCatalog
 {
@@ -22,6 +22,9 @@ internal static class MessageCatalog
         Error(MessageId.ReservedClassName, "MW0008", "A class name is used within the class", "A generated class cannot be called '{0}', because its own code uses that name; choose another"),
         Error(MessageId.KernelsNotKept, "MW0009", "Compiled kernels cannot be kept", "Kernels cannot be compiled while building: {0}"),
         Error(MessageId.UnknownHead, "MW0010", "A head does not exist", "'{0}' is no head of the model type '{1}'; there are {2}"),
+        Error(MessageId.MemoryOverLimit, "MW0011", "A model takes more memory than it may", "The model takes {0} MiB, {1} of them for weights and {2} for a sequence of {3} tokens; 'MaxVramMiB' allows {4}", MessagePlace.Start),
+        Error(MessageId.UnusableNumber, "MW0012", "A number of the project cannot be used", "'{0}' is '{1}'; it must be a whole number of at least 1"),
+        Error(MessageId.StagesNotKept, "MW0013", "What ModelwrightDump asks for cannot be written", "The compiler's stages cannot be written: {0}"),
 
         Error(MessageId.SyntaxError, "MW1001", "The file is not JSON", "The file is not valid JSON: {0}"),
         Error(MessageId.MissingKey, "MW1002", "A key is missing", "'{0}' is missing; it must be {1}", MessagePlace.Start),
@@ -73,6 +76,8 @@ internal static class MessageCatalog
         Warning(MessageId.ChatTemplateRefusedMethod, "MW5004", "A chat template changes a value", "'{0}' changes a value, which the sandbox of chat templates refuses: rendering fails where it is reached"),
         Warning(MessageId.ChatTemplateUnknownVariable, "MW5005", "A chat template's variable is not known", "'{0}' is neither set nor given to chat templates; it is empty unless the program passes it"),
 
+        Information(MessageId.KeyWithoutEffect, "MW6001", "A key is ignored", "'{0}' has no effect: {1}", MessagePlace.Name),
+
         Error(MessageId.InternalError, "MW9001", "The compiler failed", "The compiler failed in '{0}': {1}. This is a defect of Modelwright, not of the config", MessagePlace.Start),
         Error(MessageId.KernelRefused, "MW9002", "A kernel was refused", "The kernel '{0}' was refused: {1}. Either the shader compiler is too old for Vulkan 1.2, or this is a defect of Modelwright"),
     ];
@@ -84,6 +89,9 @@ internal static class MessageCatalog
 
     private static MessageDescription Error(MessageId id, string code, string title, string format, MessagePlace place = MessagePlace.Value) =>
         new(id, code, title, format, MessageSeverity.Error, place);
+
+    private static MessageDescription Information(MessageId id, string code, string title, string format, MessagePlace place) =>
+        new(id, code, title, format, MessageSeverity.Information, place);
 
     private static MessageDescription Warning(MessageId id, string code, string title, string format, MessagePlace place = MessagePlace.Value) =>
         new(id, code, title, format, MessageSeverity.Warning, place);

@@ -9,9 +9,12 @@ internal sealed record MessageDescription(
     MessageSeverity Severity,
     MessagePlace Place);
 
-/// <summary>Whether the model is still generated.</summary>
+/// <summary>Whether the model is still generated, and whether the message is shown unasked.</summary>
 internal enum MessageSeverity
 {
+    /// <summary>Shown where a project gives it a severity, and nowhere else.</summary>
+    Information,
+
     Warning,
     Error,
 }

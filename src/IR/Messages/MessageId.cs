@@ -38,6 +38,15 @@ internal enum MessageId
     /// <summary>0: what the file system said.</summary>
     KernelsNotKept,
 
+    /// <summary>0: what the file system said.</summary>
+    StagesNotKept,
+
+    /// <summary>0: MiB of all; 1: MiB of weights; 2: MiB of states; 3: the context; 4: MiB allowed.</summary>
+    MemoryOverLimit,
+
+    /// <summary>0: the metadata; 1: what it says.</summary>
+    UnusableNumber,
+
     // MW1xxx: one value.
 
     /// <summary>0: what is wrong.</summary>
@@ -182,6 +191,11 @@ internal enum MessageId
 
     /// <summary>0: the variable.</summary>
     ChatTemplateUnknownVariable,
+
+    // MW6xxx: shown where a project asks for them.
+
+    /// <summary>0: the key; 1: why.</summary>
+    KeyWithoutEffect,
 
     // MW9xxx: our fault.
 

@@ -40,13 +40,14 @@ internal sealed class GeneratorRun
 
     public IReadOnlyList<GeneratedSourceResult> Sources => _driver.GetRunResult().Results.Single().GeneratedSources;
 
-    public static GeneratorRun Of(string json, string className = "Model", string csharp = "", string backend = "", string rootNamespace = "Models", params AdditionalText[] beside)
+    public static GeneratorRun Of(string json, string className = "Model", string csharp = "", string backend = "", string rootNamespace = "Models", string maxVramMiB = "", IReadOnlyDictionary<string, ReportDiagnostic>? severities = null, params AdditionalText[] beside)
     {
         InMemoryText config = new(ConfigPath, json);
         Dictionary<string, string> metadata = new()
         {
             ["build_metadata.AdditionalFiles.ModelwrightClass"] = className,
             ["build_metadata.AdditionalFiles.ModelwrightBackend"] = backend,
+            ["build_metadata.AdditionalFiles.ModelwrightMaxVramMiB"] = maxVramMiB,
         };
         InMemoryOptions options = new(
             new Dictionary<string, string> { ["build_property.RootNamespace"] = rootNamespace },
@@ -55,7 +56,7 @@ internal sealed class GeneratorRun
             "User",
             [CSharpSyntaxTree.ParseText(csharp, Parse, "User.cs")],
             References,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999));
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999, specificDiagnosticOptions: severities));
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
             [new ModelGenerator().AsSourceGenerator()], [config, .. beside], Parse, options,
             new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));

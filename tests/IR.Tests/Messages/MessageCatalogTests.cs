@@ -65,7 +65,7 @@ public sealed partial class MessageCatalogTests
         }
         else
         {
-            Assert.Matches("^MW[09]", code);
+            Assert.Matches("^MW[069]", code);
         }
     }
 
