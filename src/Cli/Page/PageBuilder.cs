@@ -32,7 +32,7 @@ internal static class PageBuilder
         select new PagePlan(
             function.Name,
             block.Name,
-            [.. block.Intervals.Select(group => (IReadOnlyList<string>)[.. group.Works.Select(work => block.Works[work].ToString())])],
+            [.. block.Intervals.Select(interval => (IReadOnlyList<string>)[.. interval.Works.Select(work => block.Works[work].ToString())])],
             [.. block.Buffers.Select(place => Buffer(place, block.Intervals.Count))]);
 
     private static PageBuffer Buffer(Placement place, int groups) => place.Pinned

@@ -32,7 +32,7 @@ public sealed class KeyTableTests
     private static string Table()
     {
         StringBuilder text = new();
-        text.Append("# Keys\n\nWhat becomes of every key of a config, by model type: those that are read, each with its default where a config leaves it out, and those that have no effect and why. ");
+        text.Append("# Keys\n\nWhat becomes of every key of a config, by model type: those that are read (where a config leaves one out, Hugging Face's default counts), and those that have no effect and why. ");
         text.Append("Keys that stand in neither list are unknown and warned about. The list is written by a test from the configs that the tests know; `modelwright inspect config.json --keys` says the same of one config.\n");
         foreach (IGrouping<string, KeyUse> family in Uses().GroupBy(static entry => entry.ModelType, static entry => entry.Use).OrderBy(static group => group.Key, StringComparer.Ordinal))
         {
