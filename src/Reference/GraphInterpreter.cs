@@ -44,7 +44,7 @@ internal sealed class GraphInterpreter(int[] tokens, float[] turns, Func<WeightS
         Slice op => PlainOps.Slice(of[0], op.Start, op.Length),
         SplitHeads op => of[0] with { Heads = op.Count },
         MergeHeads => of[0] with { Heads = 1 },
-        MaskPadding or LastColumn => of[0], // there is no padding, and every column is wanted
+        MaskPadding or LastColumn or Dropout => of[0], // there is no padding, every column is wanted, and nothing is trained
         Rope op => MixerOps.Rope(of[0], turns, op.RotaryDim),
         Attention op => MixerOps.Attention(of[0], of[1], of[2], op.Window),
         CausalConvolution op => MixerOps.Convolution(of[0], of[1], op.Function),
