@@ -73,7 +73,10 @@ public sealed partial class PageTests : IDisposable
         const passes = all("[aria-label=Passes] button"); passes[1].click();
         note("a pass took and made", all(".removed").length > 0 && all(".added").length > 0);
         all(".node a")[0].click(); note("a link shows its node", all(".node.shown").length === 1);
-        tab("schedule"); note("bars shown", all(".bar").length > 3);
+        tab("schedule");
+        const buffers = model.plan.map(plan => plan.buffers.length), most = Math.max(...buffers);
+        view.querySelector("select").value = buffers.indexOf(most); view.querySelector("select").dispatchEvent(new Event("change"));
+        note("bars shown", most > 3 && all(".bar").length === most);
         tab("kernels"); view.querySelector("button").click(); note("a kernel's text is GLSL", (document.getElementById("kernel") || {}).textContent?.startsWith("#version 450"));
         const before = view.querySelectorAll("button").length; search.value = "prefill"; search.dispatchEvent(new Event("input"));
         note("search narrows", view.querySelectorAll("button").length < before && view.querySelectorAll("button").length > 0);

@@ -22,7 +22,7 @@ internal static class ReservedNames
     private static readonly HashSet<string> Names =
     [
         // members
-        "Buffer", "Config", "CreateManifest", "CreateScratch", "CreateStates", "CreateTowers", "CreateVisionScratch", "Definition", "Encoder", "Glsl", "Kernel", "KernelTable", "Label", "Labels",
+        "Buffer", "Config", "ConfigJson", "Create", "CreateManifest", "CreateScratch", "CreateStates", "CreateTowers", "CreateVisionScratch", "Definition", "Encoder", "Glsl", "Kernel", "KernelTable", "Label", "Labels",
         "LayerKind", "LayerKinds", "LayerStates", "Layers", "Layout", "LinearAttention", "Load", "Logits", "Memory",
         "Mlp", "OnCpu", "OnVulkan", "OutputRouterLogits", "RecordAllLastHiddenState", "RecordAllLogits", "RecordAllScores", "RecordAllSpans", "RecordLastLastHiddenState", "RecordLastLogits", "RecordLastScores", "RecordLastSpans", "SelfAttention", "Slot", "SparseMlp",
         "State", "Step", "Tokens", "Towers", "Vision", "VisionBuffer", "VisionTower", "Weights", "forward", "lm_head", "model",
@@ -33,9 +33,9 @@ internal static class ReservedNames
 
         // types that TorchSharp's text names by their last names
         "AffineNorm", "AttentionLayout", "CausalConvolution", "HeadOutput", "DecodeStep", "DeltaLayout", "DeltaRows", "DeltaRule", "DeltaState", "DisposeScope", "Enumerable",
-        "ExpertStack", "FlatProjection", "ForwardPass", "FusedLinear", "GatedRmsNorm", "GroupedAttention", "IEnumerable", "IFusedModule", "InterpolatedTable", "IReadOnlyList", "KeyValueCache", "LayerState", "Linear",
+        "ExpertStack", "FlatProjection", "ForwardPass", "FusedLinear", "GatedRmsNorm", "GroupedAttention", "IDecayModule", "IEnumerable", "IFusedModule", "InterpolatedTable", "IReadOnlyList", "KeyValueCache", "LayerState", "Linear",
         "LoadedCheckpoint", "Losses", "ModuleList", "Parameter", "ParameterFactory", "Projections", "RmsNorm", "Routing", "SegmentAttention", "StateFactory",
-        "System", "Tensor", "TokenEmbedding", "TorchEntry", "TorchExit", "TorchLayer", "TorchModel", "TorchModelDefinition", "TorchTap", "TorchTower", "TorchVisionModel", "VisionTowerInfo", "WeightStorage", "functional",
+        "System", "Tensor", "TokenEmbedding", "TorchEntry", "TorchExit", "TorchLayer", "TorchLoader", "TorchLoadOptions", "TorchModel", "TorchModelDefinition", "TorchTap", "TorchTower", "TorchVisionModel", "TrainingInfo", "VisionTowerInfo", "WeightStorage", "functional",
     ];
 
     /// <summary>A number behind a name tells classes apart that would have the same.</summary>
