@@ -34,6 +34,7 @@ internal static class Program
     private static readonly Option<bool> Constraint = new("--constraint") { Description = "Measure what holding answers to a JSON schema costs, with Qwen3's vocabulary, instead" };
     private static readonly Option<bool> Vision = new("--vision") { Description = "Measure a model that sees instead: its tower, and prompts with a picture's tokens" };
     private static readonly Option<bool> Media = new("--media") { Description = "Measure a photo's way from its file to patches instead" };
+    private static readonly Option<bool> Quality = new("--quality") { Description = "Measure what each storage format costs instead: perplexity and KL divergence of the sample's model on text it has not seen" };
     private static readonly Option<bool> Tokenizer = new("--tokenizer") { Description = "Measure the tokenizer, with Qwen3's file, instead" };
 
     private static int Main(string[] args)
@@ -50,7 +51,7 @@ internal static class Program
         Compute.AcceptOnlyFromAmong([nameof(ScalarType.Float32), nameof(ScalarType.Float16), nameof(ScalarType.BFloat16)]);
         RootCommand root = new("Measures models with random float16 weights.")
         {
-            Models, Config, Layers, Backends, Runs, Device, Storage, Cache, Compute, Threads, PrefillChunk, Peer, Gguf, Figures, Neighbour, Json, Generator, Tokenizer, Constraint, Vision, Media,
+            Models, Config, Layers, Backends, Runs, Device, Storage, Cache, Compute, Threads, PrefillChunk, Peer, Gguf, Figures, Neighbour, Json, Generator, Tokenizer, Constraint, Vision, Media, Quality,
         };
         root.Validators.Add(static result => Check(result));
         root.SetAction(static result => Run(result));
@@ -108,6 +109,11 @@ internal static class Program
         else if (result.GetValue(Media))
         {
             Print(result, [MediaBench.Run(RunsOf(result))], static figures => figures[0].ToString());
+        }
+        else if (result.GetValue(Quality))
+        {
+            string[] backends = result.GetValue(Backends) ?? [];
+            Print(result, [.. QualityBench.Backends.Where(backend => backends.Length == 0 || backends.Contains(backend)).SelectMany(QualityBench.Run)], QualityResult.Table);
         }
         else if (result.GetValue(Vision))
         {

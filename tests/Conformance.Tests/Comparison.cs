@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using Modelwright.Tests;
 
 namespace Modelwright.Conformance.Tests;
 
@@ -86,6 +87,16 @@ internal static class Comparison
         }
 
         return largest;
+    }
+
+    /// <summary>The perplexity of rounded weights is at most so much larger, as a fraction, than that of wide ones; and so is how far their distributions move, in nats.</summary>
+    public static void AssertClose(HeldOutText wide, HeldOutText rounded, double perplexity, double divergence)
+    {
+        double moved = wide.DivergenceOf(rounded);
+        Assert.InRange(wide.Perplexity, 5, 500);
+        Assert.True(
+            rounded.Perplexity <= wide.Perplexity * (1 + perplexity) && moved <= divergence,
+            FormattableString.Invariant($"perplexity {rounded.Perplexity:F3} for {wide.Perplexity:F3} ({(rounded.Perplexity / wide.Perplexity) - 1:P2}), KL divergence {moved:E2}"));
     }
 
     public static int ArgMax(ReadOnlySpan<float> logits)

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Modelwright.Runtime;
 using Modelwright.Runtime.Vulkan;
+using Modelwright.Tests;
 
 namespace Modelwright.Conformance.Tests;
 
@@ -81,7 +82,7 @@ public sealed class QuantisedVulkanTests
     {
         using VulkanModel wide = Shakespeare(WeightStorage.Float32);
         using VulkanModel rounded = Shakespeare(storage);
-        HeldOutText.AssertClose(wide, rounded, perplexity, divergence);
+        Comparison.AssertClose(HeldOutText.Read(wide), HeldOutText.Read(rounded), perplexity, divergence);
     }
 
     [Fact]
@@ -156,7 +157,7 @@ public sealed class QuantisedVulkanTests
     }
 
     private static VulkanModel Shakespeare(WeightStorage storage) =>
-        CompiledModel.Load(HeldOutText.Config, HeldOutText.Folder, Options(storage) with { MaxContext = HeldOutText.Tokens, PrefillChunk = HeldOutText.Tokens });
+        CompiledModel.Load(HeldOutText.Config, HeldOutText.Folder, Options(storage) with { MaxContext = HeldOutText.Columns, PrefillChunk = HeldOutText.Columns });
 
     private static VulkanLoadOptions Options(WeightStorage storage) =>
         new() { Storage = storage, Cache = CacheStorage.Float32, MaxContext = 256, Validation = true };
