@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using Silk.NET.Vulkan;
 
 namespace Modelwright.Runtime.Vulkan;
@@ -32,13 +33,16 @@ internal static unsafe class MemoryBudget
         return left;
     }
 
+    /// <param name="device">The device.</param>
+    /// <param name="plan">What is needed.</param>
+    /// <param name="suggest">Options that would fit so many bytes.</param>
     /// <exception cref="OutOfDeviceMemoryException">The plan needs more than there is.</exception>
-    public static void Require(VulkanDevice device, MemoryTable plan)
+    public static void Require(VulkanDevice device, MemoryTable plan, Func<long, IReadOnlyList<string>>? suggest = null)
     {
         long available = Available(device);
         if (plan.Total > available)
         {
-            throw new OutOfDeviceMemoryException(device.Info.Name, plan.Total, available, plan);
+            throw new OutOfDeviceMemoryException(device.Info.Name, plan.Total, available, plan, suggestions: suggest?.Invoke(available));
         }
     }
 }

@@ -33,7 +33,10 @@ internal static partial class ModelLoader
         {
             WindowRules windows = WindowRules.Of(device.Capabilities, definition, options.LargestWindow);
             MemoryTable plan = VulkanMemory.Of(new SessionSizes(definition, 1, maxContext, options.PrefillChunk, cache), storage, windows).Table;
-            MemoryBudget.Require(device, plan);
+            MemoryBudget.Require(device, plan, available => MemoryAdvice.Fitting(available, options, maxContext, Needed));
+            long Needed(WeightStorage asked, int context) =>
+                VulkanMemory.Of(new SessionSizes(definition, 1, context, options.PrefillChunk, cache), StoragePlan.Of(asked, reader, definition.WindowRows), windows).Total;
+
             ShaderLibrary shaders = new(options.ShaderCompiler, options.ShaderCache ?? ShaderCache.Default, logger, new EmbeddedKernels(definition.KernelAssembly));
             FormatSurvey survey = new(definition.Weights, storage);
             record(survey);
