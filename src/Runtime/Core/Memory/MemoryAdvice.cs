@@ -23,7 +23,7 @@ internal static class MemoryAdvice
         List<string> fitting = [.. smaller.Where(storage => needed(storage, context) <= available).Select(storage => Described(storage, context: null, needed(storage, context)))];
         foreach (WeightStorage storage in fitting.Count == 0 ? [options.Storage, .. smaller] : (WeightStorage[])[options.Storage])
         {
-            if (Shorter(available, context, columns => needed(storage, columns)) is int columns)
+            if (Shorter(available, context, length => needed(storage, length)) is int columns)
             {
                 fitting.Add(Described(storage == options.Storage ? null : storage, columns, needed(storage, columns)));
                 break;
