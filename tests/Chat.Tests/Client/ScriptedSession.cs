@@ -60,7 +60,7 @@ internal sealed class ScriptedSession : IModelSession, IMultimodalSession
 
     public SessionSnapshot Snapshot()
     {
-        SessionSnapshot snapshot = new(this, Length, bytes: 10, states: null, default);
+        SessionSnapshot snapshot = new(this, [Length], bytes: 10, states: null, default);
         _snapshots.Add(snapshot);
         return snapshot;
     }
