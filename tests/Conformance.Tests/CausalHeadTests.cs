@@ -117,6 +117,24 @@ public class CausalHeadTests
         Assert.Throws<AttentionMaskException>(() => TokenBatch.Masked(rows, [[1, 0, 1, 1], [1, 1, 1, 1]]));
     }
 
+    [Fact]
+    public void Texts_are_tokenised_and_padded_by_the_model()
+    {
+        string folder = Path.Combine(Modelwright.Generator.Tests.TestConfigs.Repository, "samples", "Shakespeare", "model");
+        using CpuModel loaded = CompiledModel.Load(File.ReadAllText(Path.Combine(folder, "config.json")), folder, new CpuLoadOptions { MaxContext = 64, Cache = CacheStorage.Float32 });
+        ICausalLanguageModel model = (ICausalLanguageModel)loaded;
+        string[] texts = ["ROMEO:\nBut soft, what light", "My lord"];
+        float[] together = [.. model.Evaluate(model.Tokenize(texts)).Logits];
+        for (int row = 0; row < texts.Length; row++)
+        {
+            float[] alone = [.. model.Evaluate(model.Tokenize([texts[row]])).Logits];
+            Close(alone, together[(row * alone.Length)..((row + 1) * alone.Length)]);
+        }
+
+        Assert.Throws<ArgumentException>(() => model.Tokenize([]));
+        Assert.Throws<ArgumentException>(() => model.Tokenize(["a", ""]));
+    }
+
     /// <summary>Router logits are copied from where a layer leaves them: no dispatch more, and none at all where they are not asked for.</summary>
     [Fact]
     public void What_is_not_asked_for_costs_no_dispatch()

@@ -104,6 +104,41 @@ public class GradientTests
         }
     }
 
+    /// <summary>
+    /// With dropout the loss of given random numbers is a function like any other: where layers are computed twice its slopes are what gradients say only if both times draw the same.
+    /// </summary>
+    [Theory]
+    [InlineData("qwen3_dense")]
+    [InlineData("qwen3_next")]
+    public void Layers_that_are_computed_twice_draw_the_same_numbers(string golden)
+    {
+        string config = TrainingRig.Config(golden, ("attention_dropout", JsonValue.Create(0.5)), ("initializer_range", JsonValue.Create(0.1)));
+        using TorchModel model = CompiledModel.Create(config, TrainingRig.Options, seed: 7);
+        model.GradientCheckpointing = true;
+        using Tensor ids = TrainingRig.Tokens(2, 20);
+        Tensor Loss()
+        {
+            manual_seed(31);
+            return model.forward(ids, null, ids).Loss!;
+        }
+
+        Loss().backward();
+        foreach ((string name, Parameter parameter) in model.named_parameters().Where(static named => named.name.Contains("layers.3.self_attn", StringComparison.Ordinal) && named.parameter.dim() == 2))
+        {
+            using DisposeScope scope = NewDisposeScope();
+            Tensor direction = parameter.grad! / parameter.grad!.norm();
+            double promised = parameter.grad.norm().item<float>();
+            double step = 0.003 / promised;
+            using IDisposable quiet = no_grad();
+            parameter.add_(direction * step);
+            double above = Loss().item<float>();
+            parameter.sub_(direction * (2 * step));
+            double slope = (above - Loss().item<float>()) / (2 * step);
+            parameter.add_(direction * step);
+            Assert.True(Math.Abs(slope - promised) <= 0.03 * promised, $"{name}: slope {slope}, gradient {promised}");
+        }
+    }
+
     /// <summary>A small model learns a batch by heart.</summary>
     [Fact]
     public void A_fresh_model_learns_a_batch_by_heart()

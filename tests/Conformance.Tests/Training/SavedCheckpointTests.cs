@@ -86,6 +86,32 @@ public sealed class SavedCheckpointTests : IDisposable
         Comparison.AssertClose(logits, expected, Comparison.Float32, backend);
     }
 
+    /// <summary>Also a model that sees, whose towers are drawn and saved together.</summary>
+    [Theory]
+    [InlineData("qwen3_vl_moe")]
+    [InlineData("qwen3_5")]
+    public void A_fresh_model_that_sees_is_saved_and_read(string name)
+    {
+        GoldenCase golden = GoldenCase.Named(name);
+        int[] tokens = [5, 6, 7, 8, 9];
+        float[] expected = new float[VocabularySize(golden)];
+        using (TorchModel model = CompiledModel.Create(golden.Config, TrainingRig.Options, seed: 15))
+        {
+            model.Save(_folder);
+            using IModelSession session = model.CreateSession(new SessionOptions());
+            session.Forward(tokens, expected);
+        }
+
+        using Checkpoint published = Checkpoint.Open(golden.Folder);
+        using Checkpoint saved = Checkpoint.Open(_folder);
+        Assert.Equal(published.Names.Order(StringComparer.Ordinal), saved.Names.Order(StringComparer.Ordinal));
+        using CpuModel loaded = CompiledModel.Load(File.ReadAllText(Path.Combine(_folder, "config.json")), _folder, new CpuLoadOptions { MaxContext = 64, Cache = CacheStorage.Float32 });
+        float[] logits = new float[expected.Length];
+        using IModelSession read = loaded.CreateSession(new SessionOptions());
+        read.Forward(tokens, logits);
+        Comparison.AssertClose(logits, expected, Comparison.Float32, name);
+    }
+
     [Fact]
     public void A_type_can_be_asked_for_and_files_beside_go_along()
     {
@@ -132,6 +158,8 @@ public sealed class SavedCheckpointTests : IDisposable
         CheckpointSaveException error = Assert.Throws<CheckpointSaveException>(() => model.Save(file));
         Assert.Equal(file, error.Path);
     }
+
+    private static int VocabularySize(GoldenCase golden) => JsonNode.Parse(golden.Config)!["text_config"]!["vocab_size"]!.GetValue<int>();
 
     private static void Train(TorchModel model, Tensor ids)
     {

@@ -34,7 +34,7 @@ public static class SequenceClassification
         return HeadRunner.Run(
             texts,
             options,
-            batch => model.Classify(TokenBatch.Padded([.. batch.Select(text => HeadRunner.Encode(model, text, options))], model.Info.PaddingToken ?? 0), cancellationToken),
+            batch => model.Classify(model.Tokenize(batch, options), cancellationToken),
             cancellationToken);
     }
 

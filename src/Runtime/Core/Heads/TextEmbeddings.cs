@@ -40,7 +40,7 @@ public static class TextEmbeddings
         return HeadRunner.Run(
             texts,
             options,
-            batch => model.Embed(TokenBatch.Padded([.. batch.Select(text => HeadRunner.Encode(model, text, options))], model.Info.PaddingToken ?? 0), pooling, normalise, cancellationToken),
+            batch => model.Embed(model.Tokenize(batch, options), pooling, normalise, cancellationToken),
             cancellationToken);
     }
 
