@@ -15,7 +15,7 @@ public class HouseRulesTests
     private static readonly string Root = Repository.Root;
 
     [Theory]
-    [InlineData("Roslyn", @"Microsoft\.CodeAnalysis", "src/Generator/", "src/Cli/Models/ModelClass.cs")]
+    [InlineData("Roslyn", @"Microsoft\.CodeAnalysis", "src/Generator/", "src/CodeFixes/", "src/Cli/Models/ModelClass.cs")]
     [InlineData("GLSL", @"gl_GlobalInvocationID|layout\(set|gl_SubgroupInvocationID|#version 450", "src/Backends/Vulkan/")]
     [InlineData("TorchSharp", @"using (static )?TorchSharp|torch\.nn\b", "src/Backends/TorchSharp/", "src/Runtime/TorchSharp/")]
     [InlineData("Vulkan bindings", @"using Silk\.NET", "src/Runtime/Vulkan/", "src/Runtime/Shaderc/")]

@@ -16,7 +16,8 @@ namespace Modelwright.Backends.Tests;
 /// <summary>docs/ir.md names every op, and for every backend what it accepts; no table has an entry that no model reaches.</summary>
 public class DocumentedOpsTests
 {
-    private static readonly Module[] Lowered = [.. ((ModelSpec[])[TinySpecs.Dense, TinySpecs.Next, TinySpecs.Dense with { Head = Head.Model }]).Select(ModelLowering.Lower)];
+    private static readonly ModelSpec Classifier = TinySpecs.Dense with { Head = Head.SequenceClassification, Labels = new LabelSpec(((string[])["no", "yes"]).ToEquatableArray(), Bias: false, Problem: null, Dropout: 0.1) };
+    private static readonly Module[] Lowered = [.. ((ModelSpec[])[TinySpecs.Dense, TinySpecs.Next, TinySpecs.Dense with { Head = Head.Model }, Classifier]).Select(ModelLowering.Lower)];
     private static readonly Tower Vision = VisionLowering.Lower(TinyVision.Spec);
 
     [Fact]

@@ -71,7 +71,7 @@ internal static class SessionChecks
 
         if (counts.Length != batchSize || largest != columns)
         {
-            throw new ArgumentException($"There are {counts.Length} counts of new tokens, at most {largest}; wanted {batchSize}, one a sequence, and one of them {columns}, the columns of the call.", nameof(counts));
+            throw new ArgumentException($"There are {counts.Length} counts of new tokens, the largest {largest}; wanted one a sequence ({batchSize}), the largest as many as the columns of the call ({columns}).", nameof(counts));
         }
     }
 

@@ -57,7 +57,7 @@ internal static partial class WeightReportLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Checkpoint}: {Count} quantised weights have no exact format here and are kept as plain numbers: {Names}.")]
     private static partial void LogWidened(ILogger logger, string checkpoint, int count, string names);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Checkpoint}: {Count} tensors are of no use to the model and are left: {Names}.")]
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{Checkpoint}: {Count} tensors are of no use to the model and are left: {Names}.")]
     private static partial void LogUnused(ILogger logger, string checkpoint, int count, string names);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Checkpoint}: the model does not use {Count} of its tensors: {Names}.")]
