@@ -99,7 +99,8 @@ public sealed partial class PageTests : IDisposable
             browser,
             ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--user-data-dir=" + Path.Combine(_folder, "profile"), "--virtual-time-budget=5000", "--dump-dom", new Uri(file).AbsoluteUri])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync();

@@ -80,7 +80,14 @@ public class BackendChooserTests
         ShaderCache cache = ShaderCache.Default;
         AutoLoadOptions options = new()
         {
-            MaxContext = 77, PrefillChunk = 9, IgnoreTensors = ["x"], Validation = true, ShaderCache = cache, Threads = 3, CopyWeights = true, LoadCancellation = stop.Token,
+            MaxContext = 77,
+            PrefillChunk = 9,
+            IgnoreTensors = ["x"],
+            Validation = true,
+            ShaderCache = cache,
+            Threads = 3,
+            CopyWeights = true,
+            LoadCancellation = stop.Token,
         };
         LoadOptions shared = new() { MaxContext = 77, PrefillChunk = 9, IgnoreTensors = options.IgnoreTensors };
         Assert.Equal(new VulkanLoadOptions(shared) { Device = "1", Validation = true, ShaderCache = cache, LoadCancellation = stop.Token }, options.ForVulkan("1"));

@@ -1,7 +1,7 @@
 using System;
 using System.Buffers;
-using System.Globalization;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 
 namespace Modelwright.Runtime;
 
