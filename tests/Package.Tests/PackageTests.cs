@@ -105,15 +105,15 @@ public class PackageTests(PackedFeed feed)
     [Theory]
     [InlineData("default", "", "", false)]
     [InlineData("nowarn", "<NoWarn>MW4001</NoWarn>", "", true)]
-    [InlineData("global", "", "is_global = true\ndotnet_diagnostic.MW4001.severity = none\n", true)]
-    [InlineData("raised", "<NoWarn>MW4001</NoWarn>", "is_global = true\ndotnet_diagnostic.MW6001.severity = error\n", false)]
-    public void Severities_are_the_projects(string name, string properties, string editorConfig, bool builds)
+    [InlineData("global", "</PropertyGroup><ItemGroup><GlobalAnalyzerConfigFiles Include=\"severities.globalconfig\" /></ItemGroup><PropertyGroup>", "is_global = true\ndotnet_diagnostic.MW4001.severity = none\n", true)]
+    [InlineData("raised", "<NoWarn>MW4001</NoWarn><WarningsAsErrors>MW6001</WarningsAsErrors>", "", false)]
+    public void Severities_are_the_projects(string name, string properties, string globalConfig, bool builds)
     {
         string folder = feed.Folder("severity-" + name, new Dictionary<string, string>
         {
             [$"{name}.csproj"] = feed.Project("""<ModelConfig Include="config.json" Class="Tiny" Backend="Cpu" />""", "Modelwright", library: true, properties),
             ["config.json"] = Config.Replace("\"hidden_act\"", "\"colour\": \"blue\",\n  \"hidden_act\"", StringComparison.Ordinal),
-            [".editorconfig"] = editorConfig,
+            ["severities.globalconfig"] = globalConfig,
         });
 
         DotNet.Outcome build = DotNet.Run(folder, ["build", "--verbosity", "quiet"]);
