@@ -22,8 +22,8 @@ internal sealed class CommandLine
     private readonly Option<bool> _noTools = new("--no-tools") { Description = "Do not offer the model the tool that tells the time" };
 
     private readonly Option<string> _from = new("--from") { Description = "The Shakespeare checkpoint to start from", DefaultValueFactory = static _ => "samples/Shakespeare/model" };
-    private readonly Option<string> _beside = new("--config") { Description = "Folder of the chat model's config, tokenizer and template", DefaultValueFactory = static _ => "samples/Chat/model" };
-    private readonly Option<string> _output = new("--output") { Description = "The file to write", DefaultValueFactory = static _ => "samples/Chat/model/model.safetensors" };
+    private readonly Option<string> _beside = new("--config") { Description = "Folder of a chat model: its tokenizer and template are taken, its weights are forgotten", DefaultValueFactory = static _ => "samples/Chat/model" };
+    private readonly Option<string> _output = new("--output") { Description = "The folder to save the model in", DefaultValueFactory = static _ => "samples/Chat/model" };
     private readonly Option<int> _steps = new("--steps") { Description = "Batches to learn from", DefaultValueFactory = static _ => 260 };
     private readonly Option<int> _batch = new("--batch-tokens") { Description = "Tokens in a batch, about", DefaultValueFactory = static _ => 1400 };
     private readonly Option<double> _rate = new("--learning-rate") { Description = "The largest learning rate", DefaultValueFactory = static _ => 0.001 };

@@ -1,48 +1,39 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using Modelwright.Runtime;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Samples.Training;
 
-/// <summary>The Shakespeare checkpoint with rows for tokens that it does not have: those of thoughts and tool calls.</summary>
+/// <summary>The Shakespeare checkpoint's numbers, with rows for tokens that it does not have: those of thoughts and tool calls.</summary>
 internal static class StartingPoint
 {
     private const string Embedding = "model.embed_tokens.weight";
     private const string Ignored = "mtp.";
 
-    /// <summary>Writes the checkpoint, with the files that the chat model has beside it.</summary>
+    /// <summary>Gives a model the checkpoint's numbers for its own.</summary>
+    /// <param name="model">The chat model, whose layers are the checkpoint's.</param>
     /// <param name="checkpoint">The Shakespeare checkpoint.</param>
-    /// <param name="model">The folder of the chat model's config, tokenizer and template.</param>
-    /// <param name="rows">Tokens of the chat model.</param>
-    /// <param name="folder">Where to write.</param>
-    public static void Write(string checkpoint, string model, int rows, string folder)
+    public static void CopyTo(nn.Module model, string checkpoint)
     {
-        foreach (string file in Directory.EnumerateFiles(model).Where(static file => !file.EndsWith(".safetensors", StringComparison.Ordinal)))
-        {
-            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
-        }
-
+        using IDisposable quiet = no_grad();
         using Checkpoint source = Checkpoint.Open(checkpoint);
-        Dictionary<string, StoredTensor> tensors = [];
+        Dictionary<string, Tensor> own = model.state_dict();
         foreach (string name in source.Names.Where(static name => !name.StartsWith(Ignored, StringComparison.Ordinal)))
         {
-            CheckpointTensor tensor = source[name];
-            tensors[name] = name == Embedding ? Widen(tensor, rows) : new StoredTensor(tensor.DType, tensor.Shape, tensor.ToBytes());
+            using DisposeScope scope = NewDisposeScope();
+            CheckpointTensor stored = source[name];
+            Tensor values = tensor(stored.ToFloats(), [.. stored.Shape]);
+            own[name].copy_(name == Embedding ? Widen(values, own[name].shape[0]) : values);
         }
-
-        SafetensorsWriter.Write(Path.Combine(folder, "model.safetensors"), tensors);
     }
 
     /// <summary>New rows begin as the mean of all, each with a little noise of its own.</summary>
-    private static StoredTensor Widen(CheckpointTensor embedding, int rows)
+    private static Tensor Widen(Tensor known, long rows)
     {
-        (int known, int width) = ((int)embedding.Rows, (int)embedding.Columns);
-        float[] values = embedding.ToFloats();
-        float[] mean = [.. Enumerable.Range(0, width).Select(column => Enumerable.Range(0, known).Average(row => values[(row * width) + column]))];
-        Random random = new(1);
-        float[] added = [.. Enumerable.Range(0, (rows - known) * width).Select(i => mean[i % width] + (0.01f * (random.NextSingle() - 0.5f)))];
-        return new StoredTensor("F32", [rows, width], System.Runtime.InteropServices.MemoryMarshal.AsBytes<float>([.. values, .. added]).ToArray());
+        Tensor noise = rand([rows - known.shape[0], known.shape[1]]) - 0.5;
+        return cat([known, known.mean([0], keepdim: true) + (0.01 * noise)]);
     }
 }

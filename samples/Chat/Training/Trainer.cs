@@ -22,18 +22,12 @@ internal sealed class Trainer(TrainingSettings settings, TextWriter log)
 
     public void Run(CancellationToken cancel)
     {
-        string start = Directory.CreateTempSubdirectory("modelwright-chat-").FullName;
-        try
-        {
-            StartingPoint.Write(settings.Checkpoint, settings.Model, ChatModelTorchSharp.Config.VocabularySize, start);
-            using ChatModelTorchSharp model = ChatModelTorchSharp.Load(start, new TorchLoadOptions { Storage = WeightStorage.Float32, Device = CPU });
-            Train(model, cancel);
-            Save(model, start); // after a stop as well: what was learned is worth keeping
-        }
-        finally
-        {
-            Directory.Delete(start, recursive: true);
-        }
+        using ChatModelTorchSharp model = ChatModelTorchSharp.Load(settings.Model, new TorchLoadOptions { Storage = WeightStorage.Float32, Device = CPU });
+        manual_seed(settings.Seed);
+        StartingPoint.CopyTo(model, settings.Checkpoint);
+        Train(model, cancel);
+        model.Save(settings.Output, new SaveOptions { Format = ElementFormat.BFloat16 }, CancellationToken.None); // after a stop as well: what was learned is worth keeping
+        log.WriteLine($"saved in {settings.Output}");
     }
 
     private void Train(ChatModelTorchSharp model, CancellationToken cancel)
@@ -87,22 +81,5 @@ internal sealed class Trainer(TrainingSettings settings, TextWriter log)
         nn.utils.clip_grad_norm_(model.parameters(), 1.0);
         optimizer.step();
         return loss.item<float>();
-    }
-
-    /// <summary>The weights in bfloat16, and the small ones in the format that they started in.</summary>
-    private void Save(ChatModelTorchSharp model, string start)
-    {
-        using Checkpoint source = Checkpoint.Open(start);
-        Dictionary<string, Tensor> trained = model.state_dict();
-        Dictionary<string, StoredTensor> tensors = [];
-        foreach (string name in source.Names)
-        {
-            bool wide = source[name].DType == "F32" && source[name].Shape.Count < 2;
-            using Tensor stored = trained[name].detach().to(wide ? float32 : bfloat16).contiguous();
-            tensors[name] = new StoredTensor(wide ? "F32" : "BF16", source[name].Shape, stored.bytes.ToArray());
-        }
-
-        SafetensorsWriter.Write(settings.Output, tensors);
-        log.WriteLine(FormattableString.Invariant($"written: {settings.Output}, {new FileInfo(settings.Output).Length / 1e6:F1} MB"));
     }
 }

@@ -2,8 +2,8 @@ namespace Samples.Training;
 
 /// <summary>How the chat model is trained.</summary>
 /// <param name="Checkpoint">Where it starts: the Shakespeare checkpoint.</param>
-/// <param name="Model">The folder of the chat model's config, tokenizer and template.</param>
-/// <param name="Output">Where the result is written.</param>
+/// <param name="Model">The folder of a chat model, whose tokenizer and template are taken.</param>
+/// <param name="Output">The folder that the result is saved in.</param>
 /// <param name="Steps">Batches.</param>
 /// <param name="BatchTokens">Tokens in each, about.</param>
 /// <param name="LearningRate">The largest.</param>

@@ -21,7 +21,6 @@ internal static class PeakMemory
     {
         const string file = "/proc/self/clear_refs";
         const string forgetPeak = "5"; // proc_pid_clear_refs(5)
-        GC.Collect();
         if (OperatingSystem.IsLinux() && File.Exists(file))
         {
             try

@@ -16,7 +16,6 @@ internal static partial class WeightReportLog
             LogPrefix(logger, report.Checkpoint, prefix.Checkpoint, prefix.Model);
         }
 
-        WriteUnused(logger, report);
         if (report.Extra.Count > 0)
         {
             LogExtra(logger, report.Checkpoint, report.Extra.Count, Listed(report.Extra));
@@ -37,14 +36,6 @@ internal static partial class WeightReportLog
         }
     }
 
-    private static void WriteUnused(ILogger logger, WeightReport report)
-    {
-        if (report.Unused.Count > 0)
-        {
-            LogUnused(logger, report.Checkpoint, report.Unused.Count, Listed(report.Unused));
-        }
-    }
-
     private static string Listed(IReadOnlyList<string> names) =>
         string.Join(", ", names.Take(MostNames)) + (names.Count > MostNames ? ", …" : "");
 
@@ -56,9 +47,6 @@ internal static partial class WeightReportLog
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Checkpoint}: {Count} quantised weights have no exact format here and are kept as plain numbers: {Names}.")]
     private static partial void LogWidened(ILogger logger, string checkpoint, int count, string names);
-
-    [LoggerMessage(Level = LogLevel.Debug, Message = "{Checkpoint}: {Count} tensors are of no use to the model and are left: {Names}.")]
-    private static partial void LogUnused(ILogger logger, string checkpoint, int count, string names);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Checkpoint}: the model does not use {Count} of its tensors: {Names}.")]
     private static partial void LogExtra(ILogger logger, string checkpoint, int count, string names);

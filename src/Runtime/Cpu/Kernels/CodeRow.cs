@@ -16,4 +16,11 @@ internal readonly struct CodeRow(ScaledBlocks format, int columns)
 
     /// <summary>A group's units, as a power of two.</summary>
     public int GroupShift { get; } = int.Log2(format.Group / format.UnitColumns);
+
+    /// <summary>The group that a unit lies in, and how many groups some units from it on lie in.</summary>
+    public (int First, int Count) Groups(int unit, int count)
+    {
+        int first = unit >> GroupShift;
+        return (first, ((unit + count - 1) >> GroupShift) - first + 1);
+    }
 }

@@ -4,12 +4,12 @@ using System.Runtime.CompilerServices;
 namespace Modelwright.Runtime.Cpu;
 
 /// <summary>
-/// Quantised weights. What a product waits for is memory, so codes are widened in registers, a unit of 16 bytes at a time, summed in float32 and multiplied by the unit's scale;
-/// the scales of a row are widened before, so that a unit's is one load.
+/// Quantised weights. What a product waits for is memory, so codes are widened in registers, a unit of 16 bytes at a time, summed in float32 and multiplied by the scale of the
+/// unit's group; the scales of a row are widened before, so that a group's is one load.
 /// </summary>
 internal sealed unsafe partial class CpuKernels<TVector, TLanes>
 {
-    /// <summary>Units whose scales are widened at once.</summary>
+    /// <summary>Units whose scales are widened at once: a power of two, so that each piece of a row begins with a group, or lies within one.</summary>
     private const int UnitsAtOnce = 256;
 
     private const int UnitBytes = 16;
@@ -50,13 +50,20 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
             for (int first = 0; first < units; first += UnitsAtOnce)
             {
                 int some = Math.Min(UnitsAtOnce, units - first);
-                Scales(layout, rows, first, some, scales, zeros);
+                Scales(layout, rows, first, some, scales);
+                if (layout.HasZeros)
+                {
+                    Zeros(layout, rows, first, some, zeros);
+                }
+
                 for (int b = 0; b < batch; b++)
                 {
                     byte* codes = rows + (first * UnitBytes);
                     float* from = x + (b * xStride) + (first * TCodes.UnitColumns);
                     int left = columns - (first * TCodes.UnitColumns);
-                    float sum = layout.HasZeros ? DotUnits<TCodes>(codes, some, from, left, scales, zeros) : DotUnits<TCodes>(codes, some, from, left, scales);
+                    float sum = layout.HasZeros
+                        ? DotUnits<TCodes>(codes, some, from, left, scales, zeros, layout.GroupShift)
+                        : DotUnits<TCodes>(codes, some, from, left, scales, layout.GroupShift);
                     float* place = to + ((long)b * stride) + row;
                     *place = first == 0 ? sum : *place + sum;
                 }
@@ -65,7 +72,7 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
     }
 
     /// <summary>Four sums that do not wait for each other.</summary>
-    private static float DotUnits<TCodes>(byte* codes, int units, float* x, int columns, float* scales)
+    private static float DotUnits<TCodes>(byte* codes, int units, float* x, int columns, float* scales, int shift)
         where TCodes : struct, ICodes
     {
         (TVector s0, TVector s1, TVector s2, TVector s3) = (default, default, default, default);
@@ -73,15 +80,15 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
         nint u = 0;
         for (; u + 4 <= whole; u += 4)
         {
-            s0 = Unit<TCodes>(codes, x, scales, u, s0);
-            s1 = Unit<TCodes>(codes, x, scales, u + 1, s1);
-            s2 = Unit<TCodes>(codes, x, scales, u + 2, s2);
-            s3 = Unit<TCodes>(codes, x, scales, u + 3, s3);
+            s0 = Unit<TCodes>(codes, x, scales, shift, u, s0);
+            s1 = Unit<TCodes>(codes, x, scales, shift, u + 1, s1);
+            s2 = Unit<TCodes>(codes, x, scales, shift, u + 2, s2);
+            s3 = Unit<TCodes>(codes, x, scales, shift, u + 3, s3);
         }
 
         for (; u < whole; u++)
         {
-            s0 = Unit<TCodes>(codes, x, scales, u, s0);
+            s0 = Unit<TCodes>(codes, x, scales, shift, u, s0);
         }
 
         TVector sum = TLanes.Add(TLanes.Add(s0, s1), TLanes.Add(s2, s3));
@@ -89,14 +96,14 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
         {
             float* last = stackalloc float[MostUnitColumns];
             Pad(x + (u * TCodes.UnitColumns), columns - ((int)u * TCodes.UnitColumns), last);
-            sum = Unit<TCodes>(codes + (u * UnitBytes), last, scales + u, 0, sum);
+            sum = Unit<TCodes>(codes + (u * UnitBytes), last, scales + (u >> shift), shift, 0, sum);
         }
 
         return TLanes.Sum(sum);
     }
 
     /// <summary>The same for codes that have zeros.</summary>
-    private static float DotUnits<TCodes>(byte* codes, int units, float* x, int columns, float* scales, float* zeros)
+    private static float DotUnits<TCodes>(byte* codes, int units, float* x, int columns, float* scales, float* zeros, int shift)
         where TCodes : struct, ICodes
     {
         (TVector s0, TVector s1) = (default, default);
@@ -104,13 +111,13 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
         nint u = 0;
         for (; u + 2 <= whole; u += 2)
         {
-            s0 = Unit<TCodes>(codes, x, scales, zeros, u, s0);
-            s1 = Unit<TCodes>(codes, x, scales, zeros, u + 1, s1);
+            s0 = Unit<TCodes>(codes, x, scales, zeros, shift, u, s0);
+            s1 = Unit<TCodes>(codes, x, scales, zeros, shift, u + 1, s1);
         }
 
         for (; u < whole; u++)
         {
-            s0 = Unit<TCodes>(codes, x, scales, zeros, u, s0);
+            s0 = Unit<TCodes>(codes, x, scales, zeros, shift, u, s0);
         }
 
         TVector sum = TLanes.Add(s0, s1);
@@ -118,7 +125,7 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
         {
             float* last = stackalloc float[MostUnitColumns];
             Pad(x + (u * TCodes.UnitColumns), columns - ((int)u * TCodes.UnitColumns), last);
-            sum = Unit<TCodes>(codes + (u * UnitBytes), last, scales + u, zeros + u, 0, sum);
+            sum = Unit<TCodes>(codes + (u * UnitBytes), last, scales + (u >> shift), zeros + (u >> shift), shift, 0, sum);
         }
 
         return TLanes.Sum(sum);
@@ -126,7 +133,7 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
 
     /// <summary><c>sum + scale·Σ code·x</c> of a unit; how many parts it has is known when it is compiled.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Unit<TCodes>(byte* codes, float* x, float* scales, nint unit, TVector sum)
+    private static TVector Unit<TCodes>(byte* codes, float* x, float* scales, int shift, nint unit, TVector sum)
         where TCodes : struct, ICodes
     {
         codes += unit * UnitBytes;
@@ -152,24 +159,24 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
             products = TLanes.MultiplyAdd(TCodes.Load<TVector, TLanes>(codes, 7), TLanes.Load(x + (7 * TLanes.Count)), products);
         }
 
-        return TLanes.MultiplyAdd(products, TLanes.Create(scales[unit]), sum);
+        return TLanes.MultiplyAdd(products, TLanes.Create(scales[unit >> shift]), sum);
     }
 
     /// <summary><c>sum + scale·Σ (code − zero)·x</c> of a unit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Unit<TCodes>(byte* codes, float* x, float* scales, float* zeros, nint unit, TVector sum)
+    private static TVector Unit<TCodes>(byte* codes, float* x, float* scales, float* zeros, int shift, nint unit, TVector sum)
         where TCodes : struct, ICodes
     {
         codes += unit * UnitBytes;
         x += unit * TCodes.UnitColumns;
-        TVector zero = TLanes.Create(zeros[unit]);
+        TVector zero = TLanes.Create(zeros[unit >> shift]);
         TVector products = default;
         for (int part = 0; part < TCodes.UnitColumns / TLanes.Count; part++)
         {
             products = TLanes.MultiplyAdd(TLanes.Subtract(TCodes.Load<TVector, TLanes>(codes, part), zero), TLanes.Load(x + (part * TLanes.Count)), products);
         }
 
-        return TLanes.MultiplyAdd(products, TLanes.Create(scales[unit]), sum);
+        return TLanes.MultiplyAdd(products, TLanes.Create(scales[unit >> shift]), sum);
     }
 
     private static void WidenCodes<TCodes>(ScaledBlocks format, byte* row, int columns, int start, int length, float* to)
@@ -184,13 +191,15 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
         for (int first = 0; first < units; first += UnitsAtOnce)
         {
             int some = Math.Min(UnitsAtOnce, units - first);
-            Scales(layout, row, firstUnit + first, some, scales, zeros);
+            Scales(layout, row, firstUnit + first, some, scales);
+            Zeros(layout, row, firstUnit + first, some, zeros);
+            int before = (firstUnit + first) & ((1 << layout.GroupShift) - 1); // units of the first group that are not asked for
             for (int u = 0; u < some; u++)
             {
                 int left = length - ((first + u) * TCodes.UnitColumns);
                 float* target = left >= TCodes.UnitColumns ? to + ((long)(first + u) * TCodes.UnitColumns) : last;
-                TVector scale = TLanes.Create(scales[u]);
-                TVector zero = TLanes.Create(zeros[u]);
+                TVector scale = TLanes.Create(scales[(before + u) >> layout.GroupShift]);
+                TVector zero = TLanes.Create(zeros[(before + u) >> layout.GroupShift]);
                 for (int part = 0; part < TCodes.UnitColumns / TLanes.Count; part++)
                 {
                     TVector code = TCodes.Load<TVector, TLanes>(row + ((long)(firstUnit + first + u) * UnitBytes), part);
@@ -205,32 +214,29 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
         }
     }
 
-    /// <summary>Scale and zero of each of some units; zeros are 0 where the format has none.</summary>
-    private static void Scales(in CodeRow row, byte* data, int first, int count, float* scales, float* zeros)
+    /// <summary>Scales of the groups that some units lie in.</summary>
+    private static void Scales(in CodeRow row, byte* data, int first, int count, float* scales)
     {
-        int groupFirst = first >> row.GroupShift;
-        byte* stored = data + row.ScalesAt + ((long)groupFirst * (row.WideScales ? sizeof(float) : sizeof(ushort)));
-        sbyte* storedZeros = (sbyte*)data + row.ZerosAt + groupFirst;
-        int groups = ((first + count - 1) >> row.GroupShift) - groupFirst + 1;
-        float* narrow = stackalloc float[row.GroupShift == 0 ? 1 : groups];
-        narrow = row.GroupShift == 0 ? scales : narrow;
+        (int group, int groups) = row.Groups(first, count);
+        byte* stored = data + row.ScalesAt + ((long)group * (row.WideScales ? sizeof(float) : sizeof(ushort)));
         if (row.WideScales)
         {
-            new Span<float>(stored, groups).CopyTo(new Span<float>(narrow, groups));
+            new Span<float>(stored, groups).CopyTo(new Span<float>(scales, groups));
         }
         else
         {
-            Widen<HalfElement>(stored, groups, narrow);
+            Widen<HalfElement>(stored, groups, scales);
         }
+    }
 
-        for (int unit = 0; unit < count && row.GroupShift > 0; unit++)
+    /// <summary>Zeros of the same groups; 0 where the format has none.</summary>
+    private static void Zeros(in CodeRow row, byte* data, int first, int count, float* zeros)
+    {
+        (int group, int groups) = row.Groups(first, count);
+        sbyte* stored = (sbyte*)data + row.ZerosAt + group;
+        for (int i = 0; i < groups; i++)
         {
-            scales[unit] = narrow[((first + unit) >> row.GroupShift) - groupFirst];
-        }
-
-        for (int unit = 0; unit < count; unit++)
-        {
-            zeros[unit] = row.HasZeros ? storedZeros[((first + unit) >> row.GroupShift) - groupFirst] : 0;
+            zeros[i] = row.HasZeros ? stored[i] : 0;
         }
     }
 
