@@ -59,7 +59,7 @@ public class TalkTests
     public async Task An_interruption_stops_the_answer_and_not_the_program()
     {
         using Interrupts interrupts = new();
-        using Endless client = new(interrupts);
+        using Talkative client = new(interrupts);
 
         await RunAsync(client, "Talk!\nAnd again!", sees: false, dims: false, interrupts: interrupts);
 
@@ -77,7 +77,7 @@ public class TalkTests
     }
 
     /// <summary>Speaks until it is stopped, which the user does at the second word.</summary>
-    private sealed class Endless(Interrupts interrupts) : IChatClient
+    private sealed class Talkative(Interrupts interrupts) : IChatClient
     {
         public List<List<string>> Asked { get; } = [];
 
@@ -88,7 +88,7 @@ public class TalkTests
             IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
         {
             Asked.Add([.. System.Linq.Enumerable.Select(messages, static message => $"{message.Role}: {message.Text}")]);
-            for (int word = 1; ; word++)
+            for (int word = 1; word <= 10; word++) // an end, so that a chat that does not listen fails and does not hang
             {
                 await Task.Yield();
                 cancellationToken.ThrowIfCancellationRequested();

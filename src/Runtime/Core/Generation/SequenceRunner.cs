@@ -121,6 +121,7 @@ internal sealed class SequenceRunner : IDisposable
     /// <exception cref="OutOfDeviceMemoryException">The device cannot hold the state twice.</exception>
     public SequenceRunner Fork(SnapshotStore? snapshots)
     {
+        // Places of media are shared until one of the two is rewound, which every prompt of a kept sequence begins with.
         SequenceRunner copy = new(_model, _session.Fork(), snapshots) { _fed = _fed, _media = _media };
         copy._tokens.AddRange(_tokens);
         return copy;
