@@ -6,6 +6,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 readonly SAMPLE=shakespeare
 readonly CUDA_TESTS=tests/Cuda/Modelwright.Cuda.Tests.csproj
 readonly FUZZ=tests/Fuzz/Modelwright.Fuzz.csproj
+readonly MUTATION=tests/Mutation/Modelwright.Mutation.csproj
 readonly BENCHMARKS=tests/Benchmarks/Modelwright.Benchmarks.csproj
 readonly DRIVER_FOLDERS=(/usr/share/vulkan/icd.d /usr/local/share/vulkan/icd.d /etc/vulkan/icd.d)
 readonly LAYER_FOLDERS=(/usr/share/vulkan/explicit_layer.d /usr/local/share/vulkan/explicit_layer.d /etc/vulkan/explicit_layer.d)
@@ -29,6 +30,9 @@ Usage: ./build.sh <command>
   fuzz [--seconds <n>] [--target <name>]
                    feed readers of files with changed files, each target for <n> seconds (default 300); tests do it for 3.
                    --target: Header, ShardIndex, GenerationConfig, Tokenizer, ChatTemplateOfATokenizerConfig, Binding or Compiling.
+  mutate kernels | code <project> [--only <part of a file's path>] [<args>]
+                   break the product in small ways, one at a time, and list what no test notices; hours, for before a release.
+                   kernels: GLSL. code: the C# of IR, Backends, Core or Templates, by Stryker.NET. Try: ./build.sh mutate --help
   sample [shakespeare | captions | classify | finetune | chat] [<args>]
                    run a sample, the first where none is named, with <args> for the sample itself.
                    shakespeare: continues a play; try: ./build.sh sample --help
@@ -221,6 +225,16 @@ pack_all() {
 }
 
 # Each target of tests/Fuzz for as long as is asked for.
+run_mutation() {
+    require_dotnet
+    require_packages test
+    test_environment
+    dotnet tool restore --verbosity quiet
+    dotnet build "$MUTATION" -m:2 -nodeReuse:false --verbosity quiet
+    [[ ${1:-} != kernels ]] || dotnet build tests/Backends.Tests/Modelwright.Backends.Tests.csproj -m:2 -nodeReuse:false --verbosity quiet
+    dotnet run --project "$MUTATION" --no-build -- "$@"
+}
+
 run_fuzz() {
     local seconds=300 filter=()
     while (( $# > 0 )); do
@@ -299,6 +313,7 @@ case $verb in
     test-cuda) test_cuda "$@" ;;
     sample) run_sample "$@" ;;
     fuzz) run_fuzz "$@" ;;
+    mutate) run_mutation "$@" ;;
     bench) require_packages run && run_program "$BENCHMARKS" "$@" ;;
     build) require_dotnet && build_all "$@" ;;
     pack) pack_all "$@" ;;

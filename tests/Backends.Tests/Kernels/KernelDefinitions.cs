@@ -9,7 +9,7 @@ internal static class KernelDefinitions
 {
     public static KernelDefinition Define(this Kernel kernel) => new(
         kernel.Name,
-        kernel.Glsl,
+        KernelTrace.Text(kernel.Glsl),
         kernel.Class,
         [.. kernel.Bindings.Select(static binding => binding.Access)],
         kernel.Grid.X,

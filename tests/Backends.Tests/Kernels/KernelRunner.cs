@@ -68,7 +68,7 @@ public sealed class KernelRunner : IDisposable
 
     private KernelDefinition Define(Kernel kernel, KernelSetting setting) => new(
         kernel.Name,
-        Cut(kernel.Glsl, setting),
+        Cut(KernelTrace.Text(kernel.Glsl), setting),
         kernel.Class,
         [.. kernel.Bindings.Select(static binding => binding.Access)],
         Axis(kernel, kernel.Grid.X, setting),
