@@ -8,6 +8,7 @@ readonly CUDA_TESTS=tests/Cuda/Modelwright.Cuda.Tests.csproj
 readonly FUZZ=tests/Fuzz/Modelwright.Fuzz.csproj
 readonly MUTATION=tests/Mutation/Modelwright.Mutation.csproj
 readonly BENCHMARKS=tests/Benchmarks/Modelwright.Benchmarks.csproj
+readonly GPU=tests/Gpu/Modelwright.Gpu.csproj
 readonly DRIVER_FOLDERS=(/usr/share/vulkan/icd.d /usr/local/share/vulkan/icd.d /etc/vulkan/icd.d)
 readonly LAYER_FOLDERS=(/usr/share/vulkan/explicit_layer.d /usr/local/share/vulkan/explicit_layer.d /etc/vulkan/explicit_layer.d)
 readonly LIBRARY_FOLDERS=(/usr/lib /usr/lib64 /usr/local/lib /lib)
@@ -41,6 +42,10 @@ Usage: ./build.sh <command>
                    finetune: teaches a language model to classify, in a minute on the CPU, and saves it
                    chat: talks in the terminal; with --model <folder> the class is compiled from that folder's config.json
   bench [<args>]   run the benchmarks, with <args> for them
+  gpu [--mesa <folder>] [<args>]
+                   compile every kernel of the published configs with Mesa's drivers for cards that are not there, and
+                   write registers, spills, occupancy and code to docs/gpu/mesa-<version>.md; --help lists the arguments.
+                   --mesa: a Mesa that is unpacked beside the system's, for families that this one does not know.
   build            build everything
   pack [--version <version>] [--output <folder>]
                    make the NuGet packages, in artifacts/packages unless told otherwise
@@ -314,6 +319,7 @@ case $verb in
     sample) run_sample "$@" ;;
     fuzz) run_fuzz "$@" ;;
     mutate) run_mutation "$@" ;;
+    gpu) require_packages run && run_program "$GPU" "$@" ;;
     bench) require_packages run && run_program "$BENCHMARKS" "$@" ;;
     build) require_dotnet && build_all "$@" ;;
     pack) pack_all "$@" ;;

@@ -12,18 +12,21 @@ namespace Modelwright.Runtime.Vulkan;
 /// <summary>An open Vulkan device with one compute queue. A loaded model owns one.</summary>
 public sealed unsafe partial class VulkanDevice : IDisposable
 {
+    private const string StatisticsExtension = "VK_KHR_pipeline_executable_properties";
+
     private readonly VulkanInstance _instance;
     private long _allocated;
     private bool _disposed;
 
-    private VulkanDevice(VulkanInstance instance, DeviceCapabilities capabilities, ILogger logger, bool staging)
+    private VulkanDevice(VulkanInstance instance, DeviceCapabilities capabilities, ILogger logger, bool staging, bool statistics)
     {
         SharesMemory = capabilities.UnifiedMemory && !staging;
+        KeepsStatistics = statistics;
         _instance = instance;
         Capabilities = capabilities;
         Profile = DeviceProfile.Of(capabilities);
         Logger = logger;
-        Handle = CreateHandle(instance.Api, capabilities);
+        Handle = CreateHandle(instance.Api, capabilities, statistics);
         Queue queue;
         Api.GetDeviceQueue(Handle, capabilities.ComputeFamily!.Value, 0, &queue);
         Queue = queue;
@@ -53,6 +56,9 @@ public sealed unsafe partial class VulkanDevice : IDisposable
     /// <summary>The host sees the device's memory: weights and logits need no copies.</summary>
     internal bool SharesMemory { get; }
 
+    /// <summary>The driver keeps what its compiler made of each pipeline, to be asked for.</summary>
+    internal bool KeepsStatistics { get; }
+
     /// <summary>Held while a command buffer is handed to the queue: Vulkan wants one caller at a time.</summary>
     internal Lock QueueGate { get; } = new();
 
@@ -70,7 +76,8 @@ public sealed unsafe partial class VulkanDevice : IDisposable
         Open(device, validation, logger, staging: false);
 
     /// <summary>Opens a device; with <paramref name="staging"/> its memory is not shared with the host even where it could be, as on a graphics card.</summary>
-    internal static VulkanDevice Open(string? device, bool? validation, ILogger? logger, bool staging)
+    /// <remarks>With <paramref name="statistics"/> pipelines keep their statistics (VK_KHR_pipeline_executable_properties), which the driver must offer.</remarks>
+    internal static VulkanDevice Open(string? device, bool? validation, ILogger? logger, bool staging, bool statistics = false)
     {
         VulkanInstance instance = VulkanInstance.Create(validation ?? VulkanEnvironment.Validation);
         try
@@ -78,7 +85,7 @@ public sealed unsafe partial class VulkanDevice : IDisposable
             IReadOnlyList<DeviceCapabilities> devices = [.. instance.Devices().Select((handle, index) => CapabilityReader.Read(instance.Api, handle, index))];
             DeviceCapabilities chosen = DeviceChooser.Choose(devices, device ?? VulkanEnvironment.Device);
             DeviceChooser.Require(chosen);
-            VulkanDevice opened = new(instance, chosen, logger ?? NullLogger.Instance, staging);
+            VulkanDevice opened = new(instance, chosen, logger ?? NullLogger.Instance, staging, statistics);
             LogOpened(opened.Logger, chosen.Info.Name, chosen.Info.Driver, opened.Profile.SubgroupSize);
             return opened;
         }
@@ -106,21 +113,25 @@ public sealed unsafe partial class VulkanDevice : IDisposable
     /// <summary>Notes memory allocated, or freed if negative.</summary>
     internal void Allocated(long bytes) => Interlocked.Add(ref _allocated, bytes);
 
-    private static Device CreateHandle(Vk vk, DeviceCapabilities capabilities)
+    private static Device CreateHandle(Vk vk, DeviceCapabilities capabilities, bool statistics)
     {
         float priority = 1f;
         DeviceQueueCreateInfo queue = new(queueFamilyIndex: capabilities.ComputeFamily!.Value, queueCount: 1, pQueuePriorities: &priority);
         PhysicalDeviceSubgroupSizeControlFeatures sizes = new(
             subgroupSizeControl: capabilities.SubgroupSizeControl,
             computeFullSubgroups: capabilities.FullSubgroups);
-        byte** extensions = (byte**)SilkMarshal.StringArrayToPtr(capabilities.Extensions);
+        PhysicalDevicePipelineExecutablePropertiesFeaturesKHR inspection = new(
+            pNext: capabilities.SubgroupSizeControl || capabilities.FullSubgroups ? &sizes : null,
+            pipelineExecutableInfo: true);
+        IReadOnlyList<string> names = statistics ? [.. capabilities.Extensions, StatisticsExtension] : capabilities.Extensions;
+        byte** extensions = (byte**)SilkMarshal.StringArrayToPtr(names);
         try
         {
             DeviceCreateInfo info = new(
-                pNext: capabilities.SubgroupSizeControl || capabilities.FullSubgroups ? &sizes : null,
+                pNext: statistics ? &inspection : inspection.PNext,
                 queueCreateInfoCount: 1,
                 pQueueCreateInfos: &queue,
-                enabledExtensionCount: (uint)capabilities.Extensions.Count,
+                enabledExtensionCount: (uint)names.Count,
                 ppEnabledExtensionNames: extensions);
             Device device;
             Result result = vk.CreateDevice(capabilities.Handle, &info, null, &device);

@@ -142,6 +142,7 @@ internal sealed unsafe class ComputeKernel : IDisposable
         try
         {
             ComputePipelineCreateInfo info = new(
+                flags: _device.KeepsStatistics ? PipelineCreateFlags.CreateCaptureStatisticsBitKhr : 0,
                 stage: new PipelineShaderStageCreateInfo(
                     pNext: _device.Capabilities.SubgroupSizeControl ? &required : null,
                     flags: _device.Capabilities.FullSubgroups ? PipelineShaderStageCreateFlags.RequireFullSubgroupsBit : 0,
