@@ -28,7 +28,7 @@ public sealed class DecodeKernelTextTests
         Assert.Equal(name, kernel.Name);
         foreach (KernelBinding binding in kernel.Bindings)
         {
-            string access = binding.Access switch { BindingAccess.Read => "readonly ", BindingAccess.Write => @"(writeonly |\) )", _ => string.Empty };        // what is scratch is written, then read back
+            string access = binding.Access switch { BindingAccess.Read => "readonly ", BindingAccess.Write => @"(writeonly |\) (coherent )?)", _ => string.Empty };        // what is scratch is written, then read back
             Assert.Matches($@"{(access.Length == 0 ? @"\) (coherent )?" : access)}buffer \w+ \{{ \w+ {binding.Name}\[\]; \}};", kernel.Glsl);
         }
     }

@@ -125,18 +125,21 @@ public sealed class EncoderKernelTests
         (int First, int End)[] bounds = [.. lengths.Select((length, i) => (lengths.Take(i).Sum(), lengths.Take(i + 1).Sum()))];
         AttentionShape shape = new(heads, heads, dim, OutputGate: false);
         KernelDefinition attention = SegmentAttentionKernel.Emit("Attention", shape).Define();
+        attention = segmentKeys == 0 ? attention : attention with { SegmentKeys = segmentKeys };
         using KernelBench bench = new();
         bench.Step(past: 0, tokens: rows);
         (BufferRange q, BufferRange k, BufferRange v) = (bench.Unset("q", rows * heads * padded), bench.Unset("k", rows * heads * padded), bench.Unset("v", rows * heads * padded));
-        BufferRange result = bench.Unset("result", rows * KernelBench.RoundUp8(width));
+        (BufferRange eight, BufferRange four) = (bench.Unset("8 rows a subgroup", rows * KernelBench.RoundUp8(width)), bench.Unset("4 rows a subgroup", rows * KernelBench.RoundUp8(width)));
         uint[] segments = [.. bounds.SelectMany(static b => Enumerable.Repeat(new[] { (uint)b.First, (uint)b.End }, b.End - b.First).SelectMany(static words => words))];
 
+        BufferRange accumulators = bench.Unset("accumulators", rows * heads * (padded + AttentionPrefillKernel.AccumulatorTail));
         bench.Run(
             (RotateHeadsKernel.Emit("RotateHeads", heads, dim).Define(), [bench.Rows("projection", projection, rows, 3 * width), bench.Floats("rope", rope), q, k, v]),
-            (segmentKeys == 0 ? attention : attention with { SegmentKeys = segmentKeys },
-            [q, k, v, bench.Words("segments", segments), bench.Unset("accumulators", rows * heads * (padded + AttentionPrefillKernel.AccumulatorTail)), result]));
+            (attention.WithRows(8), [q, k, v, bench.Words("segments", segments), accumulators, eight]),
+            (attention.WithRows(4), [q, k, v, bench.Words("segments", segments), accumulators, four]));
 
-        Numbers.AssertClose(Plain(projection, angles, heads, dim, bounds), bench.ReadRows(result, rows, width), 2e-5, "attention");
+        double[] expected = Plain(projection, angles, heads, dim, bounds);
+        Assert.All(new[] { eight, four }, result => Numbers.AssertClose(expected, bench.ReadRows(result, rows, width), 2e-5, "attention"));
     }
 
     private static double[] Plain(float[] projection, float[] angles, int heads, int dim, (int First, int End)[] bounds)

@@ -15,30 +15,34 @@ public sealed class ExpertKernelTests(KernelRunner runner)
     private static readonly NormSpec ZeroCentred = new(1e-5f, ZeroCentred: true);
 
     [Theory]
-    [InlineData("Float32", 72, 12, 3, false, true, null)]
-    [InlineData("Float16", 64, 32, 4, true, false, null)]
-    [InlineData("BFloat16", 43, 512, 10, true, true, 3)]
-    [InlineData("Float32", 24, 16, 16, true, false, 2)]
-    [InlineData("Float16", 1100, 9, 2, true, true, 2)]
-    [InlineData("Int8", 72, 12, 3, false, true, null)]
-    [InlineData("Int4 64 zeros", 200, 12, 3, false, true, 3)]
-    public void Experts_are_chosen_by_their_probability(string format, int hidden, int count, int k, bool renormalise, bool shared, int? subgroups)
+    [InlineData("Float32", 72, 12, 3, false, true, null, null)]
+    [InlineData("Float16", 64, 32, 4, true, false, null, null)]
+    [InlineData("BFloat16", 43, 512, 10, true, true, 3, 2)]
+    [InlineData("Float32", 24, 16, 16, true, false, 2, 1)]
+    [InlineData("Float16", 1100, 9, 2, true, true, 2, 4)]
+    [InlineData("Int8", 72, 12, 3, false, true, null, 16)]
+    [InlineData("Int4 64 zeros", 200, 12, 3, false, true, 3, 2)]
+    public void Experts_are_chosen_by_their_probability(string format, int hidden, int count, int k, bool renormalise, bool shared, int? subgroups, int? rows)
     {
         int slots = shared ? k + 1 : k;
         double[] x = Reference.Numbers(1, Tokens * hidden);
         double[] norm = Reference.Numbers(2, hidden);
         double[] weights = Reference.Numbers(3, (count + 1) * hidden)[..((count + (shared ? 1 : 0)) * hidden)];
         KernelBuffer matrix = KernelBuffer.Matrix(weights, hidden, format);
+        KernelBuffer counters = KernelBuffer.Of(new uint[Tokens]);
         KernelBuffer routes = KernelBuffer.Unwritten(Tokens * slots * 2);
 
         runner.Run(
             RouterKernel.Emit("Router", new Router(count, k, renormalise, shared, ZeroCentred), ZeroCentred, hidden),
-            new KernelSetting { Batch = Tokens, Subgroups = subgroups },
+            new KernelSetting { Batch = Tokens, Subgroups = subgroups, Rows = rows },
             KernelBuffer.Rows(x, hidden),
             KernelBuffer.Vector(norm),
             matrix,
             KernelBuffer.Unwritten(Tokens * (count + 8)),
+            counters,
             routes);
+
+        Assert.Equal(new uint[Tokens], counters.Words.ToArray());
 
         double[] normed = Reference.Norm(x, norm, ZeroCentred.Epsilon, zeroCentred: true);
         for (int row = 0; row < Tokens; row++)
@@ -75,6 +79,7 @@ public sealed class ExpertKernelTests(KernelRunner runner)
             KernelBuffer.Vector(new double[8]),
             KernelBuffer.Matrix(new double[40 * 8], 8, "Float32"),
             KernelBuffer.Unwritten(40),
+            KernelBuffer.Of(new uint[1]),
             routes);
 
         Assert.Equal([0u, 1u, 2u], Enumerable.Range(0, 3).Select(slot => routes.Words[2 * slot]));

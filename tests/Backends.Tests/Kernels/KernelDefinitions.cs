@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using Modelwright.Backends.Vulkan;
 using Modelwright.Runtime.Vulkan;
@@ -7,6 +8,15 @@ namespace Modelwright.Backends.Tests;
 /// <summary>A kernel of the compiler as the runtime takes it; generated code writes the same out as text.</summary>
 internal static class KernelDefinitions
 {
+    /// <summary>With as many rows a subgroup, whatever the device's profile says.</summary>
+    public static KernelDefinition WithRows(this KernelDefinition kernel, int rows)
+    {
+        const string Rows = "layout(constant_id = 4) const uint ROWS = 4;";
+        Assert.Contains(Rows, kernel.Glsl);
+        Assert.Equal(GridUnit.Rows, kernel.X.Unit);
+        return kernel with { Glsl = kernel.Glsl.Replace(Rows, FormattableString.Invariant($"const uint ROWS = {rows}u;"), StringComparison.Ordinal), X = kernel.X with { Unit = GridUnit.Subgroup, Per = kernel.X.Per * rows } };
+    }
+
     public static KernelDefinition Define(this Kernel kernel) => new(
         kernel.Name,
         KernelTrace.Text(kernel.Glsl),

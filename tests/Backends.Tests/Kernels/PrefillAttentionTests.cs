@@ -42,19 +42,20 @@ public sealed class PrefillAttentionTests
         float[] projection = Numbers.Exact(rows * shape.ProjectionWidth, 54);
         using KernelBench bench = new(cache: cache);
         bench.Step(past, tokens, Batch, keyValueHeads, capacity, padding);
-        BufferRange result = bench.Unset("result", rows * KernelBench.RoundUp8(heads * headDim));
         BufferRange[] gateBound = gate ? [bench.Rows("projection", projection, rows, shape.ProjectionWidth)] : [];
         KernelDefinition kernel = AttentionPrefillKernel.Emit("Attention", shape, window).Define();
-
-        bench.Run((segment == 0 ? kernel : kernel with { SegmentKeys = segment },
+        kernel = segment == 0 ? kernel : kernel with { SegmentKeys = segment };
+        BufferRange[] results = [.. ((string[])["8 queries a subgroup", "4 queries a subgroup"]).Select(name => bench.Unset(name, rows * KernelBench.RoundUp8(heads * headDim)))];
+        BufferRange[] operands =
         [
             Prepared(bench, q, rows * heads, headDim),
             bench.Cache("keys", keys, Batch * keyValueHeads * capacity, headDim),
             bench.Cache("values", values, Batch * keyValueHeads * capacity, headDim),
             .. gateBound,
             bench.Unset("accumulators", rows * heads * (shape.PaddedHeadDim + AttentionPrefillKernel.AccumulatorTail)),
-            result,
-        ]));
+        ];
+
+        bench.Run((kernel.WithRows(8), [.. operands, results[0]]), (kernel.WithRows(4), [.. operands, results[1]]));
 
         double[] expected = new double[rows * heads * headDim];
         for (int i = 0; i < rows * heads; i++)
@@ -72,7 +73,7 @@ public sealed class PrefillAttentionTests
             }
         }
 
-        Numbers.AssertClose(expected, bench.ReadRows(result, rows, heads * headDim), 2e-5, "attention");
+        Assert.All(results, result => Numbers.AssertClose(expected, bench.ReadRows(result, rows, heads * headDim), 2e-5, "attention"));
     }
 
     /// <summary>Prepared queries: every head padded with zeros.</summary>

@@ -74,7 +74,7 @@ public class OpTableTests
     [Fact]
     public void Router_of_one_row() => Becomes(
         RecordedFunction.Decode, new Router(12, 3, Renormalise: true, Shared: true, Norm), [Rows(72), Table(13, 72), Vector(72)],
-        "Router: x=%0, norm=%2, weights=%1, kept=RouterKept 64 B/sequence, routes=%3");
+        "Router: x=%0, norm=%2, weights=%1, logits=ExpertLogits 64 B/sequence, counters=counters, routes=%3");
 
     [Fact]
     public void Router_of_one_row_with_more_experts_than_a_workgroup_can_walk() => Becomes(

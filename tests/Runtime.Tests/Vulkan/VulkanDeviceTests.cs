@@ -69,7 +69,8 @@ public sealed class VulkanDeviceTests
     [InlineData(VulkanDeviceType.Discrete, 0x10DEu, 32u, 32u, 32)] // NVIDIA
     [InlineData(VulkanDeviceType.Discrete, 0x1002u, 32u, 64u, 32)] // RDNA
     [InlineData(VulkanDeviceType.Discrete, 0x1002u, 64u, 64u, 64)] // GCN
-    [InlineData(VulkanDeviceType.Integrated, 0x8086u, 8u, 32u, 16)] // Intel
+    [InlineData(VulkanDeviceType.Integrated, 0x8086u, 8u, 32u, 8)] // Intel's Xe
+    [InlineData(VulkanDeviceType.Discrete, 0x8086u, 16u, 32u, 16)] // Intel's Xe2
     [InlineData(VulkanDeviceType.Cpu, 0x10005u, 8u, 8u, 8)]
     public void Subgroup_sizes_follow_the_vendor_within_what_the_device_allows(VulkanDeviceType type, uint vendor, uint min, uint max, int expected)
     {

@@ -4,10 +4,16 @@ namespace Modelwright.Backends.Vulkan;
 /// How matrix-vector kernels walk: a lane holds up to 8 blocks of the input row in registers, then the subgroup reads whole rows of weights
 /// one after the other, each from its first byte to its last. The weights are the whole traffic, and only such a stream is prefetched:
 /// reading blocks of several rows in turn takes three times as long once the matrix does not fit a core's cache.
+/// Subgroups of more than 8 lanes are those of graphics cards, where a lane holds 4 blocks: twice as many subgroups hide more latency than longer runs save.
+/// For the same reason the loop over passes is marked <c>[[dont_unroll]]</c>: unrolled, compilers hold the blocks of all passes at once.
 /// </summary>
 internal static class HeldRow
 {
+    /// <summary>Blocks that a lane holds of subgroups of up to 8 lanes. <see cref="Walk(int, int)"/> counts with it: the narrowest subgroup takes the most passes.</summary>
     private const int Most = 8;
+
+    /// <summary>The same for wider subgroups.</summary>
+    private const int MostOfWide = 4;
 
     /// <summary>Rounds of the outermost loop: a subgroup finishes as many rows as it has lanes, then takes the next.</summary>
     public const int Tiles = LoopBudget.MostRows / LoopBudget.NarrowestSubgroup;
@@ -33,7 +39,8 @@ internal static class HeldRow
         string n = WeightRows.Upper(name);
         return $$"""
             const uint {{n}}_LANE_UNITS = ({{n}}_UNITS + SUBGROUP_SIZE - 1u) / SUBGROUP_SIZE;
-            const uint {{n}}_PASSES = ({{n}}_LANE_UNITS * {{n}}_UNIT + {{Most - 1}}u) / {{Most}}u;
+            const uint {{n}}_MOST = SUBGROUP_SIZE > 8u ? {{MostOfWide}}u : {{Most}}u;      // blocks that a lane may hold
+            const uint {{n}}_PASSES = ({{n}}_LANE_UNITS * {{n}}_UNIT + {{n}}_MOST - 1u) / {{n}}_MOST;
             const uint {{n}}_HELD = ({{n}}_LANE_UNITS + {{n}}_PASSES - 1u) / {{n}}_PASSES;      // units of the row that a lane holds: the passes over the row are of equal length
             const uint {{n}}_STEP = {{n}}_HELD * SUBGROUP_SIZE;
             vec4 {{name}}_held[2u * {{n}}_UNIT * {{n}}_HELD];

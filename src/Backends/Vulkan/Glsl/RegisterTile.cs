@@ -17,22 +17,32 @@ internal static class RegisterTile
     /// <c>load_tile(block)</c> reads 8 inputs of the rows <c>tile_source</c> with the function <paramref name="read"/>(row, block, low, high);
     /// <c>accumulate(columns)</c> adds the tile times 8 inputs of 4 columns to <c>sums</c>.
     /// </summary>
-    public static string Emit(string read) => $$"""
-        #define EACH_ROW(f) f(0) f(1) f(2) f(3) f(4) f(5) f(6) f(7)
+    public static string Emit(string read) => Emit(read, "#define EACH_ROW(f) f(0) f(1) f(2) f(3) f(4) f(5) f(6) f(7)", Rows + "u");
 
-        vec4 sums[8];           // of 8 rows; the components are this lane's columns
+    /// <summary>The same with 8 rows or 4, as the constant <c>ROWS</c> says: a tile of 4 leaves registers for what else its kernel keeps of each row.</summary>
+    public static string EmitRows(string read) => Emit(
+        read,
+        """
+        #define EACH_ROW(f) f(0) f(1) f(2) f(3) if (ROWS > 4u) { f(4) f(5) f(6) f(7) }
+        """,
+        "ROWS");
+
+    private static string Emit(string read, string eachRow, string rows) => $$"""
+        {{eachRow}}
+
+        vec4 sums[8];           // of {{rows.TrimEnd('u')}} rows; the components are this lane's columns
         vec4 tile_low[2];       // 8 inputs of one row a lane, of two rows where a subgroup has 4 lanes
         vec4 tile_high[2];
         uint tile_source[2];    // which row that is to its reader
 
-        uint tile_row(uint part) { return (gl_SubgroupInvocationID + part * SUBGROUP_SIZE) % 8u; }
+        uint tile_row(uint part) { return (gl_SubgroupInvocationID + part * SUBGROUP_SIZE) % {{rows}}; }
         vec4 low_of(uint row) { return subgroupShuffle(tile_low[row / SUBGROUP_SIZE], row % SUBGROUP_SIZE); }
         vec4 high_of(uint row) { return subgroupShuffle(tile_high[row / SUBGROUP_SIZE], row % SUBGROUP_SIZE); }
 
         void load_tile(uint block)
         {
             {{read}}(tile_source[0], block, tile_low[0], tile_high[0]);
-            if (SUBGROUP_SIZE < 8u) { {{read}}(tile_source[1], block, tile_low[1], tile_high[1]); }
+            if (SUBGROUP_SIZE < {{rows}}) { {{read}}(tile_source[1], block, tile_low[1], tile_high[1]); }
         }
 
         vec4 multiply_row(uint row, vec4 columns[8], vec4 sum)

@@ -24,7 +24,7 @@ internal static partial class AttentionDecodeKernel
             uvec4 key = min(tile_keys(tile), uvec4(end - 1u));
             uvec4 at = (uvec4(cache) + key) * BLOCKS;
             [[unroll]] for (uint g = 0u; g < HELD; g++) { scores[g] = vec4(0.0); }
-            for (uint block = 0u; block < BLOCKS; block++)
+            [[dont_unroll]] for (uint block = 0u; block < BLOCKS; block++)
             {
                 vec4 quads[Q_READS];                    // the block's queries, 4 dimensions a lane: head i / 2, half i % 2
                 [[unroll]] for (uint i = 0u; i < Q_READS; i++)

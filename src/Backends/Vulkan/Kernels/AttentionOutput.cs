@@ -13,7 +13,7 @@ internal static class AttentionOutput
             #define START(r) \
                 maxima[r] = LEAST; \
                 parts[r] = 0.0; \
-                [[unroll]] for (uint b = 0u; b < LANE_BLOCKS; b++) { low_sums[b * 8u + r] = vec4(0.0); high_sums[b * 8u + r] = vec4(0.0); }
+                [[unroll]] for (uint u = 0u; u < LANE_UNITS; u++) { low_sums[u * 8u + r] = vec4(0.0); high_sums[u * 8u + r] = vec4(0.0); }
             EACH_ROW(START)
             if (segment.isFirst != 0u) { return; }
 
@@ -24,25 +24,30 @@ internal static class AttentionOutput
                 softmax = accumulators[at + 2u * BLOCKS]; \
                 maxima[r] = softmax.x; \
                 parts[r] = gl_SubgroupInvocationID == 0u ? softmax.y : 0.0; \
-                [[unroll]] for (uint b = 0u; b < LANE_BLOCKS; b++) \
+                [[unroll]] for (uint u = 0u; u < LANE_UNITS; u++) \
                 { \
-                    uint block = min(gl_SubgroupInvocationID + b * SUBGROUP_SIZE, BLOCKS - 1u); \
-                    low_sums[b * 8u + r] = accumulators[at + 2u * block]; \
-                    high_sums[b * 8u + r] = accumulators[at + 2u * block + 1u]; \
+                    uint unit = min(gl_SubgroupInvocationID + u * SUBGROUP_SIZE, UNITS - 1u); \
+                    low_sums[u * 8u + r] = accumulators[at + (QUADS ? unit : 2u * unit)]; \
+                    if (!QUADS) { high_sums[u * 8u + r] = accumulators[at + 2u * unit + 1u]; } \
                 }
             EACH_ROW(RESUME)
         }
 
-        void rest(uint row, float largest, float total, uint b, vec4 low, vec4 high)
+        void rest(uint row, float largest, float total, uint unit, vec4 low, vec4 high)
         {
             uint at = query_row(row) * ACCUMULATOR_STRIDE;
-            uint block = gl_SubgroupInvocationID + b * SUBGROUP_SIZE;
-            if (block == 0u) { accumulators[at + 2u * BLOCKS] = vec4(largest, total, 0.0, 0.0); }
-            if (block < BLOCKS)
+            if (unit == 0u) { accumulators[at + 2u * BLOCKS] = vec4(largest, total, 0.0, 0.0); }
+            if (unit < UNITS)
             {
-                accumulators[at + 2u * block] = low;
-                accumulators[at + 2u * block + 1u] = high;
+                accumulators[at + (QUADS ? unit : 2u * unit)] = low;
+                if (!QUADS) { accumulators[at + 2u * unit + 1u] = high; }
             }
+        }
+
+        void write_unit(uint query, uint unit, vec4 low, vec4 high)
+        {
+            write_quad(query, QUADS ? unit : 2u * unit, low);
+            if (!QUADS) { write_quad(query, 2u * unit + 1u, high); }
         }
 
         // A query with no key at all, in a padding column, gives zero.
@@ -55,10 +60,11 @@ internal static class AttentionOutput
                 scale = total > 0.0 ? 1.0 / total : 0.0; \
                 if (first + r < count) \
                 { \
-                    [[unroll]] for (uint b = 0u; b < LANE_BLOCKS; b++) \
+                    [[unroll]] for (uint u = 0u; u < LANE_UNITS; u++) \
                     { \
-                        if (segment.isLast == 0u) { rest(first + r, maxima[r], total, b, low_sums[b * 8u + r], high_sums[b * 8u + r]); } \
-                        else { write_block(query_row(first + r), gl_SubgroupInvocationID + b * SUBGROUP_SIZE, low_sums[b * 8u + r] * scale, high_sums[b * 8u + r] * scale); } \
+                        uint unit = gl_SubgroupInvocationID + u * SUBGROUP_SIZE; \
+                        if (segment.isLast == 0u) { rest(first + r, maxima[r], total, unit, low_sums[u * 8u + r], high_sums[u * 8u + r]); } \
+                        else { write_unit(query_row(first + r), unit, low_sums[u * 8u + r] * scale, high_sums[u * 8u + r] * scale); } \
                     } \
                 }
             EACH_ROW(FINISH)
@@ -75,26 +81,20 @@ internal static class AttentionOutput
             uint at = query % HEADS * (HEAD_DIM / 4u) + quad;
             if (quad < HEAD_DIM / 4u) { result[row * RESULT_STRIDE + at] = {{Gate(shape, "sum")}}; }
         }
-
-        void write_block(uint query, uint block, vec4 low, vec4 high)
-        {
-            write_quad(query, block * 2u, low);
-            write_quad(query, block * 2u + 1u, high);
-        }
         """;
 
     private static string WriteSingles(AttentionShape shape) => $$"""
         const uint RESULT_STRIDE = {{Padding.RoundUp8(shape.Heads * shape.HeadDim)}}u;
         const uint PROJECTION_STRIDE = {{Padding.RoundUp8(shape.ProjectionWidth)}}u;
 
-        void write_block(uint query, uint block, vec4 low, vec4 high)
+        void write_quad(uint query, uint quad, vec4 sums)
         {
             uint row = query / HEADS;
-            for (uint i = 0u; i < 8u; i++)
+            for (uint i = 0u; i < 4u; i++)
             {
-                uint at = query % HEADS * HEAD_DIM + block * 8u + i;
-                float sum = i < 4u ? low[i] : high[i - 4u];
-                if (block * 8u + i < HEAD_DIM) { result[row * RESULT_STRIDE + at] = {{Gate(shape, "sum")}}; }
+                uint at = query % HEADS * HEAD_DIM + quad * 4u + i;
+                float sum = sums[i];
+                if (quad * 4u + i < HEAD_DIM) { result[row * RESULT_STRIDE + at] = {{Gate(shape, "sum")}}; }
             }
         }
         """;

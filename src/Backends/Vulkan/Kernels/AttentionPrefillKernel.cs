@@ -4,7 +4,7 @@ namespace Modelwright.Backends.Vulkan;
 
 /// <summary>
 /// Causal attention of many queries over the cache, without a score matrix: (q, keys, values, projection?, accumulators, result).
-/// A subgroup has 8 queries (columns times the query heads of one key/value head, which share its keys). It takes keys in tiles of 4 a lane:
+/// A subgroup has ROWS queries, 8 or 4 (columns times the query heads of one key/value head, which share its keys). It takes keys in tiles of 4 a lane:
 /// scores with lanes over keys, a running softmax, then values with lanes over the head's dimensions.
 /// Keys may be split over several dispatches; between them the running sums rest in <c>accumulators</c>
 /// [row][head][padded head dim + 8]: sums, then maximum and denominator.
@@ -25,7 +25,7 @@ internal static class AttentionPrefillKernel
             Glsl(shape, window),
             KernelClass.Subgroup,
             new Grid(
-                new GridAxis(shape.Heads / shape.KeyValueHeads, Extent.Tokens, GridUnit.Subgroup, RegisterTile.Rows),
+                new GridAxis(shape.Heads / shape.KeyValueHeads, Extent.Tokens, GridUnit.Rows),
                 new GridAxis(shape.KeyValueHeads),
                 new GridAxis(1, Extent.Batch)),
             LoopBudget.Check(name, shape.ToString(), Loops(shape, segment)),
@@ -58,15 +58,14 @@ internal static class AttentionPrefillKernel
     }
 
     private static string Glsl(AttentionShape shape, int? window) => $$"""
-        {{Prologue.Emit(GlslUse.CacheFormat | GlslUse.Arithmetic | GlslUse.Shuffle)}}
-        #extension GL_EXT_control_flow_attributes : require
+        {{Prologue.Emit(GlslUse.CacheFormat | GlslUse.Rows | GlslUse.Arithmetic | GlslUse.Shuffle | GlslUse.Unroll)}}
 
         const uint HEADS = {{shape.Heads}}u;
         const uint KEY_VALUE_HEADS = {{shape.KeyValueHeads}}u;
         const uint GROUP = HEADS / KEY_VALUE_HEADS;
         const uint HEAD_DIM = {{shape.HeadDim}}u;
         const uint BLOCKS = {{shape.PaddedHeadDim / 8}}u;                    // of 8 dimensions
-        const uint LANE_BLOCKS = (BLOCKS + SUBGROUP_SIZE - 1u) / SUBGROUP_SIZE;
+        {{AttentionTile.Units}}
         const uint WINDOW = {{window ?? 0x7fffffff}}u;           // a query sees this many columns, its own included
         const float SCALE = {{GlslLiteral.Float((float)(1.0 / System.Math.Sqrt(shape.HeadDim)))}};      // 1 / sqrt(head dim)
         const float LEAST = -3.0e38;
@@ -87,7 +86,7 @@ internal static class AttentionPrefillKernel
 
         void read_key(uint row, uint block, out vec4 low, out vec4 high) { read_keys(row * BLOCKS + block, low, high); }
 
-        {{RegisterTile.Emit("read_q")}}
+        {{RegisterTile.EmitRows("read_q")}}
 
         {{RegisterTile.Multiply("read_key")}}
 
@@ -106,7 +105,7 @@ internal static class AttentionPrefillKernel
         void main()
         {
             count = step.tokens * GROUP;
-            uint first = (gl_WorkGroupID.x * SUBGROUPS + gl_SubgroupID) * 8u;
+            uint first = (gl_WorkGroupID.x * SUBGROUPS + gl_SubgroupID) * ROWS;
             if (first >= count) { return; }
 
             uint lane = gl_SubgroupInvocationID;
@@ -117,7 +116,7 @@ internal static class AttentionPrefillKernel
             uint cache = place - segment.firstRow;
             uint past = step.sequences[sequence].past;
             uint nearest = past + token_of(first);
-            uint end = min(segment.endKey, min(past + token_of(first + 7u) + 1u, step.sequences[sequence].end));
+            uint end = min(segment.endKey, min(past + token_of(first + ROWS - 1u) + 1u, step.sequences[sequence].end));
             uint begin = max(max(segment.firstKey, step.sequences[sequence].first), nearest - min(nearest, WINDOW - 1u));
             tile_source[0] = query_row(first + tile_row(0u));
             tile_source[1] = query_row(first + tile_row(1u));

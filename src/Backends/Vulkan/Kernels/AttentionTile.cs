@@ -4,16 +4,23 @@ namespace Modelwright.Backends.Vulkan;
 
 /// <summary>
 /// What attention of many queries without a score matrix consists of, wherever its keys lie: a running softmax over tiles of keys, 4 a lane, and the sums of values,
-/// lanes over the head's dimensions. Needs <see cref="RegisterTile"/>, <c>BLOCKS</c>, <c>LANE_BLOCKS</c>, <c>SCALE</c> and <c>LEAST</c> before it.
+/// lanes over the head's dimensions. Needs <see cref="RegisterTile.EmitRows"/>, <see cref="Units"/>, <c>SCALE</c> and <c>LEAST</c> before it.
 /// </summary>
 internal static class AttentionTile
 {
-    /// <summary>The sums of a subgroup's 8 queries.</summary>
+    /// <summary>What a lane has of the head's values, behind <c>BLOCKS</c>: blocks of 8 dimensions, or quads of 4 where there are more lanes than blocks.</summary>
+    public const string Units = """
+        const bool QUADS = SUBGROUP_SIZE > BLOCKS;          // of values a lane has units of 4 dimensions, else of 8
+        const uint UNITS = QUADS ? 2u * BLOCKS : BLOCKS;
+        const uint LANE_UNITS = (UNITS + SUBGROUP_SIZE - 1u) / SUBGROUP_SIZE;
+        """;
+
+    /// <summary>The sums of a subgroup's queries.</summary>
     public const string State = """
         float maxima[8];                        // of the scores so far
         float parts[8];                         // this lane's part of the softmax's denominator
-        vec4 low_sums[8u * LANE_BLOCKS];        // 8 rows of this lane's dimensions: block * 8 + row
-        vec4 high_sums[8u * LANE_BLOCKS];
+        vec4 low_sums[8u * LANE_UNITS];         // of this lane's dimensions: unit * 8 + row
+        vec4 high_sums[8u * LANE_UNITS];        // where a unit is 8 of them
         """;
 
     /// <summary><c>soften(r, …)</c>: scores of row r become weights, and what was summed before is brought to the same largest score.</summary>
@@ -30,10 +37,10 @@ internal static class AttentionTile
             parts[r] = parts[r] * faded + share.x + share.y + share.z + share.w;
             maxima[r] = best;
             sums[r] = share;
-            [[unroll]] for (uint b = 0u; b < LANE_BLOCKS; b++)
+            [[unroll]] for (uint u = 0u; u < LANE_UNITS; u++)
             {
-                low_sums[b * 8u + r] *= faded;
-                high_sums[b * 8u + r] *= faded;
+                low_sums[u * 8u + r] *= faded;
+                if (!QUADS) { high_sums[u * 8u + r] *= faded; }
             }
         }
         """;
@@ -51,7 +58,7 @@ internal static class AttentionTile
                 column_source[2] = source.z;
                 column_source[3] = source.w;
                 clear_sums();
-                for (uint block = 0u; block < BLOCKS; block++)
+                [[dont_unroll]] for (uint block = 0u; block < BLOCKS; block++)
                 {
                     load_tile(block);
                     multiply(block);
@@ -68,13 +75,15 @@ internal static class AttentionTile
                         float share;
                         vec4 low;
                         vec4 high;
-                        [[unroll]] for (uint b = 0u; b < LANE_BLOCKS; b++)
+                        [[unroll]] for (uint u = 0u; u < LANE_UNITS; u++)
                         {
-                            read_values(row * BLOCKS + min(lane + b * SUBGROUP_SIZE, BLOCKS - 1u), low, high);
+                            uint unit = min(lane + u * SUBGROUP_SIZE, UNITS - 1u);
+                            read_values(row * BLOCKS + (QUADS ? unit / 2u : unit), low, high);
+                            if (QUADS && unit % 2u == 1u) { low = high; }
                             #define ADD(r) \
                                 share = subgroupShuffle(sums[r][part], from); \
-                                low_sums[b * 8u + r] = fma(vec4(share), low, low_sums[b * 8u + r]); \
-                                high_sums[b * 8u + r] = fma(vec4(share), high, high_sums[b * 8u + r]);
+                                low_sums[u * 8u + r] = fma(vec4(share), low, low_sums[u * 8u + r]); \
+                                if (!QUADS) { high_sums[u * 8u + r] = fma(vec4(share), high, high_sums[u * 8u + r]); }
                             EACH_ROW(ADD)
                         }
                     }

@@ -21,7 +21,7 @@ internal static class DeltaProductsKernel
         LoopBudget.Check(name, shape.ToString(), new Loop(shape.PaddedKeyDim / 8), new Loop(shape.ValueHeads / shape.KeyHeads)));
 
     private static string Glsl(DeltaShape shape) => $$"""
-        {{Prologue.Emit(GlslUse.Shuffle)}}
+        {{Prologue.Emit(GlslUse.Shuffle | GlslUse.Unroll)}}
 
         {{DeltaChunk.Glsl(shape)}}
         const uint ROW_TILES = {{RowTiles}}u;               // of 8: keys, then queries
@@ -60,7 +60,7 @@ internal static class DeltaProductsKernel
             uint keys = KEYS + keyHead * KEY_BLOCKS;
             uint rows = query ? keyHead * KEY_BLOCKS : keys;
             clear_sums();
-            for (uint block = 0u; block < KEY_BLOCKS; block++)
+            [[dont_unroll]] for (uint block = 0u; block < KEY_BLOCKS; block++)
             {
                 load_tile(rows + block);
                 multiply(keys + block);

@@ -29,7 +29,7 @@ internal static class DeltaScanKernel
     }
 
     private static string Glsl(DeltaShape shape) => $$"""
-        {{Prologue.Emit(GlslUse.Shuffle | GlslUse.Window)}}
+        {{Prologue.Emit(GlslUse.Shuffle | GlslUse.Unroll | GlslUse.Window)}}
 
         {{DeltaChunk.Glsl(shape)}}
         const uint VALUE_DIM = {{shape.ValueDim}}u;
@@ -132,14 +132,14 @@ internal static class DeltaScanKernel
                     uint row[2] = uint[](chunk_row(sequence, chunk, first + tile_row(0u)), chunk_row(sequence, chunk, first + tile_row(1u)));
                     uint cell[2] = uint[](row[0] * VALUE_HEADS + head, row[1] * VALUE_HEADS + head);
                     // W·S makes V' of U; Q·S begins the result. One text for both: a kernel's first run costs what its text is long.
-                    for (uint pass = 0u; pass < 2u; pass++)
+                    [[dont_unroll]] for (uint pass = 0u; pass < 2u; pass++)
                     {
                         clear_sums();
                         tile_buffer = pass == 0u ? FROM_SOLVED : FROM_MIXED;
                         tile_source[0] = pass == 0u ? cell[0] : row[0];
                         tile_source[1] = pass == 0u ? cell[1] : row[1];
                         uint inputs = pass == 0u ? VALUE_BLOCKS : queries;
-                        for (uint block = 0u; block < KEY_BLOCKS; block++)
+                        [[dont_unroll]] for (uint block = 0u; block < KEY_BLOCKS; block++)
                         {
                             load_tile(inputs + block);
                             multiply(block);
@@ -171,7 +171,7 @@ internal static class DeltaScanKernel
                 vec2 last = gates[cell_of(sequence, chunk, CHUNK - 1u)].yz;
                 float passed = fall(last);
                 tile_buffer = FROM_MIXED;
-                for (uint block = 0u; block < KEY_BLOCKS; block++)
+                [[dont_unroll]] for (uint block = 0u; block < KEY_BLOCKS; block++)
                 {
                     read_columns(block, columns);
                     #define DECAY(r) sums[r] = passed * columns[r];

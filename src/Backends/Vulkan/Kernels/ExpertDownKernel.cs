@@ -103,7 +103,7 @@ internal static class ExpertDownKernel
                     uint end = min(place + HIDDEN, window.end) - place;
                     uint matrix = place - window.first;
                     weight = uintBitsToFloat(route.y);
-                    for (uint start = 0u; start < DOWN_UNITS; start += DOWN_STEP)
+                    [[dont_unroll]] for (uint start = 0u; start < DOWN_UNITS; start += DOWN_STEP)
                     {
                         hold_down(row * SLOTS + slot, start);
                         for (uint r = 0u; r < count; r++)
@@ -117,7 +117,7 @@ internal static class ExpertDownKernel
 
         #if SHARED
                 weight = uintBitsToFloat(routes[row * SLOTS + TOP_K].y);
-                for (uint start = window.first > 0u ? SHARED_DOWN_UNITS : 0u; start < SHARED_DOWN_UNITS; start += SHARED_DOWN_STEP)
+                [[dont_unroll]] for (uint start = window.first > 0u ? SHARED_DOWN_UNITS : 0u; start < SHARED_DOWN_UNITS; start += SHARED_DOWN_STEP)
                 {
                     hold_shared_down(row * SLOTS + TOP_K, start);
                     for (uint r = 0u; r < count; r++)

@@ -123,7 +123,7 @@ internal static class ExpertGateUpKernel
         vec2 rows_{{name}}(uint row, uint matrix, uint first, uint count, uint begin, uint end)
         {
             vec2 sums = vec2(0.0);
-            for (uint start = 0u; start < {{WeightRows.Upper(name)}}_UNITS; start += {{WeightRows.Upper(name)}}_STEP)
+            [[dont_unroll]] for (uint start = 0u; start < {{WeightRows.Upper(name)}}_UNITS; start += {{WeightRows.Upper(name)}}_STEP)
             {
                 hold_{{name}}(row, start);
                 for (uint r = 0u; r < count; r++)

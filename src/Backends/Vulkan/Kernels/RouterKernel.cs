@@ -4,9 +4,9 @@ using Modelwright.IR;
 namespace Modelwright.Backends.Vulkan;
 
 /// <summary>
-/// Which experts take a token. One workgroup a token: norm and logits by all its subgroups, each with x in registers (<see cref="HeldRow"/>),
-/// then softmax over all experts and the top k by the first subgroup. Among equals the lowest index wins.
-/// With a shared expert the matrix has one more row, its gate, whose sigmoid is the weight of slot k.
+/// Which experts take a token, in one dispatch. Norm and logits are a matrix times a vector (<see cref="HeldRow"/>), shared by as many workgroups as it has rows for:
+/// one alone would read the matrix through one unit of a card. The subgroup that counts the last expert in does softmax over all of them and the top k.
+/// Among equals the lowest index wins. With a shared expert the matrix has one more row, its gate, whose sigmoid is the weight of slot k.
 /// </summary>
 internal static class RouterKernel
 {
@@ -19,13 +19,13 @@ internal static class RouterKernel
         return Kernel.Of(
             name,
             Text(op, norm, hidden),
-            KernelClass.Workgroup,
-            new Grid(new GridAxis(1, Extent.Rows)),
+            KernelClass.Gemv,
+            new Grid(new GridAxis(1, Extent.Window, GridUnit.Rows), new GridAxis(1, Extent.Rows)),
             bound,
             cut: new WeightCut("weights", Rows(op), Together: 1, Accumulates: true));
     }
 
-    /// <summary>Whether one workgroup can do it: its loops, and the logits in shared memory.</summary>
+    /// <summary>Whether one subgroup can choose: its loops, and the logits in shared memory.</summary>
     public static bool Takes(Router op, int hidden) => LoopBudget.Allows(Loops(op, hidden)) && Rows(op) * sizeof(float) <= SharedBytes;
 
     private static int Rows(Router op) => op.Count + (op.Shared ? 1 : 0);
@@ -33,11 +33,11 @@ internal static class RouterKernel
     private static Loop[] Loops(Router op, int hidden)
     {
         long perLane = LoopBudget.Lanes(op.Count);
-        return [HeldRow.Walk(hidden, Rows(op)), new(2 * LoopBudget.Lanes(Rows(op))), new(2 * perLane), new(op.K, new Loop(perLane)), new(op.K)];
+        return [HeldRow.Walk(hidden), new(2 * LoopBudget.Lanes(Rows(op))), new(op.K, new Loop(perLane)), new(op.K)];
     }
 
     private static string Text(Router op, NormSpec norm, int hidden) => $$"""
-        {{Prologue.Emit(GlslUse.Weights | GlslUse.Arithmetic | GlslUse.Shuffle | GlslUse.Unroll | GlslUse.Window)}}
+        {{Prologue.Emit(GlslUse.Weights | GlslUse.Rows | GlslUse.Arithmetic | GlslUse.Shuffle | GlslUse.Unroll | GlslUse.Window)}}
 
         const uint HIDDEN = {{hidden}}u;
         const uint BLOCKS = {{Padding.Blocks(hidden)}}u;
@@ -46,6 +46,7 @@ internal static class RouterKernel
         const bool RENORMALISE = {{GlslLiteral.Bool(op.Renormalise)}};     // the chosen weights sum to 1
         const bool SHARED = {{GlslLiteral.Bool(op.Shared)}};          // one more matrix row: the shared expert's gate
         const uint LOGITS = EXPERTS + uint(SHARED);
+        const uint STRIDE = {{Padding.RoundUp8(Rows(op))}}u;         // from a row of logits to the next
         const uint SLOTS = TOP_K + uint(SHARED);
         const float EPSILON = {{GlslLiteral.Float(norm.Epsilon)}};
         const float NORM_OFFSET = {{(norm.ZeroCentred ? "1.0" : "0.0")}};      // 1 where the factor is 1 + weight
@@ -54,10 +55,11 @@ internal static class RouterKernel
         layout(std430) readonly buffer X { vec4 x[]; };
         layout(std430) readonly buffer Norm { vec4 norm[]; };
         {{WeightRows.Declare("weights")}}
-        layout(std430) scratch buffer Kept { float kept[]; };           // logits from window to window, where there are several
+        layout(std430) scratch coherent buffer Logits { float logits[]; };       // of all subgroups, and from window to window where there are several
+        layout(std430) coherent buffer Counters { uint counters[]; };       // experts whose logits are there; zero between calls
         layout(std430) writeonly buffer Routes { uvec2 routes[]; };     // (expert, bits of the weight)
 
-        shared float logits[LOGITS];
+        shared float scores[LOGITS];        // of the subgroup that chooses
 
         {{BlockAccess.ReadRow("x", hidden)}}
 
@@ -80,55 +82,67 @@ internal static class RouterKernel
 
         {{HeldRow.Walk("weights", "load")}}
 
-        // Puts the logits of this window's experts with those of the windows before; whether all are there.
-        bool gather_logits(uint row)
+        // The logits of ROWS experts; lane i keeps the sum of row tile + i, so that one store writes them all.
+        void write_logits(uint row, uint first)
         {
-            uint at = row * {{Padding.RoundUp8(Rows(op))}}u;
-            for (uint e = window.first + gl_LocalInvocationID.x; e < window.end; e += SUBGROUPS * SUBGROUP_SIZE) { kept[at + e] = logits[e]; }
-            for (uint e = gl_LocalInvocationID.x; e < window.first; e += SUBGROUPS * SUBGROUP_SIZE) { logits[e] = kept[at + e]; }
-            barrier();
-            return window.end == LOGITS;
+            float scale = 1.0;
+            for (uint tile = 0u; tile < ROWS; tile += SUBGROUP_SIZE)
+            {
+                float sum = 0.0;
+                [[dont_unroll]] for (uint start = 0u; start < WEIGHTS_UNITS; start += WEIGHTS_STEP)
+                {
+                    hold_weights(row, start);
+                    for (uint r = 0u; r < min(ROWS - tile, SUBGROUP_SIZE); r++)
+                    {
+                        float part = sum_lanes(multiply_weights(min(first + tile + r, window.end - 1u) - window.first, start));
+                        sum += gl_SubgroupInvocationID == r ? part : 0.0;
+                    }
+                }
+
+                if (tile == 0u) { scale = inversesqrt(sum_lanes(squares) / float(HIDDEN) + EPSILON); }
+                uint e = first + tile + gl_SubgroupInvocationID;
+                if (tile + gl_SubgroupInvocationID < ROWS && e < window.end) { logits[row * STRIDE + e] = sum * scale; }
+            }
         }
 
-        // Sums of every SUBGROUPS-th expert, still without the norm's scale, which it answers.
-        float compute_logits(uint row)
+        // Publishes this subgroup's experts, which are so many; whether they were the last.
+        bool count_in(uint row, uint experts)
         {
-            for (uint start = 0u; start < WEIGHTS_UNITS; start += WEIGHTS_STEP)
-            {
-                hold_weights(row, start);
-                for (uint e = window.first + gl_SubgroupID; e < window.end; e += SUBGROUPS)
-                {
-                    float part = sum_lanes(multiply_weights(e - window.first, start));
-                    if (gl_SubgroupInvocationID == 0u) { logits[e] = start == 0u ? part : logits[e] + part; }
-                }
-            }
-
-            return inversesqrt(sum_lanes(squares) / float(HIDDEN) + EPSILON);
+            memoryBarrierBuffer();
+            subgroupBarrier();
+            memoryBarrierBuffer();
+            uint done = 0u;
+            if (gl_SubgroupInvocationID == 0u) { done = atomicAdd(counters[row], experts); }
+            if (subgroupShuffle(done, 0u) + experts != LOGITS) { return false; }
+            memoryBarrierBuffer();
+            subgroupBarrier();
+            if (gl_SubgroupInvocationID == 0u) { atomicExchange(counters[row], 0u); }
+            return true;
         }
 
         void main()
         {
-            uint row = gl_WorkGroupID.x;
+            uint row = gl_WorkGroupID.y;
             uint lane = gl_SubgroupInvocationID;
-            float scale = compute_logits(row);
-            barrier();
-            if (window.end - window.first < LOGITS && !gather_logits(row)) { return; }
-            if (gl_SubgroupID != 0u) { return; }
+            uint first = window.first + (gl_WorkGroupID.x * SUBGROUPS + gl_SubgroupID) * ROWS;
+            if (first >= window.end) { return; }
+            write_logits(row, first);
+            if (!count_in(row, min(ROWS, window.end - first))) { return; }
 
+            // From here on a lane touches only its own scores: expert e belongs to lane e % SUBGROUP_SIZE.
             float highest = LOWEST;
             for (uint e = lane; e < LOGITS; e += SUBGROUP_SIZE)
             {
-                float z = logits[e] * scale;
-                logits[e] = z;
+                float z = logits[row * STRIDE + e];
+                scores[e] = z;
                 highest = e < EXPERTS ? max(highest, z) : highest;
             }
 
             highest = subgroupMax(highest);
             float sum = 0.0;
-            for (uint e = lane; e < EXPERTS; e += SUBGROUP_SIZE) { sum += exp(logits[e] - highest); }
+            for (uint e = lane; e < EXPERTS; e += SUBGROUP_SIZE) { sum += exp(scores[e] - highest); }
             sum = subgroupAdd(sum);
 
-            // From here on a lane touches only its own logits: expert e belongs to lane e % SUBGROUP_SIZE.
             uint chosen[TOP_K];
             float weight[TOP_K];
             float chosen_sum = 0.0;
@@ -138,14 +152,14 @@ internal static class RouterKernel
                 uint at = EXPERTS;
                 for (uint e = lane; e < EXPERTS; e += SUBGROUP_SIZE)
                 {
-                    float z = logits[e];
+                    float z = scores[e];
                     at = z > best ? e : at;
                     best = max(best, z);
                 }
 
                 float top = subgroupMax(best);
                 uint expert = subgroupMin(best == top ? at : EXPERTS);
-                if (expert % SUBGROUP_SIZE == lane && expert < EXPERTS) { logits[expert] = LOWEST; }
+                if (expert % SUBGROUP_SIZE == lane && expert < EXPERTS) { scores[expert] = LOWEST; }
                 chosen[k] = min(expert, EXPERTS - 1u);      // not a number anywhere: a wrong expert rather than a wild address
                 weight[k] = exp(top - highest) / sum;
                 chosen_sum += weight[k];
@@ -161,7 +175,7 @@ internal static class RouterKernel
 
             if (SHARED && lane == EXPERTS % SUBGROUP_SIZE)
             {
-                routes[row * SLOTS + TOP_K] = uvec2(EXPERTS, floatBitsToUint(1.0 / (1.0 + exp(-logits[LOGITS - 1u]))));
+                routes[row * SLOTS + TOP_K] = uvec2(EXPERTS, floatBitsToUint(1.0 / (1.0 + exp(-scores[LOGITS - 1u]))));
             }
         }
 

@@ -4,7 +4,7 @@ namespace Modelwright.Backends.Vulkan;
 
 /// <summary>
 /// Attention of every row to the rows of its segment, without a score matrix: (q, keys, values, segments, accumulators, result), heads [row][head][padded head dim].
-/// A subgroup has 8 rows of one head, which may be of several segments: it walks the keys from the first row's segment to the last row's, and each row takes its own.
+/// A subgroup has ROWS rows, 8 or 4, of one head, which may be of several segments: it walks the keys from the first row's segment to the last row's, and each row takes its own.
 /// Keys may be split over several dispatches, as in <see cref="AttentionPrefillKernel"/>.
 /// </summary>
 internal static class SegmentAttentionKernel
@@ -19,18 +19,18 @@ internal static class SegmentAttentionKernel
             name,
             Glsl(shape),
             KernelClass.Subgroup,
-            new Grid(new GridAxis(1, Extent.Rows, GridUnit.Subgroup, RegisterTile.Rows), new GridAxis(shape.Heads)),
+            new Grid(new GridAxis(1, Extent.Rows, GridUnit.Rows), new GridAxis(shape.Heads)),
             LoopBudget.Check(name, shape.ToString(), AttentionPrefillKernel.Loops(shape, segment)),
             segment);
     }
 
     private static string Glsl(AttentionShape shape) => $$"""
-        {{Prologue.Emit(GlslUse.Arithmetic | GlslUse.Shuffle | GlslUse.Unroll)}}
+        {{Prologue.Emit(GlslUse.Rows | GlslUse.Arithmetic | GlslUse.Shuffle | GlslUse.Unroll)}}
 
         const uint HEADS = {{shape.Heads}}u;
         const uint HEAD_DIM = {{shape.HeadDim}}u;
         const uint BLOCKS = {{shape.PaddedHeadDim / 8}}u;                    // of 8 dimensions
-        const uint LANE_BLOCKS = (BLOCKS + SUBGROUP_SIZE - 1u) / SUBGROUP_SIZE;
+        {{AttentionTile.Units}}
         const float SCALE = {{GlslLiteral.Float((float)(1.0 / System.Math.Sqrt(shape.HeadDim)))}};      // 1 / sqrt(head dim)
         const float LEAST = -3.0e38;
 
@@ -52,7 +52,7 @@ internal static class SegmentAttentionKernel
             high = values[2u * block + 1u];
         }
 
-        {{RegisterTile.Emit("read_q")}}
+        {{RegisterTile.EmitRows("read_q")}}
 
         {{RegisterTile.Multiply("read_key")}}
 
@@ -69,11 +69,11 @@ internal static class SegmentAttentionKernel
         void main()
         {
             count = step.rows;
-            uint first = (gl_WorkGroupID.x * SUBGROUPS + gl_SubgroupID) * 8u;
+            uint first = (gl_WorkGroupID.x * SUBGROUPS + gl_SubgroupID) * ROWS;
             if (first >= count) { return; }
 
             uint lane = gl_SubgroupInvocationID;
-            uint end = min(segment.endKey, segments[item(first + 7u)].y);
+            uint end = min(segment.endKey, segments[item(first + ROWS - 1u)].y);
             uint begin = max(segment.firstKey, segments[first].x);
             tile_source[0] = query_row(first + tile_row(0u));
             tile_source[1] = query_row(first + tile_row(1u));

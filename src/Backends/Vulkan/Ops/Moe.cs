@@ -16,7 +16,13 @@ internal static class MoeCalls
         if (site.OneRow && RouterKernel.Takes(op, inputs))
         {
             Kernel kernel = RouterKernel.Emit(site.NameOf("Router"), op, Fused(op.Norm, op), inputs);
-            return [site.Call(kernel, KernelTopic.Experts, "Router", ("x", site.Input(0)), ("norm", site.Input(2)), ("weights", site.Input(1)), ("kept", site.RowSpace("RouterKept", Activations.RowBytes(op.Count + (op.Shared ? 1 : 0)))), ("routes", site.Result))];
+            Operand kept = site.RowSpace("ExpertLogits", Activations.RowBytes(op.Count + (op.Shared ? 1 : 0)));
+            return
+            [
+                site.Call(
+                    kernel, KernelTopic.Experts, "Router",
+                    ("x", site.Input(0)), ("norm", site.Input(2)), ("weights", site.Input(1)), ("logits", kept), ("counters", SessionBuffer.Counters), ("routes", site.Result)),
+            ];
         }
 
         Operand logits = site.RowSpace(BlockPlanner.RouterLogitsName, Activations.RowBytes(op.Count + (op.Shared ? 1 : 0)));

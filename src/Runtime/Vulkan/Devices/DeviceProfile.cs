@@ -13,9 +13,10 @@ internal sealed record DeviceProfile(int SubgroupSize, bool IsCpu, int MaxSubgro
 
     public static DeviceProfile Of(DeviceCapabilities device)
     {
+        // Intel's registers are few: of subgroups of 16 half of the kernels spill where those of 8 do not, and where 16 is the least they do not either.
         uint wanted = device.Info.Type == VulkanDeviceType.Cpu
             ? device.SubgroupSize
-            : device.VendorId == Intel ? 16u : 32u;
+            : device.VendorId == Intel ? device.MinSubgroupSize : 32u;
         uint size = device.SubgroupSizeControl
             ? Math.Clamp(wanted, device.MinSubgroupSize, device.MaxSubgroupSize)
             : device.SubgroupSize;
@@ -31,10 +32,11 @@ internal sealed record DeviceProfile(int SubgroupSize, bool IsCpu, int MaxSubgro
         _ => Math.Min(MaxSubgroups, IsCpu ? 1 : GpuSubgroups),
     };
 
-    /// <summary>Outputs that one subgroup of a matrix-vector kernel computes.</summary>
+    /// <summary>Outputs that one subgroup of a matrix-vector kernel computes, or queries that one of a prompt's attention has: 8 or 4.</summary>
     public int Rows(KernelClass kernelClass) => kernelClass switch
     {
         KernelClass.Gemv => IsCpu ? 8 : 2,
+        KernelClass.Subgroup => IsCpu ? 8 : 4,
         _ => 1,
     };
 }
