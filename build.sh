@@ -7,6 +7,8 @@ readonly SAMPLE=shakespeare
 readonly CUDA_TESTS=tests/Cuda/Modelwright.Cuda.Tests.csproj
 readonly FUZZ=tests/Fuzz/Modelwright.Fuzz.csproj
 readonly MUTATION=tests/Mutation/Modelwright.Mutation.csproj
+# Runs of tests beside each other: one leaves a core idle half of the time.
+readonly JOBS=${MODELWRIGHT_TEST_JOBS:-$(( $(nproc) < 4 ? $(nproc) : 4 ))}
 readonly BENCHMARKS=tests/Benchmarks/Modelwright.Benchmarks.csproj
 readonly GPU=tests/Gpu/Modelwright.Gpu.csproj
 readonly DRIVER_FOLDERS=(/usr/share/vulkan/icd.d /usr/local/share/vulkan/icd.d /etc/vulkan/icd.d)
@@ -26,6 +28,7 @@ Usage: ./build.sh <command>
                    build everything and run the tests; the last line counts them.
                    --filter: only tests that match (as in dotnet test).
                    --format, or CI=true: the sources must be formatted as well.
+                   Projects are tested beside each other; MODELWRIGHT_TEST_JOBS says how many (the cores, 4 at most).
   test-cuda        run the TorchSharp tests on the first CUDA device: wants an NVIDIA card, its driver, and a
                    package feed that has TorchSharp-cuda-linux (6 GB).
   fuzz [--seconds <n>] [--target <name>]
@@ -152,29 +155,67 @@ sum_of() {
         | awk '{ sum += $1 } END { print sum + 0 }'
 }
 
-# The kernels and the golden cases once more with subgroups of 4 and of 16 invocations: the CPU's driver takes its vector width from
-# the environment. Its shader cache does not know the width, so each has a folder of its own.
-test_subgroup_sizes() {
-    local width project name subset=Subgroups=Any result=0
-    [[ $# -lt 2 ]] || subset="($2)&Subgroups=Any"
-    for project in Backends-128 Conformance-128 Backends-512 Conformance-512; do
-        width=${project#*-} project=${project%-*}
-        name=Modelwright.$project.Tests
-        say "$project with subgroups of $((width / 32))"
-        LP_NATIVE_VECTOR_WIDTH=$width MESA_SHADER_CACHE_DIR=$MESA_SHADER_CACHE_DIR-$width \
-            dotnet test "tests/$project.Tests/$name.csproj" --no-build --filter "$subset" --results-directory "$RESULTS" \
-            --logger "trx;LogFileName=$name-$width.trx" --logger "console;verbosity=minimal" || result=1
-        # Without a filter of the caller's, a run that matches nothing is a broken trait.
-        [[ $# -ge 2 || -f $RESULTS/$name-$width.trx ]] || { say "No test has the trait Subgroups=Any"; result=1; }
+# One run of a project's tests; what it says is shown as a whole when it ends.
+# $1: a name; $2: the project; $3: the filter; $4: the vector width that the CPU's driver is told, if any.
+test_project() {
+    local name=$1 project=$2 filter=$3 width=${4:-} log=$RESULTS/$1.log result=0 arguments=()
+    [[ -z $filter ]] || arguments=(--filter "$filter")
+    if [[ -n $width ]]; then
+        # The driver's shader cache does not know the width, so each has a folder of its own.
+        export LP_NATIVE_VECTOR_WIDTH=$width MESA_SHADER_CACHE_DIR=$MESA_SHADER_CACHE_DIR-$width
+    fi
+    dotnet test "$project" --no-build "${arguments[@]}" --results-directory "$RESULTS" \
+        --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" > "$log" 2>&1 || result=1
+    [[ $result == 0 ]] || touch "$RESULTS/$name.failed"
+    printf '== %s\n%s\n' "$name" "$(< "$log")"
+}
+
+# "$@" beside what runs already, as soon as there are fewer than $JOBS.
+in_parallel() {
+    while (( $(jobs -rp | wc -l) >= JOBS )); do
+        wait -n || true
     done
-    return "$result"
+    "$@" &
+}
+
+# All tests, the long runs first: projects, then kernels and whole models once more with subgroups of 4 and of 16 invocations, for which the CPU's
+# driver takes its vector width from the environment. $1: a filter of the caller's.
+test_all() {
+    local filter=${1:-} project name width usual=Subgroups!=Other others='Subgroups=Any|Subgroups=Other'
+    if [[ -n $filter ]]; then
+        usual="($filter)&($usual)"
+        others="($filter)&($others)"
+    fi
+    for project in tests/{Conformance,Package,Samples}.Tests/*.csproj; do
+        in_parallel test_project "$(basename "$project" .csproj)" "$project" "$usual"
+    done
+    for project in Conformance Backends; do
+        for width in 128 512; do
+            name=Modelwright.$project.Tests
+            in_parallel test_project "$name-subgroups-of-$((width / 32))" "tests/$project.Tests/$name.csproj" "$others" "$width"
+        done
+    done
+    for project in tests/*.Tests/*.csproj tests/Fuzz/*.csproj samples/SnapshotTesting/*.csproj; do
+        [[ $project =~ /(Conformance|Package|Samples).Tests/ ]] \
+            || in_parallel test_project "$(basename "$project" .csproj)" "$project" "$usual"
+    done
+    wait
+    # Without a filter of the caller's, a run that matches nothing is a broken trait. A project in which it finds nothing writes no results and is no failure.
+    for name in $([[ -n $filter ]] || echo Modelwright.{Conformance,Backends}.Tests-subgroups-of-{4,16}); do
+        [[ -f $RESULTS/$name.trx ]] || touch "$RESULTS/$name.failed"
+    done
+}
+
+format_job() {
+    check_format > "$RESULTS/format.log" 2>&1 || touch "$RESULTS/format.failed"
+    cat "$RESULTS/format.log"
 }
 
 run_tests() {
-    local format=${CI:-false} filter=() broken=() project name passed failed
+    local format=${CI:-false} filter= broken=() passed failed
     while (( $# > 0 )); do
         case $1 in
-            --filter) [[ $# -ge 2 ]] || fail "--filter wants an expression"; filter=(--filter "$2"); shift 2 ;;
+            --filter) [[ $# -ge 2 ]] || fail "--filter wants an expression"; filter=$2; shift 2 ;;
             --format) format=true; shift ;;
             *) fail "test does not know '$1'; see ./build.sh help" ;;
         esac
@@ -183,24 +224,15 @@ run_tests() {
     require_dotnet
     require_packages test
     build_all
-    if [[ $format == true ]]; then
-        check_format
-    fi
-
     test_environment
     RESULTS=$(mktemp -d)
-    trap 'rm -rf "$RESULTS"' EXIT
-    for project in tests/*.Tests/*.csproj tests/Fuzz/*.csproj samples/SnapshotTesting/*.csproj; do
-        name=$(basename "$project" .csproj)
-        # A project in which the filter finds nothing writes no results and is no failure.
-        dotnet test "$project" --no-build "${filter[@]}" --results-directory "$RESULTS" \
-            --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" || broken+=("$name")
-    done
-
-    test_subgroup_sizes "${filter[@]}" || broken+=("subgroup sizes")
+    trap 'kill $(jobs -rp) 2> /dev/null; rm -rf "$RESULTS"' EXIT
+    [[ $format != true ]] || in_parallel format_job
+    test_all "$filter"
 
     passed=$(sum_of passed "$RESULTS")
     failed=$(sum_of failed "$RESULTS")
+    mapfile -t broken < <(cd "$RESULTS" && find . -name '*.failed' | sed 's|^\./||; s|\.failed$||' | sort)
     (( ${#broken[@]} == 0 )) || say "Failed: ${broken[*]}"
     (( passed + failed > 0 )) || say "No test matches."
     printf '%s passed, %s failed\n' "$passed" "$failed"

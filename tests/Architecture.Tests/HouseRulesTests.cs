@@ -20,6 +20,9 @@ public class HouseRulesTests
     [InlineData("TorchSharp", @"using (static )?TorchSharp|torch\.nn\b", "src/Backends/TorchSharp/", "src/Runtime/TorchSharp/")]
     [InlineData("Vulkan bindings", @"using Silk\.NET", "src/Runtime/Vulkan/", "src/Runtime/Shaderc/")]
     [InlineData("Hugging Face's config keys", "\"(num_hidden_layers|num_attention_heads|rope_scaling|rms_norm_eps|moe_intermediate_size)\"", "src/IR/Config/")]
+    [InlineData("numbers of bindings", @"binding = \d", "src/Backends/Vulkan/Glsl/Prologue.cs")]
+    [InlineData("how rows of weights lie", @"\bwiden_codes\b|_SCALES_AT\b|FormatWord\.GroupShift", "src/Backends/Vulkan/Glsl/WeightRows.cs", "src/Runtime/Core/Weights/Formats/")]
+    [InlineData("families", @"\bFamilyBinder\b", "src/IR/Config/", "src/Generator/FixHints.cs")]
     public void What_only_one_place_may_know(string what, string pattern, params string[] places)
     {
         string[] strangers =

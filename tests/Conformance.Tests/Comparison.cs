@@ -40,11 +40,11 @@ internal static class Comparison
     /// <summary>
     /// The same row by row, with room for rows that rounding alone moves further. Where a query of the delta rule is all but orthogonal to its state, the gated norm
     /// magnifies the last digit a thousandfold; in such rows Hugging Face's own float32 numbers are further from exact arithmetic than the tolerance.
-    /// They are told from wrong rows by experiment: <paramref name="perturbed"/> evaluates ours with every weight moved by one unit in the last place, and a row may be off
+    /// They are told from wrong rows by experiment: <paramref name="perturbed"/> evaluates the model with every weight moved by one unit in the last place, and a row may be off
     /// by <see cref="SpreadsAllowed"/> times what that moves it. Such rows must be few, and none may be off by more than <see cref="MostSpread"/>.
     /// </summary>
     public static void AssertRowsClose(
-        float[] ours, float[] theirs, int vocabulary, double tolerance, string what, Func<IReadOnlyList<float[]>> perturbed)
+        float[] ours, float[] theirs, int vocabulary, double tolerance, string what, Func<Perturbation> perturbed)
     {
         Assert.Equal(theirs.Length, ours.Length);
         double scale = Math.Max(1, Largest(theirs));
@@ -56,7 +56,8 @@ internal static class Comparison
         }
 
         Assert.True(beyond.Length <= Math.Max(2, off.Length / 20), Text($"{what}: {beyond.Length} of {off.Length} rows are off by up to {off.Max():E2}, allowed {tolerance * scale:E2}"));
-        double[][] spreads = [.. perturbed().Select(moved => RowDifferences(ours, moved, vocabulary))];
+        Perturbation rounding = perturbed();
+        double[][] spreads = [.. rounding.Moved.Select(moved => RowDifferences(rounding.Unmoved, moved, vocabulary))];
         foreach (int row in beyond)
         {
             double allowed = Math.Min(MostSpread * scale, SpreadsAllowed * spreads.Max(spread => spread[row]));

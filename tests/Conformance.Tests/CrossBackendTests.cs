@@ -116,7 +116,7 @@ public class CrossBackendTests
             using CpuModel model = CompiledModel.Load(config, checkpoint.Folder, cpu);
             CompareSeen(See(model), theySee, $"{name}, {model.Statistics}");
             Comparison.AssertRowsClose(
-                Run(model), theirs, model.Info.VocabularySize, Comparison.Float32, $"{name}, {model.Statistics}", () => Perturbed(config, checkpoint.Folder, cpu));
+                Run(model), theirs, model.Info.VocabularySize, Comparison.Float32, $"{name}, {model.Statistics}", () => Perturbation.Of(config, checkpoint.Folder, cpu, Run));
         }
     }
 
@@ -132,20 +132,6 @@ public class CrossBackendTests
         }
 
         Assert.Empty(device.ValidationMessages); // after disposal: what was leaked is told then
-    }
-
-    /// <summary>The same with every weight moved by its last digit: how far rounding alone takes a row.</summary>
-    private static IReadOnlyList<float[]> Perturbed(string config, string folder, CpuLoadOptions options)
-    {
-        const int Models = 6;
-        float[] Evaluate(int seed)
-        {
-            using PerturbedCheckpoint moved = new(folder, seed);
-            using CpuModel model = CompiledModel.Load(config, moved.Folder, options);
-            return Run(model);
-        }
-
-        return [.. Enumerable.Range(1, Models).Select(Evaluate)];
     }
 
     /// <summary>Three sequences, one padded: a prompt of 23 columns, then 4 single columns.</summary>

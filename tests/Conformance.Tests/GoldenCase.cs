@@ -26,6 +26,11 @@ internal sealed record GoldenCase(string Folder, string Architecture, IReadOnlyL
     /// <summary>The names of all cases of language models, of those that see as well.</summary>
     public static IReadOnlyList<string> CausalLanguageModels { get; } = Where(static golden => golden.Continues);
 
+    /// <summary>Of each architecture, with packed weights and with plain ones, the case that has most runs.</summary>
+    public static IEnumerable<string> OneOfEachArchitecture => CausalLanguageModels
+        .GroupBy(static name => (Named(name).Architecture, Named(name).IsQuantised))
+        .Select(static cases => cases.MaxBy(static name => Named(name).Runs.Count)!);
+
     /// <summary>Those that have runs with pictures or clips.</summary>
     public static IReadOnlyList<string> ThatSee { get; } = Where(static golden => golden.Continues && golden.Runs.Any(static run => run.Sees));
 

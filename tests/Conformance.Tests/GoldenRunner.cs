@@ -6,8 +6,8 @@ using Modelwright.Runtime;
 namespace Modelwright.Conformance.Tests;
 
 /// <summary>Takes a loaded model through a case's runs.</summary>
-/// <param name="perturbed">The same evaluation of models whose weights are moved in the last place; asked for when a row is beyond the tolerance.</param>
-internal sealed class GoldenRunner(ILanguageModel model, GoldenCase golden, double tolerance, Func<Func<GoldenRunner, float[]>, IReadOnlyList<float[]>> perturbed)
+/// <param name="options">How it was loaded: so are the models that tell how far rounding moves a row, asked for when one is beyond the tolerance.</param>
+internal sealed class GoldenRunner(ILanguageModel model, GoldenCase golden, double tolerance, LoadOptions options)
 {
     private readonly int _vocabulary = model.Info.VocabularySize;
 
@@ -145,7 +145,7 @@ internal sealed class GoldenRunner(ILanguageModel model, GoldenCase golden, doub
     private float[] Compare(Func<GoldenRunner, float[]> evaluate, float[] theirs, string what)
     {
         float[] ours = evaluate(this);
-        Comparison.AssertRowsClose(ours, theirs, _vocabulary, tolerance, what, () => perturbed(evaluate));
+        Comparison.AssertRowsClose(ours, theirs, _vocabulary, tolerance, what, () => Perturbation.Of(golden.Config, golden.Folder, options, moved => evaluate(new GoldenRunner(moved, golden, tolerance, options))));
         return ours;
     }
 

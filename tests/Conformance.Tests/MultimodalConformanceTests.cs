@@ -61,7 +61,6 @@ public class MultimodalConformanceTests
     /// <summary>A text, pictures, an answer, and more pictures give what the whole in one prompt gives: positions go on from the largest.</summary>
     [Theory]
     [MemberData(nameof(WithTurns))]
-    [Trait("Subgroups", "Any")]
     public void Turns_go_on_where_the_last_ended(string name, string backend)
     {
         GoldenCase golden = GoldenCase.Named(name);
@@ -93,7 +92,6 @@ public class MultimodalConformanceTests
     /// <summary>The residual stream between layers, among the rows of pictures as well. Hugging Face notes it before a level of DeepStack is added, so that is taken off ours.</summary>
     [Theory]
     [MemberData(nameof(OnEveryBackend))]
-    [Trait("Subgroups", "Any")]
     public void Hidden_states_are_Hugging_Faces(string name, string backend)
     {
         GoldenCase golden = GoldenCase.Named(name);

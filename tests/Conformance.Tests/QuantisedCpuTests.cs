@@ -86,5 +86,5 @@ public sealed class QuantisedCpuTests
 
     private static CpuLoadOptions Options(WeightStorage storage) => new() { Storage = storage, Cache = CacheStorage.Float32, MaxContext = 256 };
 
-    private static GoldenRunner Runner(CpuModel model, GoldenCase golden) => new(model, golden, Comparison.Float32, static _ => []);
+    private static GoldenRunner Runner(CpuModel model, GoldenCase golden) => new(model, golden, Comparison.Float32, Options(WeightStorage.AsStored));
 }

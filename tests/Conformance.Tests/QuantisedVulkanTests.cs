@@ -68,7 +68,7 @@ public sealed class QuantisedVulkanTests
         using VulkanModel model = CompiledModel.Load(golden.Config, golden.Folder, Options(storage));
         foreach (GoldenRun run in golden.Runs.Where(static run => run.Greedy is not null))
         {
-            new GoldenRunner(model, golden, tolerance, static _ => []).CompareRoundedLogits(run);
+            new GoldenRunner(model, golden, tolerance, Options(storage)).CompareRoundedLogits(run);
         }
     }
 
@@ -162,7 +162,7 @@ public sealed class QuantisedVulkanTests
     private static VulkanLoadOptions Options(WeightStorage storage) =>
         new() { Storage = storage, Cache = CacheStorage.Float32, MaxContext = 256, Validation = true };
 
-    private static GoldenRunner Runner(VulkanModel model, GoldenCase golden) => new(model, golden, Comparison.Float32, static _ => []);
+    private static GoldenRunner Runner(VulkanModel model, GoldenCase golden) => new(model, golden, Comparison.Float32, Options(WeightStorage.AsStored));
 
     private static long Stored(VulkanModel model, WeightSlot slot, int layer) =>
         model.Loaded.Weights.Get(model.Definition.Weights.Slots.ToList().IndexOf(slot), layer).TotalBytes;

@@ -10,9 +10,6 @@ namespace Modelwright.Conformance.Tests;
 /// <summary>Every case of the goldens, through generator, compiler and TorchSharp. A new folder is a new test.</summary>
 public class TorchConformanceTests
 {
-    /// <summary>Models with moved weights that tell how far rounding moves a row.</summary>
-    private const int PerturbedModels = 6;
-
     public static TheoryData<string> Cases => [.. GoldenCase.CausalLanguageModels];
 
     [Theory]
@@ -59,23 +56,10 @@ public class TorchConformanceTests
         GoldenCase golden = GoldenCase.Named(name);
         TorchLoadOptions options = new() { Storage = storage, PrefillChunk = prefillChunk, MaxContext = 256, Device = TestDevice.Current, RotaryPrecision = golden.RotaryPrecisions[0] };
         using TorchModel model = CompiledModel.Load(golden.Config, golden.Folder, options);
-        GoldenRunner runner = new(model, golden, tolerance, evaluate => Perturbed(golden, options, evaluate));
+        GoldenRunner runner = new(model, golden, tolerance, options);
         foreach (GoldenRun run in golden.PlainRuns)
         {
             check(runner, run);
         }
-    }
-
-    /// <summary>What a model gives whose weights are each moved by one unit in the last place, several times.</summary>
-    internal static IReadOnlyList<float[]> Perturbed(GoldenCase golden, TorchLoadOptions options, Func<GoldenRunner, float[]> evaluate)
-    {
-        float[] Evaluate(int seed)
-        {
-            using PerturbedCheckpoint checkpoint = new(golden.Folder, seed);
-            using TorchModel model = CompiledModel.Load(golden.Config, checkpoint.Folder, options);
-            return evaluate(new GoldenRunner(model, golden, tolerance: 0, static _ => []));
-        }
-
-        return [.. Enumerable.Range(1, PerturbedModels).Select(Evaluate)];
     }
 }
