@@ -1,5 +1,6 @@
 using System.Linq;
 using Modelwright.Runtime;
+using Modelwright.Runtime.Cpu;
 using Modelwright.Runtime.Vulkan;
 
 namespace Modelwright.Conformance.Tests;
@@ -13,16 +14,26 @@ public class SequenceAgeTests
     /// <summary>New tokens of each sequence in each call; the second sequence begins with padding of its own.</summary>
     private static readonly int[][] Calls = [[23, 9, 1], [1, 1, 1], [1, 0, 1], [4, 17, 0], [0, 1, 1], [1, 1, 270], [1, 1, 1]];
 
-    [Theory]
-    [InlineData("qwen3_dense")]
-    [InlineData("qwen3_moe_sliding")]
-    [InlineData("qwen3_next")]
-    [InlineData("qwen3_5_text")]
-    public void Each_sequence_gives_what_it_gives_alone(string name)
+    public static TheoryData<string, string> Cases
     {
-        GoldenCase golden = GoldenCase.Named(name);
-        using VulkanModel model = CompiledModel.Load(
-            golden.Config, golden.Folder, new VulkanLoadOptions { Cache = CacheStorage.Float32, MaxContext = Context, PrefillChunk = 8, Validation = true });
+        get
+        {
+            TheoryData<string, string> data = [];
+            foreach (string name in (string[])["qwen3_dense", "qwen3_moe_sliding", "qwen3_next", "qwen3_5_text"])
+            {
+                data.Add(name, "Vulkan");
+                data.Add(name, "Cpu");
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Each_sequence_gives_what_it_gives_alone(string name, string backend)
+    {
+        using ILanguageModel model = Load(name, backend, Context, chunk: 8);
         int batch = Calls[0].Length;
         using IModelSession together = model.CreateSession(new SessionOptions { BatchSize = batch });
         IModelSession[] alone = [.. Enumerable.Range(0, batch).Select(_ => model.CreateSession(new SessionOptions()))];
@@ -38,15 +49,16 @@ public class SequenceAgeTests
 
         Assert.Equal(alone[1].Length + LeftPadding, together.LengthOf(1));
         Assert.Equal(Enumerable.Range(0, batch).Max(together.LengthOf), together.Length);
-        Assert.Empty(model.Device.ValidationMessages);
+        AssertValid(model);
     }
 
     /// <summary>A sequence may fill its capacity while longer padding stands behind a shorter one.</summary>
-    [Fact]
-    public void Padding_behind_a_sequence_may_lie_beyond_the_capacity()
+    [Theory]
+    [InlineData("Vulkan")]
+    [InlineData("Cpu")]
+    public void Padding_behind_a_sequence_may_lie_beyond_the_capacity(string backend)
     {
-        GoldenCase golden = GoldenCase.Named("qwen3_next");
-        using VulkanModel model = CompiledModel.Load(golden.Config, golden.Folder, new VulkanLoadOptions { MaxContext = 16, Validation = true });
+        using ILanguageModel model = Load("qwen3_next", backend, context: 16, chunk: 256);
         using IModelSession session = model.CreateSession(new SessionOptions { BatchSize = 2 });
         float[] logits = new float[2 * model.Info.VocabularySize];
 
@@ -57,10 +69,20 @@ public class SequenceAgeTests
         Assert.Equal((16, 13), (session.LengthOf(0), session.LengthOf(1)));
         Assert.All(logits, static value => Assert.True(float.IsFinite(value)));
         Assert.Throws<ContextOverflowException>(() => session.Forward(new ModelInput(new int[2]), []));
-        Assert.Empty(model.Device.ValidationMessages);
+        AssertValid(model);
     }
 
-    private static float[] Together(VulkanModel model, IModelSession session, int call, int[] counts)
+    private static ILanguageModel Load(string name, string backend, int context, int chunk)
+    {
+        GoldenCase golden = GoldenCase.Named(name);
+        return backend == "Cpu"
+            ? CompiledModel.Load(golden.Config, golden.Folder, new CpuLoadOptions { Cache = CacheStorage.Float32, MaxContext = context, PrefillChunk = chunk })
+            : CompiledModel.Load(golden.Config, golden.Folder, new VulkanLoadOptions { Cache = CacheStorage.Float32, MaxContext = context, PrefillChunk = chunk, Validation = true });
+    }
+
+    private static void AssertValid(ILanguageModel model) => Assert.Empty((model as VulkanModel)?.Device.ValidationMessages ?? []);
+
+    private static float[] Together(ILanguageModel model, IModelSession session, int call, int[] counts)
     {
         int columns = counts.Max();
         int[] tokens = [.. counts.SelectMany((count, b) => Tokens(call, b, count).Concat(Enumerable.Repeat(0, columns - count)))];
@@ -69,7 +91,7 @@ public class SequenceAgeTests
         return logits;
     }
 
-    private static float[] Alone(VulkanModel model, IModelSession session, int[] tokens)
+    private static float[] Alone(ILanguageModel model, IModelSession session, int[] tokens)
     {
         float[] logits = new float[model.Info.VocabularySize];
         if (tokens.Length > 0)

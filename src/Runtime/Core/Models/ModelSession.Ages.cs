@@ -33,7 +33,7 @@ internal abstract partial class ModelSession
         SessionChecks.Counts(input.Counts, BatchSize, columns);
         if (!input.Counts.IsEmpty && !TakesCounts)
         {
-            throw new NotSupportedException("There are counts of new tokens, and this backend advances all sequences of a batch alike; wanted a batch padded on the left, or the Vulkan backend.");
+            throw new NotSupportedException("There are counts of new tokens, and this backend advances all sequences of a batch alike; wanted a batch padded on the left, or the Vulkan or CPU backend.");
         }
 
         for (int b = 0; b < BatchSize; b++)

@@ -23,7 +23,7 @@ internal sealed unsafe class CpuSession : ModelSession
     {
         lock (_model.Engine.Turn)
         {
-            (_memory.Shape.Past, _memory.Shape.Columns) = (Length, piece.Count);
+            Place(input, piece);
             Rotary?.Fill(Positions(input, piece, BatchSize), new Span<float>(_memory.Rope, _memory.Shape.Rows * Rotary.RowLength));
             List<(int Layer, float[] Logits)>? routers = Listen(outputs);
             Enter(input, piece);
@@ -40,6 +40,8 @@ internal sealed unsafe class CpuSession : ModelSession
             Exit(piece, outputs);
         }
     }
+
+    protected override bool TakesCounts => true;
 
     protected override void Clear()
     {
@@ -66,6 +68,17 @@ internal sealed unsafe class CpuSession : ModelSession
     {
         _model.Forget(this);
         _memory.Dispose();
+    }
+
+    private void Place(ModelInput input, SessionPiece piece)
+    {
+        CallShape shape = _memory.Shape;
+        shape.Columns = piece.Count;
+        ReadOnlySpan<SequenceSpan> sequences = Sequences(input, piece);
+        for (int b = 0; b < sequences.Length; b++)
+        {
+            (shape.Past[b], shape.New[b]) = (sequences[b].Past, sequences[b].End - sequences[b].Past);
+        }
     }
 
     /// <summary>The residual stream before the first layer.</summary>

@@ -23,11 +23,13 @@ internal sealed unsafe class AttentionDecodeWork(CpuKernels kernels, ThreadTeam 
     public void Run(in AttentionCall call)
     {
         _call = call;
-        int end = call.Shape.Past + 1;
+        int end = 0;
         int first = int.MaxValue;
         for (int sequence = 0; sequence < call.Shape.Batch; sequence++)
         {
-            first = Math.Min(first, call.Shape.FirstSeen(sequence, call.Shape.Past, call.Layout.Window));
+            int column = call.Shape.ColumnOf(sequence, 0);
+            first = Math.Min(first, call.Shape.FirstSeen(sequence, column, call.Layout.Window));
+            end = Math.Max(end, column + 1);
         }
 
         _firstPart = first / PartKeys;
@@ -45,8 +47,9 @@ internal sealed unsafe class AttentionDecodeWork(CpuKernels kernels, ThreadTeam 
         int head = chunk / _parts % layout.KeyValueHeads;
         int sequence = chunk / _parts / layout.KeyValueHeads;
         long start = (long)part * PartKeys;
-        long first = Math.Max(start, _call.Shape.FirstSeen(sequence, _call.Shape.Past, layout.Window));
-        long end = Math.Min(start + PartKeys, _call.Shape.Past + 1);
+        int column = _call.Shape.ColumnOf(sequence, 0);
+        long first = Math.Max(start, _call.Shape.FirstSeen(sequence, column, layout.Window));
+        long end = Math.Min(start + PartKeys, column + 1);
         float* to = _partials + (chunk * PartFloats);
         float* largest = to + ((long)layout.HeadsPerKey * layout.HeadDim);
         float* sums = largest + layout.HeadsPerKey;

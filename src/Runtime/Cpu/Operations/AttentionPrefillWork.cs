@@ -37,8 +37,8 @@ internal sealed unsafe class AttentionPrefillWork(CpuKernels kernels, ThreadTeam
         Gather(sequence, head, first, columns, queries);
         RunningSoftmax softmax = new(kernels, worker.Floats(WorkerMemory.Product, RunningSoftmax.Floats(kernels, rows, dim)), rows, dim);
         softmax.Clear();
-        int end = _call.Shape.Past + first + columns;
-        int start = _call.Shape.FirstSeen(sequence, _call.Shape.Past + first, layout.Window) / KeyBlocks.Tile * KeyBlocks.Tile;
+        int end = _call.Shape.ColumnOf(sequence, first + columns - 1) + 1;
+        int start = _call.Shape.FirstSeen(sequence, _call.Shape.ColumnOf(sequence, first), layout.Window) / KeyBlocks.Tile * KeyBlocks.Tile;
         for (int key = start; key < end; key += KeyBlocks.Tile)
         {
             Tile(sequence, head, first, rows, key, queries, softmax, worker);
@@ -78,7 +78,7 @@ internal sealed unsafe class AttentionPrefillWork(CpuKernels kernels, ThreadTeam
 
         for (int row = 0; row < rows; row++)
         {
-            int column = _call.Shape.Past + firstColumn + (row / _call.Layout.HeadsPerKey);
+            int column = _call.Shape.ColumnOf(sequence, firstColumn + (row / _call.Layout.HeadsPerKey));
             int first = Math.Clamp(_call.Shape.FirstSeen(sequence, column, _call.Layout.Window) - key, 0, KeyBlocks.Tile);
             int end = Math.Clamp(column + 1 - key, 0, KeyBlocks.Tile);
             softmax.Weigh(scores + ((long)row * KeyBlocks.Tile), first, end, row);

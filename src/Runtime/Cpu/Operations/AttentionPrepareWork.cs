@@ -33,8 +33,8 @@ internal sealed unsafe class AttentionPrepareWork(CpuKernels kernels, ThreadTeam
             }
 
             int sequence = row / _call.Shape.Columns;
-            int column = _call.Shape.Past + (row % _call.Shape.Columns);
-            for (int head = 0; head < layout.KeyValueHeads; head++)
+            int column = _call.Shape.Past[sequence] + (row % _call.Shape.Columns);
+            for (int head = 0; head < layout.KeyValueHeads && column < _call.Shape.Capacity; head++)
             {
                 float* key = projection + layout.KeyStart + ((long)head * layout.HeadDim);
                 Turn(key, _call.KeyNorm, rope);

@@ -58,7 +58,7 @@ internal sealed unsafe class ConvolutionWork(CpuKernels kernels, ThreadTeam team
         int columns = _call.Layout.Kernel - 1;
         for (int place = 0; place < columns; place++)
         {
-            float* from = Input(sequence, _call.Shape.Columns - columns + place); // one at a later place, or of this call: never overwritten yet
+            float* from = Input(sequence, _call.Shape.New[sequence] - columns + place); // one at a later place, or of this call: never overwritten yet
             new Span<float>(from, _call.Layout.Channels).CopyTo(new Span<float>(Remembered(sequence, place), _call.Layout.Channels));
         }
     }

@@ -31,6 +31,13 @@ internal sealed unsafe class DeltaRuleWork(CpuKernels kernels, ThreadTeam team) 
         for (int column = 0; column < _call.Shape.Columns; column++)
         {
             int row = (sequence * _call.Shape.Columns) + column;
+            float* output = _call.OutputRow(row) + ((long)head * layout.ValueDim);
+            if (column >= _call.Shape.New[sequence])
+            {
+                new Span<float>(output + first, Math.Min(UnitColumns, layout.ValueDim - first)).Clear(); // no token: the state stays as it is
+                continue;
+            }
+
             float* mixed = _call.MixedRow(row);
             float* query = mixed + ((long)keyHead * layout.KeyDim);
             float* key = query + ((long)layout.KeyHeads * layout.KeyDim);
@@ -38,7 +45,7 @@ internal sealed unsafe class DeltaRuleWork(CpuKernels kernels, ThreadTeam team) 
             float* gates = _call.ProjectionRow(row) + layout.Channels + layout.Values;
             float decay = MathF.Exp(-MathF.Exp(_call.DecayLogarithms[head]) * CpuMath.Softplus(gates[layout.ValueHeads + head] + _call.TimeBias[head]));
             DeltaColumns columns = new(
-                (nint)state, (nint)key, (nint)query, (nint)value, (nint)(_call.OutputRow(row) + ((long)head * layout.ValueDim)), layout.KeyDim, layout.ValueDim,
+                (nint)state, (nint)key, (nint)query, (nint)value, (nint)output, layout.KeyDim, layout.ValueDim,
                 first, Math.Min(UnitColumns, layout.ValueDim - first), decay, CpuMath.Sigmoid(gates[head]), kernels.Product(key, query, layout.KeyDim));
             kernels.DeltaStep(columns);
         }

@@ -39,16 +39,13 @@ internal readonly unsafe struct Int8Codes : ICodes
 /// <summary>Floats of 8 bits, see <see cref="Float8Blocks"/>.</summary>
 internal readonly unsafe struct Float8Codes : ICodes
 {
-    /// <summary>Where sign, exponent and fraction of such a float lie in the float32 that has them at its own places.</summary>
-    public const int Bits = unchecked((int)0x87F0_0000);
-
-    /// <summary>What that float32 is multiplied by, since exponents count from 127 and not from 7: 2¹²⁰.</summary>
-    public const float Factor = 1.329227995784916e+36f;
+    /// <summary>2¹²⁰: a float32's exponents count from 127, these from 7.</summary>
+    private const float Factor = 1.329227995784916e+36f;
 
     public static int UnitColumns => 16;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Load<TVector, TLanes>(byte* unit, int part)
         where TVector : unmanaged
-        where TLanes : struct, ILanes<TVector> => TLanes.Float8(unit, part);
+        where TLanes : struct, ILanes<TVector> => TLanes.Float8(unit, part, shift: 4, bits: unchecked((int)0x87F0_0000), Factor);
 }

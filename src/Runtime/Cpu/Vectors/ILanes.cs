@@ -45,7 +45,12 @@ internal unsafe interface ILanes<TVector>
     static abstract TVector Int8(byte* unit, int part);
 
     /// <summary>A part of the columns that a unit of 16 bytes has in 8-bit floats, widened (<see cref="Float8Blocks"/>).</summary>
-    static abstract TVector Float8(byte* unit, int part);
+    /// <param name="unit">The unit.</param>
+    /// <param name="part">Which of its columns.</param>
+    /// <param name="shift">How far a float in the highest byte is from where a float32 has exponent and fraction.</param>
+    /// <param name="bits">Where sign, exponent and fraction are then.</param>
+    /// <param name="factor">What that float32 is multiplied by, since exponents count from another number.</param>
+    static abstract TVector Float8(byte* unit, int part, int shift, int bits, float factor);
 
     static abstract void Store(TVector value, float* destination);
 

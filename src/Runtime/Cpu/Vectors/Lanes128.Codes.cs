@@ -12,8 +12,8 @@ internal readonly unsafe partial struct Lanes128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Int8(byte* unit, int part) => Vector128.ConvertToSingle((Vector128.Load((int*)unit) << (24 - (8 * part))) >> 24);
 
-    /// <summary>Sign, exponent and fraction in a float32's places are 2⁻¹²⁰ times the number, those without a leading one too.</summary>
+    /// <summary>Sign, exponent and fraction in a float32's places are the number but for a power of two, those without a leading one too.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Float8(byte* unit, int part) =>
-        (((Vector128.Load((int*)unit) << (24 - (8 * part))) >> 4) & Vector128.Create(Float8Codes.Bits)).AsSingle() * Vector128.Create(Float8Codes.Factor);
+    public static Vector128<float> Float8(byte* unit, int part, int shift, int bits, float factor) =>
+        (((Vector128.Load((int*)unit) << (24 - (8 * part))) >> shift) & Vector128.Create(bits)).AsSingle() * Vector128.Create(factor);
 }

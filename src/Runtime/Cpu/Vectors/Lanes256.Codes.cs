@@ -31,9 +31,9 @@ internal readonly unsafe partial struct Lanes256
         : Vector256.Create(Lanes128.Int8(unit, 2 * part), Lanes128.Int8(unit, (2 * part) + 1));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Float8(byte* unit, int part) => Avx2.IsSupported
-        ? ((Bytes(unit, part) >> 4) & Vector256.Create(Float8Codes.Bits)).AsSingle() * Vector256.Create(Float8Codes.Factor)
-        : Vector256.Create(Lanes128.Float8(unit, 2 * part), Lanes128.Float8(unit, (2 * part) + 1));
+    public static Vector256<float> Float8(byte* unit, int part, int shift, int bits, float factor) => Avx2.IsSupported
+        ? ((Bytes(unit, part) >> shift) & Vector256.Create(bits)).AsSingle() * Vector256.Create(factor)
+        : Vector256.Create(Lanes128.Float8(unit, 2 * part, shift, bits, factor), Lanes128.Float8(unit, (2 * part) + 1, shift, bits, factor));
 
     /// <summary>Codes in the highest bits of their lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -27,9 +27,9 @@ internal readonly unsafe partial struct Lanes512
         : Vector512.Create(Lanes256.Int8(unit, 2 * part), Lanes256.Int8(unit, (2 * part) + 1));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Float8(byte* unit, int part) => Avx512F.IsSupported
-        ? ((Bytes(unit) >> 4) & Vector512.Create(Float8Codes.Bits)).AsSingle() * Vector512.Create(Float8Codes.Factor)
-        : Vector512.Create(Lanes256.Float8(unit, 2 * part), Lanes256.Float8(unit, (2 * part) + 1));
+    public static Vector512<float> Float8(byte* unit, int part, int shift, int bits, float factor) => Avx512F.IsSupported
+        ? ((Bytes(unit) >> shift) & Vector512.Create(bits)).AsSingle() * Vector512.Create(factor)
+        : Vector512.Create(Lanes256.Float8(unit, 2 * part, shift, bits, factor), Lanes256.Float8(unit, (2 * part) + 1, shift, bits, factor));
 
     /// <summary>Codes in the highest bits of their lanes: all 16 of a unit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
