@@ -7,10 +7,10 @@ namespace Modelwright.Backends.ChatTemplates;
 /// <summary>Loops, captures and macros: what has a scope of its own.</summary>
 internal sealed partial class StatementText
 {
-    private void WriteLoop(ForStatement loop, NameScope scope, string output, int depth)
+    private void WriteLoop(ForStatement loop, NameScope scope, string output)
     {
         string state = _names.Create("loop");
-        _writer.Line($"TemplateLoop {state} = Loop({_expressions.Value(loop.Values, scope)}, depth: {Literal.Of(depth)}{LoopFilter(loop, scope)});");
+        _writer.Line($"TemplateLoop {state} = Loop({_expressions.Value(loop.Values, scope)}{LoopFilter(loop, scope)});");
         string item = _names.Create(loop.Target is NameTarget { Name: string single } ? single : "item");
         using (_writer.Open($"foreach (TemplateValue {item} in {state}.Items)"))
         {
@@ -24,7 +24,7 @@ internal sealed partial class StatementText
             }
 
             WriteTarget(loop, item, inner);
-            WriteScope(loop.Body, inner, output, depth, names);
+            WriteScope(loop.Body, inner, output, names);
         }
 
         if (loop.Otherwise.Count > 0)
@@ -32,7 +32,7 @@ internal sealed partial class StatementText
             _writer.Line();
             using (_writer.Open($"if ({state}.IsEmpty)"))
             {
-                WriteScope(loop.Otherwise, scope.Inner(), output, depth - 1);
+                WriteScope(loop.Otherwise, scope.Inner(), output);
             }
         }
     }
@@ -105,7 +105,7 @@ internal sealed partial class StatementText
         string output = _names.Create("output");
         using (_writer.Open($"TemplateValue {captured} = Capture({output} =>", "{", "});"))
         {
-            WriteScope(body, scope.Inner(), output, depth: 0);
+            WriteScope(body, scope.Inner(), output);
         }
 
         return captured;
@@ -175,7 +175,7 @@ internal sealed partial class StatementText
             names.Add(parameter.Name);
         }
 
-        WriteScope(body, scope, output, depth: 0, names);
+        WriteScope(body, scope, output, names);
     }
 
     private static string Shape(string name, MacroSignature signature, IReadOnlyList<Statement> body)

@@ -37,7 +37,7 @@ internal sealed partial class StatementText
     {
         using (_writer.Open("public void Write(TemplateOutput output)"))
         {
-            WriteBody(body, new NameScope(outer: null), "output", depth: 0);
+            WriteBody(body, new NameScope(outer: null), "output");
         }
 
         while (_methods.Count > 0)
@@ -59,7 +59,7 @@ internal sealed partial class StatementText
     }
 
     /// <summary>Declares what statements assign in a scope of their own, and writes them.</summary>
-    private void WriteScope(IReadOnlyList<Statement> body, NameScope scope, string output, int depth, IEnumerable<string>? declared = null)
+    private void WriteScope(IReadOnlyList<Statement> body, NameScope scope, string output, IEnumerable<string>? declared = null)
     {
         List<string> known = [.. declared ?? []];
         List<KeyValuePair<string, string>> locals = [];
@@ -71,15 +71,15 @@ internal sealed partial class StatementText
         }
 
         locals.ForEach(l => scope.Declare(l.Key, l.Value));
-        WriteBody(body, scope, output, depth);
+        WriteBody(body, scope, output);
     }
 
-    private void WriteBody(IReadOnlyList<Statement> body, NameScope scope, string output, int depth)
+    private void WriteBody(IReadOnlyList<Statement> body, NameScope scope, string output)
     {
         foreach (Statement statement in body)
         {
-            Write(statement, scope, output, depth);
-            if (statement is LoopControlStatement)
+            Write(statement, scope, output);
+            if (LeavesLoop(statement))
             {
                 // What follows is never reached, and C# would warn of it.
                 break;
@@ -87,7 +87,17 @@ internal sealed partial class StatementText
         }
     }
 
-    private void Write(Statement statement, NameScope scope, string output, int depth)
+    private static bool LeavesLoop(Statement statement) => statement switch
+    {
+        LoopControlStatement => true,
+        IfStatement branching => LeavesLoop(branching.Otherwise) && branching.Branches.All(static b => LeavesLoop(b.Body)),
+        WithStatement with => LeavesLoop(with.Body),
+        _ => false,
+    };
+
+    private static bool LeavesLoop(IReadOnlyList<Statement> body) => body.Any(LeavesLoop);
+
+    private void Write(Statement statement, NameScope scope, string output)
     {
         switch (statement)
         {
@@ -105,20 +115,20 @@ internal sealed partial class StatementText
                 break;
             default:
                 WriteComment(statement);
-                WriteBlock(statement, scope, output, depth);
+                WriteBlock(statement, scope, output);
                 break;
         }
     }
 
-    private void WriteBlock(Statement statement, NameScope scope, string output, int depth)
+    private void WriteBlock(Statement statement, NameScope scope, string output)
     {
         switch (statement)
         {
             case IfStatement branching:
-                WriteIf(branching, scope, output, depth);
+                WriteIf(branching, scope, output);
                 break;
             case ForStatement loop:
-                WriteLoop(loop, scope, output, depth + 1);
+                WriteLoop(loop, scope, output);
                 break;
             case SetStatement set:
                 Assign(set.Target, _expressions.Value(set.Value, scope), scope);
@@ -127,7 +137,7 @@ internal sealed partial class StatementText
                 Assign(set.Target, Filtered(WriteCapture(set.Body, scope), set.Filters, scope), scope);
                 break;
             case FilterStatement filter:
-                _writer.Line($"{output}.Write({Filtered(WriteCapture(filter.Body, scope), filter.Filters, scope)});");
+                _writer.Line($"{output}.WriteFiltered({Filtered(WriteCapture(filter.Body, scope), filter.Filters, scope)});");
                 break;
             case GenerationStatement generation:
                 _writer.Line($"{output}.Write({WriteCapture(generation.Body, scope)});");
@@ -139,7 +149,7 @@ internal sealed partial class StatementText
                 WriteCall(call, scope, output);
                 break;
             case WithStatement with:
-                WriteWith(with, scope, output, depth);
+                WriteWith(with, scope, output);
                 break;
             default:
                 throw new InvalidOperationException($"no such statement: {statement.GetType().Name}");
@@ -155,14 +165,14 @@ internal sealed partial class StatementText
         _writer.Line($"// {Literal.Of(line)}: {shown}");
     }
 
-    private void WriteIf(IfStatement branching, NameScope scope, string output, int depth)
+    private void WriteIf(IfStatement branching, NameScope scope, string output)
     {
         string keyword = "if";
         foreach (IfBranch branch in branching.Branches)
         {
             using (_writer.Open($"{keyword} ({_expressions.Condition(branch.Condition, scope)})"))
             {
-                WriteBody(branch.Body, scope, output, depth);
+                WriteBody(branch.Body, scope, output);
             }
 
             keyword = "else if";
@@ -172,12 +182,12 @@ internal sealed partial class StatementText
         {
             using (_writer.Open("else"))
             {
-                WriteBody(branching.Otherwise, scope, output, depth);
+                WriteBody(branching.Otherwise, scope, output);
             }
         }
     }
 
-    private void WriteWith(WithStatement with, NameScope scope, string output, int depth)
+    private void WriteWith(WithStatement with, NameScope scope, string output)
     {
         using (_writer.Open("// with", "{", "}"))
         {
@@ -192,7 +202,7 @@ internal sealed partial class StatementText
                 names.Add(name);
             }
 
-            WriteScope(with.Body, inner, output, depth, names);
+            WriteScope(with.Body, inner, output, names);
         }
     }
 
@@ -200,8 +210,13 @@ internal sealed partial class StatementText
     {
         switch (target)
         {
-            case NameTarget name:
-                _writer.Line($"{Variable(scope, name.Name)} = {value};");
+            case NameTarget name when Variable(scope, name.Name) is string variable:
+                // C# warns of a variable that is set to itself, as {% set content = content %} does.
+                if (variable != value)
+                {
+                    _writer.Line($"{variable} = {value};");
+                }
+
                 break;
             case NamespaceTarget member:
                 _writer.Line($"SetMember({Variable(scope, member.Namespace)}, {Literal.Of(member.Name)}, {value});");

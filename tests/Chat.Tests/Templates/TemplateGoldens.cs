@@ -11,18 +11,21 @@ namespace Modelwright.Chat.Tests;
 
 /// <summary>
 /// What Jinja under Hugging Face's settings makes of published templates: every folder in tests/goldens, or in the one that MODELWRIGHT_GOLDENS names,
-/// that holds a <c>template.jinja</c> and a <c>cases.json</c>.
+/// that holds a <c>template.jinja</c> and a <c>cases.json</c>; and those of tests/cases/chat-templates, written for these tests in the ways of further families and
+/// rendered by the same Jinja.
 /// </summary>
 internal static class TemplateGoldens
 {
     public static string Chat { get; } = Path.Combine(Repository.Root, "tests", "goldens", "chat");
+
+    private static string Own { get; } = Path.Combine(Repository.Root, "tests", "cases", "chat-templates");
 
     private static string Root => Environment.GetEnvironmentVariable("MODELWRIGHT_GOLDENS") is { Length: > 0 } folder ? folder : Chat;
 
     /// <summary>Each template's folder, as tests name it.</summary>
     public static IReadOnlyList<string> Folders { get; } =
     [
-        .. Directory.EnumerateFiles(Root, "template.jinja", SearchOption.AllDirectories).Select(static f => Path.GetDirectoryName(f)!)
+        .. Directory.EnumerateFiles(Root, "template.jinja", SearchOption.AllDirectories).Concat(Directory.EnumerateFiles(Own, "template.jinja", SearchOption.AllDirectories)).Select(static f => Path.GetDirectoryName(f)!)
             .Where(static f => File.Exists(Path.Combine(f, "cases.json"))).Order(StringComparer.Ordinal),
     ];
 

@@ -104,6 +104,41 @@ public class TemplateLanguageTests
     public void Rarer_methods_do_what_Python_does(string source, string x, string expected) =>
         Assert.Equal(expected, ChatTemplate.Parse(source).Render(new() { Messages = [TemplateValue.None], Variables = new Dictionary<string, TemplateValue> { ["x"] = TemplateValue.Of(x) } }).Text);
 
+    /// <summary>What Jinja 3.1.6 makes of it under Hugging Face's settings; null where it fails.</summary>
+    [Theory]
+    [InlineData("{{ n|selectattr('a')|list }}{{ n|map('upper')|list }}{{ u|reject('none')|list }}", "[][][]")]
+    [InlineData("{{ n|list }}", null)]
+    [InlineData("{{ d[1:] }}", null)]
+    [InlineData("{{ n[1:] }}", null)]
+    [InlineData("{{ d|indent }}", null)]
+    [InlineData("{{ 12|truncate }}", null)]
+    [InlineData("{{ [1, 2]|truncate }}{{ u|truncate }}", "[1, 2]")]
+    [InlineData("{% filter length %}ab{% endfilter %}", null)]
+    [InlineData("{% filter length|string %}ab{% endfilter %}", "2")]
+    [InlineData("{{ 'ab'|groupby('x') }}", null)]
+    [InlineData("{{ 'ab'.ljust(4, '.') }}{{ 'ab'.center(5, '😀') }}{{ '-1'.rjust(4, '0') }}", "ab..😀😀ab😀00-1")]
+    [InlineData("{{ 'ab'.ljust(4, '..') }}", null)]
+    [InlineData("{{ ['a'|escape] }}", "[Markup('a')]")]
+    [InlineData("{% for i in [1] %}{% for j in [1] %}{{ loop.depth }}{{ loop.depth0 }}{% endfor %}{% endfor %}", "10")]
+    [InlineData("{% set x = x %}{% for i in [1, 2] %}{% set x = x %}{{ x }}{% if i == 1 %}{% continue %}{% else %}{% break %}{% endif %}never{% endfor %}", "")]
+    [InlineData("{% for i in [1] %}{% with a = i %}{% break %}{% endwith %}never{% endfor %}after", "after")]
+    [InlineData("{{ (1 if false).a }}", null)]
+    public void Corners_of_the_language_are_Jinjas(string source, string? expected)
+    {
+        ChatTemplateInput input = new() { Messages = [TemplateValue.None], Variables = new Dictionary<string, TemplateValue> { ["n"] = TemplateValue.None, ["d"] = TemplateValue.Parse("{\"a\": 1}") } };
+        foreach (ChatTemplate template in (ChatTemplate[])[ChatTemplate.Parse(source), CompiledTemplates.Compile([source])[source]])
+        {
+            if (expected is null)
+            {
+                Assert.Throws<ChatTemplateRenderException>(() => template.Render(input));
+            }
+            else
+            {
+                Assert.Equal(expected, template.Render(input).Text);
+            }
+        }
+    }
+
     [Theory]
     [InlineData(0.1, "0.1")]
     [InlineData(1e22, "1e+22")]

@@ -11,6 +11,11 @@ internal static class ListFilters
     /// <summary><c>map('filter', …)</c>, or <c>map(attribute='a.b', default=x)</c>.</summary>
     public static TemplateValue Map(TemplateValue value, TemplateArguments arguments)
     {
+        if (!value.IsTrue)
+        {
+            return Generator([]); // Jinja looks at nothing else then, so that none has no items here though a loop over it fails
+        }
+
         if (arguments.Positional.Count == 0)
         {
             TemplateArguments options = arguments.For("map", [.. arguments.Named.Select(static n => n.Name)]);
@@ -27,6 +32,11 @@ internal static class ListFilters
     /// <summary><c>select('test', …)</c> and its three relatives; without a test by truth.</summary>
     public static TemplateValue Select(TemplateValue value, TemplateArguments arguments, bool byAttribute, bool keep)
     {
+        if (!value.IsTrue)
+        {
+            return Generator([]); // as in Map
+        }
+
         int skip = byAttribute ? 1 : 0;
         if (arguments.Positional.Count < skip)
         {

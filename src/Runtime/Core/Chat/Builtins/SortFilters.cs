@@ -21,9 +21,10 @@ internal static class SortFilters
     public static TemplateValue Sort(TemplateValue value, TemplateArguments arguments)
     {
         string[] attributes = arguments[2] is StringValue names ? names.Text.Split(',') : [];
-        IEnumerable<TemplateValue> sorted = Sorted(Access.Items(value), arguments.Flag(0), item => attributes.Length == 0
+        TemplateValue[] KeysOf(TemplateValue item) => attributes.Length == 0
             ? [Key(item, arguments[2], arguments.Flag(1))]
-            : [.. attributes.Select(a => Key(item, StringValue.Data(a), arguments.Flag(1)))]);
+            : [.. attributes.Select(a => Key(item, StringValue.Data(a), arguments.Flag(1)))];
+        IEnumerable<TemplateValue> sorted = Sorted(Access.Items(value), arguments.Flag(0), KeysOf, OrderOfKeys);
         return new ListValue([.. sorted], ListKind.List);
     }
 
@@ -36,7 +37,7 @@ internal static class SortFilters
             "value" => 1,
             string other => throw TemplateValue.Fail($"You can only sort by either 'key' or 'value', not '{other}'"),
         };
-        return new ListValue([.. Sorted(MapMethods.Pairs(map), arguments.Flag(2), pair => [Folded(((ListValue)pair).Values[by], arguments.Flag(0))])], ListKind.List);
+        return new ListValue([.. Sorted(MapMethods.Pairs(map), arguments.Flag(2), pair => Folded(((ListValue)pair).Values[by], arguments.Flag(0)), Order)], ListKind.List);
     }
 
     public static TemplateValue Unique(TemplateValue value, TemplateArguments arguments)
@@ -78,7 +79,7 @@ internal static class SortFilters
     {
         TemplateValue attribute = arguments.Required(0, "groupby");
         TemplateValue KeyOf(TemplateValue item) => ListFilters.Attribute(item, attribute, arguments[1]);
-        IEnumerable<TemplateValue> sorted = Sorted(Access.Items(value), reverse: false, item => [Folded(KeyOf(item), arguments.Flag(2))]);
+        IEnumerable<TemplateValue> sorted = Sorted(Access.Items(value), reverse: false, item => Folded(KeyOf(item), arguments.Flag(2)), Order);
         List<(TemplateValue Key, List<TemplateValue> Items)> groups = [];
         foreach (TemplateValue item in sorted)
         {
@@ -94,11 +95,11 @@ internal static class SortFilters
         return new ListValue([.. groups.Select(static g => new ListValue([g.Key, new ListValue([.. g.Items], ListKind.List)], ListKind.Tuple))], ListKind.List);
     }
 
-    private static TemplateValue[] Sorted(IEnumerable<TemplateValue> items, bool reverse, Func<TemplateValue, TemplateValue[]> key)
+    private static TemplateValue[] Sorted<TKey>(IEnumerable<TemplateValue> items, bool reverse, Func<TemplateValue, TKey> key, IComparer<TKey> order)
     {
         try
         {
-            return [.. reverse ? items.OrderByDescending(key, OrderOfKeys) : items.OrderBy(key, OrderOfKeys)];
+            return [.. reverse ? items.OrderByDescending(key, order) : items.OrderBy(key, order)];
         }
         catch (InvalidOperationException e) when (e.InnerException is ChatTemplateException inner)
         {

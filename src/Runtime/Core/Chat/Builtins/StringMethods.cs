@@ -39,10 +39,10 @@ internal static class StringMethods
         ["rindex"] = static (s, a) => Find(s, a, "rindex", last: true, fails: true),
         ["count"] = static (s, a) => Count(s, a.For("count", "sub").RequiredText(0, "count").Text),
         ["format"] = BraceFormat.Format,
-        ["center"] = static (s, a) => Padding.Centre(s, Width(a, "center")),
-        ["ljust"] = static (s, a) => Padding.Fill(s, Width(a, "ljust"), left: false),
-        ["rjust"] = static (s, a) => Padding.Fill(s, Width(a, "rjust"), left: true),
-        ["zfill"] = static (s, a) => Padding.Fill(s, Width(a, "zfill"), left: true, fill: "0"),
+        ["center"] = static (s, a) => Padded(a, "center", (width, fill) => Padding.Centre(s, width, fill)),
+        ["ljust"] = static (s, a) => Padded(a, "ljust", (width, fill) => Padding.Fill(s, width, left: false, fill)),
+        ["rjust"] = static (s, a) => Padded(a, "rjust", (width, fill) => Padding.Fill(s, width, left: true, fill)),
+        ["zfill"] = static (s, a) => Padding.Fill(s, Arithmetic.ToInt32(a.For("zfill", "width").Required(0, "zfill")), left: true, StringValue.Template("0"), behindSign: true),
         ["expandtabs"] = static (s, a) => ExpandTabs(s, a.For("expandtabs", "tabsize").Integer(0, otherwise: 8)),
         ["isalnum"] = static (s, a) => Are(s, a, static r => Rune.IsLetterOrDigit(r) || Rune.IsNumber(r)),
         ["isalpha"] = static (s, a) => Are(s, a, Rune.IsLetter),
@@ -116,7 +116,11 @@ internal static class StringMethods
 
     private static string? Characters(TemplateArguments arguments, string name) => arguments.For(name, "chars").Text(0);
 
-    private static int Width(TemplateArguments arguments, string name) => Arithmetic.ToInt32(arguments.For(name, "width").Required(0, name));
+    private static StringValue Padded(TemplateArguments arguments, string name, Func<int, StringValue?, StringValue> pad)
+    {
+        TemplateArguments given = arguments.For(name, "width", "fillchar");
+        return pad(Arithmetic.ToInt32(given.Required(0, name)), given[1] is null ? null : given.RequiredText(1, name));
+    }
 
     private static string Affix(TemplateArguments arguments, string name) => arguments.For(name, "affix").RequiredText(0, name).Text;
 

@@ -29,8 +29,9 @@ internal static class TextFilters
         arguments[2] is null or NoneValue ? -1 : arguments.Integer(2, otherwise: -1)).WithSafe(safe: false);
 
     /// <summary>Indents all lines but the first and the empty ones.</summary>
-    public static TemplateValue Indent(StringValue text, TemplateArguments arguments)
+    public static TemplateValue Indent(TemplateValue value, TemplateArguments arguments)
     {
+        StringValue text = Text(value, "indent");
         StringValue indention = arguments[0] is StringValue given
             ? given
             : StringValue.Template(new string(' ', Math.Clamp(arguments.Integer(0, otherwise: 4), 0, 1000)));
@@ -46,7 +47,7 @@ internal static class TextFilters
         return result.ToValue();
     }
 
-    public static TemplateValue Truncate(StringValue text, TemplateArguments arguments)
+    public static TemplateValue Truncate(TemplateValue value, TemplateArguments arguments)
     {
         int length = arguments.Integer(0, otherwise: 255);
         StringValue end = (arguments[2] ?? StringValue.Template("...")).ToText();
@@ -56,15 +57,24 @@ internal static class TextFilters
             throw TemplateValue.Fail($"truncate: a length of {length} has no room for '{end.Text}'");
         }
 
-        if (text.Count <= (long)length + leeway)
+        if (value.Count <= (long)length + leeway)
         {
-            return text;
+            return value;
         }
 
+        StringValue text = Text(value, "truncate");
         StringValue cut = text.Slice(0, step: 1, length - end.Count!.Value);
         int blank = arguments.Flag(1) ? -1 : cut.Text.LastIndexOf(' ');
         return new OriginText().Append(blank >= 0 ? cut.Part(0, blank) : cut).Append(end).ToValue();
     }
+
+    /// <summary>Most filters over text take the text of any value; a few, as in Python, take nothing but text.</summary>
+    private static StringValue Text(TemplateValue value, string filter) => value switch
+    {
+        StringValue text => text,
+        UndefinedValue undefined => throw undefined.Error(),
+        _ => throw TemplateValue.Fail($"{filter} wants text, not {value.TypeName}"),
+    };
 
     /// <summary>Runs of letters, digits and underscores.</summary>
     public static int Words(string text)

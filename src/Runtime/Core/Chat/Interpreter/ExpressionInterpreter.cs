@@ -61,7 +61,7 @@ internal static class ExpressionInterpreter
     private static TemplateValue Conditional(ConditionalExpression conditional, Frame frame) =>
         Evaluate(conditional.Condition, frame).IsTrue ? Evaluate(conditional.Then, frame)
             : conditional.Otherwise is not null ? Evaluate(conditional.Otherwise, frame)
-            : new UndefinedValue("the inline if-expression evaluated to false and no else section was defined.");
+            : new UndefinedValue("the inline if had no else");
 
     private static bool Compare(CompareExpression compare, Frame frame)
     {

@@ -9,13 +9,13 @@ namespace Modelwright.Runtime.Templating;
 internal static class TemplateInterpreter
 {
     public static void Run(IReadOnlyList<Statement> body, TemplateVariables variables, TemplateOutput output) =>
-        RunBody(body, new Frame(outer: null, variables), output, depth: 0);
+        RunBody(body, new Frame(outer: null, variables), output);
 
-    private static Flow RunBody(IReadOnlyList<Statement> body, Frame frame, TemplateOutput output, int depth)
+    private static Flow RunBody(IReadOnlyList<Statement> body, Frame frame, TemplateOutput output)
     {
         foreach (Statement statement in body)
         {
-            Flow flow = RunStatement(statement, frame, output, depth);
+            Flow flow = RunStatement(statement, frame, output);
             if (flow != Flow.Next)
             {
                 return flow;
@@ -25,11 +25,7 @@ internal static class TemplateInterpreter
         return Flow.Next;
     }
 
-    /// <param name="statement">What to run.</param>
-    /// <param name="frame">The scope it is in.</param>
-    /// <param name="output">Where it writes.</param>
-    /// <param name="depth">How many loops are around it.</param>
-    private static Flow RunStatement(Statement statement, Frame frame, TemplateOutput output, int depth)
+    private static Flow RunStatement(Statement statement, Frame frame, TemplateOutput output)
     {
         switch (statement)
         {
@@ -41,9 +37,9 @@ internal static class TemplateInterpreter
                 break;
             case IfStatement branching:
                 IfBranch? branch = branching.Branches.FirstOrDefault(b => ExpressionInterpreter.Evaluate(b.Condition, frame).IsTrue);
-                return RunBody(branch?.Body ?? branching.Otherwise, frame, output, depth);
+                return RunBody(branch?.Body ?? branching.Otherwise, frame, output);
             case ForStatement loop:
-                return RunLoop(loop, frame, output, depth);
+                return RunLoop(loop, frame, output);
             case SetStatement set:
                 Assign(set.Target, ExpressionInterpreter.Evaluate(set.Value, frame), frame);
                 break;
@@ -54,7 +50,7 @@ internal static class TemplateInterpreter
                     Assign(target, ExpressionInterpreter.Evaluate(value, frame), scope);
                 }
 
-                return RunBody(with.Body, scope, output, depth);
+                return RunBody(with.Body, scope, output);
             case LoopControlStatement control:
                 return control.IsBreak ? Flow.Break : Flow.Continue;
             case MacroStatement macro:
@@ -77,7 +73,7 @@ internal static class TemplateInterpreter
                 Assign(set.Target, Filter(set.Filters, Capture(set.Body, frame), frame), frame);
                 break;
             case FilterStatement filter:
-                output.Write(Filter(filter.Filters, Capture(filter.Body, frame), frame));
+                output.WriteFiltered(Filter(filter.Filters, Capture(filter.Body, frame), frame));
                 break;
             case GenerationStatement generation:
                 output.Write(Capture(generation.Body, frame));
@@ -95,17 +91,17 @@ internal static class TemplateInterpreter
     private static StringValue Capture(IReadOnlyList<Statement> body, Frame frame)
     {
         TemplateOutput output = new();
-        RunBody(body, frame.Inner(), output, depth: 0);
+        RunBody(body, frame.Inner(), output);
         return output.ToValue();
     }
 
     private static TemplateValue Filter(IReadOnlyList<FilterCall> filters, TemplateValue value, Frame frame) =>
         filters.Aggregate(value, (v, f) => TemplateFilters.Apply(f.Name, v, ExpressionInterpreter.Arguments(f.Arguments, frame)));
 
-    private static Flow RunLoop(ForStatement loop, Frame frame, TemplateOutput output, int depth)
+    private static Flow RunLoop(ForStatement loop, Frame frame, TemplateOutput output)
     {
         TemplateValue[] items = [.. Access.Items(ExpressionInterpreter.Evaluate(loop.Values, frame)).Where(item => Passes(loop, item, frame))];
-        LoopValue state = new(items, depth + 1);
+        LoopValue state = new(items);
         for (int i = 0; i < items.Length; i++)
         {
             TemplateBudget.SpendIteration();
@@ -113,13 +109,13 @@ internal static class TemplateInterpreter
             Frame iteration = frame.Inner();
             iteration.Set("loop", state);
             Assign(loop.Target, items[i], iteration);
-            if (RunBody(loop.Body, iteration, output, depth + 1) == Flow.Break)
+            if (RunBody(loop.Body, iteration, output) == Flow.Break)
             {
                 break;
             }
         }
 
-        return items.Length == 0 ? RunBody(loop.Otherwise, frame.Inner(), output, depth) : Flow.Next;
+        return items.Length == 0 ? RunBody(loop.Otherwise, frame.Inner(), output) : Flow.Next;
     }
 
     private static bool Passes(ForStatement loop, TemplateValue item, Frame frame)
@@ -149,7 +145,7 @@ internal static class TemplateInterpreter
                     ?? (parameter.Default is not null ? ExpressionInterpreter.Evaluate(parameter.Default, frame) : new UndefinedValue($"parameter '{parameter.Name}' was not provided")));
             }
 
-            RunBody(body, frame, output, depth: 0);
+            RunBody(body, frame, output);
         });
 
     private static void Assign(AssignmentTarget target, TemplateValue value, Frame frame)

@@ -8,10 +8,10 @@ public sealed class TemplateLoop
     private readonly TemplateValue[] _items;
     private readonly LoopValue _state;
 
-    internal TemplateLoop(TemplateValue[] items, int depth)
+    internal TemplateLoop(TemplateValue[] items)
     {
         _items = items;
-        _state = new LoopValue(items, depth);
+        _state = new LoopValue(items);
     }
 
     /// <summary>Whether there is nothing to go over: then <c>else</c> runs.</summary>

@@ -157,9 +157,8 @@ public abstract class TemplateProgram(TemplateVariables variables)
 
     /// <summary>A loop over the values that a filter lets through.</summary>
     /// <param name="values">What the loop goes over.</param>
-    /// <param name="depth">How many loops are around its body, itself included.</param>
     /// <param name="filter">The condition behind <c>for … if</c>; null lets everything through.</param>
-    protected static TemplateLoop Loop(TemplateValue values, int depth, Func<TemplateValue, bool>? filter = null) => new([.. Access.Items(values).Where(value => Passes(value, filter))], depth);
+    protected static TemplateLoop Loop(TemplateValue values, Func<TemplateValue, bool>? filter = null) => new([.. Access.Items(values).Where(value => Passes(value, filter))]);
 
     private static bool Passes(TemplateValue value, Func<TemplateValue, bool>? filter)
     {

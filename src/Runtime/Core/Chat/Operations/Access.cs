@@ -27,9 +27,10 @@ internal static class Access
                 return new ListValue([.. Enumerable.Range(0, count).Select(i => list.Values[first + (i * by)])], list.Kind);
             case UndefinedValue undefined:
                 throw undefined.Error();
+            case MapValue:
+                throw TemplateValue.Fail("unhashable type: 'slice'");
             default:
-                // Jinja asks for the key and finds none.
-                return Missing(target, "slice");
+                throw TemplateValue.Fail($"'{target.TypeName}' object is not subscriptable");
         }
     }
 

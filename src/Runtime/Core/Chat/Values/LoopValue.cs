@@ -3,13 +3,11 @@ using System.Numerics;
 namespace Modelwright.Runtime.Templating;
 
 /// <summary>The variable <c>loop</c> within a <c>for</c>: where in it the iteration is.</summary>
-internal sealed class LoopValue(TemplateValue[] items, int depth) : TemplateValue
+internal sealed class LoopValue(TemplateValue[] items) : TemplateValue
 {
     private TemplateArguments? _last;
 
     public int Index { get; set; }
-
-    public int Depth { get; } = depth;
 
     internal override string TypeName => "LoopContext";
 
@@ -24,8 +22,8 @@ internal sealed class LoopValue(TemplateValue[] items, int depth) : TemplateValu
         "first" => Of(Index == 0),
         "last" => Of(Index == items.Length - 1),
         "length" => Number(items.Length),
-        "depth" => Number(Depth),
-        "depth0" => Number(Depth - 1),
+        "depth" => Number(1), // of loops that call themselves, which the language here has not
+        "depth0" => Number(0),
         "previtem" => Index > 0 ? items[Index - 1] : new UndefinedValue("there is no previous item"),
         "nextitem" => Index < items.Length - 1 ? items[Index + 1] : new UndefinedValue("there is no next item"),
         "cycle" => new FunctionValue(name, Cycle),

@@ -96,7 +96,12 @@ internal sealed class StringValue(string text, TextOrigin origin, bool safe = fa
 
     internal override StringValue ToText() => this;
 
-    internal override void WriteRepr(ReprWriter writer) => writer.AppendString(Text);
+    internal override void WriteRepr(ReprWriter writer)
+    {
+        writer.Append(IsSafe ? "Markup(" : "");
+        writer.AppendString(Text);
+        writer.Append(IsSafe ? ")" : "");
+    }
 
     internal override TemplateValue? Member(string name) => StringMethods.Find(this, name);
 

@@ -23,5 +23,10 @@ public sealed class TemplateOutput
         TemplateBudget.CheckOutput(_text.Length);
     }
 
+    /// <summary>What filters made of a block, which is text.</summary>
+    /// <exception cref="ChatTemplateRenderException">It is something else: Python joins what a template writes, and joins nothing but text.</exception>
+    public void WriteFiltered(TemplateValue value) =>
+        Write(value as StringValue ?? throw TemplateValue.Fail($"sequence item: expected str instance, {value.TypeName} found"));
+
     internal StringValue ToValue() => _text.ToValue();
 }
