@@ -109,7 +109,7 @@ public sealed class ModelwrightChatClient : IChatClient
     {
         // Pictures take long: whoever awaits the answer may be a user interface.
         SequencePrompt prompt = request.Media.Count == 0 ? new SequencePrompt(tokens)
-            : await Task.Run(() => _reader!.Read(tokens, request.Media.Select(MediaParts.Read), _model.MaxContext, cancellationToken), CancellationToken.None).ConfigureAwait(false);
+            : await Task.Run(() => Read(tokens, request.Media, cancellationToken), CancellationToken.None).ConfigureAwait(false);
         answer.PromptTokens = prompt.Tokens.Count;
         using TokenSession? once = _options.ReusePrefixes ? null : Once(prompt, generation);
         TokenSession session = once ?? _sessions.Take(prompt);
@@ -118,6 +118,12 @@ public sealed class ModelwrightChatClient : IChatClient
             answer.ReusedTokens = session.ReusedTokens;
             yield return token;
         }
+    }
+
+    private SequencePrompt Read(int[] tokens, IReadOnlyList<AIContent> media, CancellationToken cancellationToken)
+    {
+        using ClipFiles clips = new();
+        return _reader!.Read(tokens, media.Select(part => MediaParts.Read(part, clips)), _model.MaxContext, cancellationToken);
     }
 
     /// <summary>A session as large as one answer needs.</summary>

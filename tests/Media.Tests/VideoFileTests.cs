@@ -5,6 +5,7 @@ using System.Linq;
 using System.Text.Json;
 using System.Threading;
 using Modelwright.Runtime;
+using Modelwright.Tests;
 
 namespace Modelwright.Media.Tests;
 

@@ -19,18 +19,23 @@ internal static class MediaParts
     };
 
     /// <summary>The picture or clip, ready to be looked at.</summary>
-    /// <exception cref="ChatOptionException">It is somewhere that the client does not fetch from, or a clip that is not decoded.</exception>
-    /// <exception cref="ImageFormatException">The bytes are no picture.</exception>
-    public static PromptPart Read(AIContent content) => content switch
+    /// <param name="content">A part of a message for which <see cref="TypeOf(AIContent)"/> has a type.</param>
+    /// <param name="clips">Holds clips that come as bytes: to be disposed when the prompt is read.</param>
+    /// <exception cref="ChatOptionException">It is somewhere that the client does not fetch from.</exception>
+    /// <exception cref="MediaException">It is no picture or clip, or there is no FFmpeg for a clip.</exception>
+    public static PromptPart Read(AIContent content, ClipFiles clips) => content switch
     {
         MediaContent { Image: { } image } => new PromptPart.Picture(image),
         MediaContent { Video: { } video } => new PromptPart.Clip(video),
         DataContent data when TypeOf(data.MediaType) == "image" => new PromptPart.Picture(Image.FromBytes(data.Data)),
-        UriContent { Uri: { IsAbsoluteUri: true, IsFile: true } uri } file when TypeOf(file.MediaType) == "image" => new PromptPart.Picture(Image.FromFile(uri.LocalPath)),
-        UriContent { Uri: { IsAbsoluteUri: true, Scheme: "data" } uri } => Read(new DataContent(uri)),
-        UriContent uri when TypeOf(uri.MediaType) == "image" =>
-            throw new ChatOptionException(Messages, $"a picture at {uri.Uri}", "its bytes as DataContent, or a file: this client fetches nothing"),
-        _ => throw new ChatOptionException(Messages, "a clip that is not decoded", "its frames: new MediaContent(Video.FromFrames(frames, framesPerSecond))"),
+        DataContent data => new PromptPart.Clip(clips.Add(data.Data.Span)),
+        UriContent { Uri: { IsAbsoluteUri: true, IsFile: true } uri } file => TypeOf(file.MediaType) == "image"
+            ? new PromptPart.Picture(Image.FromFile(uri.LocalPath))
+            : new PromptPart.Clip(Video.FromFile(uri.LocalPath)),
+        UriContent { Uri: { IsAbsoluteUri: true, Scheme: "data" } uri } => Read(new DataContent(uri), clips),
+        UriContent far =>
+            throw new ChatOptionException(Messages, $"a {(TypeOf(far.MediaType) == "image" ? "picture" : "clip")} at {far.Uri}", "its bytes as DataContent, or a file: this client fetches nothing"),
+        _ => throw new ArgumentException($"A prompt cannot hold {content.GetType().Name}.", nameof(content)),
     };
 
     private static string? TypeOf(string mediaType) =>

@@ -111,15 +111,6 @@ public class ChatClientTests
         Assert.Equal(0, response.Usage!.ReasoningTokenCount);
     }
 
-    /// <summary>An option that a new version brings must be honoured or refused, and then be listed here.</summary>
-    [Fact]
-    public void Every_option_has_an_account() => Assert.Equal(
-        [
-            "AdditionalProperties", "AllowBackgroundResponses", "AllowMultipleToolCalls", "ContinuationToken", "ConversationId", "FrequencyPenalty", "Instructions", "MaxOutputTokens", "ModelId",
-            "PresencePenalty", "RawRepresentationFactory", "Reasoning", "ResponseFormat", "Seed", "StopSequences", "Temperature", "ToolMode", "Tools", "TopK", "TopP",
-        ],
-        typeof(ChatOptions).GetProperties().Select(static option => option.Name).Order(StringComparer.Ordinal));
-
     [Fact]
     public async Task A_cache_answers_the_second_time_and_telemetry_sees_the_first()
     {
@@ -154,34 +145,6 @@ public class ChatClientTests
         }
 
         Assert.True(model.IsDisposed);
-    }
-
-    public static TheoryData<string, ChatOptions> Refused => new()
-    {
-        { "ModelId", new() { ModelId = "other" } },
-        { "ConversationId", new() { ConversationId = "1" } },
-        { "ResponseFormat", new() { ResponseFormat = ChatResponseFormat.Json, ToolMode = ChatToolMode.RequireAny, Tools = [AIFunctionFactory.Create(static () => 1, "one")] } },
-        { "ResponseFormat", new ConstrainedChatOptions { ResponseFormat = ChatResponseFormat.Json, Constraint = OutputConstraint.Regex("a") } },
-        { "ToolMode", new() { ToolMode = ChatToolMode.RequireAny } },
-        { "ToolMode", new() { ToolMode = ChatToolMode.RequireSpecific("two"), Tools = [AIFunctionFactory.Create(static () => 1, "one")] } },
-        { "AllowMultipleToolCalls", new() { AllowMultipleToolCalls = false, Tools = [AIFunctionFactory.Create(static () => 1, "one")] } },
-        { "StopSequences", new() { StopSequences = ["a", ""] } },
-        { "RawRepresentationFactory", new() { RawRepresentationFactory = static _ => null } },
-        { "Tools", new() { Tools = [new HostedWebSearchTool()] } },
-        { "Reasoning", new() { Reasoning = new() { Output = ReasoningOutput.Summary } } },
-    };
-
-    [Theory]
-    [MemberData(nameof(Refused), DisableDiscoveryEnumeration = true)]
-    public async Task What_is_not_done_is_refused_by_name(string option, ChatOptions options)
-    {
-        using ScriptedModel model = new("x");
-        using ModelwrightChatClient client = new(model, ScriptedModel.ChatTemplate);
-
-        ChatOptionException error = await Assert.ThrowsAsync<ChatOptionException>(() => client.GetResponseAsync("Hi!", options));
-
-        Assert.Equal(option, error.Option);
-        Assert.Empty(model.Prompts);
     }
 
     [Fact]

@@ -82,6 +82,33 @@ public class MediaTests
     }
 
     [Fact]
+    public async Task Clips_in_files_and_as_bytes_are_decoded()
+    {
+        using FFmpegClip clip = new("clip.mp4", FFmpegClip.Pattern("64x64", rate: 4, frames: 8));
+        using SeeingModel model = new("a", "b", "c");
+        using ModelwrightChatClient client = new(model, Template);
+        byte[] bytes = File.ReadAllBytes(clip.Path);
+        AIContent[] contents =
+        [
+            new DataContent(bytes, "video/mp4"),
+            new UriContent(new Uri(clip.Path), "video/mp4"),
+            new UriContent(new Uri($"data:video/mp4;base64,{Convert.ToBase64String(bytes)}"), "video/mp4"),
+        ];
+
+        foreach (AIContent content in contents)
+        {
+            await client.GetResponseAsync([new ChatMessage(ChatRole.User, [content, new TextContent("What happens?")])]);
+        }
+
+        Assert.Contains("seconds>", model.Prompts[0], StringComparison.Ordinal);
+        Assert.Single(model.Prompts.Distinct());
+        Assert.Equal(1, model.Looks); // the same frames have the same features
+        await Assert.ThrowsAsync<VideoException>(() => client.GetResponseAsync([new ChatMessage(ChatRole.User, [new DataContent(new byte[100], "video/mp4")])]));
+        await Refused(model, new UriContent(new Uri("https://example.com/a.mp4"), "video/mp4"), "a clip at https://example.com/a.mp4", "fetches nothing");
+        Assert.Empty(Directory.GetDirectories(Path.GetTempPath(), "modelwright-clips-*"));
+    }
+
+    [Fact]
     public async Task A_model_that_only_reads_refuses_pictures_and_nothing_is_fetched()
     {
         using ScriptedModel reading = new("x");

@@ -12,6 +12,9 @@ internal sealed class RandomModel(ITextTokenizer tokenizer, ulong seed, int end,
 
     public string Name { get; init; } = "Random";
 
+    /// <summary>Whether every place has the same opinions, so that tokens come again.</summary>
+    public bool Repeats { get; init; }
+
     public ModelInfo Info => new(Name, "random", tokenizer.VocabularySize, maxContext, BeginningToken: null, EndTokens: [end], PaddingToken: null);
 
     public int MaxContext => maxContext;
@@ -37,7 +40,7 @@ internal sealed class RandomModel(ITextTokenizer tokenizer, ulong seed, int end,
         public void Forward(ReadOnlySpan<int> tokens, Span<float> logits, OutputRows rows = default, CancellationToken cancellationToken = default)
         {
             Length += tokens.Length;
-            ulong state = (seed * 0x9E3779B97F4A7C15) ^ (ulong)Length;
+            ulong state = (seed * 0x9E3779B97F4A7C15) ^ (ulong)(model.Repeats ? 1 : Length);
             for (int i = 0; i < Math.Min(logits.Length, model.Info.VocabularySize); i++)
             {
                 state ^= state << 13;

@@ -2,7 +2,7 @@ using System;
 using System.Diagnostics;
 using System.IO;
 
-namespace Modelwright.Media.Tests;
+namespace Modelwright.Tests;
 
 /// <summary>A clip that FFmpeg made for a test, removed afterwards.</summary>
 internal sealed class FFmpegClip : IDisposable
