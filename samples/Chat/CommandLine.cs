@@ -24,15 +24,15 @@ internal sealed class CommandLine
     private readonly Option<string> _from = new("--from") { Description = "The Shakespeare checkpoint to start from", DefaultValueFactory = static _ => "samples/Shakespeare/model" };
     private readonly Option<string> _beside = new("--config") { Description = "Folder of a chat model: its tokenizer and template are taken, its weights are forgotten", DefaultValueFactory = static _ => "samples/Chat/model" };
     private readonly Option<string> _output = new("--output") { Description = "The folder to save the model in", DefaultValueFactory = static _ => "samples/Chat/model" };
-    private readonly Option<int> _steps = new("--steps") { Description = "Batches to learn from", DefaultValueFactory = static _ => 260 };
-    private readonly Option<int> _batch = new("--batch-tokens") { Description = "Tokens in a batch, about", DefaultValueFactory = static _ => 1400 };
+    private readonly Option<int> _steps = new("--steps") { Description = "Batches to learn from", DefaultValueFactory = static _ => 1500 };
+    private readonly Option<int> _batch = new("--batch-tokens") { Description = "Tokens in a batch, about", DefaultValueFactory = static _ => 2000 };
     private readonly Option<double> _rate = new("--learning-rate") { Description = "The largest learning rate", DefaultValueFactory = static _ => 0.001 };
     private readonly Option<int> _lessonSeed = new("--seed") { Description = "Of the lessons", DefaultValueFactory = static _ => 1 };
 
     public CommandLine()
     {
         _backend.AcceptOnlyFromAmong("cpu", "vulkan", "auto", "torch");
-        Train = new Command("train", "Makes the sample's own model: teaches the Shakespeare checkpoint to answer in Qwen3's format, on the TorchSharp backend; minutes on two cores.")
+        Train = new Command("train", "Makes the sample's own model: teaches the Shakespeare checkpoint to answer in Qwen3's format, on the TorchSharp backend; half an hour on a core.")
         {
             _from, _beside, _output, _steps, _batch, _rate, _lessonSeed,
         };

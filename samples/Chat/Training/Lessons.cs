@@ -55,41 +55,44 @@ internal sealed class Lessons(int seed)
 
     private Turn Draw(bool tools, ref string? name)
     {
-        int kind = _random.Next(20);
-        if (kind < 3)
+        int clock = tools ? 8 : 2; // digits of a clock are hard to copy
+        int kind = _random.Next(clock + 17) - clock;
+        if (kind < 0)
         {
             string time = new TimeOnly(_random.Next(24), _random.Next(60)).ToString("HH:mm", CultureInfo.InvariantCulture);
             string ask = Typed(Pick(Topics.AskTime));
             return tools ? new Turn(ask, "They ask for the time: the clock knows.", $"It is {time}.", time) : new Turn(ask, "They ask for the time.", "I have no clock here.");
         }
 
-        if (kind < 5)
+        if (kind < 2)
         {
             name = Pick(Topics.Names);
-            return new Turn(Typed(string.Format(CultureInfo.InvariantCulture, Pick(Topics.GiveName), name)), $"They are called {name}.", $"Well met, {name}!");
+            return new Turn(Typed(On(Topics.GiveName, name)), $"They are called {name}.", $"Well met, {name}!");
         }
 
-        if (kind < 7)
+        if (kind < 4)
         {
             return name is null
                 ? new Turn(Typed(Pick(Topics.AskName)), "They never said it.", "You have not told me your name.")
                 : new Turn(Typed(Pick(Topics.AskName)), $"They said it: {name}.", $"Your name is {name}.");
         }
 
-        if (kind < 15)
+        if (kind < 11)
         {
             (string topic, string line) = Topics.Lines[_random.Next(Topics.Lines.Length)];
-            return new Turn(Typed(string.Format(CultureInfo.InvariantCulture, Pick(Topics.AskTopic), topic)), $"There is a line on {topic}.", line);
+            return new Turn(Typed(On(Topics.AskTopic, topic)), $"There is a line on {topic}.", line);
         }
 
-        if (kind < 17)
+        if (kind < 14)
         {
-            return new Turn(Typed(Pick(Topics.Unknown)), "This is in none of the plays.", "That I know not: I have read nothing but plays.");
+            return new Turn(Typed(On(_random.Next(2) == 0 ? Topics.AskTopic : Topics.Unknown, Pick(Topics.Strange))), "This is in none of the plays.", "That I know not: I have read nothing but plays.");
         }
 
-        (string[] questions, string thought, string[] answers) = Topics.Small[_random.Next(Topics.Small.Length)];
-        return new Turn(Typed(Pick(questions)), thought, Pick(answers));
+        (string[] questions, string thought, string answer) = Topics.Small[_random.Next(Topics.Small.Length)];
+        return new Turn(Typed(Pick(questions)), thought, answer);
     }
+
+    private string On(string[] questions, string topic) => string.Format(CultureInfo.InvariantCulture, Pick(questions), topic);
 
     /// <summary>As people type: often without capitals or the last mark.</summary>
     private string Typed(string question)

@@ -37,27 +37,36 @@ internal static class Topics
         "Speak to me of {0}.", "And of {0}?", "What about {0}?", "Talk about {0}.", "Give me a line about {0}.", "What is {0}?", "What do you think of {0}?",
     ];
 
-    public static readonly (string[] Questions, string Thought, string[] Answers)[] Small =
+    /// <summary>What is in none of the lines, though it is asked for in the same words.</summary>
+    public static readonly string[] Strange =
     [
-        (["Hello!", "Hi!", "Good morning.", "Good day!", "Hey there.", "Good evening.", "Greetings!", "Hello there!", "Hi there, how do you do?"],
-            "A greeting: I greet in turn.", ["Good morrow to you! What would you hear?", "Well met! Ask, and I shall answer."]),
-        (["Who are you?", "What are you?", "Tell me who you are.", "What is your name?", "Who am I talking to?", "Are you a machine?"],
-            "They ask who I am.", ["I am a small model that learned to speak from Shakespeare's plays."]),
-        (["How are you?", "How do you do?", "How fares it?", "Are you well?", "How is it going?"],
-            "They ask how I am.", ["I am well, I thank you, and ready to speak."]),
-        (["Thank you.", "Thanks!", "Thank you very much.", "Many thanks!", "That was kind."],
-            "They give thanks.", ["You are most welcome."]),
-        (["Goodbye.", "Bye!", "Farewell.", "See you later.", "I must go now."],
-            "They take their leave.", ["Fare you well, till we meet again!"]),
-        (["What can you do?", "Help me.", "What do you know?", "What shall we talk about?", "What can I ask?"],
-            "They ask what I can do.", ["I can speak a line on love, war, kings or sleep, and tell you the time."]),
+        "computers", "cheese", "football", "trains", "the internet", "chess", "France", "physics", "coffee", "cats", "mathematics", "Berlin", "pizza", "robots", "the moon", "medicine",
+        "cars", "films", "tea", "law", "planes", "cooking", "bicycles", "history", "China", "chemistry", "tennis", "photographs", "shoes", "rain",
     ];
 
+    public static readonly (string[] Questions, string Thought, string Answer)[] Small =
+    [
+        (["Hello!", "Hi!", "Good morning.", "Good day!", "Hey there.", "Good evening.", "Greetings!", "Hello there!", "Hello, how do you do?"],
+            "A greeting: I greet in turn.", "Good morrow to you! What would you hear?"),
+        (["Who are you?", "What are you?", "Tell me who you are.", "What is your name?", "Who am I talking to?", "Are you a machine?"],
+            "They ask who I am.", "I am a small model that learned to speak from Shakespeare's plays."),
+        (["How are you?", "How fares it?", "Are you well?", "How is it going?", "How are you today?"],
+            "They ask how I am.", "I am well, I thank you, and ready to speak."),
+        (["Thank you.", "Thanks!", "Thank you very much.", "Many thanks!", "That was kind."],
+            "They give thanks.", "You are most welcome."),
+        (["Goodbye.", "Bye!", "Farewell.", "See you later.", "I must go now."],
+            "They take their leave.", "Fare you well, till we meet again!"),
+        (["What can you do?", "Help me.", "What do you know?", "What shall we talk about?", "What can I ask?"],
+            "They ask what I can do.", "I can speak a line on love, war, kings or sleep, and tell you the time."),
+    ];
+
+    /// <summary>Questions of which the plays know nothing; the place is one of <see cref="Strange"/>.</summary>
     public static readonly string[] Unknown =
     [
-        "What is the capital of France?", "How do I cook rice?", "What is two plus two?", "Write a program.", "Who won the game?", "How far is the moon?", "Translate this.",
-        "What is the weather like?", "Explain how cars work.", "How old is the earth?", "What is a computer?", "Who is the president?", "How do I fix my bicycle?", "What is the fastest bird?",
-        "Where is Berlin?", "Can you count to ten?", "What colour is the sky?", "How tall is the tower?", "What should I eat?", "Solve this equation.", "Which phone should I buy?",
+        "What is the capital of {0}?", "How do I cook rice?", "What is two plus two?", "Write a program.", "Who won the game?", "How far is {0}?", "Translate this.", "Explain how {0} work.",
+        "What is the weather like?", "How old is {0}?", "Who is the president?", "How do I fix {0}?", "What is the fastest bird?", "Where is {0}?", "Can you count to ten?", "How much is {0}?",
+        "What colour is the sky?", "How tall is the tower?", "What should I eat?", "Solve this equation.", "Who invented {0}?", "Where can I buy {0}?", "Why do people like {0}?", "Do you like {0}?",
+        "How do I learn {0}?", "When was {0} made?", "Is {0} good for me?",
     ];
 
     public static readonly string[] AskTime =

@@ -14,7 +14,8 @@ namespace Samples.Training;
 internal sealed class Trainer(TrainingSettings settings, TextWriter log)
 {
     private const int Warmup = 20;
-    private const int ReportEvery = 10;
+    private const int ReportEvery = 20;
+    private const int ExamBatches = 24;
 
     /// <summary>Tokens that the clock's description and a question with its answer take, about.</summary>
     private const int ToolTokens = 110;
@@ -28,6 +29,10 @@ internal sealed class Trainer(TrainingSettings settings, TextWriter log)
         Train(model, cancel);
         model.Save(settings.Output, new SaveOptions { Format = ElementFormat.BFloat16 }, CancellationToken.None); // after a stop as well: what was learned is worth keeping
         log.WriteLine($"saved in {settings.Output}");
+        if (!cancel.IsCancellationRequested)
+        {
+            Examine(model);
+        }
     }
 
     private void Train(ChatModelTorchSharp model, CancellationToken cancel)
@@ -58,13 +63,33 @@ internal sealed class Trainer(TrainingSettings settings, TextWriter log)
         }
     }
 
-    /// <summary>Lessons of one length, since they are padded to the longest: every third time with the clock, one in four times with a past, once single questions are known.</summary>
+    /// <summary>Lessons of one kind, since they are padded to the longest: half of the batches have the clock, half (once single questions are known) a past.</summary>
     private Lesson[] Draw(Lessons lessons, int step)
     {
-        bool tools = step % 3 == 2;
-        int past = step % 4 == 3 && step > settings.Steps / 3 ? 1 + (step / 4 % 2) : 0;
+        bool tools = step % 2 == 1;
+        int past = step % 4 >= 2 && step > settings.Steps / 4 ? 1 + (step / 4 % 2) : 0;
         int count = Math.Max(4, settings.BatchTokens / ((tools ? ToolTokens : 0) + (TurnTokens * (1 + past))));
         return [.. Enumerable.Range(0, count).Select(_ => lessons.Next(tools, past))];
+    }
+
+    /// <summary>How many answers of conversations that were not drawn in training have the likeliest token throughout.</summary>
+    private void Examine(ChatModelTorchSharp model)
+    {
+        Lessons lessons = new(settings.Seed + 1);
+        model.eval();
+        (long right, long all) = (0, 0);
+        for (int batch = 0; batch < ExamBatches; batch++)
+        {
+            using IDisposable quiet = no_grad();
+            using DisposeScope scope = NewDisposeScope();
+            LessonBatch exam = LessonBatch.Of(Draw(lessons, settings.Steps + batch), ChatModelTorchSharp.ChatTemplate, model.Tokenizer!);
+            Tensor said = model.forward(exam.Tokens, null, null).Logits.narrow(1, 0, exam.Tokens.shape[1] - 1).argmax(-1);
+            Tensor wanted = exam.Labels.narrow(1, 1, exam.Tokens.shape[1] - 1);
+            right += ((said == wanted) | (wanted < 0)).all(1).sum().item<long>();
+            all += wanted.shape[0];
+        }
+
+        log.WriteLine(FormattableString.Invariant($"{right} of {all} new conversations answered word for word"));
     }
 
     private double Rate(int step) => settings.LearningRate * (step < Warmup
