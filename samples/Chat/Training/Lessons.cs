@@ -55,35 +55,34 @@ internal sealed class Lessons(int seed)
 
     private Turn Draw(bool tools, ref string? name)
     {
-        int clock = tools ? 8 : 2; // digits of a clock are hard to copy
-        int kind = _random.Next(clock + 17) - clock;
-        if (kind < 0)
+        int kind = _random.Next(20);
+        if (kind < 3)
         {
             string time = new TimeOnly(_random.Next(24), _random.Next(60)).ToString("HH:mm", CultureInfo.InvariantCulture);
             string ask = Typed(Pick(Topics.AskTime));
             return tools ? new Turn(ask, "They ask for the time: the clock knows.", $"It is {time}.", time) : new Turn(ask, "They ask for the time.", "I have no clock here.");
         }
 
-        if (kind < 2)
+        if (kind < 5)
         {
             name = Pick(Topics.Names);
             return new Turn(Typed(On(Topics.GiveName, name)), $"They are called {name}.", $"Well met, {name}!");
         }
 
-        if (kind < 4)
+        if (kind < 7)
         {
             return name is null
                 ? new Turn(Typed(Pick(Topics.AskName)), "They never said it.", "You have not told me your name.")
                 : new Turn(Typed(Pick(Topics.AskName)), $"They said it: {name}.", $"Your name is {name}.");
         }
 
-        if (kind < 11)
+        if (kind < 14)
         {
             (string topic, string line) = Topics.Lines[_random.Next(Topics.Lines.Length)];
             return new Turn(Typed(On(Topics.AskTopic, topic)), $"There is a line on {topic}.", line);
         }
 
-        if (kind < 14)
+        if (kind < 17)
         {
             return new Turn(Typed(On(_random.Next(2) == 0 ? Topics.AskTopic : Topics.Unknown, Pick(Topics.Strange))), "This is in none of the plays.", "That I know not: I have read nothing but plays.");
         }
