@@ -17,7 +17,7 @@ internal sealed record KernelTable(EquatableArray<NamedKernel> Kernels)
         HashSet<string> taken = [];
         foreach (IGrouping<Kernel, (PlannedBlock Block, KernelCall Call)> uses in calls.GroupBy(static use => Nameless(use.Call.Kernel)))
         {
-            string name = Candidates([.. uses]).First(taken.Add);
+            string name = Candidates([.. uses]).First(candidate => candidate.Length > 0 && taken.Add(candidate)); // two towers may share one that no function names
             string origin = string.Join("; ", uses.Select(static use => use.Call.Origin).Where(static text => text.Length > 0).Distinct());
             kernels.Add(new NamedKernel(uses.Key with { Name = name }, uses.First().Call.Topic, origin));
         }
