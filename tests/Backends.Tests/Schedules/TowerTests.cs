@@ -26,6 +26,18 @@ public class TowerTests
         Assert.Contains("SideLastLogits", plan.Kernels.Kernels.Select(static kernel => kernel.Kernel.Name));
     }
 
+    /// <summary>Its head's kernel is the first tower's, so that no function's word stands before the name, which was nothing else.</summary>
+    [Fact]
+    public void Towers_of_one_width_share_kernels_and_every_kernel_has_a_name()
+    {
+        ModelPlan plan = ModelPlanner.Plan(Text with { Towers = [Text.Text, Renamed(Text.Text)] }, CancellationToken.None);
+
+        string[] names = [.. plan.Kernels.Kernels.Select(static kernel => kernel.Kernel.Name)];
+        Assert.All(names, static name => Assert.Matches("^[A-Z][A-Za-z0-9]+$", name));
+        Assert.Equal(names.Length, names.Distinct().Count());
+        Assert.Equal(ModelPlanner.Plan(Text, CancellationToken.None).Kernels.Kernels.Count, names.Length);
+    }
+
     [Fact]
     public void A_second_head_is_recorded_for_itself()
     {
