@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Runtime.InteropServices;
 using Modelwright.Runtime.Cpu;
 
@@ -53,7 +54,63 @@ public unsafe partial class KernelTests
                 }
             }
 
-            Close(products, batch, rows, columns, (b, k) => x[(b * columns) + k], (row, k) => values[(row * columns) + k]);
+            float largest = Enumerable.Range(0, batch * columns).Max(k => Math.Abs(x[k]));
+            double norm = Math.Sqrt(Enumerable.Range(0, rows).Max(row => values.Skip(row * columns).Take(columns).Sum(static w => (double)w * w)));
+            double lost = format is Float8Blocks ? 0 : 5 * norm * largest / short.MaxValue / Math.Sqrt(12); // five deviations of rounding activations to 16 bits
+            Close(products, batch, rows, columns, (b, k) => x[(b * columns) + k], (row, k) => values[(row * columns) + k], 2e-5 + lost);
+        }
+    }
+
+    /// <summary>What is no number must not become one.</summary>
+    [Theory]
+    [InlineData(4, float.NaN)]
+    [InlineData(8, float.PositiveInfinity)]
+    [InlineData(16, float.NegativeInfinity)]
+    public void Products_of_quantised_rows_hand_on_what_is_no_number(int lanes, float odd)
+    {
+        foreach (ScaledBlocks format in (ScaledBlocks[])[new Int4Blocks(), new Int8Blocks()])
+        {
+            (byte[] stored, _) = Coding(format, rows: 1, columns: 100);
+            float[] x = new float[100];
+            x[70] = odd;
+            float product;
+            fixed (byte* data = stored)
+            {
+                fixed (float* from = x)
+                {
+                    Of(lanes).DotCodes(format, data, 1, 100, from, 100, 1, &product, 1);
+                }
+            }
+
+            Assert.False(float.IsFinite(product));
+        }
+    }
+
+    /// <summary>Activations of very different sizes lose nothing to each other across units, and the smallest are as good as zero.</summary>
+    [Theory]
+    [InlineData(4)]
+    [InlineData(8)]
+    [InlineData(16)]
+    public void Products_of_quantised_rows_with_activations_of_every_size(int lanes)
+    {
+        Int4Blocks format = new();
+        (byte[] stored, float[] values) = Coding(format, rows: 1, columns: 128);
+        float[] sizes = [1e-38f, 1e30f, 1, 0];
+        for (int unit = 0; unit < sizes.Length; unit++)
+        {
+            float[] x = new float[128];
+            Array.Fill(x, sizes[unit], 32 * unit, 32);
+            float product;
+            fixed (byte* data = stored)
+            {
+                fixed (float* from = x)
+                {
+                    Of(lanes).DotCodes(format, data, 1, 128, from, 128, 1, &product, 1);
+                }
+            }
+
+            double wanted = values.Skip(32 * unit).Take(32).Sum(w => (double)w * sizes[unit]);
+            Assert.Equal(wanted, product, (1e-5 * Math.Abs(wanted)) + 1e-30);
         }
     }
 

@@ -172,13 +172,13 @@ public unsafe partial class KernelTests
         _ => new CpuKernels<Vector512<float>, Lanes512>(),
     };
 
-    private static void Close(float[] products, int batch, int rows, int columns, Func<int, int, float> x, Func<int, int, float> w)
+    private static void Close(float[] products, int batch, int rows, int columns, Func<int, int, float> x, Func<int, int, float> w, double tolerance = 2e-5)
     {
         for (int b = 0; b < batch; b++)
         {
             for (int row = 0; row < rows; row++)
             {
-                Assert.Equal(Enumerable.Range(0, columns).Sum(k => (double)x(b, k) * w(row, k)), products[(b * rows) + row], 2e-5);
+                Assert.Equal(Enumerable.Range(0, columns).Sum(k => (double)x(b, k) * w(row, k)), products[(b * rows) + row], tolerance);
             }
         }
     }

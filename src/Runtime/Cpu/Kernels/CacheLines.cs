@@ -14,6 +14,9 @@ internal static unsafe class CacheLines
     /// <summary>How far ahead: what a core reads from memory in the time of one access.</summary>
     public const int Ahead = 4096;
 
+    /// <summary>The next address at which a line begins.</summary>
+    public static byte* Align(byte* address) => (byte*)(((nint)address + Bytes - 1) & -(nint)Bytes);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Prefetch(byte* address)
     {

@@ -14,10 +14,26 @@ internal unsafe interface ICodes
         where TLanes : struct, ILanes<TVector>;
 }
 
+/// <summary>Codes that are whole numbers, which are multiplied as such: by activations in 16 bits, see <see cref="ShortActivations"/>.</summary>
+internal unsafe interface IWholeCodes : ICodes
+{
+    /// <summary>Products of the units that fill a vector, each summed in the four lanes that it fills.</summary>
+    /// <param name="units">The codes.</param>
+    /// <param name="x">As many parts as a 16-bit word has codes; of each part a vector, eight activations for each unit.</param>
+    static abstract TVector Products<TVector, TLanes>(byte* units, short* x)
+        where TVector : unmanaged
+        where TLanes : struct, ILanes<TVector>;
+}
+
 /// <summary>Signed numbers of 4 bits, see <see cref="Int4Blocks"/>.</summary>
-internal readonly unsafe struct Int4Codes : ICodes
+internal readonly unsafe struct Int4Codes : IWholeCodes
 {
     public static int UnitColumns => 32;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Products<TVector, TLanes>(byte* units, short* x)
+        where TVector : unmanaged
+        where TLanes : struct, ILanes<TVector> => TLanes.Int4Products(units, x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Load<TVector, TLanes>(byte* unit, int part)
@@ -26,9 +42,14 @@ internal readonly unsafe struct Int4Codes : ICodes
 }
 
 /// <summary>Signed bytes, see <see cref="Int8Blocks"/>.</summary>
-internal readonly unsafe struct Int8Codes : ICodes
+internal readonly unsafe struct Int8Codes : IWholeCodes
 {
     public static int UnitColumns => 16;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Products<TVector, TLanes>(byte* units, short* x)
+        where TVector : unmanaged
+        where TLanes : struct, ILanes<TVector> => TLanes.Int8Products(units, x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Load<TVector, TLanes>(byte* unit, int part)

@@ -52,6 +52,18 @@ internal unsafe interface ILanes<TVector>
     /// <param name="factor">What that float32 is multiplied by, since exponents count from another number.</param>
     static abstract TVector Float8(byte* unit, int part, int shift, int bits, float factor);
 
+    /// <summary>Of each unit in a vector of 4-bit codes the products with 16-bit activations, in its four lanes; exact (<see cref="IWholeCodes"/>).</summary>
+    static abstract TVector Int4Products(byte* units, short* x);
+
+    /// <summary>The same of signed bytes.</summary>
+    static abstract TVector Int8Products(byte* units, short* x);
+
+    /// <summary>Lane i becomes lane <c>i &gt;&gt; shift</c>.</summary>
+    static abstract TVector Spread(TVector value, int shift);
+
+    /// <summary>The lanes of a quarter, each four times.</summary>
+    static abstract TVector SpreadQuarter(TVector value, int quarter);
+
     static abstract void Store(TVector value, float* destination);
 
     static abstract TVector Create(float value);
