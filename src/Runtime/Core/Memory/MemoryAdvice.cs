@@ -33,6 +33,14 @@ internal static class MemoryAdvice
         return fitting;
     }
 
+    /// <summary>A session that fits: fewer columns. Empty where none does.</summary>
+    /// <param name="available">Bytes there are.</param>
+    /// <param name="capacity">Columns that it was to have.</param>
+    /// <param name="needed">Bytes that a session of so many columns needs.</param>
+    public static IReadOnlyList<string> Session(long available, int capacity, Func<int, long> needed) => Shorter(available, capacity, needed) is int columns
+        ? [FormattableString.Invariant($"Capacity = {columns} ({needed(columns) / 1048576.0:F1} MiB)")]
+        : [];
+
     /// <summary>The longest context of half, a quarter … of the columns that fits.</summary>
     private static int? Shorter(long available, int context, Func<int, long> needed)
     {

@@ -81,7 +81,27 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
         }
         else
         {
-            Widen<HalfElement>(stored, groups, scales);
+            WidenScales((ushort*)stored, groups, scales);
+        }
+    }
+
+    /// <summary>Numbers of float16 that are finite, as scales are: few instructions, also where they fill no vector.</summary>
+    private static void WidenScales(ushort* stored, int count, float* to)
+    {
+        int i = 0;
+        for (; i + TLanes.Count <= count; i += TLanes.Count)
+        {
+            TLanes.Store(TLanes.Multiply(TLanes.LoadSmallHalf(stored + i), TLanes.Create(HalfElement.Factor)), to + i);
+        }
+
+        for (; i + Lanes128.Count <= count; i += Lanes128.Count)
+        {
+            Lanes128.Store(Lanes128.Multiply(Lanes128.LoadSmallHalf(stored + i), Lanes128.Create(HalfElement.Factor)), to + i);
+        }
+
+        for (; i < count; i++)
+        {
+            to[i] = HalfElement.Load((byte*)stored, i);
         }
     }
 

@@ -50,22 +50,19 @@ internal static unsafe class ShortActivations
         }
     }
 
-    /// <summary>The sums of units' whole numbers, which a zero is multiplied by.</summary>
-    public static void Sum(short* x, int unitColumns, int units, int together, float* sums)
+    /// <summary>The sum of a unit's whole numbers, which a zero is multiplied by.</summary>
+    public static int Sum(short* x, int unitColumns, int unit, int together)
     {
         int parts = unitColumns / (2 * Half);
         int stride = together * 2 * Half;
-        for (int unit = 0; unit < units; unit++)
+        short* from = x + ((long)unit / together * parts * stride) + (unit % together * 2 * Half);
+        Vector128<int> sum = default;
+        for (int part = 0; part < parts; part++)
         {
-            short* from = x + ((long)unit / together * parts * stride) + (unit % together * 2 * Half);
-            Vector128<int> sum = default;
-            for (int part = 0; part < parts; part++)
-            {
-                sum += Lanes128.Pairs(Vector128.Load(from + (part * stride)), Vector128<short>.One);
-            }
-
-            sums[unit] = Vector128.Sum(sum);
+            sum += Lanes128.Pairs(Vector128.Load(from + (part * stride)), Vector128<short>.One);
         }
+
+        return Vector128.Sum(sum);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

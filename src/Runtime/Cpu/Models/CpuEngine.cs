@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Threading;
 
 namespace Modelwright.Runtime.Cpu;
@@ -32,6 +33,9 @@ internal sealed class CpuEngine : IDisposable
     public Lock Turn { get; } = new();
 
     public int Threads => _team.Workers.Length;
+
+    /// <summary>Bytes of weights that products of few rows, which decoding consists of, have read since the model was loaded.</summary>
+    public long WeightBytesRead => _team.Workers.Sum(static worker => worker.WeightBytes);
 
     public CpuKernels Kernels { get; }
 

@@ -37,6 +37,9 @@ public sealed record CpuLoadOptions : LoadOptions
     /// <summary>Kernels of another width than the processor's best: how tests walk the paths of other machines.</summary>
     internal CpuKernels? Kernels { get; init; }
 
+    /// <summary>Bytes that count as available, where a test says so; what the system has left where null.</summary>
+    internal long? AvailableMemory { get; init; }
+
     /// <summary>The threads to compute with.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><see cref="Threads"/> is negative, or more than <see cref="MostThreads"/>.</exception>
     internal int ResolveThreads()

@@ -25,6 +25,7 @@ public abstract partial class CpuModel : ILanguageModel
     /// <param name="options">How to load it; <see langword="null"/> for defaults.</param>
     /// <exception cref="CheckpointException">The checkpoint cannot be read.</exception>
     /// <exception cref="WeightMismatchException">The checkpoint is not one of this model.</exception>
+    /// <exception cref="OutOfDeviceMemoryException">What is copied, and one session of <see cref="MaxContext"/> columns, need more memory than there is; nothing was read yet.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
     /// <exception cref="OperationCanceledException">Loading was stopped.</exception>
     protected CpuModel(CpuModelDefinition definition, string checkpoint, CpuLoadOptions? options)
@@ -103,6 +104,9 @@ public abstract partial class CpuModel : ILanguageModel
     internal CpuSession CreateSession(int batch, int capacity)
     {
         _weights.Seal.Check();
+        MemoryTable uses = CpuMemory.Session(_definition, batch, capacity, Cache, CpuSessionMemory.RowsOf(batch, capacity, _options.PrefillChunk)).Session;
+        HostMemory.Require(_options, uses, available => MemoryAdvice.Session(available, capacity, length =>
+            CpuMemory.Session(_definition, batch, length, Cache, CpuSessionMemory.RowsOf(batch, length, _options.PrefillChunk)).Session.Total));
         CpuSession session = new(this, _definition.Towers[0], new CpuSessionMemory(_definition, batch, capacity, _options.PrefillChunk, Cache));
         lock (_gate)
         {

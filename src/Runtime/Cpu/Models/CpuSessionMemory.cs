@@ -44,7 +44,7 @@ internal sealed unsafe class CpuSessionMemory : IDisposable
         {
             Dispose();
             MemoryTable uses = CpuMemory.Session(definition, batch, capacity, cache, MaxRows).Session;
-            throw new OutOfDeviceMemoryException("CPU", uses.Total, available: 0, uses, failure);
+            throw new OutOfDeviceMemoryException(HostMemory.Name, uses.Total, available: 0, uses, failure);
         }
     }
 

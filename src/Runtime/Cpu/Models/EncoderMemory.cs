@@ -45,7 +45,7 @@ internal sealed unsafe class EncoderMemory : IDisposable
         catch (OutOfMemoryException failure)
         {
             MemoryTable table = new(uses);
-            throw new OutOfDeviceMemoryException("CPU", table.Total, available: 0, table, failure);
+            throw new OutOfDeviceMemoryException(HostMemory.Name, table.Total, available: 0, table, failure);
         }
 
         call.FillRotary(new Span<float>(Rope, checked(tower.HeadDim * Rows)));

@@ -17,6 +17,7 @@ internal static unsafe class PanelProduct
     /// <summary>
     /// <c>product[m, stride] = x[m, columns] · rows row..row + count of the matrix</c>, count at most <see cref="Step"/>; columns of the product beyond count hold anything.
     /// </summary>
+    /// <remarks>The worker counts the bytes that products of few rows read, which is what decoding waits for.</remarks>
     public static void Compute(CpuKernels kernels, CpuMatrix matrix, int row, int count, float* x, long xStride, int m, Worker worker, float* product, int stride)
     {
         if (m >= PackedRows)
@@ -29,6 +30,7 @@ internal static unsafe class PanelProduct
         {
             byte* rows = matrix.Run(row, out int length, out BlockFormat format);
             length = Math.Min(length, count);
+            worker.WeightBytes += length * format.PackedRowBytes(matrix.Columns);
             if (format is ElementBlocks plain)
             {
                 kernels.Dot(plain.Element, rows, length, matrix.Columns, x, xStride, m, product, stride);

@@ -9,6 +9,9 @@ internal sealed unsafe class Worker(int number) : IDisposable
 
     public int Number { get; } = number;
 
+    /// <summary>Bytes of weights that products have read.</summary>
+    public long WeightBytes { get; set; }
+
     /// <summary>At least <paramref name="count"/> floats, aligned to a cache line. What was in them is lost when more are asked for than ever before.</summary>
     public float* Floats(WorkerMemory purpose, long count)
     {

@@ -61,8 +61,8 @@ internal unsafe interface ILanes<TVector>
     /// <summary>Lane i becomes lane <c>i &gt;&gt; shift</c>.</summary>
     static abstract TVector Spread(TVector value, int shift);
 
-    /// <summary>The lanes of a quarter, each four times.</summary>
-    static abstract TVector SpreadQuarter(TVector value, int quarter);
+    /// <summary>A quarter of a vector of numbers, each four times; a whole vector may be read.</summary>
+    static abstract TVector LoadSpread(float* source);
 
     static abstract void Store(TVector value, float* destination);
 

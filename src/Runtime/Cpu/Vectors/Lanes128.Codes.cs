@@ -39,7 +39,7 @@ internal readonly unsafe partial struct Lanes128
     public static Vector128<float> Spread(Vector128<float> value, int shift) => Vector128.Shuffle(value, Vector128<int>.Indices >> shift);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> SpreadQuarter(Vector128<float> value, int quarter) => Vector128.Create(value.GetElement(quarter));
+    public static Vector128<float> LoadSpread(float* source) => Vector128.Create(*source);
 
     /// <summary>Products of numbers, summed by twos: neighbours on x64, on Arm those four apart, which is the same to a sum of all that a lane's unit has.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

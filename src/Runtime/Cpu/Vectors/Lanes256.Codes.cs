@@ -60,7 +60,7 @@ internal readonly unsafe partial struct Lanes256
     public static Vector256<float> Spread(Vector256<float> value, int shift) => Permute(value, Vector256<int>.Indices >> shift);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> SpreadQuarter(Vector256<float> value, int quarter) => Permute(value, Vector256.Create(0, 0, 0, 0, 1, 1, 1, 1) + Vector256.Create(2 * quarter));
+    public static Vector256<float> LoadSpread(float* source) => Permute(Vector256.Load(source), Vector256.Create(0, 0, 0, 0, 1, 1, 1, 1));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Permute(Vector256<float> value, Vector256<int> lanes) => Avx2.IsSupported ? Avx2.PermuteVar8x32(value, lanes) : Vector256.Shuffle(value, lanes);

@@ -56,7 +56,7 @@ internal readonly unsafe partial struct Lanes512
     public static Vector512<float> Spread(Vector512<float> value, int shift) => Permute(value, Vector512<int>.Indices >> shift);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> SpreadQuarter(Vector512<float> value, int quarter) => Permute(value, Vector512.Create(0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3) + Vector512.Create(4 * quarter));
+    public static Vector512<float> LoadSpread(float* source) => Permute(Vector512.Load(source), Vector512.Create(0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Permute(Vector512<float> value, Vector512<int> lanes) => Avx512F.IsSupported ? Avx512F.PermuteVar16x32(value, lanes) : Vector512.Shuffle(value, lanes);
