@@ -49,7 +49,7 @@ public class CpuMemoryTests
         CpuLoadOptions options = new() { MaxContext = 1024 };
         long one = Refused(options with { AvailableMemory = 0 }).Needed;
         using CpuModel model = CompiledModel.Load(Golden.Config, Golden.Folder, options with { AvailableMemory = one });
-        OutOfDeviceMemoryException error = Assert.Throws<OutOfDeviceMemoryException>(() => model.CreateSession(new SessionOptions { BatchSize = 8 }));
+        OutOfDeviceMemoryException error = Assert.Throws<OutOfDeviceMemoryException>(() => model.CreateSession(new SessionOptions { BatchSize = 2 }));
         Assert.Contains(error.Suggestions, static option => option.StartsWith("Capacity = ", StringComparison.Ordinal));
         using IModelSession session = model.CreateSession(new SessionOptions());
         session.Forward([1], new float[model.Info.VocabularySize]);

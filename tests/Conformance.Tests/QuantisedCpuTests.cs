@@ -11,17 +11,22 @@ namespace Modelwright.Conformance.Tests;
 /// <summary>Weights quantised while loading and quantised checkpoints, on the CPU.</summary>
 public sealed class QuantisedCpuTests
 {
+    /// <summary>How far steps of a delta rule may be off, by the largest logit.</summary>
+    private const double RoundedActivations = 5e-3;
+
     public static TheoryData<string, WeightStorage> Cases => QuantisedVulkanTests.Cases;
 
     /// <summary>
     /// What is computed from codes and scales is what is computed from the numbers that these stand for, in every width of vectors: a checkpoint of those numbers, in float32,
-    /// gives the same logits. 19 rows of 20 are compared, since the delta rule magnifies rounding in a few.
+    /// gives the same logits. 19 rows of 20 are compared, since the delta rule magnifies rounding in a few. Steps round activations to 16 bits where codes are whole numbers, which that rule
+    /// magnifies as well.
     /// </summary>
     [Theory]
     [MemberData(nameof(Cases))]
     public void Codes_and_scales_compute_as_the_numbers_they_stand_for(string name, WeightStorage storage)
     {
         GoldenCase golden = GoldenCase.Named(name);
+        bool magnified = name.StartsWith("qwen3_next", StringComparison.Ordinal) && storage is WeightStorage.Int8 or WeightStorage.Int4;
         using CpuModel first = CompiledModel.Load(golden.Config, golden.Folder, Options(storage));
         using RewrittenCheckpoint numbers = QuantisedNumbers.Of(golden, first.Compiled.Weights, reader => StoragePlan.Of(storage, reader, CpuWeights.RowsTogether(reader.Manifest)));
         using CpuModel plain = CompiledModel.Load(golden.Config, numbers.Folder, Options(WeightStorage.Float32));
@@ -35,7 +40,7 @@ public sealed class QuantisedCpuTests
                     Comparison.Unmasked(Runner(plain, golden).Forward(run, PositionCounting.FromFirstColumn), run),
                     quantised.Info.VocabularySize, Comparison.Float32, 0.95, $"{run.Name} at once");
                 Comparison.AssertRowClose(
-                    Runner(quantised, golden).Steps(run, run.Greedy!), Runner(plain, golden).Steps(run, run.Greedy!), quantised.Info.VocabularySize, Comparison.Float32, 0.95, $"{run.Name} by steps");
+                    Runner(quantised, golden).Steps(run, run.Greedy!), Runner(plain, golden).Steps(run, run.Greedy!), quantised.Info.VocabularySize, magnified ? RoundedActivations : Comparison.Float32, 0.95, $"{run.Name} by steps");
             }
         }
     }
