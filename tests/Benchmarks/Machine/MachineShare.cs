@@ -25,7 +25,7 @@ internal sealed record MachineShare(MachineRates Machine, double ReadAt0, double
     {
         const int prompt = 512;
         TokenCost cost = CompiledBench.Cost(config);
-        double bytes = (cost.WeightBytes * By16Bits(options.Storage)) + cost.StateBytes;
+        double bytes = (cost.WeightBytes * By16Bits(options)) + cost.StateBytes;
         double deep = bytes + (cost.CacheBytesPerDepth * Workload.Depth * (options.Cache == CacheStorage.Float32 ? 2 : 1));
         double flops = cost.Flops - cost.HeadFlops + (cost.HeadFlops / prompt) + (cost.FlopsPerDepth * prompt / 2);
         return new MachineShare(
@@ -44,13 +44,14 @@ internal sealed record MachineShare(MachineRates Machine, double ReadAt0, double
 
     private static string Percent(double share) => FormattableString.Invariant($"{100 * share:F0} %");
 
-    /// <summary>Bytes of a weight by those of 16 bits: codes, and a 16-bit scale for each group of 32.</summary>
-    private static double By16Bits(WeightStorage storage) => storage switch
+    /// <summary>Bytes of a weight by those of 16 bits: of a GGUF file its blocks', else codes, and a 16-bit scale for each group of 32.</summary>
+    private static double By16Bits(BenchOptions options) => options switch
     {
-        WeightStorage.Float32 => 2,
-        WeightStorage.Int8 => (8 + (16.0 / 32)) / 16,
-        WeightStorage.Int4 => (4 + (16.0 / 32)) / 16,
-        WeightStorage.Float8 => 0.5,
+        { Gguf: GgufType type } => type.BlockBytes() / (2.0 * type.Block()),
+        { Storage: WeightStorage.Float32 } => 2,
+        { Storage: WeightStorage.Int8 } => (8 + (16.0 / 32)) / 16,
+        { Storage: WeightStorage.Int4 } => (4 + (16.0 / 32)) / 16,
+        { Storage: WeightStorage.Float8 } => 0.5,
         _ => 1,
     };
 }
