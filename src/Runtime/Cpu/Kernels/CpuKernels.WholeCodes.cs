@@ -127,8 +127,11 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector WholeStep<TCodes>(byte* codes, short* x, float* factors, TVector sum)
-        where TCodes : struct, IWholeCodes =>
-        TLanes.MultiplyAdd(TCodes.Products<TVector, TLanes>(codes, x), TLanes.LoadSpread(factors), sum);
+        where TCodes : struct, IWholeCodes
+    {
+        CacheLines.Prefetch(codes + CacheLines.Ahead); // rows in turn hide from the processor that they are one stream
+        return TLanes.MultiplyAdd(TCodes.Products<TVector, TLanes>(codes, x), TLanes.LoadSpread(factors), sum);
+    }
 
     /// <summary>What each unit's products are multiplied by: the scale of its activations times that of its group.</summary>
     private static void Combine(float* factors, float* scales, int shift, int units, float* to)
