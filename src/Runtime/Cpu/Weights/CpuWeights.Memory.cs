@@ -1,0 +1,31 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Modelwright.Runtime.Cpu;
+
+/// <content>Whether there is room for them.</content>
+internal sealed unsafe partial class CpuWeights
+{
+    /// <summary>That there is room for what is copied and for one session of the longest context. Mapped matrices need none: their pages are the file's.</summary>
+    private void RequireMemory(WeightReader reader, StoragePlan plan, CpuModelDefinition definition, CpuLoadOptions options)
+    {
+        int context = options.ResolveMaxContext(definition.Info.MaxPositions);
+        HostMemory.Require(options, Needed(plan, context), available => MemoryAdvice.Fitting(
+            available, options, context, (storage, length) => Needed(StoragePlan.Of(storage, reader, RowsTogether(reader.Manifest)), length).Total));
+
+        MemoryTable Needed(StoragePlan storage, int length)
+        {
+            IEnumerable<MemoryUse> weights = definition.Weights.Slots
+                .Select(slot => new MemoryUse($"weight {slot.Name}, copied", slot.Instances.Sum(layer => CopiedOf(reader, storage, slot, layer, options))))
+                .Where(static use => use.Bytes > 0);
+            MemoryPlan session = CpuMemory.Session(
+                definition, batch: 1, length, CpuMemory.CacheFormat(options.Cache, Elements), CpuSessionMemory.RowsOf(1, length, options.PrefillChunk));
+            return new MemoryTable([.. weights, .. session.Session.Uses]);
+        }
+    }
+
+    /// <summary>Bytes of a slot that cannot be read where they lie.</summary>
+    private long CopiedOf(WeightReader reader, StoragePlan plan, WeightSlot slot, int layer, CpuLoadOptions options) => slot.Kind == WeightKind.Vector
+        ? (long)slot.Rows * slot.Columns * sizeof(float)
+        : plan.Of(slot, layer).Where(part => options.CopyWeights || TryMap(reader, slot, layer, part) is null).Sum(part => part.Rows * part.Format.PackedRowBytes(slot.Columns));
+}
