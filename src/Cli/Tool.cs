@@ -1,5 +1,6 @@
 using System;
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
@@ -9,20 +10,24 @@ using Spectre.Console;
 namespace Modelwright.Cli;
 
 /// <summary>The commands, and what becomes of their errors: 0 done, 1 refused or failed, 130 stopped.</summary>
-/// <param name="console">Where everything is printed; colours and widths are its own, and <c>NO_COLOR</c> is heard.</param>
-internal sealed class Tool(IAnsiConsole console)
+/// <param name="console">Where what was asked for is printed; colours and widths are its own, and <c>NO_COLOR</c> is heard.</param>
+/// <param name="errors">The same for what went wrong, and for what is said beside it.</param>
+internal sealed class Tool(IAnsiConsole console, IAnsiConsole errors)
 {
     /// <summary>Runs one command line.</summary>
     public Task<int> RunAsync(string[] arguments, CancellationToken cancel = default)
     {
-        RootCommand root = new("Looks into Hugging Face configs and checkpoints as Modelwright compiles them, and runs a model without a project.")
+        // A root command would call itself by the assembly's name, which no user types.
+        Command root = new("modelwright", "Looks into Hugging Face configs and checkpoints as Modelwright compiles them, and runs a model without a project.")
         {
-            new InspectCommand(console).Create(RunAsync),
-            new VerifyCommand(console).Create(RunAsync),
+            new InspectCommand(console, errors).Create(RunAsync),
+            new VerifyCommand(console, errors).Create(RunAsync),
             new DevicesCommand(console).Create(RunAsync),
-            new RunCommand(console).Create(RunAsync),
+            new RunCommand(console, errors).Create(RunAsync),
+            new HelpOption { Recursive = true },
+            new VersionOption(),
         };
-        InvocationConfiguration configuration = new() { Output = console.Profile.Out.Writer, Error = console.Profile.Out.Writer };
+        InvocationConfiguration configuration = new() { Output = console.Profile.Out.Writer, Error = errors.Profile.Out.Writer };
         return root.Parse(arguments).InvokeAsync(configuration, cancel);
     }
 
@@ -32,14 +37,14 @@ internal sealed class Tool(IAnsiConsole console)
         {
             return await work(cancel);
         }
-        catch (Exception error) when (error is ModelwrightException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is ModelwrightException or ToolException or IOException or UnauthorizedAccessException or ArgumentException)
         {
-            console.MarkupLineInterpolated($"[red]error:[/] {error.Message}");
+            errors.MarkupLineInterpolated($"[red]error:[/] {error.Message}");
             return 1;
         }
         catch (OperationCanceledException)
         {
-            console.WriteLine("stopped");
+            errors.WriteLine("stopped");
             return 130;
         }
     }

@@ -12,6 +12,9 @@ namespace Modelwright.Compiler;
 /// <param name="Backends">Names of backends; each gives a class.</param>
 internal sealed record CompileTarget(string Namespace, string ClassName, string Accessibility, string ConfigName, EquatableArray<string> Backends)
 {
+    /// <summary>What the project says beside the config.</summary>
+    public ClassDefaults Defaults { get; init; } = ClassDefaults.None;
+
     /// <summary>
     /// One job a backend. The first has the name asked for; a further one appends its own (<c>Qwen3NextTorchSharp</c>).
     /// Without a spec, because the config has errors, the jobs give empty classes, so that their users see one error and not forty.
@@ -22,7 +25,7 @@ internal sealed record CompileTarget(string Namespace, string ClassName, string 
         {
             IBackend? backend = ModelCompiler.Find(Backends[i]);
             string name = i == 0 || backend is null ? ClassName : ClassName + backend.Name;
-            yield return new CompileJob(Namespace, name, Accessibility, ConfigName, backend?.Name ?? "", spec);
+            yield return new CompileJob(Namespace, name, Accessibility, ConfigName, backend?.Name ?? "", spec) { Defaults = Defaults };
         }
     }
 }

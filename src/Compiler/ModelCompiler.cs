@@ -29,7 +29,7 @@ internal static class ModelCompiler
         CompiledModel[] models = [.. target.Jobs(bound.Spec).Select(job => Compile(job, cancel))];
         return new CompiledConfig(
             bound,
-            bound.Messages.Concat(models.Select(static model => model.Failure).OfType<CompileFailure>().Select(static failure => failure.Message)).ToEquatableArray(),
+            bound.Messages.Concat(models.SelectMany(static model => model.Messages).Select(static said => said.Message)).ToEquatableArray(),
             models.SelectMany(static model => model.Files).ToEquatableArray());
     }
 
@@ -52,22 +52,22 @@ internal static class ModelCompiler
     {
         if (job.Spec is null || Find(job.Backend) is not IBackend backend)
         {
-            return new CompiledModel([Skeleton(job)], Failure: null);
+            return new CompiledModel([Skeleton(job)], []);
         }
 
         string step = "lowering";
         try
         {
-            ModelJob model = new(job.Namespace, job.ClassName, job.Accessibility, job.ConfigName, job.Spec);
+            ModelJob model = new(job.Namespace, job.ClassName, job.Accessibility, job.ConfigName, job.Spec) { Defaults = job.Defaults };
             Module module = ModelLowering.Lower(job.Spec);
             cancel.ThrowIfCancellationRequested();
             step = backend.Name;
             BackendCode code = backend.Emit(model, module, cancel);
-            return new CompiledModel(ModelFiles.Emit(model, module, code.Face).Concat(code.Files).Select(file => Unique(job, file)).ToEquatableArray(), Failure: null);
+            return new CompiledModel(ModelFiles.Emit(model, module, code.Face).Concat(code.Files).Select(file => Unique(job, file)).ToEquatableArray(), code.Messages.Select(message => new JobMessage(job, message)).ToEquatableArray());
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            return new CompiledModel([Skeleton(job)], new CompileFailure(job, Defect(step, error)));
+            return new CompiledModel([Skeleton(job)], [new JobMessage(job, Defect(step, error))]);
         }
     }
 

@@ -83,7 +83,7 @@ public sealed class ModelwrightEmbeddingGenerator : IEmbeddingGenerator<string, 
     private float[][] Embed(int[][] texts, int? dimensions, CancellationToken cancellationToken)
     {
         float[][] embeddings = new float[texts.Length][];
-        foreach (int[] batch in Enumerable.Range(0, texts.Length).OrderBy(i => texts[i].Length).Chunk(_options.BatchSize))
+        foreach (int[] batch in Enumerable.Range(0, texts.Length).OrderBy(i => texts[i].Length).Chunk(Math.Min(_options.BatchSize, _model.Info.Defaults.MaxBatch ?? int.MaxValue)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             TokenBatch tokens = TokenBatch.Padded([.. batch.Select(i => texts[i])], _model.Info.PaddingToken ?? 0);

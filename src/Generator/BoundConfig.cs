@@ -11,8 +11,8 @@ namespace Modelwright.Generator;
 /// <summary>A request whose config has been read: a spec, or messages that say why there is none.</summary>
 internal sealed record BoundConfig(ModelRequest Request, BindResult Result)
 {
-    /// <summary>What the project does not allow of a model that is sound in itself; the class is there all the same.</summary>
-    public EquatableArray<CompilerMessage> Refusals { get; init; } = [];
+    /// <summary>Where a model that is sound in itself and what the project says of it do not agree; the class is there all the same.</summary>
+    public EquatableArray<CompilerMessage> Disagreements { get; init; } = [];
 
     public static BoundConfig Bind(ModelRequest request, CancellationToken cancel)
     {
@@ -26,10 +26,10 @@ internal sealed record BoundConfig(ModelRequest Request, BindResult Result)
             return new BoundConfig(request, new BindResult(null, [new CompilerMessage(MessageId.ConfigUnreadable, "", [file.Path, "it has no text"])], []));
         }
 
-        BindResult result = ModelCompiler.Bind(text, cancel, request.Head);
+        BindResult result = ModelCompiler.Bind(text, cancel, request.Options.Head);
         return new BoundConfig(request, result)
         {
-            Refusals = result.Spec is ModelSpec spec && request.MaxVramMiB is int limit ? MemoryLimit.Check(spec, limit).ToEquatableArray() : [],
+            Disagreements = result.Spec is ModelSpec spec && request.Messages.Count == 0 ? ProjectChecks.Of(spec, request.Options).ToEquatableArray() : [],
         };
     }
 
@@ -45,7 +45,7 @@ internal sealed record BoundConfig(ModelRequest Request, BindResult Result)
         {
             bool nameUsable = !Request.Messages.Any(static m => m.Id is MessageId.InvalidClassName or MessageId.InvalidNamespace or MessageId.DuplicateClass);
             return nameUsable && Request.File is { } file
-                ? new CompileTarget(Request.Namespace, Request.ClassName, Request.Accessibility, System.IO.Path.GetFileName(file.Path), Request.Backends)
+                ? new CompileTarget(Request.Namespace, Request.ClassName, Request.Accessibility, System.IO.Path.GetFileName(file.Path), Request.Options.Backends) { Defaults = Request.Options.Defaults }
                     .Jobs(Request.Messages.Count > 0 ? null : Result.Spec)
                 : [];
         }
@@ -59,15 +59,15 @@ internal sealed record BoundConfig(ModelRequest Request, BindResult Result)
         return classes.Count > 0 && files.Count > 0 ? [new TemplateJob(Request.Namespace, classes, files)] : [];
     }
 
-    public IEnumerable<Diagnostic> Diagnostics(IEnumerable<CompileFailure> failures)
+    public IEnumerable<Diagnostic> Diagnostics(IEnumerable<JobMessage> ofJobs)
     {
-        IEnumerable<CompilerMessage> failed = failures.Where(f => Jobs.Contains(f.Job)).Select(static f => f.Message);
-        IEnumerable<Diagnostic> ofText = Request.File is { IsEdited: true } ? failed.Select(OfText) : DiagnosticsOfText(failed);
+        IEnumerable<CompilerMessage> said = ofJobs.Where(m => Jobs.Contains(m.Job)).Select(static m => m.Message).Distinct();
+        IEnumerable<Diagnostic> ofText = Request.File is { IsEdited: true } ? said.Select(OfText) : DiagnosticsOfText(said);
         return Request.Messages.Select(m => DiagnosticDescriptors.Create(m, Request.Place?.ToLocation() ?? ConfigLocations.Start(Request.File))).Concat(ofText);
     }
 
-    /// <summary>What is to be said of the text itself, and of how it failed.</summary>
-    public IEnumerable<Diagnostic> DiagnosticsOfText(IEnumerable<CompilerMessage> failed) => Result.Messages.Concat(Refusals).Concat(failed).Concat(KeysWithoutEffect).Select(OfText);
+    /// <summary>What is to be said of the text itself, and of what its compilation met.</summary>
+    public IEnumerable<Diagnostic> DiagnosticsOfText(IEnumerable<CompilerMessage> met) => Result.Messages.Concat(Disagreements).Concat(met).Concat(KeysWithoutEffect).Select(OfText);
 
     private Diagnostic OfText(CompilerMessage message) => DiagnosticDescriptors.Create(message, ConfigLocations.Locate(message, this), Request.File?.Text ?? "");
 }

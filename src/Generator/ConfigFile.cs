@@ -7,11 +7,11 @@ using Microsoft.CodeAnalysis.Text;
 namespace Modelwright.Generator;
 
 /// <summary>
-/// A JSON file among the project's additional files, and what the project says of it: <c>ModelwrightClass</c>, <c>ModelwrightNamespace</c>,
-/// <c>ModelwrightAccessibility</c>, <c>ModelwrightBackend</c>, <c>ModelwrightHead</c> and <c>ModelwrightMaxVramMiB</c>. Empty where the project says nothing. <paramref name="Text"/> is null for a file that cannot be read;
+/// A JSON file among the project's additional files, and what the project says of it: metadata <c>ModelwrightClass</c>, <c>ModelwrightNamespace</c>,
+/// <c>ModelwrightAccessibility</c> and those of <see cref="ModelOptions"/>. Empty where the project says nothing. <paramref name="Text"/> is null for a file that cannot be read;
 /// <paramref name="IsEdited"/>: an IDE has it, and the analyzer tells what is wrong with its text.
 /// </summary>
-internal sealed record ConfigFile(string Path, string? Text, string ClassName, string Namespace, string Accessibility, string Backend, string Head, string MaxVramMiB, bool IsEdited)
+internal sealed record ConfigFile(string Path, string? Text, string ClassName, string Namespace, string Accessibility, ModelOptions Options, bool IsEdited)
 {
     public static ConfigFile? TryCreate(AdditionalText text, AnalyzerConfigOptionsProvider options, CancellationToken cancel)
     {
@@ -26,7 +26,7 @@ internal sealed record ConfigFile(string Path, string? Text, string ClassName, s
         string ns = Metadata("Namespace");
         SourceText? content = text.GetText(cancel);
         return new ConfigFile(
-            text.Path, content?.ToString(), Metadata("Class"), ns.Length > 0 ? ns : rootNamespace, Metadata("Accessibility"), Metadata("Backend"), Metadata("Head"), Metadata("MaxVramMiB"),
+            text.Path, content?.ToString(), Metadata("Class"), ns.Length > 0 ? ns : rootNamespace, Metadata("Accessibility"), ModelOptions.Read(Metadata),
             IsEdited: options.GlobalOptions.TryGetValue("build_property.DesignTimeBuild", out string? design) && design == "true" && Metadata("IsConfig") == "true");
     }
 

@@ -45,5 +45,9 @@ internal static class DiagnosticDescriptors
             _ => DiagnosticSeverity.Info,
         },
         isEnabledByDefault: description.Severity != MessageSeverity.Information,
-        helpLinkUri: HelpPage + description.Code.ToLowerInvariant());
+        helpLinkUri: HelpPage + Anchor($"{description.Code}: {description.Title}"));
+
+    /// <summary>A heading's anchor as GitHub makes it: small letters, digits, underscores, and hyphens for spaces.</summary>
+    private static string Anchor(string heading) =>
+        string.Concat(heading.ToLowerInvariant().Select(static c => c == ' ' ? "-" : char.IsLetterOrDigit(c) || c is '-' or '_' ? c.ToString() : ""));
 }

@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -12,7 +14,7 @@ namespace Modelwright.Generator;
 /// <paramref name="Unsuitable"/> says what the class must be changed to, or is empty.
 /// </summary>
 internal sealed record ModelDeclaration(
-    string ConfigPath, string ClassName, string Namespace, string Accessibility, string Backend, string Head, string Unsuitable, SourcePlace Place)
+    string ConfigPath, string ClassName, string Namespace, string Accessibility, ModelOptions Options, string Unsuitable, SourcePlace Place)
 {
     public const string Attribute = "Modelwright.GenerateModelAttribute";
 
@@ -24,10 +26,10 @@ internal sealed record ModelDeclaration(
         ClassDeclarationSyntax syntax = (ClassDeclarationSyntax)context.TargetNode;
         AttributeData attribute = context.Attributes[0];
         string path = attribute.ConstructorArguments.Length > 0 ? attribute.ConstructorArguments[0].Value as string ?? "" : "";
-        string Named(string name) => attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value as string ?? "";
+        string Named(string name) => Convert.ToString(attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value, CultureInfo.InvariantCulture) ?? "";
         string ns = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString();
         return new ModelDeclaration(
-            path, type.Name, ns, SyntaxFacts.GetText(type.DeclaredAccessibility), Named("Backend"), Named("Head"),
+            path, type.Name, ns, SyntaxFacts.GetText(type.DeclaredAccessibility), ModelOptions.Read(Named),
             string.Join(", ", Wanted(type, syntax)), SourcePlace.Of(syntax.Identifier.GetLocation()));
     }
 

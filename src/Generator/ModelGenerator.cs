@@ -57,9 +57,9 @@ public sealed class ModelGenerator : IIncrementalGenerator
         // 7 add sources, and diagnostics with their places joined last
         context.RegisterSourceOutput(compiled.SelectMany(static (model, _) => model.Files), static (output, file) =>
             output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8)));
-        context.RegisterSourceOutput(bound.Combine(compiled.Select(static (model, _) => model.Failure).Collect()), static (output, pair) =>
+        context.RegisterSourceOutput(bound.Combine(compiled.SelectMany(static (model, _) => model.Messages).Collect()), static (output, pair) =>
         {
-            foreach (Diagnostic diagnostic in pair.Left.Diagnostics(pair.Right.OfType<CompileFailure>()))
+            foreach (Diagnostic diagnostic in pair.Left.Diagnostics(pair.Right))
             {
                 output.ReportDiagnostic(diagnostic);
             }

@@ -11,8 +11,6 @@ internal sealed record ModelRequest(
     string ClassName,
     string Namespace,
     string Accessibility,
-    EquatableArray<string> Backends,
-    string Head,
-    int? MaxVramMiB,
+    RequestedOptions Options,
     SourcePlace? Place,
     EquatableArray<CompilerMessage> Messages);

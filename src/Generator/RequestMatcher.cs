@@ -42,11 +42,8 @@ internal static class RequestMatcher
 
         RefuseReserved(declaration.ClassName, messages);
 
-        EquatableArray<string> backends = Backends(declaration.Backend.Length > 0 ? declaration.Backend : file?.Backend ?? "", messages);
-        string head = declaration.Head.Length > 0 ? declaration.Head : file?.Head ?? "";
-        int? most = MemoryLimit.Read(file?.MaxVramMiB ?? "", messages);
-        return new ModelRequest(
-            file, declaration.ClassName, declaration.Namespace, declaration.Accessibility, backends, head, most, declaration.Place, messages.ToEquatableArray());
+        RequestedOptions options = RequestedOptions.Read(declaration.Options.Or(file?.Options), messages);
+        return new ModelRequest(file, declaration.ClassName, declaration.Namespace, declaration.Accessibility, options, declaration.Place, messages.ToEquatableArray());
     }
 
     /// <summary>What the metadata of a file ask for.</summary>
@@ -65,10 +62,13 @@ internal static class RequestMatcher
             messages.Add(Message(MessageId.InvalidNamespace, file.Namespace));
         }
 
-        EquatableArray<string> backends = Backends(file.Backend, messages);
-        string accessibility = file.Accessibility == "internal" ? "internal" : "public";
-        int? most = MemoryLimit.Read(file.MaxVramMiB, messages);
-        return new ModelRequest(file, file.ClassName, file.Namespace, accessibility, backends, file.Head, most, Place: null, messages.ToEquatableArray());
+        if (file.Accessibility is not ("" or "public" or "internal"))
+        {
+            messages.Add(Message(MessageId.UnknownAccessibility, file.Accessibility));
+        }
+
+        RequestedOptions options = RequestedOptions.Read(file.Options, messages);
+        return new ModelRequest(file, file.ClassName, file.Namespace, file.Accessibility == "internal" ? "internal" : "public", options, Place: null, messages.ToEquatableArray());
     }
 
     private static void RefuseReserved(string className, List<CompilerMessage> messages)
@@ -77,18 +77,6 @@ internal static class RequestMatcher
         {
             messages.Add(Message(MessageId.ReservedClassName, className));
         }
-    }
-
-    /// <summary>The backends of a <c>;</c>-separated list; Vulkan and the CPU in one class where nothing is said.</summary>
-    private static EquatableArray<string> Backends(string list, List<CompilerMessage> messages)
-    {
-        string[] names = [.. list.Split(';', ',').Select(static name => name.Trim()).Where(static name => name.Length > 0)];
-        foreach (string name in names.Where(static name => ModelCompiler.Find(name) is null))
-        {
-            messages.Add(Message(MessageId.UnknownBackend, name, string.Join(", ", ModelCompiler.Backends.Select(static b => b.Name))));
-        }
-
-        return names.Length == 0 ? [ModelCompiler.Backends[0].Name] : names.Distinct(StringComparer.OrdinalIgnoreCase).ToEquatableArray();
     }
 
     /// <summary>The second config that asks for a class gets a message in place of the class.</summary>

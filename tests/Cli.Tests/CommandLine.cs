@@ -18,7 +18,7 @@ internal static class CommandLine
     {
         using TestConsole console = new();
         console.Profile.Width = 200;
-        int code = await new Tool(console).RunAsync(arguments);
+        int code = await new Tool(console, console).RunAsync(arguments);
         return (code, console.Output);
     }
 }

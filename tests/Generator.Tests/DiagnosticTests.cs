@@ -136,7 +136,7 @@ public class DiagnosticTests
         string document = System.IO.File.ReadAllText(System.IO.Path.Combine(TestConfigs.Repository, "docs", "diagnostics.md"));
         Diagnostic diagnostic = GeneratorRun.Of("{").Diagnostics.Single();
 
-        Assert.EndsWith("#mw1001", diagnostic.Descriptor.HelpLinkUri, StringComparison.Ordinal);
+        Assert.EndsWith("#mw1001-the-file-is-not-json", diagnostic.Descriptor.HelpLinkUri, StringComparison.Ordinal);
         Assert.Contains("MW1001", document, StringComparison.Ordinal);
     }
 }

@@ -14,6 +14,8 @@ internal sealed class AutoBackend : IBackend
 {
     public string Name => "Auto";
 
+    public bool KeepsQuantised => true;
+
     public BackendCode Emit(ModelJob job, Module module, CancellationToken cancel)
     {
         BackendPart[] parts =
@@ -21,7 +23,10 @@ internal sealed class AutoBackend : IBackend
             BackendPart.Emit(new VulkanBackend(), "OnVulkan", job, module, cancel),
             BackendPart.Emit(new CpuBackend(), "OnCpu", job, module, cancel),
         ];
-        return new BackendCode(Face(job, parts), [PartsText.Emit(job, parts), .. parts.SelectMany(static part => part.Files)]);
+        return new BackendCode(Face(job, parts), [PartsText.Emit(job, parts), .. parts.SelectMany(static part => part.Files)])
+        {
+            Messages = parts.SelectMany(static part => part.Code.Messages).ToEquatableArray(),
+        };
     }
 
     private static ClassFace Face(ModelJob job, BackendPart[] parts)

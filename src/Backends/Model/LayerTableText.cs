@@ -8,6 +8,8 @@ internal static class LayerTableText
 {
     public static GeneratedFile Emit(ModelJob job, Module module) => ClassFile.Emit(job, "LayerTable", "the kinds of layers and their states", writer =>
     {
+        WriteLayers(writer, job.Spec);
+        writer.Line();
         foreach (Tower tower in module.Towers.Where(static tower => tower.Kinds.Count > 1))
         {
             WriteKinds(writer, tower, TowerNames.Prefix(module, tower));
@@ -16,6 +18,26 @@ internal static class LayerTableText
 
         WriteStates(writer, StateSlots.Of(module));
     });
+
+    /// <summary>What a program sees of the layers.</summary>
+    private static void WriteLayers(CodeWriter writer, ModelSpec spec)
+    {
+        writer.Summary($"The layers by their numbers: how each mixes positions, and whether experts follow (<c>{ConfigKeys.LayerTypes}</c>, <c>{ConfigKeys.MlpOnlyLayers}</c>, <c>{ConfigKeys.DecoderSparseStep}</c>).");
+        using (writer.Open($"public static global::System.Collections.Generic.IReadOnlyList<{RuntimeNames.LayerInfo}> Layers {{ get; }} = {RuntimeNames.LayerInfo}.Table(", "[", "]);"))
+        {
+            foreach (IGrouping<LayerSpec, int> alike in Enumerable.Range(0, spec.Layers.Count).GroupBy(layer => spec.Layers[layer]))
+            {
+                writer.Line($"new({RuntimeNames.LayerAttention}.{Mixer(alike.Key.Mixer)}, {RuntimeNames.LayerFeedForward}.{alike.Key.FeedForward}, {Literal.List(alike)}),");
+            }
+        }
+    }
+
+    private static string Mixer(MixerKind kind) => kind switch
+    {
+        MixerKind.FullAttention => "Full",
+        MixerKind.SlidingAttention => "Sliding",
+        _ => "Linear",
+    };
 
     private static void WriteKinds(CodeWriter writer, Tower tower, string prefix)
     {

@@ -13,7 +13,7 @@ internal static class MainText
         {
             WriteLoad(writer, name, face);
             writer.Line();
-            WriteMemory(writer, face, sees: job.Spec.Vision is not null);
+            WriteMemory(writer, job.Defaults, face, sees: job.Spec.Vision is not null);
         });
     }
 
@@ -36,11 +36,11 @@ internal static class MainText
         writer.Line($"public static {name} Load(string checkpoint, {face.LoadOptions}? options = null) =>\n    {face.Load};");
     }
 
-    private static void WriteMemory(CodeWriter writer, ClassFace face, bool sees)
+    private static void WriteMemory(CodeWriter writer, ClassDefaults defaults, ClassFace face, bool sees)
     {
         string pictures = !sees ? "" : "int images = 0, long pixels = 0, ";
         writer.Summary("The memory that weights, states and scratch buffers take on the device. Computed from the config alone: nothing is loaded.");
-        writer.Line("/// <param name=\"batch\">Sequences that advance together.</param>");
+        writer.Line($"/// <param name=\"batch\">Sequences that advance together{(defaults.MaxBatch is null ? "" : "; as many as the project allows unless told otherwise")}.</param>");
         writer.Line("/// <param name=\"context\">Columns a sequence can hold; 0: the options' context.</param>");
         if (sees)
         {
@@ -50,7 +50,7 @@ internal static class MainText
 
         writer.Line("/// <param name=\"options\">As for loading; the defaults where null.</param>");
         writer.Line(
-            $"public static {RuntimeNames.MemoryPlan} Memory(int batch = 1, int context = 0, {pictures}{face.LoadOptions}? options = null) =>\n" +
+            $"public static {RuntimeNames.MemoryPlan} Memory(int batch = {Literal.Of(defaults.MaxBatch ?? 1)}, int context = 0, {pictures}{face.LoadOptions}? options = null) =>\n" +
             $"    {face.Memory("options")};");
     }
 }

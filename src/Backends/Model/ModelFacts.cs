@@ -18,7 +18,19 @@ internal static class ModelFacts
             "    Config.MaxPositions,\n" +
             $"    BeginningToken: {Literal.Of(tokens.Beginning)},\n" +
             $"    EndTokens: {Literal.List(tokens.Ends)},\n" +
-            $"    PaddingToken: {Literal.Of(tokens.Padding)})\n{{\n" + Media(job.Spec.MediaTokens) + $"    Sizes = {Sizes(job.Spec)},\n}}";
+            $"    PaddingToken: {Literal.Of(tokens.Padding)})\n{{\n" + Media(job.Spec.MediaTokens) + $"    Sizes = {Sizes(job.Spec)},\n{Defaults(job.Defaults)}}}";
+    }
+
+    /// <summary>What the project says beside the config, by the names of its metadata.</summary>
+    private static string Defaults(ClassDefaults defaults)
+    {
+        string[] said =
+        [
+            .. defaults.MaxContext is int context ? (string[])[$"MaxContext = {Literal.Of(context)}"] : [],
+            .. defaults.MaxBatch is int batch ? (string[])[$"MaxBatch = {Literal.Of(batch)}"] : [],
+            .. defaults.Storage is StorageFormat storage ? (string[])[$"Storage = {RuntimeNames.WeightStorage}.{storage.Name}"] : [],
+        ];
+        return said.Length == 0 ? "" : $"    Defaults = new() {{ {string.Join(", ", said)} }}, // of the project\n";
     }
 
     /// <summary><c>new VisionTowerInfo(…)</c>.</summary>

@@ -11,6 +11,9 @@ namespace Modelwright.Backends;
 /// <param name="Part">Of a class with several backends the nested class that is one backend's; empty for the class itself.</param>
 internal sealed record ModelJob(string Namespace, string ClassName, string Accessibility, string ConfigName, ModelSpec Spec, string Part = "")
 {
+    /// <summary>What the project says beside the config.</summary>
+    public ClassDefaults Defaults { get; init; } = ClassDefaults.None;
+
     /// <summary>The class that a backend writes, as C# spells it.</summary>
     public string TypeName => CSharpName.Escape(Part.Length == 0 ? ClassName : Part);
 

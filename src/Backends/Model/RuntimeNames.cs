@@ -7,6 +7,9 @@ internal static class RuntimeNames
     public const string Contract = "global::Modelwright.Contract.";
     public const string ModelInfo = Namespace + "ModelInfo";
     public const string TowerInfo = Namespace + "TowerInfo";
+    public const string LayerInfo = Namespace + "LayerInfo";
+    public const string LayerAttention = Namespace + "LayerAttention";
+    public const string LayerFeedForward = Namespace + "LayerFeedForward";
     public const string RotaryEmbedding = Namespace + "RotaryEmbedding";
     public const string VisionTowerInfo = Namespace + "VisionTowerInfo";
     public const string MemoryPlan = Namespace + "MemoryPlan";

@@ -1,26 +1,62 @@
 using System;
+using System.Collections.Generic;
 using System.CommandLine;
 using System.Globalization;
+using System.Linq;
+using System.Text.Json;
 using System.Threading.Tasks;
+using Modelwright.Runtime;
 using Modelwright.Runtime.Vulkan;
 using Spectre.Console;
 
 namespace Modelwright.Cli;
 
-/// <summary><c>modelwright devices</c>: what Vulkan offers on this machine.</summary>
+/// <summary><c>modelwright devices</c>: what Vulkan offers on this machine, and what computes without it.</summary>
 internal sealed class DevicesCommand(IAnsiConsole console)
 {
+    private readonly Option<bool> _json = new("--json") { Description = "As JSON, for programs" };
+
     public Command Create(CommandRunner run)
     {
-        Command command = new("devices", "Lists the Vulkan devices of this machine.");
-        command.SetAction((_, cancel) => run(_ => Task.FromResult(List()), cancel));
+        Command command = new("devices", "Lists the Vulkan devices of this machine.") { _json };
+        command.SetAction((result, cancel) => run(_ => Task.FromResult(List(result.GetValue(_json))), cancel));
         return command;
     }
 
-    private int List()
+    private int List(bool json)
     {
-        Table table = new Table().AddColumns("", "device", "kind", "memory", "driver", "Vulkan");
-        foreach (VulkanDeviceInfo device in VulkanDevices.Enumerate())
+        IReadOnlyList<VulkanDeviceInfo> devices = [];
+        string without = "Vulkan has no device here";
+        try
+        {
+            devices = VulkanDevices.Enumerate();
+        }
+        catch (VulkanUnavailableException none)
+        {
+            without = none.Message.TrimEnd('.');
+        }
+
+        if (json)
+        {
+            console.Profile.Out.Writer.WriteLine(JsonSerializer.Serialize(
+                devices.Select(static d => new { d.Index, d.Name, Type = d.Type.ToString(), Memory = d.MemoryBytes, d.Driver, d.ApiVersion }), ToolJson.Options));
+        }
+        else if (devices.Count == 0)
+        {
+            console.WriteLine($"{without}. Models compute on the processor.");
+        }
+        else
+        {
+            console.Write(TableOf(devices));
+        }
+
+        return 0;
+    }
+
+    private static Table TableOf(IReadOnlyList<VulkanDeviceInfo> devices)
+    {
+        Table table = new Table { Border = TableBorder.Rounded }.AddColumns("", "device", "kind", "memory", "driver", "Vulkan");
+        foreach (VulkanDeviceInfo device in devices)
         {
             table.AddRow(
                 new Text(device.Index.ToString(CultureInfo.InvariantCulture)),
@@ -31,7 +67,6 @@ internal sealed class DevicesCommand(IAnsiConsole console)
                 new Text(device.ApiVersion));
         }
 
-        console.Write(table);
-        return 0;
+        return table;
     }
 }

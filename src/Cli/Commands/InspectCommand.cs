@@ -10,10 +10,8 @@ using Spectre.Console;
 namespace Modelwright.Cli;
 
 /// <summary><c>modelwright inspect</c>: what the compiler makes of a config, without a checkpoint.</summary>
-internal sealed class InspectCommand(IAnsiConsole console)
+internal sealed class InspectCommand(IAnsiConsole console, IAnsiConsole errors)
 {
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
-
     private readonly Argument<string> _config = new("config") { Description = "A config.json, or a folder that has one" };
     private readonly Option<string> _backend = new("--backend") { Description = "Whose memory and graphs: Cpu or Vulkan", DefaultValueFactory = static _ => "Vulkan" };
     private readonly Option<bool> _json = new("--json") { Description = "As JSON, for programs" };
@@ -41,7 +39,7 @@ internal sealed class InspectCommand(IAnsiConsole console)
         bool json = line.GetValue(_json);
         if (config.Bound.Spec is not ModelSpec spec)
         {
-            config.Show(console);
+            config.Show(errors);
             return 1;
         }
 
@@ -54,7 +52,7 @@ internal sealed class InspectCommand(IAnsiConsole console)
             Inspection inspection = Inspector.Of(config, spec, line.GetValue(_backend)!, cancel);
             if (json)
             {
-                console.Profile.Out.Writer.WriteLine(JsonSerializer.Serialize(inspection, Json));
+                console.Profile.Out.Writer.WriteLine(JsonSerializer.Serialize(inspection, ToolJson.Options));
             }
             else
             {

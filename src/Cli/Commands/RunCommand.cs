@@ -6,6 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Modelwright.IR;
 using Modelwright.Runtime;
+using Modelwright.Runtime.Auto;
 using Modelwright.Runtime.Cpu;
 using Modelwright.Runtime.Templating;
 using Modelwright.Runtime.Vulkan;
@@ -14,7 +15,7 @@ using Spectre.Console;
 namespace Modelwright.Cli;
 
 /// <summary><c>modelwright run</c>: generates the class, compiles it and lets it write. The text goes to the console as it comes.</summary>
-internal sealed class RunCommand(IAnsiConsole console)
+internal sealed class RunCommand(IAnsiConsole console, IAnsiConsole errors)
 {
     private readonly Argument<string> _config = new("config") { Description = "A config.json, or a folder that has one" };
     private readonly Argument<string?> _checkpoint = new("checkpoint") { Description = "The checkpoint. Default: the config's folder", Arity = ArgumentArity.ZeroOrOne };
@@ -25,14 +26,14 @@ internal sealed class RunCommand(IAnsiConsole console)
     private readonly Option<float?> _temperature = new("--temperature") { Description = "0 takes the likeliest token always" };
     private readonly Option<int?> _topK = new("--top-k") { Description = "Draw among the k likeliest tokens; 0 for all" };
     private readonly Option<float?> _topP = new("--top-p") { Description = "Draw among the likeliest tokens that together have this probability" };
-    private readonly Option<string> _backend = new("--backend") { Description = "Cpu or Vulkan", DefaultValueFactory = static _ => "Cpu" };
+    private readonly Option<string> _backend = new("--backend") { Description = "Auto (a Vulkan card where there is one, else the processor), Cpu or Vulkan", DefaultValueFactory = static _ => "Auto" };
     private readonly Option<string?> _device = new("--device") { Description = "Vulkan: number of a device, or part of its name" };
     private readonly Option<WeightStorage> _storage = new("--storage") { Description = "Format of the matrices", DefaultValueFactory = static _ => WeightStorage.AsStored };
     private readonly Option<int> _context = new("--context") { Description = "Tokens that fit in at most. Default: as the config allows, up to 4096" };
 
     public Command Create(CommandRunner run)
     {
-        _backend.AcceptOnlyFromAmong("Cpu", "Vulkan");
+        _backend.AcceptOnlyFromAmong("Auto", "Cpu", "Vulkan");
         Command command = new("run", "Compiles a config in memory, loads its checkpoint and continues a prompt: a model is tried without a project.")
         {
             _config, _checkpoint, _prompt, _chat, _maxTokens, _seed, _temperature, _topK, _topP, _backend, _device, _storage, _context,
@@ -47,24 +48,28 @@ internal sealed class RunCommand(IAnsiConsole console)
         GenerationOptions options = Options(line) with { Completed = done => statistics = done };
         options.Validate();
         ConfigText config = ConfigText.Read(line.GetValue(_config)!, cancel);
-        if (!config.Show(console))
+        if (!config.Show(errors))
         {
             return 1;
         }
 
         if (config.Bound.Spec!.Head != Head.CausalLanguageModel)
         {
-            console.MarkupLineInterpolated($"[red]error:[/] {config.Path} is of a model with the head {config.Bound.Spec.Head}, which writes no text; wanted a causal language model.");
-            return 1;
+            throw new ToolException($"{config.Path} is of a model with the head {config.Bound.Spec.Head}, which writes no text; wanted a causal language model.");
         }
 
         string checkpoint = line.GetValue(_checkpoint) ?? Path.GetDirectoryName(Path.GetFullPath(config.Path))!;
         using ICausalLanguageModel model = ModelClass.Compile(config, line.GetValue(_backend)!, cancel).Load(checkpoint, LoadOptions(line, cancel));
+        if (model is AutoModel chosen)
+        {
+            errors.MarkupLineInterpolated($"[dim]{chosen.LoadReport}[/]");
+        }
+
         await WriteAsync(model, checkpoint, line, options, cancel);
         console.WriteLine();
         if (statistics is not null)
         {
-            console.MarkupLineInterpolated(
+            errors.MarkupLineInterpolated(
                 $"[dim]prefill {statistics.PromptTokens} tokens, {statistics.PrefillTokensPerSecond:F1} tokens/s; decode {statistics.GeneratedTokens} tokens, {statistics.DecodeTokensPerSecond:F1} tokens/s[/]");
         }
 
@@ -109,9 +114,12 @@ internal sealed class RunCommand(IAnsiConsole console)
     private LoadOptions LoadOptions(ParseResult line, CancellationToken cancel)
     {
         LoadOptions options = ModelClass.OptionsFor(line.GetValue(_backend)!) with { Storage = line.GetValue(_storage), MaxContext = line.GetValue(_context) };
+        string? device = line.GetValue(_device);
         return options switch
         {
-            VulkanLoadOptions vulkan => vulkan with { Device = line.GetValue(_device), LoadCancellation = cancel },
+            CpuLoadOptions when device is not null => throw new ToolException("--device names a Vulkan device; with --backend Cpu the processor computes."),
+            AutoLoadOptions auto => auto with { Device = device, LoadCancellation = cancel },
+            VulkanLoadOptions vulkan => vulkan with { Device = device, LoadCancellation = cancel },
             CpuLoadOptions cpu => cpu with { LoadCancellation = cancel },
             _ => options,
         };

@@ -7,7 +7,7 @@ using Spectre.Console;
 namespace Modelwright.Cli;
 
 /// <summary><c>modelwright verify</c>: whether a checkpoint is the config's. Only headers are read.</summary>
-internal sealed class VerifyCommand(IAnsiConsole console)
+internal sealed class VerifyCommand(IAnsiConsole console, IAnsiConsole errors)
 {
     private readonly Argument<string> _config = new("config") { Description = "A config.json, or a folder that has one" };
     private readonly Argument<string> _checkpoint = new("checkpoint") { Description = "A folder with safetensors files, one such file, or a repository of a Hugging Face hub cache" };
@@ -22,7 +22,7 @@ internal sealed class VerifyCommand(IAnsiConsole console)
     private int Verify(string path, string checkpoint, CancellationToken cancel)
     {
         ConfigText config = ConfigText.Read(path, cancel);
-        if (!config.Show(console))
+        if (!config.Show(errors))
         {
             return 1;
         }

@@ -58,5 +58,8 @@ internal sealed record TokenCost(
 /// <param name="Session">For caches, recurrent states and buffers of one sequence.</param>
 internal sealed record MemoryLine(int Context, string Storage, long Weights, long Session);
 
-/// <summary>A device, and the largest context of those tried with which it holds the model as it is stored; 0 for none.</summary>
-internal sealed record DeviceLine(string Device, long Memory, int LargestContext);
+/// <summary>A device with its memory in bytes, and what of the model it holds.</summary>
+internal sealed record DeviceLine(string Device, long Memory, IReadOnlyList<DeviceFit> Fits);
+
+/// <summary>The largest context of those tried with which the model fits in a format; 0 for none.</summary>
+internal sealed record DeviceFit(string Storage, int Context);

@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.Linq;
+using Modelwright.Runtime;
 using Spectre.Console;
 
 namespace Modelwright.Cli;
@@ -73,7 +74,7 @@ internal sealed class InspectionView(IAnsiConsole console)
         table.AddColumn(new TableColumn("context").RightAligned());
         foreach (string storage in storages)
         {
-            table.AddColumn(new TableColumn(storage).RightAligned());
+            table.AddColumn(new TableColumn(Short(storage)).RightAligned());
         }
 
         foreach (IGrouping<int, MemoryLine> context in inspection.Memory.GroupBy(static line => line.Context))
@@ -88,21 +89,27 @@ internal sealed class InspectionView(IAnsiConsole console)
 
     private void ShowDevices(Inspection inspection)
     {
-        if (inspection.Devices.Count == 0)
+        Table table = Titled("devices here, and the context up to which they hold it");
+        table.AddColumn("device").AddColumn(new TableColumn("MiB").RightAligned());
+        foreach (DeviceFit fit in inspection.Devices[0].Fits)
         {
-            console.WriteLine("No Vulkan device here.");
-            return;
+            table.AddColumn(new TableColumn(Short(fit.Storage)).RightAligned());
         }
 
-        Table table = Titled("devices here");
-        table.AddColumn("device").AddColumn(new TableColumn("MiB").RightAligned()).AddColumn("holds it in 16 bits");
         foreach (DeviceLine line in inspection.Devices)
         {
-            table.AddRow(new Text(line.Device), new Text(Mebibytes(line.Memory)), new Text(line.LargestContext == 0 ? "no" : $"with a context of {Whole(line.LargestContext)}"));
+            table.AddRow([
+                new Text(line.Device),
+                new Text(Mebibytes(line.Memory)),
+                .. line.Fits.Select(static fit => fit.Context == 0 ? new Text("no", new Style(Color.Red)) : new Text(Whole(fit.Context), new Style(Color.Green))),
+            ]);
         }
 
         console.Write(table);
     }
+
+    /// <summary>A format as a table's head has it: both of 16 bits take the same.</summary>
+    private static string Short(string storage) => storage == nameof(WeightStorage.BFloat16) ? "16 bits" : storage;
 
     private static Table Titled(string title) => new Table { Title = new TableTitle(Markup.Escape(title)), Border = TableBorder.Rounded };
 

@@ -64,8 +64,7 @@ internal static class Inspector
     private static WeightLine Line(ModelSpec spec, WeightSlot slot, double read)
     {
         long elements = (long)slot.Rows * slot.Columns * slot.Instances.Count;
-        bool tied = spec.TiedEmbeddings && slot.Name == ModelWeights.Head(spec).Name;
-        return new WeightLine(slot.Name, slot.Rows, slot.Columns, slot.Layers.Count, tied ? 0 : elements, read);
+        return new WeightLine(slot.Name, slot.Rows, slot.Columns, slot.Layers.Count, MemoryEstimate.IsTied(spec, slot) ? 0 : elements, read);
     }
 
     private static double ReadFraction(ModelSpec spec, WeightSlot slot) => WeightReadings.Of(spec, slot) switch
@@ -98,7 +97,7 @@ internal static class Inspector
         List<MemoryLine> lines = [];
         foreach (int context in Contexts.Where(context => context < spec.MaxPositions).Append(Math.Min(spec.MaxPositions, Contexts[^1])).Distinct())
         {
-            foreach (WeightStorage storage in Storages(backend))
+            foreach (WeightStorage storage in Storages)
             {
                 MemoryPlan plan = model.Memory(context, ModelClass.OptionsFor(backend) with { Storage = storage, MaxContext = context });
                 lines.Add(new MemoryLine(context, storage.ToString(), new MemoryTable(plan.Weights).Total, plan.Session.Total));
@@ -108,26 +107,27 @@ internal static class Inspector
         return lines;
     }
 
-    /// <summary>Formats that the backend keeps weights in.</summary>
-    private static IEnumerable<WeightStorage> Storages(string backend) => backend == "Cpu"
-        ? [WeightStorage.Float32, WeightStorage.Float16, WeightStorage.BFloat16]
-        : Enum.GetValues<WeightStorage>().Where(static storage => storage != WeightStorage.AsStored);
+    /// <summary>Formats that weights can be kept in; those of 16 bits are alike.</summary>
+    private static IEnumerable<WeightStorage> Storages =>
+        Enum.GetValues<WeightStorage>().Where(static storage => storage is not (WeightStorage.Automatic or WeightStorage.AsStored or WeightStorage.Float16));
 
+    /// <summary>The Vulkan devices of this machine, and the processor with the machine's own memory.</summary>
     private static IReadOnlyList<DeviceLine> Devices(IReadOnlyList<MemoryLine> memory)
     {
+        IEnumerable<(string Name, long Bytes)> found;
         try
         {
-            return [.. VulkanDevices.Enumerate().Select(device => new DeviceLine(device.Name, device.MemoryBytes, Largest(device.MemoryBytes)))];
+            found = VulkanDevices.Enumerate().Select(static device => (device.Name, device.MemoryBytes));
         }
         catch (VulkanUnavailableException)
         {
-            return [];
+            found = [];
         }
 
-        int Largest(long bytes) => memory
-            .Where(line => line.Storage == nameof(WeightStorage.BFloat16) && line.Weights + line.Session <= bytes)
-            .Select(static line => line.Context)
-            .DefaultIfEmpty()
-            .Max();
+        return [.. found.Append(("the processor", GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)).Select(device => new DeviceLine(device.Item1, device.Item2, [.. Fits(device.Item2)]))];
+
+        IEnumerable<DeviceFit> Fits(long bytes) => memory
+            .GroupBy(static line => line.Storage)
+            .Select(lines => new DeviceFit(lines.Key, lines.Where(line => line.Weights + line.Session <= bytes).Select(static line => line.Context).DefaultIfEmpty().Max()));
     }
 }

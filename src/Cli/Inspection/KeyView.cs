@@ -8,14 +8,12 @@ namespace Modelwright.Cli;
 /// <summary>The account of a config's keys.</summary>
 internal sealed class KeyView(IAnsiConsole console)
 {
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
-
     public void Show(ConfigText config, bool json)
     {
         if (json)
         {
             var lines = config.Bound.Keys.Select(static use => new { use.Pointer, Fate = Word(use.Fate), use.Reason });
-            console.Profile.Out.Writer.WriteLine(JsonSerializer.Serialize(lines, Json));
+            console.Profile.Out.Writer.WriteLine(JsonSerializer.Serialize(lines, ToolJson.Options));
             return;
         }
 

@@ -28,10 +28,11 @@ internal sealed class ConfigText
     public bool IsModel => Bound.Spec is not null;
 
     /// <summary>Reads a config; a folder stands for the <c>config.json</c> in it.</summary>
+    /// <exception cref="ToolException">There is none.</exception>
     public static ConfigText Read(string path, CancellationToken cancel)
     {
         string file = Directory.Exists(path) ? System.IO.Path.Combine(path, "config.json") : path;
-        string text = File.ReadAllText(file);
+        string text = File.Exists(file) ? File.ReadAllText(file) : throw new ToolException($"There is no file '{file}'; wanted a config.json, or a folder that has one.");
         return new ConfigText(file, text, ModelCompiler.Bind(text, cancel));
     }
 

@@ -9,6 +9,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Modelwright.Compiler;
 using Modelwright.Runtime;
+using Modelwright.Runtime.Auto;
 using Modelwright.Runtime.Cpu;
 using Modelwright.Runtime.Vulkan;
 
@@ -28,11 +29,17 @@ internal sealed class ModelClass
         _type = type;
     }
 
-    /// <summary>Compiles the class for a backend: <c>Cpu</c>, <c>Vulkan</c>, or another whose runtime this process has.</summary>
+    /// <summary>Compiles the class for a backend: <c>Auto</c>, <c>Cpu</c>, <c>Vulkan</c>, or another whose runtime this process has.</summary>
+    /// <exception cref="ToolException">The backend cannot compile the model.</exception>
     public static ModelClass Compile(ConfigText config, string backend, CancellationToken cancel)
     {
         CompileTarget target = new("Modelwright.Inspected", Name, "public", Path.GetFileName(config.Path), [backend]);
         CompiledConfig compiled = ModelCompiler.Compile(config.Text, target, cancel);
+        if (compiled.Messages.Select(message => MessageText.Of(message, compiled.Bound, config.Text)).FirstOrDefault(static message => message.IsError) is { } error)
+        {
+            throw new ToolException(error.In(config.Path));
+        }
+
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Modelwright.Inspected",
             compiled.Files.Select(file => CSharpSyntaxTree.ParseText(file.Text, Parse, file.HintName, cancellationToken: cancel)),
@@ -50,7 +57,12 @@ internal sealed class ModelClass
     }
 
     /// <summary>The options of the class's backend.</summary>
-    public static LoadOptions OptionsFor(string backend) => backend == "Cpu" ? new CpuLoadOptions() : new VulkanLoadOptions();
+    public static LoadOptions OptionsFor(string backend) => backend switch
+    {
+        "Auto" => new AutoLoadOptions(),
+        "Cpu" => new CpuLoadOptions(),
+        _ => new VulkanLoadOptions(),
+    };
 
     /// <summary>The weights that the class reads.</summary>
     public WeightManifest Manifest => (WeightManifest)_type.GetNestedType("Weights")!.GetProperty("Manifest")!.GetValue(obj: null)!;

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Threading;
 using Modelwright.Compiler;
@@ -13,13 +14,17 @@ internal static class PageBuilder
     {
         bool planned = backend == "Vulkan";
         return new PageModel(
-            $"{config.Path} for {backend}",
+            $"{spec.ModelType} from {Named(config.Path)}, for {backend}",
             Inspector.Of(config, spec, backend, cancel),
             [.. config.Bound.Keys.Select(static use => new PageKey(use.Pointer, KeyView.Word(use.Fate), use.Reason))],
             [.. CompilerStages.Blocks(spec, backend).Select(static block => new PageBlock(block.Title, block.Form, [.. block.Stages.Select(Stage)]))],
             planned ? [.. Plans(CompilerStages.Scheduled(spec, cancel))] : [],
             planned ? [.. CompilerStages.Kernels(spec, cancel).Select(static kernel => new PageKernel(kernel.Name, kernel.Glsl))] : []);
     }
+
+    /// <summary>A config's name with its folder's: most are called the same, and where the folder lies is nobody's business.</summary>
+    private static string Named(string path) =>
+        string.Join('/', Path.GetFullPath(path).Split(Path.DirectorySeparatorChar)[^2..]);
 
     private static PageStage Stage(Stage stage) => new(
         stage.Pass,

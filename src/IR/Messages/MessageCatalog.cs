@@ -21,10 +21,15 @@ internal static class MessageCatalog
         Error(MessageId.UnsuitableClass, "MW0007", "A class cannot be completed", "The class '{0}' must be {1}"),
         Error(MessageId.ReservedClassName, "MW0008", "A class name is used within the class", "A generated class cannot be called '{0}', because its own code uses that name; choose another"),
         Error(MessageId.KernelsNotKept, "MW0009", "Compiled kernels cannot be kept", "Kernels cannot be compiled while building: {0}"),
-        Error(MessageId.UnknownHead, "MW0010", "A head does not exist", "'{0}' is no head of the model type '{1}'; there are {2}"),
-        Error(MessageId.MemoryOverLimit, "MW0011", "A model takes more memory than it may", "The model takes {0} MiB, {1} of them for weights and {2} for a sequence of {3} tokens; 'MaxVramMiB' allows {4}", MessagePlace.Start),
+        Error(MessageId.UnknownHead, "MW0010", "A head does not exist", "'{1}' is no head of the model type '{2}'; there are {3}"),
+        Error(MessageId.MemoryOverLimit, "MW0011", "A model takes more memory than it may", "The model takes {0} MiB, {1} of them for weights and {2} for {3} of {4} tokens; 'MaxVramMiB' allows {5}", MessagePlace.Start),
         Error(MessageId.UnusableNumber, "MW0012", "A number of the project cannot be used", "'{0}' is '{1}'; it must be a whole number of at least 1"),
         Error(MessageId.StagesNotKept, "MW0013", "What ModelwrightDump asks for cannot be written", "The compiler's stages cannot be written: {0}"),
+        Error(MessageId.UnknownStorage, "MW0014", "A storage format is not known", "'{0}' is not a storage format; there are {1}"),
+        Error(MessageId.StorageNotOfBackend, "MW0015", "A backend does not have the storage format", "The backend '{0}' does not compute with '{1}'; it has {2}"),
+        Error(MessageId.NumberTooLarge, "MW0016", "A number of the project is too large", "'{0}' is {1}; the Vulkan kernels take at most {2}"),
+        Error(MessageId.UnknownAccessibility, "MW0017", "An accessibility is not known", "'{0}' is not an accessibility that a generated class can have; there are public and internal"),
+        Error(MessageId.UnclearSwitch, "MW0018", "A switch of the project is neither on nor off", "'{0}' is '{1}'; it must be true or false"),
 
         Error(MessageId.SyntaxError, "MW1001", "The file is not JSON", "The file is not valid JSON: {0}"),
         Error(MessageId.MissingKey, "MW1002", "A key is missing", "'{0}' is missing; it must be {1}", MessagePlace.Start),
@@ -69,6 +74,8 @@ internal static class MessageCatalog
         Warning(MessageId.LayerOutsideModel, "MW4008", "A layer does not exist", "'{0}' is {1}; the layers are 0 to {2}, so the entry has no effect"),
         Warning(MessageId.ArchitectureOfOtherFamily, "MW4009", "Architecture and model type differ", "The architecture {0} belongs to model type '{1}'; 'model_type' is '{2}' and decides"),
         Warning(MessageId.SectionsDoNotAddUp, "MW4010", "Sections of rotary embedding do not add up", "'{0}' adds up to {1}, but a head turns by {2} frequencies ({3} dimensions): what is beyond them is cut, and what no section names turns by the time"),
+        Warning(MessageId.ContextBeyondModel, "MW4011", "The project's context is longer than the model's", "'MaxContext' is {0}, but the model was made for {1} positions ('max_position_embeddings'); it was not trained on what lies beyond them", MessagePlace.Start),
+        Warning(MessageId.BufferOverLimit, "MW4012", "A buffer is larger than Vulkan promises", "The buffer '{0}' takes {1} MiB in a session of {2} sequences and cannot be cut; Vulkan promises 128 MiB (maxStorageBufferRange), and a device that has no more refuses the session", MessagePlace.Start),
 
         Error(MessageId.ChatTemplateUnreadable, "MW5001", "A file's chat template cannot be read", "The chat template in '{0}' cannot be read: {1}"),
         Error(MessageId.ChatTemplateSyntax, "MW5002", "A chat template is not valid", "The chat template is not valid: {0}"),
@@ -77,6 +84,7 @@ internal static class MessageCatalog
         Warning(MessageId.ChatTemplateUnknownVariable, "MW5005", "A chat template's variable is not known", "'{0}' is neither set nor given to chat templates; it is empty unless the program passes it"),
 
         Information(MessageId.KeyWithoutEffect, "MW6001", "A key is ignored", "'{0}' has no effect: {1}", MessagePlace.Name),
+        Information(MessageId.BoundInWindows, "MW6002", "A weight or a state is larger than Vulkan promises", "Weights or states larger than the 128 MiB that Vulkan promises for a binding (maxStorageBufferRange): {0}, the largest '{1}' with {2} MiB; a device that has no more takes them in windows, with a dispatch for each", MessagePlace.Start),
 
         Error(MessageId.InternalError, "MW9001", "The compiler failed", "The compiler failed in '{0}': {1}. This is a defect of Modelwright, not of the config", MessagePlace.Start),
         Error(MessageId.KernelRefused, "MW9002", "A kernel was refused", "The kernel '{0}' was refused: {1}. Either the shader compiler is too old for Vulkan 1.2, or this is a defect of Modelwright"),

@@ -32,7 +32,7 @@ internal enum MessageId
     /// <summary>0: the name asked for.</summary>
     ReservedClassName,
 
-    /// <summary>0: the head asked for; 1: the model type; 2: the heads it has.</summary>
+    /// <summary>0: <c>architectures</c>, in whose place it stands; 1: the head asked for; 2: the model type; 3: the heads it has.</summary>
     UnknownHead,
 
     /// <summary>0: what the file system said.</summary>
@@ -41,8 +41,23 @@ internal enum MessageId
     /// <summary>0: what the file system said.</summary>
     StagesNotKept,
 
-    /// <summary>0: MiB of all; 1: MiB of weights; 2: MiB of states; 3: the context; 4: MiB allowed.</summary>
+    /// <summary>0: MiB of all; 1: MiB of weights; 2: MiB of states; 3: the sequences; 4: the context; 5: MiB allowed.</summary>
     MemoryOverLimit,
+
+    /// <summary>0: the format asked for; 1: the ones there are.</summary>
+    UnknownStorage,
+
+    /// <summary>0: the backend; 1: the format asked for; 2: the ones it has.</summary>
+    StorageNotOfBackend,
+
+    /// <summary>0: its name; 1: the number; 2: the most it may be.</summary>
+    NumberTooLarge,
+
+    /// <summary>0: what was asked for.</summary>
+    UnknownAccessibility,
+
+    /// <summary>0: its name; 1: what it is. Reported by the package's targets.</summary>
+    UnclearSwitch,
 
     /// <summary>0: the metadata; 1: what it says.</summary>
     UnusableNumber,
@@ -175,6 +190,12 @@ internal enum MessageId
     /// <summary>0: the key; 1: the sum of its entries; 2: the frequencies there are; 3: the dimensions that turn.</summary>
     SectionsDoNotAddUp,
 
+    /// <summary>0: the project's context; 1: the config's.</summary>
+    ContextBeyondModel,
+
+    /// <summary>0: the buffer; 1: its MiB; 2: sequences of a session.</summary>
+    BufferOverLimit,
+
     // MW5xxx: chat templates.
 
     /// <summary>0: the file; 1: what is wrong.</summary>
@@ -196,6 +217,9 @@ internal enum MessageId
 
     /// <summary>0: the key; 1: why.</summary>
     KeyWithoutEffect,
+
+    /// <summary>0: how many weights and states; 1: the largest; 2: its MiB.</summary>
+    BoundInWindows,
 
     // MW9xxx: our fault.
 

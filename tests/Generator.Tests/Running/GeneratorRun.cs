@@ -40,7 +40,7 @@ internal sealed class GeneratorRun
 
     public IReadOnlyList<GeneratedSourceResult> Sources => _driver.GetRunResult().Results.Single().GeneratedSources;
 
-    public static GeneratorRun Of(string json, string className = "Model", string csharp = "", string backend = "", string rootNamespace = "Models", string maxVramMiB = "", IReadOnlyDictionary<string, ReportDiagnostic>? severities = null, params AdditionalText[] beside)
+    public static GeneratorRun Of(string json, string className = "Model", string csharp = "", string backend = "", string rootNamespace = "Models", string maxVramMiB = "", IReadOnlyDictionary<string, ReportDiagnostic>? severities = null, IReadOnlyDictionary<string, string>? said = null, params AdditionalText[] beside)
     {
         InMemoryText config = new(ConfigPath, json);
         Dictionary<string, string> metadata = new()
@@ -49,6 +49,11 @@ internal sealed class GeneratorRun
             ["build_metadata.AdditionalFiles.ModelwrightBackend"] = backend,
             ["build_metadata.AdditionalFiles.ModelwrightMaxVramMiB"] = maxVramMiB,
         };
+        foreach ((string name, string value) in said ?? new Dictionary<string, string>())
+        {
+            metadata["build_metadata.AdditionalFiles.Modelwright" + name] = value;
+        }
+
         InMemoryOptions options = new(
             new Dictionary<string, string> { ["build_property.RootNamespace"] = rootNamespace },
             new Dictionary<string, IReadOnlyDictionary<string, string>> { [ConfigPath] = metadata });

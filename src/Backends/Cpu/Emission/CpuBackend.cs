@@ -9,6 +9,8 @@ internal sealed class CpuBackend : IBackend
 {
     public string Name => "Cpu";
 
+    public bool KeepsQuantised => true;
+
     public BackendCode Emit(ModelJob job, Module module, CancellationToken cancel)
     {
         CpuPlan plan = CpuPlan.Of(module, CpuPipeline.Run(module.Text, cancel));

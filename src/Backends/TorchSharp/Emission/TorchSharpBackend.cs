@@ -8,6 +8,8 @@ internal sealed class TorchSharpBackend : IBackend
 {
     public string Name => "TorchSharp";
 
+    public bool KeepsQuantised => false;
+
     public BackendCode Emit(ModelJob job, Module module, CancellationToken cancel)
     {
         ModelText model = new(job, TorchSharpPipeline.Run(module, cancel), new ModuleClasses(job));

@@ -9,6 +9,8 @@ internal sealed class VulkanBackend : IBackend
 {
     public string Name => "Vulkan";
 
+    public bool KeepsQuantised => true;
+
     public BackendCode Emit(ModelJob job, Module module, CancellationToken cancel)
     {
         ModelPlan plan = Plan(module, cancel);
@@ -23,7 +25,10 @@ internal sealed class VulkanBackend : IBackend
                 .. plan.Encoder is PlannedEncoder encoder ? (IReadOnlyList<GeneratedFile>)[EncoderText.Emit(job, plan, encoder)] : [],
                 KernelText.Table(job, plan.Kernels),
                 .. KernelText.Sources(job, plan.Kernels),
-            ]);
+            ])
+        {
+            Messages = BindingLimits.Check(job, plan).ToEquatableArray(),
+        };
     }
 
     /// <summary>Everything up to the text: passes and schedule.</summary>

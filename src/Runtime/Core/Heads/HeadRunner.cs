@@ -44,14 +44,15 @@ internal static class HeadRunner
         return session;
     }
 
-    /// <summary>Any number of texts, in batches.</summary>
+    /// <summary>Any number of texts, in batches that the class's project allows.</summary>
     public static IReadOnlyList<TResult> Run<TItem, TResult>(
-        IReadOnlyList<TItem> items, HeadOptions options, Func<IReadOnlyList<TItem>, IEnumerable<TResult>> compute, CancellationToken cancellationToken)
+        ILanguageModel model, IReadOnlyList<TItem> items, HeadOptions options, Func<IReadOnlyList<TItem>, IEnumerable<TResult>> compute, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(items);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1);
         List<TResult> results = [];
-        foreach (TItem[] batch in items.Chunk(options.BatchSize))
+        foreach (TItem[] batch in items.Chunk(model.Info.BatchWithin(options.BatchSize)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             results.AddRange(compute(batch));

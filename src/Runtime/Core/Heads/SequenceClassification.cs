@@ -32,6 +32,7 @@ public static class SequenceClassification
     {
         options ??= new HeadOptions();
         return HeadRunner.Run(
+            model,
             texts,
             options,
             batch => model.Classify(model.Tokenize(batch, options), cancellationToken),

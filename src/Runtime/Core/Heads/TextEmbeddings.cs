@@ -38,6 +38,7 @@ public static class TextEmbeddings
     {
         options ??= new HeadOptions();
         return HeadRunner.Run(
+            model,
             texts,
             options,
             batch => model.Embed(model.Tokenize(batch, options), pooling, normalise, cancellationToken),

@@ -42,7 +42,7 @@ public static class TokenClassification
         this ITokenClassifier model, IReadOnlyList<string> texts, SpanAggregation aggregation = SpanAggregation.Simple, HeadOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new HeadOptions();
-        return HeadRunner.Run(texts, options, batch => LabelBatch(model, batch, aggregation, options, cancellationToken), cancellationToken);
+        return HeadRunner.Run(model, texts, options, batch => LabelBatch(model, batch, aggregation, options, cancellationToken), cancellationToken);
     }
 
     /// <summary>The logits of every column of a batch, [count, columns, labels].</summary>

@@ -119,6 +119,7 @@ public static class VisionHeads
         options ??= new HeadOptions();
         PromptReader reader = new(model, new FeatureCache(model));
         return HeadRunner.Run(
+            model,
             prompts,
             options,
             batch =>

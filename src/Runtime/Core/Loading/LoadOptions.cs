@@ -7,14 +7,14 @@ namespace Modelwright.Runtime;
 /// <summary>How to load a model; backends add their own options.</summary>
 public record LoadOptions
 {
-    /// <summary>Columns (tokens and padding) that sequences can have at most. Default 0: the config's <c>max_position_embeddings</c>, but no more than 4096. On Vulkan at most 262,144 (a <see cref="ContextOverflowException"/> beyond that).</summary>
+    /// <summary>Columns (tokens and padding) that sequences can have at most. Default 0: <c>MaxContext</c> of the class's <c>ModelConfig</c> item, which is also the most (a <see cref="ProjectLimitException"/> beyond it); without one the config's <c>max_position_embeddings</c>, but no more than 4096. On Vulkan at most 262,144 (a <see cref="ContextOverflowException"/> beyond that).</summary>
     public int MaxContext { get; init; }
 
     /// <summary>Columns that are computed at once when a long input is fed: from 1 up, and more than the backend can (1024 on Vulkan) means as many as it can. Default 256, on TorchSharp 1024.</summary>
     public int PrefillChunk { get; init; } = 256;
 
-    /// <summary>Format of the matrices. Default: as the checkpoint has them.</summary>
-    public WeightStorage Storage { get; init; } = WeightStorage.AsStored;
+    /// <summary>Format of the matrices. Default: <c>Storage</c> of the class's <c>ModelConfig</c> item, and without one as the checkpoint has them.</summary>
+    public WeightStorage Storage { get; init; } = WeightStorage.Automatic;
 
     /// <summary>Format of cached keys and values. Default: the backend chooses, see <see cref="CacheStorage.Automatic"/>.</summary>
     public CacheStorage Cache { get; init; } = CacheStorage.Automatic;
@@ -43,7 +43,7 @@ public record LoadOptions
     /// <summary>Told what is worth knowing while loading and running.</summary>
     public ILogger? Logger { get; init; }
 
-    /// <summary>The context of a model whose config allows <paramref name="maxPositions"/>.</summary>
+    /// <summary>The context of a model whose config allows <paramref name="maxPositions"/>, where its project does not say.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><see cref="MaxContext"/> is negative, or <see cref="PrefillChunk"/> below 1.</exception>
     public int ResolveMaxContext(int maxPositions)
     {

@@ -24,4 +24,7 @@ public sealed record ModelInfo(
 
     /// <summary>Sizes by the config; <see langword="null"/> where nobody says.</summary>
     public ModelSizes? Sizes { get; init; }
+
+    /// <summary>What the class's project says beside the config.</summary>
+    public ModelDefaults Defaults { get; init; } = new();
 }

@@ -8,13 +8,16 @@ internal static class SessionChecks
 {
     /// <summary>Columns that a session holds.</summary>
     /// <param name="options">What was asked for.</param>
+    /// <param name="info">The model.</param>
     /// <param name="maxContext">Columns that the model can hold.</param>
     /// <param name="mostSequences">Sequences that it can advance together.</param>
     /// <exception cref="ArgumentOutOfRangeException">The options have a number out of range.</exception>
     /// <exception cref="ContextOverflowException">More columns were asked for than the model can hold.</exception>
-    public static int Capacity(SessionOptions options, int maxContext, int mostSequences = int.MaxValue)
+    /// <exception cref="ProjectLimitException">More sequences were asked for than the class's project allows.</exception>
+    public static int Capacity(SessionOptions options, ModelInfo info, int maxContext, int mostSequences = int.MaxValue)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BatchSize, 1);
+        info.RequireBatch(options.BatchSize);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.BatchSize, mostSequences);
         ArgumentOutOfRangeException.ThrowIfNegative(options.Capacity);
         int capacity = options.Capacity == 0 ? maxContext : options.Capacity;

@@ -3,6 +3,9 @@ namespace Modelwright.Runtime;
 /// <summary>The format in which a loaded model keeps its matrices.</summary>
 public enum WeightStorage
 {
+    /// <summary>What the class's project says (<see cref="ModelDefaults.Storage"/>); where it says nothing, as the checkpoint has them.</summary>
+    Automatic,
+
     /// <summary>As the checkpoint has them.</summary>
     AsStored,
 

@@ -9,18 +9,17 @@ public static class CpuMemory
     /// <summary>Plans a model and a session of <paramref name="batch"/> sequences of <paramref name="context"/> columns.</summary>
     /// <param name="definition">The model.</param>
     /// <param name="batch">Sequences.</param>
-    /// <param name="context">Columns a sequence can hold; 0 for what the options or the config say.</param>
+    /// <param name="context">Columns a sequence can hold; 0 for what the options, the class's project or the config say.</param>
     /// <param name="options">How it would be loaded; <see langword="null"/> for defaults.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="batch"/> is below 1, or <paramref name="context"/> negative.</exception>
+    /// <exception cref="ProjectLimitException">More was asked for than the class's project allows.</exception>
     public static MemoryPlan Of(CpuModelDefinition definition, int batch = 1, int context = 0, CpuLoadOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(context);
-        options ??= new CpuLoadOptions();
+        options = definition.Info.Complete(options);
+        int capacity = definition.Info.PlannedContext(options, batch, context);
         StoragePlan weights = StoragePlan.Of(options.Storage, definition.Stored, definition.Weights, CpuWeights.RowsTogether(definition.Weights));
         ElementFormat cache = CacheFormat(options.Cache, StoragePlan.Elements(options.Storage, StoragePlan.Expected(definition.Stored)));
-        int capacity = context > 0 ? context : options.ResolveMaxContext(definition.Info.MaxPositions);
         MemoryPlan session = Session(definition, batch, capacity, cache, CpuSessionMemory.RowsOf(batch, capacity, options.PrefillChunk));
         return session with
         {
@@ -39,7 +38,7 @@ public static class CpuMemory
     /// <param name="images">Pictures whose features are kept at once.</param>
     /// <param name="pixels">Pixels of each.</param>
     /// <param name="batch">Sequences.</param>
-    /// <param name="context">Columns a sequence can hold; 0 for what the options or the config say.</param>
+    /// <param name="context">Columns a sequence can hold; 0 for what the options, the class's project or the config say.</param>
     /// <param name="options">How it would be loaded; <see langword="null"/> for defaults.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="batch"/> is below 1, or another number negative.</exception>
     public static MemoryPlan Of(CpuModelDefinition definition, CpuEncoderFunctions encoder, int images, long pixels, int batch = 1, int context = 0, CpuLoadOptions? options = null)

@@ -27,12 +27,13 @@ public abstract partial class CpuModel : ILanguageModel
     /// <exception cref="WeightMismatchException">The checkpoint is not one of this model.</exception>
     /// <exception cref="OutOfDeviceMemoryException">What is copied, and one session of <see cref="MaxContext"/> columns, need more memory than there is; nothing was read yet.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
+    /// <exception cref="ProjectLimitException">The options ask for a longer context than the class's project allows.</exception>
     /// <exception cref="OperationCanceledException">Loading was stopped.</exception>
     protected CpuModel(CpuModelDefinition definition, string checkpoint, CpuLoadOptions? options)
     {
         long start = Stopwatch.GetTimestamp();
-        (_definition, _options) = (definition, options ?? new CpuLoadOptions());
-        MaxContext = _options.ResolveMaxContext(definition.Info.MaxPositions);
+        (_definition, _options) = (definition, definition.Info.Complete(options));
+        MaxContext = definition.Info.MaxContext(_options);
         int threads = _options.ResolveThreads();
         _options.Progress?.Report(new LoadProgress(LoadStage.Verifying, 0, 0, checkpoint));
         Checkpoint opened = Checkpoint.OpenFor(checkpoint, definition.Info, definition.Rope);
@@ -98,7 +99,7 @@ public abstract partial class CpuModel : ILanguageModel
     {
         ArgumentNullException.ThrowIfNull(options);
         ObjectDisposedException.ThrowIf(_disposed, this);
-        return CreateSession(options.BatchSize, SessionChecks.Capacity(options, MaxContext));
+        return CreateSession(options.BatchSize, SessionChecks.Capacity(options, Info, MaxContext));
     }
 
     internal CpuSession CreateSession(int batch, int capacity)

@@ -24,7 +24,7 @@ public static class TorchLoader
         where TModel : TorchModel
     {
         TorchLibrary.Require();
-        options ??= new TorchLoadOptions();
+        options = definition.Info.Complete(options);
         options.Progress?.Report(new LoadProgress(LoadStage.Verifying, 0, 0, checkpoint));
         using Checkpoint opened = Checkpoint.OpenFor(checkpoint, definition.Info, definition.Rope);
         NewHead? head = options.NewHeadSeed is null ? null : NewHead.Of(opened, definition.Weights);
@@ -59,7 +59,7 @@ public static class TorchLoader
         where TModel : TorchModel
     {
         TorchLibrary.Require();
-        options ??= new TorchLoadOptions();
+        options = definition.Info.Complete(options);
         ElementFormat format = options.Storage switch
         {
             WeightStorage.AsStored or WeightStorage.Float32 => ElementFormat.Float32,

@@ -14,19 +14,18 @@ public static class TorchMemory
     /// <summary>Plans a model and a session of <paramref name="batch"/> sequences of <paramref name="context"/> columns.</summary>
     /// <param name="definition">The model.</param>
     /// <param name="batch">Sequences.</param>
-    /// <param name="context">Columns a sequence can hold; 0 for what the options or the config say.</param>
+    /// <param name="context">Columns a sequence can hold; 0 for what the options, the class's project or the config say.</param>
     /// <param name="options">How it would be loaded; <see langword="null"/> for defaults.</param>
     /// <exception cref="TensorTypeException">The options ask for a compute type in which no model computes.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="batch"/> is below 1, or <paramref name="context"/> negative.</exception>
+    /// <exception cref="ProjectLimitException">More was asked for than the class's project allows.</exception>
     public static MemoryPlan Of(TorchModelDefinition definition, int batch = 1, int context = 0, TorchLoadOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(context);
-        options ??= new TorchLoadOptions();
+        options = definition.Info.Complete(options);
+        int capacity = definition.Info.PlannedContext(options, batch, context);
         ElementBlocks format = StoragePlan.Plain(options.Storage, StoragePlan.Expected(definition.Stored));
         (ScalarType compute, ScalarType cache, _) = TorchTypes.Resolve(options, options.Device?.type ?? DeviceType.CPU, format.Element);
-        int capacity = context > 0 ? context : options.ResolveMaxContext(definition.Info.MaxPositions);
         return new MemoryPlan(
             [.. definition.Weights.Slots.Select(slot => new MemoryUse($"weight {slot.Name}{Times(slot.Instances.Count)}", slot.Instances.Count * slot.Rows * format.PackedRowBytes(slot.Columns)))],
             [.. definition.States.Select(slot => new MemoryUse(
@@ -41,7 +40,7 @@ public static class TorchMemory
     /// <param name="images">Pictures whose features are kept at once.</param>
     /// <param name="pixels">Pixels of each.</param>
     /// <param name="batch">Sequences.</param>
-    /// <param name="context">Columns a sequence can hold; 0 for what the options or the config say.</param>
+    /// <param name="context">Columns a sequence can hold; 0 for what the options, the class's project or the config say.</param>
     /// <param name="options">How it would be loaded; <see langword="null"/> for defaults.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="batch"/> is below 1, or another number negative.</exception>
     public static MemoryPlan Of(TorchModelDefinition definition, VisionTowerInfo encoder, int images, long pixels, int batch = 1, int context = 0, TorchLoadOptions? options = null)

@@ -25,7 +25,7 @@ public abstract class TorchModel : nn.Module<Tensor, Tensor?, Tensor?, HeadOutpu
         : base(definition.Info.Name)
     {
         (_definition, _loaded) = (definition, loaded);
-        MaxContext = loaded.Options.ResolveMaxContext(definition.Info.MaxPositions);
+        MaxContext = definition.Info.MaxContext(loaded.Options);
     }
 
     /// <inheritdoc/>
@@ -72,7 +72,7 @@ public abstract class TorchModel : nn.Module<Tensor, Tensor?, Tensor?, HeadOutpu
     {
         ArgumentNullException.ThrowIfNull(options);
         ObjectDisposedException.ThrowIf(_disposed, this);
-        int capacity = SessionChecks.Capacity(options, MaxContext);
+        int capacity = SessionChecks.Capacity(options, Info, MaxContext);
         foreach (FusedLinear fused in Fused())
         {
             fused.Check();

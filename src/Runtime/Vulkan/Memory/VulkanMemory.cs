@@ -10,21 +10,20 @@ public static class VulkanMemory
     /// <summary>Plans a model and a session of <paramref name="batch"/> sequences of <paramref name="context"/> columns.</summary>
     /// <param name="definition">The model.</param>
     /// <param name="batch">Sequences.</param>
-    /// <param name="context">Columns a sequence can hold; 0 for what the options or the config say.</param>
+    /// <param name="context">Columns a sequence can hold; 0 for what the options, the class's project or the config say.</param>
     /// <param name="options">
     /// How it would be loaded; <see langword="null"/> for defaults. Where they name a device, the plan also says which weights and states that device must be given in windows.
     /// </param>
     /// <exception cref="VulkanUnavailableException">The options name a device, and there is no Vulkan.</exception>
     /// <exception cref="DeviceNotFoundException">There is no such device.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="batch"/> is below 1, or <paramref name="context"/> negative.</exception>
+    /// <exception cref="ProjectLimitException">More was asked for than the class's project allows.</exception>
     /// <exception cref="ContextOverflowException"><paramref name="context"/> is longer than the kernels can go: 262,144.</exception>
     public static MemoryPlan Of(VulkanModelDefinition definition, int batch = 1, int context = 0, VulkanLoadOptions? options = null)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(context);
-        options ??= new VulkanLoadOptions();
+        options = definition.Info.Complete(options);
+        int capacity = definition.Info.PlannedContext(options, batch, context);
         StoragePlan storage = StoragePlan.Of(options.Storage, definition.Stored, definition.Weights, definition.WindowRows);
-        int capacity = context > 0 ? context : options.ResolveMaxContext(definition.Info.MaxPositions);
         SessionSizes sizes = new(definition, batch, capacity, options.PrefillChunk, CacheFormat.Resolve(options.Cache, StoragePlan.Elements(options.Storage, StoragePlan.Expected(definition.Stored))));
         return Of(sizes, storage, options.Device is null ? WindowRules.None : WindowRules.Of(VulkanDevices.Find(options.Device), definition, options.LargestWindow));
     }
@@ -35,7 +34,7 @@ public static class VulkanMemory
     /// <param name="images">Pictures whose features are kept at once.</param>
     /// <param name="pixels">Pixels of each.</param>
     /// <param name="batch">Sequences.</param>
-    /// <param name="context">Columns a sequence can hold; 0 for what the options or the config say.</param>
+    /// <param name="context">Columns a sequence can hold; 0 for what the options, the class's project or the config say.</param>
     /// <param name="options">How it would be loaded; <see langword="null"/> for defaults.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="batch"/> is below 1, or another number negative.</exception>
     public static MemoryPlan Of(VulkanModelDefinition definition, EncoderFunctions encoder, int images, long pixels, int batch = 1, int context = 0, VulkanLoadOptions? options = null)

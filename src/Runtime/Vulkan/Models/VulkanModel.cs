@@ -24,15 +24,16 @@ public abstract class VulkanModel : ILanguageModel
     /// <exception cref="CheckpointException">The checkpoint cannot be read.</exception>
     /// <exception cref="WeightMismatchException">The checkpoint is not one of this model.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
+    /// <exception cref="ProjectLimitException">The options ask for a longer context than the class's project allows.</exception>
     /// <exception cref="ContextOverflowException">The context asked for is longer than the kernels can go: 262,144.</exception>
     /// <exception cref="DeviceException">There is no device that fits, or it lacks memory or features.</exception>
     /// <exception cref="ShaderCompilationException">A kernel does not compile, or there is no compiler.</exception>
     /// <exception cref="OperationCanceledException">Loading was stopped.</exception>
     protected VulkanModel(VulkanModelDefinition definition, string checkpoint, VulkanLoadOptions? options)
     {
-        _options = options ?? new VulkanLoadOptions();
+        _options = definition.Info.Complete(options);
         Definition = definition;
-        MaxContext = _options.ResolveMaxContext(definition.Info.MaxPositions);
+        MaxContext = definition.Info.MaxContext(_options);
         _loaded = ModelLoader.Load(definition, checkpoint, MaxContext, _options, RecordAll);
         Statistics = _loaded.Statistics;
         GenerationDefaults = _loaded.Beside.GenerationDefaults;
@@ -72,7 +73,7 @@ public abstract class VulkanModel : ILanguageModel
     {
         ArgumentNullException.ThrowIfNull(options);
         ObjectDisposedException.ThrowIf(_disposed, this);
-        int capacity = SessionChecks.Capacity(options, MaxContext, Definition.MaxRows);
+        int capacity = SessionChecks.Capacity(options, Info, MaxContext, Definition.MaxRows);
         SessionSizes sizes = new(Definition, options.BatchSize, capacity, _options.PrefillChunk, _loaded.Cache);
         WindowRules windows = WindowRules.Of(Device.Capabilities, Definition, _options.LargestWindow);
         MemoryTable uses = VulkanMemory.Of(sizes, _loaded.Storage, windows).Session;
