@@ -29,7 +29,7 @@ internal static class ModelCompiler
         CompiledModel[] models = [.. target.Jobs(bound.Spec).Select(job => Compile(job, cancel))];
         return new CompiledConfig(
             bound,
-            bound.Messages.Concat(models.SelectMany(static model => model.Messages).Select(static said => said.Message)).ToEquatableArray(),
+            bound.Messages.Concat(models.SelectMany(static model => model.Messages).Select(static said => said.Message).Where(static said => MessageCatalog.Of(said.Id).Severity != MessageSeverity.Information)).ToEquatableArray(),
             models.SelectMany(static model => model.Files).ToEquatableArray());
     }
 

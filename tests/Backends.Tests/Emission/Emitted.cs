@@ -21,7 +21,7 @@ internal static class Emitted
     public static IReadOnlyList<GeneratedFile> Files(ModelSpec spec, string className = "Model", string backend = "Vulkan")
     {
         CompiledModel model = ModelCompiler.Compile(new CompileJob("Generated", className, "public", "config.json", backend, spec), CancellationToken.None);
-        Assert.Empty(model.Messages);
+        Assert.DoesNotContain(model.Messages, static said => MessageCatalog.Of(said.Message.Id).Severity == MessageSeverity.Error);
         return [.. model.Files.Select(static file => file with { HintName = file.HintName["Generated.".Length..] })];
     }
 }
