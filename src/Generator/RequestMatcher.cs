@@ -4,7 +4,6 @@ using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis.CSharp;
 using Modelwright.Backends;
-using Modelwright.Compiler;
 using Modelwright.IR;
 
 namespace Modelwright.Generator;
