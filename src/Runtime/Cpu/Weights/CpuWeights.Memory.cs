@@ -9,7 +9,7 @@ internal sealed unsafe partial class CpuWeights
     /// <summary>That there is room for what is copied and for one session of the longest context. Mapped matrices need none: their pages are the file's.</summary>
     private void RequireMemory(WeightReader reader, StoragePlan plan, CpuModelDefinition definition, CpuLoadOptions options)
     {
-        int context = options.ResolveMaxContext(definition.Info.MaxPositions);
+        int context = definition.Info.MaxContext(options);
         HostMemory.Require(options, Needed(plan, context), available => MemoryAdvice.Fitting(
             available, options, context, (storage, length) => Needed(StoragePlan.Of(storage, reader, RowsTogether(reader.Manifest)), length).Total));
 
