@@ -11,6 +11,9 @@ internal sealed class GoldenRunner(ILanguageModel model, GoldenCase golden, doub
 {
     private readonly int _vocabulary = model.Info.VocabularySize;
 
+    /// <summary>Logits of a row.</summary>
+    public int Vocabulary => _vocabulary;
+
     /// <summary>Logits of every column, as <c>forward()</c> gives them.</summary>
     public void CompareLogits(GoldenRun run)
     {

@@ -20,6 +20,7 @@ public class SessionHistoryTests
         { "Cpu", "qwen3_dense" }, { "Cpu", "qwen3_next" }, { "Cpu", "qwen3_moe_sliding" },
         { "Vulkan", "qwen3_dense" }, { "Vulkan", "qwen3_next" }, { "Vulkan", "qwen3_moe_sliding" },
         { "TorchSharp", "qwen3_dense" }, { "TorchSharp", "qwen3_next" }, { "TorchSharp", "qwen3_moe_sliding" },
+        { "Cpu, int8", "qwen3_moe_sliding" }, { "Vulkan, int8", "qwen3_moe_sliding" }, { "TorchSharp, int8", "qwen3_moe_sliding" },
     };
 
     public static TheoryData<string> Backends => ["Cpu", "Vulkan", "TorchSharp"];
@@ -185,11 +186,12 @@ public class SessionHistoryTests
     private static ICausalLanguageModel Load(string backend, string name, int context = 32)
     {
         GoldenCase golden = GoldenCase.Named(name);
-        return backend switch
+        CacheStorage cache = backend.EndsWith("int8", StringComparison.Ordinal) ? CacheStorage.Int8 : CacheStorage.Automatic;
+        return backend.Split(',')[0] switch
         {
-            "TorchSharp" => (ICausalLanguageModel)CompiledModel.Load(golden.Config, golden.Folder, new TorchLoadOptions { Device = torch.CPU, MaxContext = context }),
-            "Cpu" => (ICausalLanguageModel)CompiledModel.Load(golden.Config, golden.Folder, new CpuLoadOptions { MaxContext = context }),
-            _ => (ICausalLanguageModel)CompiledModel.Load(golden.Config, golden.Folder, new VulkanLoadOptions { MaxContext = context }),
+            "TorchSharp" => (ICausalLanguageModel)CompiledModel.Load(golden.Config, golden.Folder, new TorchLoadOptions { Device = torch.CPU, MaxContext = context, Cache = cache }),
+            "Cpu" => (ICausalLanguageModel)CompiledModel.Load(golden.Config, golden.Folder, new CpuLoadOptions { MaxContext = context, Cache = cache }),
+            _ => (ICausalLanguageModel)CompiledModel.Load(golden.Config, golden.Folder, new VulkanLoadOptions { MaxContext = context, Cache = cache }),
         };
     }
 }

@@ -14,21 +14,24 @@ public class StateWindowTests
     private const int Columns = 600;
 
     [Theory]
-    [InlineData("qwen3_dense")]
-    [InlineData("qwen3_moe_sliding")]
-    [InlineData("qwen3_next")]
-    [InlineData("qwen3_5_text")]
-    public void Windows_give_the_same_numbers(string name)
+    [InlineData("qwen3_dense", CacheStorage.Float32)]
+    [InlineData("qwen3_moe_sliding", CacheStorage.Float32)]
+    [InlineData("qwen3_next", CacheStorage.Float32)]
+    [InlineData("qwen3_5_text", CacheStorage.Float32)]
+    [InlineData("qwen3_moe_sliding", CacheStorage.Int8)]
+    [InlineData("qwen3_next", CacheStorage.Int8)]
+    public void Windows_give_the_same_numbers(string name, CacheStorage cache)
     {
-        (float[] whole, int dispatches, IReadOnlyList<StateDefinition> states) = Run(name, largestWindow: null);
+        (float[] whole, int dispatches, IReadOnlyList<StateDefinition> states) = Run(name, largestWindow: null, cache);
         double scale = Comparison.Largest(whole);
-        long[] limits = [.. states.Select(static state => state.Rows(Batch, Context, sizeof(float))).Select(static rows => rows.PartRows * rows.RowBytes).Distinct()];
+        BlockFormat row = CacheFormats.Row(CacheFormats.Resolve(cache, ElementFormat.Float32));
+        long[] limits = [.. states.Select(state => state.Rows(Batch, Context, row)).Select(static rows => rows.PartRows * rows.RowBytes).Distinct()];
         Assert.NotEmpty(limits);
         foreach (long limit in limits)
         {
-            (float[] cut, int more, _) = Run(name, limit);
+            (float[] cut, int more, _) = Run(name, limit, cache);
 
-            Assert.All(cut.Zip(whole), pair => Assert.Equal(pair.Second, pair.First, 1e-4 * scale));
+            Assert.All(cut.Zip(whole), pair => Assert.Equal(pair.Second, pair.First, (cache == CacheStorage.Int8 ? 1e-2 : 1e-4) * scale));
             Assert.True(more > dispatches, $"{more} dispatches with windows of {limit} bytes, {dispatches} without");
         }
     }
@@ -37,8 +40,8 @@ public class StateWindowTests
     [Fact]
     public void Where_one_window_is_enough_nothing_changes()
     {
-        (float[] whole, int dispatches, _) = Run("qwen3_next", largestWindow: null);
-        (float[] other, int same, _) = Run("qwen3_next", largestWindow: 1 << 20);
+        (float[] whole, int dispatches, _) = Run("qwen3_next", largestWindow: null, CacheStorage.Float32);
+        (float[] other, int same, _) = Run("qwen3_next", largestWindow: 1 << 20, CacheStorage.Float32);
 
         Assert.Equal(whole, other);
         Assert.Equal(dispatches, same);
@@ -59,10 +62,10 @@ public class StateWindowTests
     }
 
     /// <summary>Logits of a long prompt, of steps, of a fork's step, and of the session after a reset.</summary>
-    private static (float[] Logits, int Dispatches, IReadOnlyList<StateDefinition> States) Run(string name, long? largestWindow)
+    private static (float[] Logits, int Dispatches, IReadOnlyList<StateDefinition> States) Run(string name, long? largestWindow, CacheStorage cache)
     {
         GoldenCase golden = GoldenCase.Named(name);
-        VulkanLoadOptions options = new() { Cache = CacheStorage.Float32, MaxContext = Context, PrefillChunk = 128, LargestWindow = largestWindow, Validation = true };
+        VulkanLoadOptions options = new() { Cache = cache, MaxContext = Context, PrefillChunk = 128, LargestWindow = largestWindow, Validation = true };
         using VulkanModel model = CompiledModel.Load(golden.Config, golden.Folder, options);
         using IModelSession session = model.CreateSession(new SessionOptions { BatchSize = Batch });
         int width = model.Info.VocabularySize;

@@ -16,6 +16,9 @@ public sealed class AttentionKernelTests(KernelRunner runner)
     [InlineData(6, 3, 20, 10, true, true, ElementFormat.Float16)]
     [InlineData(4, 1, 12, 4, false, true, ElementFormat.BFloat16)]
     [InlineData(2, 2, 136, 34, true, false, ElementFormat.Float32)]
+    [InlineData(6, 3, 20, 10, true, true, ElementFormat.Int8)]
+    [InlineData(8, 2, 64, 64, false, false, ElementFormat.Int8)]
+    [InlineData(2, 2, 136, 34, true, false, ElementFormat.Int8)]
     public void A_projection_becomes_queries_keys_and_values(int heads, int kv, int dim, int rotary, bool gate, bool zeroCentred, ElementFormat cache)
     {
         AttentionShape shape = new(heads, kv, dim, gate);
@@ -42,7 +45,7 @@ public sealed class AttentionKernelTests(KernelRunner runner)
             values);
 
         int keysAt = (gate ? 2 : 1) * heads * dim;
-        double rounding = cache switch { ElementFormat.Float16 => 1e-3, ElementFormat.BFloat16 => 8e-3, _ => 2e-5 };
+        double rounding = cache switch { ElementFormat.Float16 => 1e-3, ElementFormat.BFloat16 => 8e-3, ElementFormat.Int8 => 4e-3, _ => 2e-5 };
         for (int row = 0; row < 6; row++)
         {
             ReadOnlySpan<double> source = projection.AsSpan(row * shape.ProjectionWidth, shape.ProjectionWidth);
@@ -55,11 +58,13 @@ public sealed class AttentionKernelTests(KernelRunner runner)
 
             for (int head = 0; head < kv; head++)
             {
-                int at = ((((row / 3 * kv) + head) * 9) + 4 + (row % 3)) * padded;
-                Reference.Close(Prepared(source.Slice(keysAt + (head * dim), dim), kNorm, norm, angles, padded), i => keys.Load(at + i, cache), rounding);
+                int at = (((row / 3 * kv) + head) * 9) + 4 + (row % 3);
+                float[] key = keys.Row(at, padded, cache);
+                float[] value = values.Row(at, padded, cache);
+                Reference.Close(Prepared(source.Slice(keysAt + (head * dim), dim), kNorm, norm, angles, padded), i => key[i], rounding);
                 double[] plain = new double[padded];
                 source.Slice(keysAt + ((kv + head) * dim), dim).CopyTo(plain);
-                Reference.Close(plain, i => values.Load(at + i, cache), rounding);
+                Reference.Close(plain, i => value[i], rounding);
             }
         }
     }
@@ -72,6 +77,10 @@ public sealed class AttentionKernelTests(KernelRunner runner)
     [InlineData(12, 1, 72, 257, null, false, ElementFormat.Float16, 5)]
     [InlineData(4, 2, 256, 300, null, true, ElementFormat.Float32, null)]
     [InlineData(3, 3, 8, 255, 256, false, ElementFormat.Float32, 1)]
+    [InlineData(8, 2, 64, 699, null, false, ElementFormat.Int8, null)]
+    [InlineData(6, 3, 20, 700, 300, true, ElementFormat.Int8, 2)]
+    [InlineData(4, 2, 256, 300, null, true, ElementFormat.Int8, null)]
+    [InlineData(12, 1, 136, 40, null, false, ElementFormat.Int8, 5)]
     public void A_token_attends_to_the_cache(int heads, int kv, int dim, int past, int? window, bool gate, ElementFormat cache, int? subgroups)
     {
         AttentionShape shape = new(heads, kv, dim, gate);
@@ -176,11 +185,11 @@ public sealed class AttentionKernelTests(KernelRunner runner)
     /// <summary>A cache whose columns behind the last one were never written.</summary>
     private static KernelBuffer Cache(double[] heads, int padded, int capacity, int past, ElementFormat format)
     {
-        KernelBuffer buffer = KernelBuffer.Matrix(heads, padded, format);
-        int element = format == ElementFormat.Float32 ? 4 : 2;
+        KernelBuffer buffer = KernelBuffer.Cache(heads, padded, format);
+        int row = (int)CacheFormats.Row(format).RowBytes(padded);
         for (int head = 0; head < heads.Length / padded / capacity; head++)
         {
-            buffer.Bytes.AsSpan(((head * capacity) + past + 1) * padded * element, (capacity - past - 1) * padded * element).Fill(0xff);
+            buffer.Bytes.AsSpan(((head * capacity) + past + 1) * row, (capacity - past - 1) * row).Fill(0xff);
         }
 
         return buffer;

@@ -69,6 +69,19 @@ internal sealed class KernelBuffer(byte[] bytes)
         return new KernelBuffer(bytes) { Format = new ElementBlocks(format) };
     }
 
+    /// <summary>Rows of a cache. <paramref name="values"/> become what its format keeps of them.</summary>
+    public static KernelBuffer Cache(double[] values, int width, ElementFormat format)
+    {
+        float[] kept = [.. values.Select(static value => (float)value)];
+        KernelBuffer buffer = new(Stored.Rows(CacheFormats.Row(format), kept, width));
+        for (int i = 0; i < kept.Length; i++)
+        {
+            values[i] = kept[i];
+        }
+
+        return buffer;
+    }
+
     /// <summary>A matrix in any format, named as <see cref="Stored.As"/> knows it.</summary>
     public static KernelBuffer Matrix(double[] values, int width, string format)
     {
@@ -83,8 +96,14 @@ internal sealed class KernelBuffer(byte[] bytes)
         return buffer;
     }
 
-    /// <summary>An element of a buffer in <paramref name="format"/>.</summary>
-    public float Load(int index, ElementFormat format) => Load(Bytes, index, format);
+    /// <summary>A row of a cache.</summary>
+    public float[] Row(int row, int width, ElementFormat format)
+    {
+        BlockFormat stored = CacheFormats.Row(format);
+        float[] numbers = new float[width];
+        stored.Decode(Bytes.AsSpan(row * (int)stored.RowBytes(width), (int)stored.RowBytes(width)), numbers);
+        return numbers;
+    }
 
     private static void Store(byte[] bytes, int index, float value, ElementFormat format)
     {

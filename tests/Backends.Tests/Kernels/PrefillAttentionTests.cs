@@ -24,6 +24,9 @@ public sealed class PrefillAttentionTests
         { 4, 4, 72, false, null, 90, 9, 64, ElementFormat.Float32 },
         { 4, 2, 128, true, null, 40, 70, 32, ElementFormat.Float32 },
         { 2, 1, 256, false, null, 0, 35, 0, ElementFormat.Float16 },
+        { 8, 2, 64, true, null, 70, 21, 0, ElementFormat.Int8 },
+        { 6, 3, 20, false, 5, 3, 33, 0, ElementFormat.Int8 },
+        { 4, 2, 136, false, null, 40, 70, 32, ElementFormat.Int8 },
         { 2, 1, 64, false, null, 16_390, 6, 0, ElementFormat.Float16 },     // two segments, the first as long as loops may be
     };
 

@@ -75,8 +75,24 @@ internal sealed class KernelBench : IDisposable
         return Of(name, Stored.Rows(_weights, values, columns)) with { Format = _weights };
     }
 
-    /// <summary>The same in the cache's format.</summary>
-    public BufferRange Cache(string name, ReadOnlySpan<float> values, int rows, int columns) => Packed(name, values, rows, columns, _cache);
+    /// <summary>The same in the cache's format; <paramref name="values"/> become what it keeps of them.</summary>
+    public BufferRange Cache(string name, Span<float> values, int rows, int columns)
+    {
+        int stride = RoundUp8(columns);
+        float[] padded = new float[rows * stride];
+        for (int r = 0; r < rows; r++)
+        {
+            values.Slice(r * columns, columns).CopyTo(padded.AsSpan(r * stride));
+        }
+
+        byte[] bytes = Stored.Rows(CacheFormats.Row(_cache), padded, stride);
+        for (int r = 0; r < rows; r++)
+        {
+            padded.AsSpan(r * stride, columns).CopyTo(values[(r * columns)..]);
+        }
+
+        return Of(name, bytes);
+    }
 
     /// <summary>A vector: float32, padded with zeros to a multiple of 8.</summary>
     public BufferRange Vector(string name, ReadOnlySpan<float> values) => Padded(name, values, 1, values.Length, RoundUp8(values.Length));
@@ -109,14 +125,6 @@ internal sealed class KernelBench : IDisposable
         float[] padded = ReadFloats(range);
         return [.. Enumerable.Range(0, rows).SelectMany(r => padded.Skip(r * RoundUp8(width)).Take(width))];
     }
-
-    /// <summary>A cache's elements widened to float32, tails included.</summary>
-    public float[] ReadCache(BufferRange range) => _cache switch
-    {
-        ElementFormat.Float32 => ReadFloats(range),
-        ElementFormat.Float16 => [.. MemoryMarshal.Cast<byte, Half>(Bytes(range)).ToArray().Select(static h => (float)h)],
-        _ => [.. MemoryMarshal.Cast<byte, ushort>(Bytes(range)).ToArray().Select(static b => BitConverter.UInt32BitsToSingle((uint)b << 16))],
-    };
 
     public void Dispose()
     {
@@ -155,29 +163,6 @@ internal sealed class KernelBench : IDisposable
         }
 
         return Floats(name, padded);
-    }
-
-    private BufferRange Packed(string name, ReadOnlySpan<float> values, int rows, int columns, ElementFormat format)
-    {
-        int stride = RoundUp8(columns);
-        float[] padded = new float[rows * stride];
-        for (int r = 0; r < rows; r++)
-        {
-            values.Slice(r * columns, columns).CopyTo(padded.AsSpan(r * stride));
-        }
-
-        return format switch
-        {
-            ElementFormat.Float32 => Floats(name, padded),
-            ElementFormat.Float16 => Of(name, MemoryMarshal.AsBytes<Half>(padded.Select(static v => (Half)v).ToArray())),
-            _ => Of(name, MemoryMarshal.AsBytes<ushort>(padded.Select(RoundToBFloat16).ToArray())),
-        };
-    }
-
-    private static ushort RoundToBFloat16(float value)
-    {
-        uint bits = BitConverter.SingleToUInt32Bits(value);
-        return (ushort)((bits + 0x7FFF + (bits >> 16 & 1)) >> 16);
     }
 
     private ComputeKernel Kernel(KernelDefinition definition)

@@ -1,7 +1,7 @@
 namespace Modelwright.Backends.Vulkan;
 
 /// <summary>
-/// Reading and writing blocks of 8 elements of activations and caches. The cost of a load is per instruction, so every buffer is read 16 bytes a lane:
+/// Reading blocks of 8 elements of activations, and the 16-bit formats of caches (<see cref="CacheRows"/>). The cost of a load is per instruction, so every buffer is read 16 bytes a lane:
 /// f16 and bf16 blocks are one <c>uvec4</c>, f32 blocks two. Widening and rounding happen in registers and need no device feature.
 /// </summary>
 internal static class BlockAccess
@@ -21,43 +21,6 @@ internal static class BlockAccess
                 uvec4 odd = words & 0xffff0000u;
                 low = uintBitsToFloat(uvec4(even.x, odd.x, even.y, odd.y));
                 high = uintBitsToFloat(uvec4(even.z, odd.z, even.w, odd.w));
-            }
-        }
-        """;
-
-    /// <summary>
-    /// <c>read_NAME(block, low, high)</c> for a cache declared as <c>uvec4 NAME[]</c>.
-    /// </summary>
-    public static string Read(string name) => $$"""
-        void read_{{name}}(uint block, out vec4 low, out vec4 high)
-        {
-            if (CACHE_FORMAT == 0u)
-            {
-                low = uintBitsToFloat({{name}}[2u * block]);
-                high = uintBitsToFloat({{name}}[2u * block + 1u]);
-            }
-            else
-            {
-                widen({{name}}[block], low, high);
-            }
-        }
-        """;
-
-    /// <summary>
-    /// <c>write_NAME(block, low, high)</c> for a cache declared as <c>uvec4 NAME[]</c>.
-    /// Needs <see cref="Narrow"/> before it. bf16 rounds to nearest, ties to even.
-    /// </summary>
-    public static string Write(string name) => $$"""
-        void write_{{name}}(uint block, vec4 low, vec4 high)
-        {
-            if (CACHE_FORMAT == 0u)
-            {
-                {{name}}[2u * block] = floatBitsToUint(low);
-                {{name}}[2u * block + 1u] = floatBitsToUint(high);
-            }
-            else
-            {
-                {{name}}[block] = narrow(low, high);
             }
         }
         """;

@@ -46,7 +46,7 @@ internal static class Prologue
         text.Append("\nlayout(local_size_x_id = 2, local_size_y = 1, local_size_z = 1) in;\n");
         text.Append("layout(constant_id = 0) const uint SUBGROUP_SIZE = 8;\n");
         text.Append("layout(constant_id = 1) const uint SUBGROUPS = 1;      // a workgroup's; local_size_x is their product\n");
-        Append(text, use, GlslUse.CacheFormat, "layout(constant_id = 3) const uint CACHE_FORMAT = 0;   // 0 f32, 1 f16, 2 bf16");
+        Append(text, use, GlslUse.CacheFormat, "layout(constant_id = 3) const uint CACHE_FORMAT = 0;   // 0 f32, 1 f16, 2 bf16, 3 int8 with scales");
         Append(text, use, GlslUse.Rows, "layout(constant_id = 4) const uint ROWS = 4;           // outputs a subgroup computes");
         text.Append('\n').Append(Step);
         if ((use & GlslUse.Window) != 0)

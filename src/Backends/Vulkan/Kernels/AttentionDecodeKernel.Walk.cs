@@ -22,7 +22,7 @@ internal static partial class AttentionDecodeKernel
         void score(uint cache, uint q_at, uint first_head, uint tile, uint end)
         {
             uvec4 key = min(tile_keys(tile), uvec4(end - 1u));
-            uvec4 at = (uvec4(cache) + key) * BLOCKS;
+            uvec4 row = uvec4(cache) + key;
             [[unroll]] for (uint g = 0u; g < HELD; g++) { scores[g] = vec4(0.0); }
             [[dont_unroll]] for (uint block = 0u; block < BLOCKS; block++)
             {
@@ -36,7 +36,7 @@ internal static partial class AttentionDecodeKernel
 
                 vec4 low[4];
                 vec4 high[4];
-                [[unroll]] for (uint j = 0u; j < 4u; j++) { read_keys(at[j] + block, low[j], high[j]); }
+                [[unroll]] for (uint j = 0u; j < 4u; j++) { read_keys(row[j], block, low[j], high[j]); }
                 [[unroll]] for (uint g = 0u; g < HELD; g++)
                 {
                     vec4 q_low = subgroupShuffle(quads[(2u * g) / SUBGROUP_SIZE], (2u * g) % SUBGROUP_SIZE);
@@ -82,13 +82,13 @@ internal static partial class AttentionDecodeKernel
                 {
                     uint from = min(c + team, SUBGROUP_SIZE - 1u);
                     bool mine = team < TEAMS && c + team < SUBGROUP_SIZE;
-                    uint at = (cache + min(start + from, end - 1u)) * BLOCKS;
+                    uint row = cache + min(start + from, end - 1u);
                     vec4 low[LANE_BLOCKS];
                     vec4 high[LANE_BLOCKS];
                     [[unroll]] for (uint i = 0u; i < LANE_BLOCKS; i++)
                     {
                         uint block = TEAMS > 1u ? lane % BLOCKS : min(i * SUBGROUP_SIZE + lane, BLOCKS - 1u);
-                        read_values(at + block, low[i], high[i]);
+                        read_values(row, block, low[i], high[i]);
                     }
 
                     [[unroll]] for (uint g = 0u; g < HELD; g++)

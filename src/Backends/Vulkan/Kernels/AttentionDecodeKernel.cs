@@ -115,9 +115,11 @@ internal static partial class AttentionDecodeKernel
         layout(std430) coherent buffer Counters { uint counters[]; };     // zero between calls
         layout(std430) writeonly buffer Result { float result[]; };
 
-        {{BlockAccess.Read("keys")}}
+        {{CacheRows.Sizes}}
 
-        {{BlockAccess.Read("values")}}
+        {{CacheRows.Read("keys")}}
+
+        {{CacheRows.Read("values")}}
 
         uint lane = gl_SubgroupInvocationID;
 

@@ -80,15 +80,15 @@ internal static class AttentionPrefillKernel
 
         {{BlockAccess.ReadRow("q", shape.PaddedHeadDim)}}
 
-        {{BlockAccess.Read("keys")}}
+        {{CacheRows.Sizes}}
 
-        {{BlockAccess.Read("values")}}
+        {{CacheRows.Read("keys")}}
 
-        void read_key(uint row, uint block, out vec4 low, out vec4 high) { read_keys(row * BLOCKS + block, low, high); }
+        {{CacheRows.Read("values")}}
 
         {{RegisterTile.EmitRows("read_q")}}
 
-        {{RegisterTile.Multiply("read_key")}}
+        {{RegisterTile.Multiply("read_keys")}}
 
         {{AttentionTile.State}}
 

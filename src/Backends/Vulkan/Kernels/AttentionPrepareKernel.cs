@@ -28,7 +28,7 @@ internal static class AttentionPrepareKernel
     }
 
     private static string Text(AttentionShape op, int rotaryDim, NormSpec norm, int blocks) => $$"""
-        {{Prologue.Emit(GlslUse.CacheFormat | GlslUse.Arithmetic | GlslUse.Window)}}
+        {{Prologue.Emit(GlslUse.CacheFormat | GlslUse.Arithmetic | GlslUse.Shuffle | GlslUse.Window)}}
 
         const uint HEADS = {{op.Heads}}u;
         const uint KV_HEADS = {{op.KeyValueHeads}}u;
@@ -51,9 +51,13 @@ internal static class AttentionPrepareKernel
 
         {{BlockAccess.Narrow}}
 
-        {{BlockAccess.Write("keys")}}
+        {{CacheRows.Sizes}}
 
-        {{BlockAccess.Write("values")}}
+        {{CacheRows.Encode}}
+
+        {{CacheRows.Write("keys")}}
+
+        {{CacheRows.Write("values")}}
 
         // The head's place in the projection, before and after its norm.
         float raw(uint at, uint d) { return d < HEAD_DIM ? projection[at + d] : 0.0; }
@@ -98,9 +102,10 @@ internal static class AttentionPrepareKernel
             uint place = (sequence * KV_HEADS + head) * step.capacity + column;
             bool bound = is_query ? window.first == 0u : place >= window.first && place < window.end && column < step.sequences[sequence].end;
             if (!bound) { return; }                 // another window's, or padding behind the sequence
-            uint cache = (place - window.first) * BLOCKS;
-            for (uint block = gl_SubgroupInvocationID; block < BLOCKS; block += SUBGROUP_SIZE)
+            uint cache = place - window.first;
+            for (uint start = 0u; start < BLOCKS; start += SUBGROUP_SIZE)      // lanes stay together: they share scales
             {
+                uint block = start + gl_SubgroupInvocationID;
                 float v[8];
                 for (uint i = 0u; i < 8u; i++)
                 {
@@ -112,12 +117,13 @@ internal static class AttentionPrepareKernel
                 vec4 high = vec4(v[4], v[5], v[6], v[7]);
                 if (is_query)
                 {
+                    if (block >= BLOCKS) { break; }
                     uint to = ((row * HEADS + head) * BLOCKS + block) * 2u;
                     q[to] = low;
                     q[to + 1u] = high;
                 }
-                else if (is_value) { write_values(cache + block, low, high); }
-                else { write_keys(cache + block, low, high); }
+                else if (is_value) { write_values(cache, block, low, high); }
+                else { write_keys(cache, block, low, high); }
             }
         }
 

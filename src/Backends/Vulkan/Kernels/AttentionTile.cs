@@ -78,7 +78,7 @@ internal static class AttentionTile
                         [[unroll]] for (uint u = 0u; u < LANE_UNITS; u++)
                         {
                             uint unit = min(lane + u * SUBGROUP_SIZE, UNITS - 1u);
-                            read_values(row * BLOCKS + (QUADS ? unit / 2u : unit), low, high);
+                            read_values(row, QUADS ? unit / 2u : unit, low, high);
                             if (QUADS && unit % 2u == 1u) { low = high; }
                             #define ADD(r) \
                                 share = subgroupShuffle(sums[r][part], from); \

@@ -46,10 +46,11 @@ internal static class SegmentAttentionKernel
 
         {{BlockAccess.ReadRow("read_key", "keys", shape.PaddedHeadDim, shape.PaddedHeadDim / 8)}}
 
-        void read_values(uint block, out vec4 low, out vec4 high)
+        void read_values(uint row, uint block, out vec4 low, out vec4 high)
         {
-            low = values[2u * block];
-            high = values[2u * block + 1u];
+            uint at = 2u * (row * BLOCKS + block);
+            low = values[at];
+            high = values[at + 1u];
         }
 
         {{RegisterTile.EmitRows("read_q")}}

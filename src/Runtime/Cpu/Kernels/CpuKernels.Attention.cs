@@ -11,18 +11,6 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
 
     public override void AttendPart(ElementFormat format, in AttentionPart part, float* scores, float* to, float* largest, float* sums)
     {
-        switch (format)
-        {
-            case ElementFormat.Float32: AttendPart<FloatElement>(part, scores, to, largest, sums); break;
-            case ElementFormat.Float16: AttendPart<HalfElement>(part, scores, to, largest, sums); break;
-            case ElementFormat.BFloat16: AttendPart<BrainElement>(part, scores, to, largest, sums); break;
-            default: throw new ArgumentOutOfRangeException(nameof(format), format, "Not a format of caches.");
-        }
-    }
-
-    private void AttendPart<TElement>(in AttentionPart part, float* scores, float* to, float* largest, float* sums)
-        where TElement : struct, IElement
-    {
         int first = (int)(part.First - part.Start);
         int end = (int)(part.End - part.Start);
         int stride = (end + KeyBlocks.Size - 1) / KeyBlocks.Size * KeyBlocks.Size;
@@ -32,34 +20,57 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
             float* queries = (float*)part.Queries + ((long)head * part.Dim);
             for (int key = first / KeyBlocks.Size * KeyBlocks.Size; key < end; key += TLanes.Count)
             {
-                Score<TElement>(KeyAddress<TElement>(part, key), queries, heads, part.Dim, scores + key, stride);
+                Score(format, (byte*)part.Keys, part.Start + key, queries, heads, part.Dim, scores + key, stride);
             }
 
             for (int i = 0; i < heads; i++)
             {
                 largest[head + i] = Largest(scores + ((long)i * stride), first, end);
                 sums[head + i] = Exponentials(scores + ((long)i * stride), stride, first, end, largest[head + i]);
-                Enlarge<TElement>(scores + ((long)i * stride) + first, end - first);
+                Enlarge(format, scores + ((long)i * stride) + first, end - first);
             }
 
-            byte* values = (byte*)part.Values + ((part.Start + first) * part.Dim * TElement.Size);
-            Weigh<TElement>(values, scores + first, heads, stride, end - first, part.Dim, to + ((long)head * part.Dim));
+            byte* values = (byte*)part.Values + KeyBlocks.ValueBytes(format, part.Dim, part.Start + first);
+            Weigh(format, values, scores + first, heads, stride, end - first, part.Dim, to + ((long)head * part.Dim));
+        }
+    }
+
+    private static void Score(ElementFormat format, byte* keys, long key, float* queries, int heads, int dim, float* scores, int stride)
+    {
+        switch (format)
+        {
+            case ElementFormat.Float32: Score<FloatElement>(KeyAddress<FloatElement>(keys, dim, key), queries, heads, dim, scores, stride); break;
+            case ElementFormat.Float16: Score<HalfElement>(KeyAddress<HalfElement>(keys, dim, key), queries, heads, dim, scores, stride); break;
+            case ElementFormat.BFloat16: Score<BrainElement>(KeyAddress<BrainElement>(keys, dim, key), queries, heads, dim, scores, stride); break;
+            case ElementFormat.Int8: ScoreInt8(keys, key, queries, heads, dim, scores, stride); break;
+            default: throw new ArgumentOutOfRangeException(nameof(format), format, "Not a format of caches.");
+        }
+    }
+
+    private static void Weigh(ElementFormat format, byte* values, float* weights, int heads, int stride, int keys, int dim, float* to)
+    {
+        switch (format)
+        {
+            case ElementFormat.Float32: Weigh<FloatElement>(values, weights, heads, stride, keys, dim, to); break;
+            case ElementFormat.Float16: Weigh<HalfElement>(values, weights, heads, stride, keys, dim, to); break;
+            case ElementFormat.BFloat16: Weigh<BrainElement>(values, weights, heads, stride, keys, dim, to); break;
+            case ElementFormat.Int8: WeighInt8(values, weights, heads, stride, keys, dim, to); break;
+            default: throw new ArgumentOutOfRangeException(nameof(format), format, "Not a format of caches.");
         }
     }
 
     /// <summary>Weights of values that are read as small numbers: their products would be too small for float32 before they are summed.</summary>
-    private void Enlarge<TElement>(float* weights, int count)
-        where TElement : struct, IElement
+    private void Enlarge(ElementFormat format, float* weights, int count)
     {
-        if (TElement.Factor != 1)
+        if (Factor(format) != 1)
         {
-            Scale(weights, TElement.Factor, count);
+            Scale(weights, Factor(format), count);
         }
     }
 
-    private static byte* KeyAddress<TElement>(in AttentionPart part, int key)
+    private static byte* KeyAddress<TElement>(byte* keys, int dim, long key)
         where TElement : struct, IElement =>
-        (byte*)part.Keys + ((((part.Start + (key / KeyBlocks.Size * KeyBlocks.Size)) * part.Dim) + (key % KeyBlocks.Size)) * TElement.Size);
+        keys + (((KeyBlocks.BlockOf(key) * KeyBlocks.Size * dim) + KeyBlocks.PlaceOf(key)) * TElement.Size);
 
     /// <summary>A vector of keys against up to four heads; even and odd dimensions have sums of their own, which do not wait for each other.</summary>
     private static void Score<TElement>(byte* keys, float* queries, int heads, int dim, float* scores, int stride)

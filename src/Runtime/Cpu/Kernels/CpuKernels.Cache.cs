@@ -12,6 +12,7 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
             case ElementFormat.Float32: PackKeys<FloatElement>(keys, dim, first, panel); break;
             case ElementFormat.Float16: PackKeys<HalfElement>(keys, dim, first, panel); break;
             case ElementFormat.BFloat16: PackKeys<BrainElement>(keys, dim, first, panel); break;
+            case ElementFormat.Int8: PackInt8Keys(keys, dim, first, panel); break;
             default: throw new ArgumentOutOfRangeException(nameof(format), format, "Not a format of caches.");
         }
     }
@@ -23,6 +24,7 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
             case ElementFormat.Float32: PackValues<FloatElement>(values, dim, keys, panels); break;
             case ElementFormat.Float16: PackValues<HalfElement>(values, dim, keys, panels); break;
             case ElementFormat.BFloat16: PackValues<BrainElement>(values, dim, keys, panels); break;
+            case ElementFormat.Int8: PackInt8Values(values, dim, keys, panels); break;
             default: throw new ArgumentOutOfRangeException(nameof(format), format, "Not a format of caches.");
         }
     }
@@ -34,6 +36,7 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
             case ElementFormat.Float32: StoreKey<FloatElement>(key, dim, keys, column); break;
             case ElementFormat.Float16: StoreKey<HalfElement>(key, dim, keys, column); break;
             case ElementFormat.BFloat16: StoreKey<BrainElement>(key, dim, keys, column); break;
+            case ElementFormat.Int8: Int8Key.Store(key, dim, keys, column); break;
             default: throw new ArgumentOutOfRangeException(nameof(format), format, "Not a format of caches.");
         }
     }
@@ -45,6 +48,7 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
             case ElementFormat.Float32: StoreValue<FloatElement>(value, dim, values, column); break;
             case ElementFormat.Float16: StoreValue<HalfElement>(value, dim, values, column); break;
             case ElementFormat.BFloat16: StoreValue<BrainElement>(value, dim, values, column); break;
+            case ElementFormat.Int8: Int8Value.Store(value, dim, values, column); break;
             default: throw new ArgumentOutOfRangeException(nameof(format), format, "Not a format of caches.");
         }
     }

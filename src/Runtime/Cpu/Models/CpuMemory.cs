@@ -19,7 +19,7 @@ public static class CpuMemory
         options = definition.Info.Complete(options);
         int capacity = definition.Info.PlannedContext(options, batch, context);
         StoragePlan weights = StoragePlan.Of(options.Storage, definition.Stored, definition.Weights, CpuWeights.RowsTogether(definition.Weights));
-        ElementFormat cache = CacheFormat(options.Cache, StoragePlan.Elements(options.Storage, StoragePlan.Expected(definition.Stored)));
+        ElementFormat cache = CacheFormats.Resolve(options.Cache, StoragePlan.Elements(options.Storage, StoragePlan.Expected(definition.Stored)));
         MemoryPlan session = Session(definition, batch, capacity, cache, CpuSessionMemory.RowsOf(batch, capacity, options.PrefillChunk));
         return session with
         {
@@ -57,15 +57,6 @@ public static class CpuMemory
     internal static long ArenaBytes(CpuModelDefinition definition, int rows) => (long)definition.ArenaFloats * rows * sizeof(float);
 
     internal static long RopeBytes(CpuModelDefinition definition, int rows) => (long)(definition.Rope?.RotaryDim ?? 0) * rows * sizeof(float);
-
-    internal static ElementFormat CacheFormat(CacheStorage storage, ElementFormat weights) => storage switch
-    {
-        CacheStorage.Automatic => weights == ElementFormat.Float32 ? ElementFormat.Float32 : ElementFormat.Float16,
-        CacheStorage.Float32 => ElementFormat.Float32,
-        CacheStorage.Float16 => ElementFormat.Float16,
-        CacheStorage.BFloat16 => ElementFormat.BFloat16,
-        _ => throw new ArgumentOutOfRangeException(nameof(storage), storage, "Not a storage."),
-    };
 
     private static string Times(int layers) => layers == 1 ? "" : FormattableString.Invariant($" ({layers} layers)");
 }

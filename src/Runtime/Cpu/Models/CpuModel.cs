@@ -91,7 +91,7 @@ public abstract partial class CpuModel : ILanguageModel
 
     private protected bool IsDisposed => _disposed;
 
-    private ElementFormat Cache => CpuMemory.CacheFormat(_options.Cache, _weights.Elements);
+    private ElementFormat Cache => CacheFormats.Resolve(_options.Cache, _weights.Elements);
 
     /// <inheritdoc/>
     /// <exception cref="CheckpointChangedException">A file that weights are read from was changed since the model was loaded.</exception>

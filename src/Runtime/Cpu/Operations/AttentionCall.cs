@@ -16,13 +16,13 @@ internal unsafe struct AttentionCall
     public byte* Keys;
     public byte* Values;
 
-    private readonly long HeadBytes => (long)KeyBlocks.Rounded(Shape.Capacity) * Layout.HeadDim * Cache.SizeInBytes();
+    private readonly int Capacity => KeyBlocks.Rounded(Shape.Capacity);
 
     public readonly float Scale => (float)(1 / Math.Sqrt(Layout.HeadDim));
 
-    public readonly byte* KeysOf(int sequence, int head) => Keys + (((long)sequence * Layout.KeyValueHeads) + head) * HeadBytes;
+    public readonly byte* KeysOf(int sequence, int head) => Keys + ((((long)sequence * Layout.KeyValueHeads) + head) * KeyBlocks.KeyBytes(Cache, Layout.HeadDim, Capacity));
 
-    public readonly byte* ValuesOf(int sequence, int head) => Values + (((long)sequence * Layout.KeyValueHeads) + head) * HeadBytes;
+    public readonly byte* ValuesOf(int sequence, int head) => Values + ((((long)sequence * Layout.KeyValueHeads) + head) * KeyBlocks.ValueBytes(Cache, Layout.HeadDim, Capacity));
 
     public readonly float* Row(int row) => Projection + ((long)row * Layout.ProjectionWidth);
 

@@ -84,7 +84,7 @@ internal sealed unsafe class AttentionPrefillWork(CpuKernels kernels, ThreadTeam
             softmax.Weigh(scores + ((long)row * KeyBlocks.Tile), first, end, row);
         }
 
-        kernels.PackValues(_call.Cache, _call.ValuesOf(sequence, head) + ((long)key * dim * _call.Cache.SizeInBytes()), dim, KeyBlocks.Tile, panel);
+        kernels.PackValues(_call.Cache, _call.ValuesOf(sequence, head) + KeyBlocks.ValueBytes(_call.Cache, dim, key), dim, KeyBlocks.Tile, panel);
         softmax.Add(scores, panel, factor);
     }
 }

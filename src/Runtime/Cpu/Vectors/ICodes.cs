@@ -1,3 +1,4 @@
+using System;
 using System.Runtime.CompilerServices;
 
 namespace Modelwright.Runtime.Cpu;
@@ -55,6 +56,25 @@ internal readonly unsafe struct Int8Codes : IWholeCodes
     public static TVector Load<TVector, TLanes>(byte* unit, int part)
         where TVector : unmanaged
         where TLanes : struct, ILanes<TVector> => TLanes.Int8(unit, part);
+
+    /// <summary>Where a unit has the code of its column.</summary>
+    public static int Place(int column) => (column % 4 * 4) + (column / 4);
+
+    /// <summary>The scale of some numbers that are rounded together; not a number where one of them is none.</summary>
+    public static float ScaleOf(float* values, int count)
+    {
+        float largest = 0;
+        for (int i = 0; i < count; i++)
+        {
+            largest = Math.Max(largest, Math.Abs(values[i])); // hands on NaN
+        }
+
+        return largest / sbyte.MaxValue;
+    }
+
+    /// <summary>The nearest code.</summary>
+    public static sbyte Rounded(float value, float scale) =>
+        scale > 0 ? (sbyte)Math.Clamp(MathF.Round(value / scale), -sbyte.MaxValue, sbyte.MaxValue) : (sbyte)0;
 }
 
 /// <summary>Floats of 8 bits, see <see cref="Float8Blocks"/>.</summary>

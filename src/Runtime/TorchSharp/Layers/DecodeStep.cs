@@ -9,11 +9,11 @@ namespace Modelwright.Runtime.TorchSharp;
 /// </summary>
 public sealed class DecodeStep
 {
-    private readonly (Tensor[] Keys, Tensor[] Values) _all;
-    private readonly Dictionary<int, (Tensor[] Keys, Tensor[] Values)> _near;
+    private readonly (CachedRows[] Keys, CachedRows[] Values) _all;
+    private readonly Dictionary<int, (CachedRows[] Keys, CachedRows[] Values)> _near;
 
     internal DecodeStep(
-        ForwardPass pass, StepConstants constants, Tensor column, Tensor[] turns, (Tensor[] Keys, Tensor[] Values) all, Dictionary<int, (Tensor[] Keys, Tensor[] Values)> near)
+        ForwardPass pass, StepConstants constants, Tensor column, Tensor[] turns, (CachedRows[] Keys, CachedRows[] Values) all, Dictionary<int, (CachedRows[] Keys, CachedRows[] Values)> near)
     {
         (Pass, Constants, Column, Turns) = (pass, constants, column, turns);
         (_all, _near) = (all, near);
@@ -36,7 +36,7 @@ public sealed class DecodeStep
     /// For each attention layer the cached keys and values that a window lets it see, the new column's place included, and which of them are padding;
     /// null for the window of a layer that sees all.
     /// </summary>
-    internal (Tensor[] Keys, Tensor[] Values, Tensor? Visible) Seen(int? window) => window is int columns && _near.TryGetValue(columns, out (Tensor[] Keys, Tensor[] Values) near)
+    internal (CachedRows[] Keys, CachedRows[] Values, Tensor? Visible) Seen(int? window) => window is int columns && _near.TryGetValue(columns, out (CachedRows[] Keys, CachedRows[] Values) near)
         ? (near.Keys, near.Values, Pass.StepNear.GetValueOrDefault(columns))
         : (_all.Keys, _all.Values, Pass.Visible);
 

@@ -7,7 +7,7 @@ namespace Modelwright.Runtime.TorchSharp;
 /// <param name="Device">Where it computes.</param>
 /// <param name="Weights">The parameters' type. Steps of one column multiply in it: they are bound by the memory that the weights take.</param>
 /// <param name="Compute">The type in which passes of many columns multiply, and in which attention is computed; weights of another type are converted where they are used.</param>
-/// <param name="Cache">The type of cached keys and values.</param>
+/// <param name="Cache">The type of cached keys and values; int8 has scales.</param>
 /// <param name="Reason">Why <paramref name="Compute"/> is what it is.</param>
 public sealed record TorchLoadReport(Device Device, ScalarType Weights, ScalarType Compute, ScalarType Cache, string Reason)
 {

@@ -29,7 +29,7 @@ public static class TorchMemory
         return new MemoryPlan(
             [.. definition.Weights.Slots.Select(slot => new MemoryUse($"weight {slot.Name}{Times(slot.Instances.Count)}", slot.Instances.Count * slot.Rows * format.PackedRowBytes(slot.Columns)))],
             [.. definition.States.Select(slot => new MemoryUse(
-                $"{slot.Spec.Name}{Times(slot.Layers.Count)}", slot.Layers.Count * batch * StateBytes(slot, definition.States, capacity, Size(compute), Size(cache))))],
+                $"{slot.Spec.Name}{Times(slot.Layers.Count)}", slot.Layers.Count * batch * StateBytes(slot, definition.States, capacity, TorchTypes.Of(compute).SizeInBytes(), cache)))],
             Scratch: [],
             [new MemoryUse("logits", (long)batch * definition.Info.VocabularySize * sizeof(float))]);
     }
@@ -50,9 +50,9 @@ public static class TorchMemory
     }
 
     /// <summary>Bytes of one layer and sequence.</summary>
-    private static long StateBytes(StateSlot slot, IReadOnlyList<StateSlot> all, int capacity, int computeBytes, int cacheBytes) => slot.Spec switch
+    private static long StateBytes(StateSlot slot, IReadOnlyList<StateSlot> all, int capacity, int computeBytes, ScalarType cache) => slot.Spec switch
     {
-        StateSpec.KeyValue s => 2L * s.Heads * capacity * s.HeadDim * cacheBytes,
+        StateSpec.KeyValue s => 2L * s.Heads * capacity * CachedRows.RowBytes(s.HeadDim, cache),
         StateSpec.Recurrent s => (long)s.Heads * s.ValueDim * s.KeyDim * sizeof(float),
 
         // The columns in order, and the ring of single steps, which holds every row of the projection.
@@ -63,8 +63,6 @@ public static class TorchMemory
     /// <summary>Rows of the projection that are no channels of the convolution: the output gate's and two gates a value head.</summary>
     private static long OtherRows(StateSlot convolution, IReadOnlyList<StateSlot> all) =>
         all.Where(slot => slot.Layers == convolution.Layers).Select(static slot => slot.Spec).OfType<StateSpec.Recurrent>().Sum(static s => s.Heads * (s.ValueDim + 2L));
-
-    private static int Size(ScalarType type) => TorchTypes.Of(type).SizeInBytes();
 
     private static string Times(int layers) => layers == 1 ? "" : FormattableString.Invariant($" ({layers} layers)");
 }

@@ -50,6 +50,7 @@ internal static class TorchTypes
         CacheStorage.Float32 => ScalarType.Float32,
         CacheStorage.Float16 => ScalarType.Float16,
         CacheStorage.BFloat16 => ScalarType.BFloat16,
+        CacheStorage.Int8 => ScalarType.Int8,
         _ => throw new ArgumentOutOfRangeException(nameof(cache), cache, "Not a storage."),
     };
 }

@@ -9,8 +9,8 @@ namespace Modelwright.Runtime.TorchSharp;
 internal sealed class AttentionStates : IDisposable
 {
     private readonly IReadOnlyList<KeyValueCache> _layers;
-    private readonly Tensor? _keys;
-    private readonly Tensor? _values;
+    private readonly CachedRows? _keys;
+    private readonly CachedRows? _values;
 
     public AttentionStates(StateFactory factory, int rotaryDim)
     {
@@ -22,12 +22,11 @@ internal sealed class AttentionStates : IDisposable
             return;
         }
 
-        long[] shape = [_layers.Count, factory.Batch, first.Heads, factory.Capacity, first.HeadDim];
-        _keys = Constants.Keep(zeros(shape, dtype: factory.Report.Cache, device: factory.Device));
-        _values = Constants.Keep(zeros(shape, dtype: factory.Report.Cache, device: factory.Device));
+        _keys = Allocate(factory, first);
+        _values = Allocate(factory, first);
         for (int i = 0; i < _layers.Count; i++)
         {
-            _layers[i].Attach(i, _keys.select(0, i).DetachFromDisposeScope(), _values.select(0, i).DetachFromDisposeScope());
+            _layers[i].Attach(i, _keys.Select(i), _values.Select(i));
         }
 
         long[] order = [.. Enumerable.Range(0, (int)first.HeadDim).Select(i => (long)StepConstants.Partner(i, rotaryDim))];
@@ -50,11 +49,22 @@ internal sealed class AttentionStates : IDisposable
         }
 
         int seen = pass.Past + 1;
-        (Tensor[], Tensor[]) all = (_keys.narrow(3, 0, seen).unbind(0), _values.narrow(3, 0, seen).unbind(0));
-        Dictionary<int, (Tensor[], Tensor[])> near = windows.Where(window => window < seen).ToDictionary(
-            static window => window, window => (_keys.narrow(3, seen - window, window).unbind(0), _values.narrow(3, seen - window, window).unbind(0)));
+        (CachedRows[], CachedRows[]) all = (_keys.Narrow(3, 0, seen).Unbind(), _values.Narrow(3, 0, seen).Unbind());
+        Dictionary<int, (CachedRows[], CachedRows[])> near = windows.Where(window => window < seen).ToDictionary(
+            static window => window, window => (_keys.Narrow(3, seen - window, window).Unbind(), _values.Narrow(3, seen - window, window).Unbind()));
         return new DecodeStep(pass, Constants, column, (Constants.Weights! * table).unbind(0), all, near);
     }
 
     public void Dispose() => Constants.Dispose();
+
+    private CachedRows Allocate(StateFactory factory, KeyValueCache first)
+    {
+        CachedRows rows = CachedRows.Zeros([_layers.Count, factory.Batch, first.Heads, factory.Capacity], first.HeadDim, factory.Report.Cache, factory.Device);
+        foreach (Tensor tensor in rows.All)
+        {
+            Constants.Keep(tensor);
+        }
+
+        return rows;
+    }
 }

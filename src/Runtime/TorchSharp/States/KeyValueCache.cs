@@ -9,8 +9,8 @@ public sealed class KeyValueCache : LayerState
 {
     private readonly AttentionLayout _layout;
     private readonly Tensor _output;
-    private Tensor? _keys;
-    private Tensor? _values;
+    private CachedRows? _keys;
+    private CachedRows? _values;
     private int _layer;
 
     internal KeyValueCache(AttentionLayout layout)
@@ -30,10 +30,10 @@ public sealed class KeyValueCache : LayerState
     /// <param name="pass">The pass that adds them.</param>
     public (Tensor Keys, Tensor Values) Append(Tensor keys, Tensor values, ForwardPass pass)
     {
-        _keys!.narrow(2, pass.Past, pass.Tokens).copy_(keys);
-        _values!.narrow(2, pass.Past, pass.Tokens).copy_(values);
+        _keys!.Narrow(2, pass.Past, pass.Tokens).Write(keys);
+        _values!.Narrow(2, pass.Past, pass.Tokens).Write(values);
         int seen = pass.Past + pass.Tokens;
-        return (As(keys.dtype, _keys.narrow(2, 0, seen)), As(keys.dtype, _values.narrow(2, 0, seen)));
+        return (_keys.Narrow(2, 0, seen).Read(keys.dtype, HeadDim), _values.Narrow(2, 0, seen).Read(keys.dtype, HeadDim));
     }
 
     /// <summary>
@@ -57,10 +57,11 @@ public sealed class KeyValueCache : LayerState
     /// <param name="window">Columns that are seen, the new one included; null for all.</param>
     public Tensor Attend(Tensor queries, Tensor keys, Tensor values, DecodeStep step, int? window = null)
     {
-        _keys!.index_copy_(2, step.Column, As(step.Report.Cache, keys));
-        _values!.index_copy_(2, step.Column, As(step.Report.Cache, values));
-        (Tensor[] k, Tensor[] v, Tensor? visible) = step.Seen(window);
-        return nn.functional.scaled_dot_product_attention(queries, As(step.Report.Compute, k[_layer]), As(step.Report.Compute, v[_layer]), visible);
+        _keys!.Write(2, step.Column, keys);
+        _values!.Write(2, step.Column, values);
+        (CachedRows[] k, CachedRows[] v, Tensor? visible) = step.Seen(window);
+        ScalarType compute = step.Report.Compute;
+        return nn.functional.scaled_dot_product_attention(queries, k[_layer].Read(compute, HeadDim), v[_layer].Read(compute, HeadDim), visible);
     }
 
     /// <summary>x plus the output projection of the heads, one call.</summary>
@@ -72,7 +73,7 @@ public sealed class KeyValueCache : LayerState
         return _layout.Output.bias is Parameter bias ? sum + bias : sum;
     }
 
-    internal override IReadOnlyList<Tensor> All => [_keys!, _values!];
+    internal override IReadOnlyList<Tensor> All => [.. _keys!.All, .. _values!.All];
 
     /// <inheritdoc/>
     public override void Reset()
@@ -90,7 +91,7 @@ public sealed class KeyValueCache : LayerState
 
     private static Tensor As(ScalarType type, Tensor x) => x.dtype == type ? x : x.to(type);
 
-    internal void Attach(int layer, Tensor keys, Tensor values) => (_layer, _keys, _values) = (layer, keys, values);
+    internal void Attach(int layer, CachedRows keys, CachedRows values) => (_layer, _keys, _values) = (layer, keys, values);
 
     /// <summary>The norm's factor for every row that <see cref="NormAndTurn"/> gets: [rows, head dimension].</summary>
     internal Tensor HeadWeights()

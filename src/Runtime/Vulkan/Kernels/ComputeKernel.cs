@@ -115,7 +115,7 @@ internal sealed unsafe class ComputeKernel : IDisposable
             (0, size),
             (1, (uint)_subgroups),
             (2, size * (uint)_subgroups),
-            (3, CacheFormat.Number(_cache)),
+            (3, (uint)CacheFormats.Row(_cache).Codes),
             (4, (uint)_rows),
         ];
         for (int i = 0; i < formats.Count; i++)

@@ -61,7 +61,7 @@ internal sealed record SessionSizes(VulkanModelDefinition Definition, int Batch,
     /// <summary>Bytes of a row of activations: padded to blocks of 8.</summary>
     public static long RowBytes(int width) => (width + 7) / 8 * 8L * sizeof(float);
 
-    public StateRows RowsOf(StateDefinition state) => state.Rows(Batch, Capacity, Cache.SizeInBytes());
+    public StateRows RowsOf(StateDefinition state) => state.Rows(Batch, Capacity, CacheFormats.Row(Cache));
 
     private static IReadOnlyList<BufferRequest> Requests(string name, StateRows rows, WindowRules windows)
     {

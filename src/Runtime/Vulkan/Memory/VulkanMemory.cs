@@ -24,7 +24,7 @@ public static class VulkanMemory
         options = definition.Info.Complete(options);
         int capacity = definition.Info.PlannedContext(options, batch, context);
         StoragePlan storage = StoragePlan.Of(options.Storage, definition.Stored, definition.Weights, definition.WindowRows);
-        SessionSizes sizes = new(definition, batch, capacity, options.PrefillChunk, CacheFormat.Resolve(options.Cache, StoragePlan.Elements(options.Storage, StoragePlan.Expected(definition.Stored))));
+        SessionSizes sizes = new(definition, batch, capacity, options.PrefillChunk, CacheFormats.Resolve(options.Cache, StoragePlan.Elements(options.Storage, StoragePlan.Expected(definition.Stored))));
         return Of(sizes, storage, options.Device is null ? WindowRules.None : WindowRules.Of(VulkanDevices.Find(options.Device), definition, options.LargestWindow));
     }
 

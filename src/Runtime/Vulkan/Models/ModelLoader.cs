@@ -27,15 +27,15 @@ internal static partial class ModelLoader
         report.Stage(LoadStage.Preparing, "device");
         StoragePlan storage = StoragePlan.Of(options.Storage, reader, definition.WindowRows);
         WeightReport weightReport = storage.AddTo(reader.Report, options.Logger);
-        ElementFormat cache = CacheFormat.Resolve(options.Cache, StoragePlan.Elements(options.Storage, reader.StoredFormat));
+        ElementFormat cache = CacheFormats.Resolve(options.Cache, StoragePlan.Elements(options.Storage, reader.StoredFormat));
         VulkanDevice device = VulkanDevice.Open(options.Device, options.Validation, logger, options.Staging);
         try
         {
             WindowRules windows = WindowRules.Of(device.Capabilities, definition, options.LargestWindow);
             MemoryTable plan = VulkanMemory.Of(new SessionSizes(definition, 1, maxContext, options.PrefillChunk, cache), storage, windows).Table;
             MemoryBudget.Require(device, plan, available => MemoryAdvice.Fitting(available, options, maxContext, Needed));
-            long Needed(WeightStorage asked, int context) =>
-                VulkanMemory.Of(new SessionSizes(definition, 1, context, options.PrefillChunk, cache), StoragePlan.Of(asked, reader, definition.WindowRows), windows).Total;
+            long Needed(WeightStorage asked, CacheStorage keys, int context) => VulkanMemory.Of(
+                new SessionSizes(definition, 1, context, options.PrefillChunk, CacheFormats.Resolve(keys, StoragePlan.Elements(asked, reader.StoredFormat))), StoragePlan.Of(asked, reader, definition.WindowRows), windows).Total;
 
             ShaderLibrary shaders = new(options.ShaderCompiler, options.ShaderCache ?? ShaderCache.Default, logger, new EmbeddedKernels(definition.KernelAssembly));
             FormatSurvey survey = new(definition.Weights, storage);

@@ -20,7 +20,7 @@ public abstract record StateDefinition(string Name, IReadOnlyList<int> Layers)
     }
 
     /// <summary>The rows of one layer's buffer.</summary>
-    internal abstract StateRows Rows(int batch, int capacity, int cacheElementBytes);
+    internal abstract StateRows Rows(int batch, int capacity, BlockFormat cache);
 
     /// <summary>Whether a new sequence must find zeros. Cached keys and values of an old one are never looked at.</summary>
     internal virtual bool ZeroAtReset => true;
@@ -45,8 +45,8 @@ public sealed record KeyState(string Name, IReadOnlyList<int> Layers, int KeyVal
 {
     internal override bool ZeroAtReset => false;
 
-    internal override StateRows Rows(int batch, int capacity, int cacheElementBytes) =>
-        new((long)batch * KeyValueHeads * capacity, (long)PaddedHeadDim * cacheElementBytes, capacity, StepBuffer.KeysPerSplit);
+    internal override StateRows Rows(int batch, int capacity, BlockFormat cache) =>
+        new((long)batch * KeyValueHeads * capacity, cache.RowBytes(PaddedHeadDim), capacity, StepBuffer.KeysPerSplit);
 }
 
 /// <summary>Cached values: [batch, heads, capacity, padded head size] in the cache's format.</summary>
@@ -58,8 +58,8 @@ public sealed record ValueState(string Name, IReadOnlyList<int> Layers, int KeyV
 {
     internal override bool ZeroAtReset => false;
 
-    internal override StateRows Rows(int batch, int capacity, int cacheElementBytes) =>
-        new((long)batch * KeyValueHeads * capacity, (long)PaddedHeadDim * cacheElementBytes, capacity, StepBuffer.KeysPerSplit);
+    internal override StateRows Rows(int batch, int capacity, BlockFormat cache) =>
+        new((long)batch * KeyValueHeads * capacity, cache.RowBytes(PaddedHeadDim), capacity, StepBuffer.KeysPerSplit);
 }
 
 /// <summary>The last inputs of a causal convolution: float32 [batch, columns, padded channels].</summary>
@@ -69,7 +69,7 @@ public sealed record ValueState(string Name, IReadOnlyList<int> Layers, int KeyV
 /// <param name="PaddedChannels">Channels, rounded up to a multiple of 8.</param>
 public sealed record ConvolutionState(string Name, IReadOnlyList<int> Layers, int Columns, int PaddedChannels) : StateDefinition(Name, Layers)
 {
-    internal override StateRows Rows(int batch, int capacity, int cacheElementBytes) => new((long)batch * Columns, (long)PaddedChannels * sizeof(float), Columns, Columns);
+    internal override StateRows Rows(int batch, int capacity, BlockFormat cache) => new((long)batch * Columns, (long)PaddedChannels * sizeof(float), Columns, Columns);
 }
 
 /// <summary>The recurrent state of linear attention, transposed: float32 [batch, heads, value size, padded key size].</summary>
@@ -80,6 +80,6 @@ public sealed record ConvolutionState(string Name, IReadOnlyList<int> Layers, in
 /// <param name="PaddedKeyDim">Elements of a key head, rounded up to a multiple of 8.</param>
 public sealed record RecurrentState(string Name, IReadOnlyList<int> Layers, int Heads, int ValueDim, int PaddedKeyDim) : StateDefinition(Name, Layers)
 {
-    internal override StateRows Rows(int batch, int capacity, int cacheElementBytes) =>
+    internal override StateRows Rows(int batch, int capacity, BlockFormat cache) =>
         new((long)batch * Heads * ValueDim, (long)PaddedKeyDim * sizeof(float), ValueDim, ValueDim);
 }
