@@ -22,22 +22,30 @@ internal sealed class StoragePlan
     /// <param name="asked">What the options ask for.</param>
     /// <param name="reader">The checkpoint; it is not asked any more afterwards.</param>
     /// <param name="rowsTogether">For each slot number whose rows may be kept in several formats: how many rows must be in one.</param>
-    public static StoragePlan Of(WeightStorage asked, WeightReader reader, IReadOnlyDictionary<int, int> rowsTogether)
+    /// <param name="reordered">Whether a slot's columns may be kept in an order of their own, since the backend takes its inputs in that order; null: none's.</param>
+    public static StoragePlan Of(WeightStorage asked, WeightReader reader, IReadOnlyDictionary<int, int> rowsTogether, Func<WeightSlot, bool>? reordered = null)
     {
         Func<WeightSlot, int> together = Together(reader.Manifest, rowsTogether);
         Dictionary<(string Slot, int Layer), IReadOnlyList<RowFormat>> formats = [];
+        Dictionary<(string Slot, int Layer), GroupedColumns> orders = [];
         List<WeightProblem> widened = [];
         foreach (WeightSlot slot in reader.Manifest.Slots.Where(static slot => slot.Kind == WeightKind.Matrix))
         {
             foreach (int layer in slot.Instances)
             {
-                IReadOnlyList<RowFormat> planned = Plan(slot, reader.AlternativeOf(slot, layer), FormatOf(asked), source => reader.StoredFormatOf(source, layer), together(slot));
+                GroupedColumns? order = asked == WeightStorage.AsStored && reordered?.Invoke(slot) == true ? reader.OrderOf(slot, layer) : null;
+                IReadOnlyList<RowFormat> planned = Plan(slot, reader.AlternativeOf(slot, layer), FormatOf(asked), source => reader.StoredFormatOf(source, layer, order), together(slot));
+                if (order is not null)
+                {
+                    orders.Add((slot.Name, layer), order);
+                }
+
                 formats.Add((slot.Name, layer), planned);
                 widened.AddRange(asked == WeightStorage.AsStored ? Widened(reader, slot, layer, planned) : []);
             }
         }
 
-        return new StoragePlan((slot, layer) => formats[(slot.Name, layer)]) { WidenedWeights = widened };
+        return new StoragePlan((slot, layer) => formats[(slot.Name, layer)]) { WidenedWeights = widened, Orders = orders };
     }
 
     /// <summary>What will be kept of a checkpoint that nobody has seen, whose matrices are probably all in one format.</summary>
@@ -74,6 +82,11 @@ internal sealed class StoragePlan
         ElementBlocks plain => plain.Element,
         _ => ElementFormat.Float16,
     };
+
+    /// <summary>The order in which a weight's columns are kept; null: as they lie.</summary>
+    public GroupedColumns? OrderOf(WeightSlot slot, int layer) => Orders.GetValueOrDefault((slot.Name, layer));
+
+    private Dictionary<(string Slot, int Layer), GroupedColumns> Orders { get; init; } = [];
 
     /// <summary>See <see cref="WeightReport.Widened"/>.</summary>
     public IReadOnlyList<WeightProblem> WidenedWeights { get; private init; } = [];

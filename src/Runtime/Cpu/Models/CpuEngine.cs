@@ -8,7 +8,7 @@ namespace Modelwright.Runtime.Cpu;
 internal sealed class CpuEngine : IDisposable
 {
     private readonly ThreadTeam _team;
-    private readonly NativeArena[] _memory = [new(), new(), new()];
+    private readonly NativeArena[] _memory = [new(), new(), new(), new()];
 
     public CpuEngine(int threads, CpuKernels? kernels = null)
     {
@@ -19,8 +19,9 @@ internal sealed class CpuEngine : IDisposable
         LayerNorm = new LayerNormWork(Kernels, _team);
         Interpolation = new InterpolationWork(Kernels, _team);
         SegmentAttention = new SegmentAttentionWork(Kernels, _team);
-        Linear = new LinearWork(Kernels, _team);
-        GatedLinear = new GatedLinearWork(Kernels, _team);
+        OrderedInputs inputs = new(_team, _memory[3]);
+        Linear = new LinearWork(Kernels, _team, inputs);
+        GatedLinear = new GatedLinearWork(Kernels, _team, inputs);
         AttentionPrepare = new AttentionPrepareWork(Kernels, _team);
         AttentionDecode = new AttentionDecodeWork(Kernels, _team, _memory[0]);
         AttentionPrefill = new AttentionPrefillWork(Kernels, _team);

@@ -3,7 +3,7 @@ using System;
 namespace Modelwright.Runtime.Cpu;
 
 /// <summary><c>to = act(x·gateᵀ)·(x·upᵀ)</c> of a matrix that holds the gate's rows, then up's.</summary>
-internal sealed unsafe class GatedLinearWork(CpuKernels kernels, ThreadTeam team) : TeamWork
+internal sealed unsafe class GatedLinearWork(CpuKernels kernels, ThreadTeam team, OrderedInputs inputs) : TeamWork
 {
     private CpuMatrix _matrix = null!;
     private CpuActivation _function;
@@ -18,7 +18,7 @@ internal sealed unsafe class GatedLinearWork(CpuKernels kernels, ThreadTeam team
     {
         _matrix = matrix;
         _function = function;
-        _x = x;
+        _x = inputs.For(matrix, x, ref xStride, rows);
         _xStride = xStride;
         _rows = rows;
         _to = to;

@@ -3,7 +3,7 @@ using System;
 namespace Modelwright.Runtime.Cpu;
 
 /// <summary><c>to (+)= x·Wᵀ (+ bias)</c>, activated, or times a gate of each row.</summary>
-internal sealed unsafe class LinearWork(CpuKernels kernels, ThreadTeam team) : TeamWork
+internal sealed unsafe class LinearWork(CpuKernels kernels, ThreadTeam team, OrderedInputs inputs) : TeamWork
 {
     private CpuMatrix _matrix = null!;
     private float* _x;
@@ -22,7 +22,7 @@ internal sealed unsafe class LinearWork(CpuKernels kernels, ThreadTeam team) : T
         CpuMatrix matrix, float* x, long xStride, int rows, float* to, long toStride, float* bias, bool add, float* gates = null, long gateStride = 0, CpuActivation? function = null)
     {
         _matrix = matrix;
-        _x = x;
+        _x = inputs.For(matrix, x, ref xStride, rows);
         _to = to;
         _bias = bias;
         _gates = gates;

@@ -14,14 +14,19 @@ internal sealed unsafe class CpuMatrix
 
     /// <param name="columns">Elements of a row; rows of a segment follow each other without gaps.</param>
     /// <param name="segments">In order, without gaps between their row numbers.</param>
-    public CpuMatrix(int columns, RowSegment[] segments)
+    /// <param name="order">Which input each column is for, where they are not as they were.</param>
+    public CpuMatrix(int columns, RowSegment[] segments, GroupedColumns? order = null)
     {
+        Order = order;
         (Columns, _segments) = (columns, segments);
         _rowBytes = [.. segments.Select(segment => segment.Format.PackedRowBytes(columns))];
         Rows = segments[^1].End;
         Bytes = segments.Zip(_rowBytes, static (segment, bytes) => (segment.End - segment.First) * bytes).Sum();
         Element = segments.Select(static segment => (segment.Format as ElementBlocks)?.Element).Distinct().ToArray() is [{ } element] ? element : null;
     }
+
+    /// <summary>Which input each column is for; null: its own.</summary>
+    public GroupedColumns? Order { get; }
 
     public int Rows { get; }
 

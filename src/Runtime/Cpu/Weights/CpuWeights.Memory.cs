@@ -10,16 +10,16 @@ internal sealed unsafe partial class CpuWeights
     private void RequireMemory(WeightReader reader, StoragePlan plan, CpuModelDefinition definition, CpuLoadOptions options)
     {
         int context = definition.Info.MaxContext(options);
-        HostMemory.Require(options, Needed(plan, context), available => MemoryAdvice.Fitting(
-            available, options, context, (storage, length) => Needed(StoragePlan.Of(storage, reader, RowsTogether(reader.Manifest)), length).Total));
+        HostMemory.Require(options, Needed(plan, context, options.Cache), available => MemoryAdvice.Fitting(
+            available, options, context, (storage, cache, length) => Needed(StoragePlan.Of(storage, reader, RowsTogether(reader.Manifest), IsReordered), length, cache).Total));
 
-        MemoryTable Needed(StoragePlan storage, int length)
+        MemoryTable Needed(StoragePlan storage, int length, CacheStorage cache)
         {
             IEnumerable<MemoryUse> weights = definition.Weights.Slots
                 .Select(slot => new MemoryUse($"weight {slot.Name}, copied", slot.Instances.Sum(layer => CopiedOf(reader, storage, slot, layer, options))))
                 .Where(static use => use.Bytes > 0);
             MemoryPlan session = CpuMemory.Session(
-                definition, batch: 1, length, CpuMemory.CacheFormat(options.Cache, Elements), CpuSessionMemory.RowsOf(1, length, options.PrefillChunk));
+                definition, batch: 1, length, CacheFormats.Resolve(cache, Elements), CpuSessionMemory.RowsOf(1, length, options.PrefillChunk));
             return new MemoryTable([.. weights, .. session.Session.Uses]);
         }
     }
@@ -27,5 +27,5 @@ internal sealed unsafe partial class CpuWeights
     /// <summary>Bytes of a slot that cannot be read where they lie.</summary>
     private long CopiedOf(WeightReader reader, StoragePlan plan, WeightSlot slot, int layer, CpuLoadOptions options) => slot.Kind == WeightKind.Vector
         ? (long)slot.Rows * slot.Columns * sizeof(float)
-        : plan.Of(slot, layer).Where(part => options.CopyWeights || TryMap(reader, slot, layer, part) is null).Sum(part => part.Rows * part.Format.PackedRowBytes(slot.Columns));
+        : plan.Of(slot, layer).Where(part => options.CopyWeights || plan.OrderOf(slot, layer) is not null || TryMap(reader, slot, layer, part) is null).Sum(part => part.Rows * part.Format.PackedRowBytes(slot.Columns));
 }

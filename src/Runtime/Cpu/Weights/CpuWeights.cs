@@ -52,7 +52,7 @@ internal sealed unsafe partial class CpuWeights : IDisposable
         try
         {
             WeightReader reader = new(new CheckpointView(checkpoint, definition.Weights), options.IgnoreTensors, options.Logger);
-            StoragePlan plan = StoragePlan.Of(options.Storage, reader, RowsTogether(definition.Weights));
+            StoragePlan plan = StoragePlan.Of(options.Storage, reader, RowsTogether(definition.Weights), IsReordered);
             weights = new CpuWeights(checkpoint, definition.Weights, StoragePlan.Elements(options.Storage, reader.StoredFormat), plan.AddTo(reader.Report, options.Logger));
             weights.RequireMemory(reader, plan, definition, options);
             weights.Fill(reader, plan, definition, options);
@@ -70,6 +70,9 @@ internal sealed unsafe partial class CpuWeights : IDisposable
     /// <summary>Rows of every matrix may be stored in several formats, between any two.</summary>
     public static IReadOnlyDictionary<int, int> RowsTogether(WeightManifest manifest) =>
         Enumerable.Range(0, manifest.Slots.Count).Where(slot => manifest.Slots[slot].Kind == WeightKind.Matrix).ToDictionary(static slot => slot, static _ => 1);
+
+    /// <summary>Inputs are taken in another order in front of a product; experts take theirs together, and tables are no products.</summary>
+    public static bool IsReordered(WeightSlot slot) => slot.Layers.Count > 0 && slot.Alternatives.All(static made => made.Sources.All(static source => source.Experts == 0));
 
     public CpuMatrix Matrix(int slot, int layer) => _matrices[slot][layer < 0 ? 0 : layer]!;
 
@@ -112,24 +115,25 @@ internal sealed unsafe partial class CpuWeights : IDisposable
     private CpuMatrix ReadMatrix(WeightReader reader, StoragePlan plan, WeightSlot slot, int layer, CpuLoadOptions options, long total)
     {
         List<RowSegment> segments = [];
+        GroupedColumns? order = plan.OrderOf(slot, layer);
         foreach (RowFormat part in plan.Of(slot, layer))
         {
-            if (!options.CopyWeights && TryMap(reader, slot, layer, part) is { } mapped)
+            if (!options.CopyWeights && order is null && TryMap(reader, slot, layer, part) is { } mapped)
             {
                 segments.AddRange(mapped);
                 MappedBytes += part.Rows * part.Format.PackedRowBytes(slot.Columns);
             }
             else
             {
-                segments.Add(Copy(reader, slot, layer, part, options, total));
+                segments.Add(Copy(reader, slot, layer, part, order, options, total));
             }
         }
 
-        return new CpuMatrix(slot.Columns, Joined(segments, slot.Columns));
+        return new CpuMatrix(slot.Columns, RowSegment.Join(segments, slot.Columns), order);
     }
 
     /// <summary>Rows in memory of our own, quantised or repacked on the way where that is their format, a piece at a time.</summary>
-    private RowSegment Copy(WeightReader reader, WeightSlot slot, int layer, RowFormat part, CpuLoadOptions options, long total)
+    private RowSegment Copy(WeightReader reader, WeightSlot slot, int layer, RowFormat part, GroupedColumns? order, CpuLoadOptions options, long total)
     {
         long rowBytes = part.Format.PackedRowBytes(slot.Columns);
         byte* data = Own(part.Rows * rowBytes);
@@ -141,11 +145,11 @@ internal sealed unsafe partial class CpuWeights : IDisposable
             Span<byte> target = new(data + (row * rowBytes), checked((int)(rows * rowBytes)));
             if (part.Format is ElementBlocks plain)
             {
-                reader.ReadRows(slot, layer, part.FirstRow + row, rows, plain.Element, slot.Columns, target);
+                reader.ReadRows(slot, layer, part.FirstRow + row, rows, plain.Element, slot.Columns, order, target);
             }
             else
             {
-                reader.ReadRows(slot, layer, part.FirstRow + row, rows, part.Format, target);
+                reader.ReadRows(slot, layer, part.FirstRow + row, rows, part.Format, order, target);
             }
 
             options.Progress?.Report(new LoadProgress(LoadStage.Weights, MappedBytes + CopiedBytes - ((part.Rows - row - rows) * rowBytes), total, slot.Name));
@@ -187,25 +191,6 @@ internal sealed unsafe partial class CpuWeights : IDisposable
 
         _mappedFiles.UnionWith(files);
         return segments;
-    }
-
-    /// <summary>In order of rows, those that follow each other in memory as one.</summary>
-    private static RowSegment[] Joined(List<RowSegment> segments, int columns)
-    {
-        List<RowSegment> joined = [];
-        foreach (RowSegment next in segments.OrderBy(static s => s.First))
-        {
-            if (joined.Count > 0 && joined[^1] is var last && last.Format == next.Format && last.Data + (nint)((last.End - last.First) * last.Format.PackedRowBytes(columns)) == next.Data)
-            {
-                joined[^1] = last with { End = next.End };
-            }
-            else
-            {
-                joined.Add(next);
-            }
-        }
-
-        return [.. joined];
     }
 
     private nint ReadVector(WeightReader reader, WeightSlot slot, int layer, bool transposed)

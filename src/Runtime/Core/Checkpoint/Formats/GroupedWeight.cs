@@ -11,9 +11,12 @@ internal abstract class GroupedWeight : PackedWeight
     {
         (Bits, Scales, GroupOf) = (bits, scales, groupOf);
         bool wide = scales.Format != ElementFormat.Float16;
-        Blocks = groupOf is not null || Fitting(group, columns, least: bits == 4 ? 32 : 16) is not int fitting ? null
+        ScaledBlocks? blocks = Fitting(group, columns, least: bits == 4 ? 32 : 16) is not int fitting ? null
             : bits == 4 ? new Int4Blocks(fitting, wide, zeros)
             : new Int8Blocks(fitting, wide, zeros);
+        Blocks = groupOf is null ? blocks : null;
+        Order = groupOf is null || blocks is null ? null : GroupedColumns.Of(groupOf, group);
+        OrderedBlocks = Order is null ? null : blocks;
     }
 
     public sealed override string DType => FormattableString.Invariant($"{Bits}-bit integers");

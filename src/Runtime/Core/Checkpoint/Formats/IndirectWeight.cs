@@ -24,6 +24,15 @@ internal abstract class IndirectWeight(string path, string name)
     /// <summary>The format that holds it without loss; null where there is none.</summary>
     public ScaledBlocks? Blocks { get; protected init; }
 
+    /// <summary>The order of its columns in which <see cref="OrderedBlocks"/> holds it; null where there is none, or where it is held as it lies.</summary>
+    public GroupedColumns? Order { get; protected init; }
+
+    /// <summary>The format that holds it without loss when its columns are in <see cref="Order"/>.</summary>
+    public ScaledBlocks? OrderedBlocks { get; protected init; }
+
+    /// <summary>The format that holds it without loss when its columns are in an order; null where there is none.</summary>
+    public ScaledBlocks? BlocksIn(GroupedColumns? order) => order is null ? Blocks : order.Equals(Order) ? OrderedBlocks : null;
+
     /// <summary>Whether codes stand for its numbers.</summary>
     public virtual bool IsQuantised => Blocks is not null;
 
@@ -39,10 +48,11 @@ internal abstract class IndirectWeight(string path, string name)
     /// <param name="values">Receives [rows, columns].</param>
     public abstract void Read(long firstRow, int rows, Span<float> values);
 
-    /// <summary>Stores rows as they are in <see cref="Blocks"/>.</summary>
+    /// <summary>Stores rows as they are in <see cref="BlocksIn"/>.</summary>
     /// <param name="firstRow">The first row.</param>
     /// <param name="rows">How many.</param>
     /// <param name="stride">Bytes from one row of the destination to the next.</param>
     /// <param name="destination">Receives the rows.</param>
-    public virtual void Store(long firstRow, int rows, int stride, Span<byte> destination) => throw new InvalidOperationException($"'{Name}' has no packed format.");
+    /// <param name="order">The order to bring columns into, its own; null for as they lie.</param>
+    public virtual void Store(long firstRow, int rows, int stride, Span<byte> destination, GroupedColumns? order = null) => throw new InvalidOperationException($"'{Name}' has no packed format.");
 }

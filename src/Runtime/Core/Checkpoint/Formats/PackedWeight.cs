@@ -1,6 +1,7 @@
 using System;
 using System.Buffers;
 using System.Collections.Generic;
+using System.Runtime.InteropServices;
 
 namespace Modelwright.Runtime;
 
@@ -36,18 +37,20 @@ internal abstract class PackedWeight(string path, string name) : IndirectWeight(
         }
     }
 
-    public override void Store(long firstRow, int rows, int stride, Span<byte> destination)
+    public override void Store(long firstRow, int rows, int stride, Span<byte> destination, GroupedColumns? order = null)
     {
+        ScaledBlocks blocks = BlocksIn(order)!;
         using Codes codes = ReadAll(firstRow, rows);
         for (int row = 0; row < rows; row++)
         {
-            Span<byte> stored = destination.Slice(row * stride, checked((int)Blocks!.RowBytes(Columns)));
+            Span<byte> stored = destination.Slice(row * stride, checked((int)blocks.RowBytes(Columns)));
             stored.Clear();
-            Blocks.WriteCodes(stored, codes.Values.AsSpan(row * Columns, Columns));
-            for (int group = 0; group < Blocks.Groups(Columns); group++)
+            order?.Apply(MemoryMarshal.AsBytes(codes.Values.AsSpan(row * Columns, Columns)), sizeof(sbyte));
+            blocks.WriteCodes(stored, codes.Values.AsSpan(row * Columns, Columns));
+            for (int group = 0; group < blocks.Groups(Columns); group++)
             {
-                int source = (row * Groups) + (group * Blocks.Group / Group);
-                Blocks.WriteGroup(stored, Columns, group, codes.Scales[source], codes.Zeros[source]);
+                int source = (row * Groups) + (group * blocks.Group / Group);
+                blocks.WriteGroup(stored, Columns, group, codes.Scales[source], codes.Zeros[source]);
             }
         }
     }

@@ -59,7 +59,7 @@ internal sealed class ArrangedWeight : IndirectWeight
         }
     }
 
-    public override void Store(long firstRow, int rows, int stride, Span<byte> destination)
+    public override void Store(long firstRow, int rows, int stride, Span<byte> destination, GroupedColumns? order = null)
     {
         foreach ((RowRange range, long first, int start, int count) in Parts(firstRow, rows))
         {

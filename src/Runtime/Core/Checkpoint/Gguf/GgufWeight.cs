@@ -50,7 +50,7 @@ internal sealed class GgufWeight : IndirectWeight
         ArrayPool<sbyte>.Shared.Return(codes);
     }
 
-    public override void Store(long firstRow, int rows, int stride, Span<byte> destination)
+    public override void Store(long firstRow, int rows, int stride, Span<byte> destination, GroupedColumns? order = null)
     {
         sbyte[] codes = ArrayPool<sbyte>.Shared.Rent(Columns);
         Span<float> scales = stackalloc float[_blocks.Elements / _blocks.Group];
