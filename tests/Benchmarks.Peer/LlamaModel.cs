@@ -73,6 +73,21 @@ internal sealed class LlamaModel : IDisposable
         return context.NativeHandle.GetLogitsIth(-1).ToArray();
     }
 
+    /// <summary>The tokens that follow a prompt when the likeliest is always taken.</summary>
+    public int[] Greedy(int[] prompt, int tokens)
+    {
+        using LLamaContext context = _weights.CreateContext(_parameters);
+        Feed(context, prompt, 0);
+        int[] chosen = new int[tokens];
+        for (int i = 0; i < tokens; i++)
+        {
+            chosen[i] = Workload.Greedy(context.NativeHandle.GetLogitsIth(-1));
+            Feed(context, [chosen[i]], prompt.Length + i);
+        }
+
+        return chosen;
+    }
+
     public void Dispose()
     {
         foreach ((LLamaContext context, _) in _deep.Values)

@@ -5,7 +5,7 @@ using LLama.Native;
 
 namespace Modelwright.Benchmarks;
 
-/// <summary>Answers lines of <c>prefill N</c>, <c>decode DEPTH</c> and <c>logits N</c> with lines of numbers until its input ends. The first line it writes is its name.</summary>
+/// <summary>Answers lines of <c>prefill N</c>, <c>decode DEPTH</c>, <c>logits N</c> and <c>greedy N TOKEN…</c> with lines of numbers until its input ends. The first line it writes is its name.</summary>
 internal static class Program
 {
     private static int Main(string[] args)
@@ -46,8 +46,11 @@ internal static class Program
                 return [rate, processor];
             case "logits":
                 return [.. model.Logits(number).Select(static logit => (double)logit)];
+            case "greedy":
+                int[] prompt = [.. question.Skip(2).Select(static token => int.Parse(token, CultureInfo.InvariantCulture))];
+                return [.. model.Greedy(prompt, number).Select(static token => (double)token)];
             default:
-                throw new ArgumentException($"'{question[0]}' is not prefill, decode or logits.");
+                throw new ArgumentException($"'{question[0]}' is not prefill, decode, logits or greedy.");
         }
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace Modelwright.Benchmarks;
 
@@ -16,4 +17,7 @@ internal interface IContestant : IDisposable
 
     /// <summary>Logits after a prompt, to see that all compute the same.</summary>
     float[] Logits(int tokens);
+
+    /// <summary>The tokens that follow a prompt when the likeliest is always taken.</summary>
+    int[] Greedy(IReadOnlyList<int> prompt, int tokens);
 }

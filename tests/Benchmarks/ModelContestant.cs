@@ -64,6 +64,21 @@ internal sealed class ModelContestant(ICausalLanguageModel model, int context) :
         return [.. _logits];
     }
 
+    public int[] Greedy(IReadOnlyList<int> prompt, int tokens)
+    {
+        using IModelSession session = model.CreateSession(new SessionOptions { Capacity = prompt.Count + tokens });
+        session.Reset();
+        session.Forward([.. prompt], _logits);
+        int[] chosen = new int[tokens];
+        for (int i = 0; i < tokens; i++)
+        {
+            chosen[i] = Workload.Greedy(_logits);
+            session.Forward([chosen[i]], _logits);
+        }
+
+        return chosen;
+    }
+
     public void Dispose()
     {
         foreach (IModelSession session in _sessions.Values)

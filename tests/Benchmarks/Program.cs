@@ -34,6 +34,7 @@ internal static class Program
     private static readonly Option<bool> Constraint = new("--constraint") { Description = "Measure what holding answers to a JSON schema costs, with Qwen3's vocabulary, instead" };
     private static readonly Option<bool> Vision = new("--vision") { Description = "Measure a model that sees instead: its tower, and prompts with a picture's tokens" };
     private static readonly Option<bool> Media = new("--media") { Description = "Measure a photo's way from its file to patches instead" };
+    private static readonly Option<bool> Agreement = new("--agreement") { Description = "Compare greedy tokens with llama.cpp's instead: the sample's model, written as a float16 GGUF file that both read" };
     private static readonly Option<bool> Quality = new("--quality") { Description = "Measure what each storage format costs instead: perplexity and KL divergence of the sample's model on text it has not seen" };
     private static readonly Option<bool> Tokenizer = new("--tokenizer") { Description = "Measure the tokenizer, with Qwen3's file, instead" };
 
@@ -51,7 +52,7 @@ internal static class Program
         Compute.AcceptOnlyFromAmong([nameof(ScalarType.Float32), nameof(ScalarType.Float16), nameof(ScalarType.BFloat16)]);
         RootCommand root = new("Measures models with random float16 weights.")
         {
-            Models, Config, Layers, Backends, Runs, Device, Storage, Cache, Compute, Threads, PrefillChunk, Peer, Gguf, Figures, Neighbour, Json, Generator, Tokenizer, Constraint, Vision, Media, Quality,
+            Models, Config, Layers, Backends, Runs, Device, Storage, Cache, Compute, Threads, PrefillChunk, Peer, Gguf, Figures, Neighbour, Json, Generator, Tokenizer, Constraint, Vision, Media, Quality, Agreement,
         };
         root.Validators.Add(static result => Check(result));
         root.SetAction(static result => Run(result));
@@ -115,6 +116,10 @@ internal static class Program
             string[] backends = result.GetValue(Backends) ?? [];
             Print(result, [.. QualityBench.Backends.Where(backend => backends.Length == 0 || backends.Contains(backend)).SelectMany(QualityBench.Run)], QualityResult.Table);
         }
+        else if (result.GetValue(Agreement))
+        {
+            Print(result, PeerAgreement.Run(OptionsOf(result)), AgreementResult.Table);
+        }
         else if (result.GetValue(Vision))
         {
             Print(result, new VisionBench([.. Chosen(result, BenchModel.Seeing, BenchModel.Seeing)], OptionsOf(result), RunsOf(result)).Run(), VisionResult.Table);
@@ -122,6 +127,10 @@ internal static class Program
         else if (result.GetValue(Peer))
         {
             Print(result, [.. Chosen(result, BenchModel.All.Where(static m => m.Backend != BenchModel.CpuCopy)).GroupBy(static m => m.Name).Select(of => BesidePeer(result, [.. of]))], PeerTable.Format);
+            if (result.GetValue(Config) is null && !result.GetValue(Json))
+            {
+                Console.WriteLine(AgreementResult.Table(PeerAgreement.Run(OptionsOf(result))));
+            }
         }
         else
         {

@@ -6,6 +6,7 @@ using Modelwright.Runtime;
 using Modelwright.Runtime.Cpu;
 using Modelwright.Runtime.TorchSharp;
 using Modelwright.Runtime.Vulkan;
+using Modelwright.Tests;
 using TorchSharp;
 
 namespace Modelwright.Conformance.Tests;
@@ -48,6 +49,17 @@ public sealed class Int8CacheTests
             }
         });
         Assert.NotEqual(0, compared);
+    }
+
+    /// <summary>Long enough that a step reads many rounded keys: what a trained model loses of its perplexity and of its distributions.</summary>
+    [Fact]
+    public void A_trained_model_loses_little()
+    {
+        static CpuModel Loaded(CacheStorage cache) => CompiledModel.Load(
+            HeldOutText.Config, HeldOutText.Folder, new CpuLoadOptions { Storage = WeightStorage.Float32, Cache = cache, MaxContext = HeldOutText.Columns });
+        using CpuModel wide = Loaded(CacheStorage.Float32);
+        using CpuModel rounded = Loaded(CacheStorage.Int8);
+        Comparison.AssertClose(HeldOutText.Read(wide), HeldOutText.Read(rounded), perplexity: 0.001, divergence: 1e-5);
     }
 
     /// <summary>A byte for every number and a float32 for every 32 of a head of 16: rounded up to whole words where rows are read by words, and to whole groups on TorchSharp.</summary>

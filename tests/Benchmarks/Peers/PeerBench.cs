@@ -96,7 +96,7 @@ internal sealed class PeerBench(IReadOnlyList<BenchModel> backends, BenchOptions
     private static double Difference(float[] ours, float[] peer) => ours.Zip(peer, static (a, b) => Math.Abs(a - b)).Max() / peer.Max(Math.Abs);
 
     /// <summary>The peer's program is built beside this one: same configuration, same framework.</summary>
-    private static string PeerProgram()
+    public static string PeerProgram()
     {
         DirectoryInfo framework = new(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
         return Path.Combine(framework.FullName, "..", "..", "..", "..", "Benchmarks.Peer", "bin", framework.Parent!.Name, framework.Name, "Modelwright.Benchmarks.Peer.dll");

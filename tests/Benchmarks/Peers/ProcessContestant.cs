@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
 using System.IO;
@@ -25,11 +26,13 @@ internal sealed class ProcessContestant : IContestant
 
     public string Name { get; }
 
-    public double Prefill(int tokens) => Ask("prefill", tokens)[0];
+    public double Prefill(int tokens) => Ask("prefill", [tokens])[0];
 
-    public DecodeRun Decode(int depth) => Ask("decode", depth) is [double rate, double processor] ? new DecodeRun(rate, processor) : throw new InvalidDataException("decode is answered by two numbers.");
+    public DecodeRun Decode(int depth) => Ask("decode", [depth]) is [double rate, double processor] ? new DecodeRun(rate, processor) : throw new InvalidDataException("decode is answered by two numbers.");
 
-    public float[] Logits(int tokens) => [.. Ask("logits", tokens).Select(static logit => (float)logit)];
+    public float[] Logits(int tokens) => [.. Ask("logits", [tokens]).Select(static logit => (float)logit)];
+
+    public int[] Greedy(IReadOnlyList<int> prompt, int tokens) => [.. Ask("greedy", [tokens, .. prompt]).Select(static token => (int)token)];
 
     public void Dispose()
     {
@@ -38,9 +41,9 @@ internal sealed class ProcessContestant : IContestant
         _process.Dispose();
     }
 
-    private double[] Ask(string question, int number)
+    private double[] Ask(string question, IEnumerable<int> numbers)
     {
-        _process.StandardInput.WriteLine($"{question} {number.ToString(CultureInfo.InvariantCulture)}");
+        _process.StandardInput.WriteLine($"{question} {string.Join(' ', numbers.Select(static number => number.ToString(CultureInfo.InvariantCulture)))}");
         return [.. ReadLine().Split(' ').Select(static number => double.Parse(number, CultureInfo.InvariantCulture))];
     }
 

@@ -27,14 +27,16 @@ internal sealed class HeldOutText
     /// <summary>Its config.</summary>
     public static string Config => File.ReadAllText(Path.Combine(Folder, "config.json"));
 
+    /// <summary>The text.</summary>
+    public static string Text => File.ReadAllText(Path.Combine(Repository.Root, "tests", "Conformance.Tests", "Data", "held-out.txt"));
+
     /// <summary>The exponential of the mean negative logarithm of each token's probability.</summary>
     public double Perplexity { get; }
 
     /// <summary>Lets a model read it.</summary>
     public static HeldOutText Read(ILanguageModel model)
     {
-        string text = File.ReadAllText(Path.Combine(Repository.Root, "tests", "Conformance.Tests", "Data", "held-out.txt"));
-        int[] tokens = [.. model.Tokenizer!.Encode(text).Take(Columns)];
+        int[] tokens = [.. model.Tokenizer!.Encode(Text).Take(Columns)];
         int vocabulary = model.Info.VocabularySize;
         float[] logits = new float[tokens.Length * vocabulary];
         using IModelSession session = model.CreateSession(new SessionOptions { Capacity = tokens.Length });
