@@ -27,7 +27,7 @@ public class SequenceAgeTests
 
             data.Add("qwen3_dense", "Vulkan", CacheStorage.Int8);
             data.Add("qwen3_next", "Vulkan", CacheStorage.Int8);
-            data.Add("qwen3_moe_sliding", "Cpu", CacheStorage.Int8);
+            data.Add("qwen3_dense", "Cpu", CacheStorage.Int8);
             return data;
         }
     }
