@@ -42,7 +42,7 @@ internal sealed record LongText(string Name, float[] Logits, int Dispatches, lon
         using VulkanModel model = CompiledModel.Load(golden.Config, golden.Folder, options);
         float[] logits = Evaluate(model);
         Assert.Empty(model.Device.ValidationMessages);
-        long limit = model.Definition.States.Select(static state => state.Rows(Batch, Context, sizeof(float))).Max(static rows => rows.PartRows * rows.RowBytes);
+        long limit = model.Definition.States.Select(static state => state.Rows(Batch, Context, CacheFormats.Row(ElementFormat.Float32))).Max(static rows => rows.PartRows * rows.RowBytes);
         return new LongText(name, logits, model.Statistics.DecodeDispatches, limit);
     }
 
