@@ -88,7 +88,7 @@ public sealed class Int8CacheTests
     {
         GoldenCase golden = GoldenCase.Named(name);
         using ILanguageModel model = Load(backend, golden);
-        GoldenRunner runner = new(model, golden, Tolerance, static _ => []);
+        GoldenRunner runner = new(model, golden, Tolerance, new LoadOptions());
         foreach (GoldenRun run in golden.PlainRuns)
         {
             check(runner, run);
