@@ -51,7 +51,8 @@ Usage: ./build.sh <command>
                    --mesa: a Mesa that is unpacked beside the system's, for families that this one does not know.
   build            build everything
   pack [--version <version>] [--output <folder>]
-                   make the NuGet packages, in artifacts/packages unless told otherwise
+                   make the NuGet packages, in artifacts/packages unless told otherwise, for .NET 8 and .NET 10.
+                   --version: instead of the one that git's tags give (v1.2.3)
   help             this text
 
 Needs the .NET SDK that global.json names; a sample on the CPU, which is its default, needs nothing else. Programs and
@@ -250,14 +251,14 @@ pack_all() {
     local version=() output=artifacts/packages
     while (( $# > 0 )); do
         case $1 in
-            --version) [[ $# -ge 2 ]] || fail "--version wants a version"; version=("-p:Version=$2"); shift 2 ;;
+            --version) [[ $# -ge 2 ]] || fail "--version wants a version"; version=("-p:MinVerVersionOverride=$2"); shift 2 ;;
             --output) [[ $# -ge 2 ]] || fail "--output wants a folder"; output=$2; shift 2 ;;
             *) fail "pack does not know '$1'; see ./build.sh help" ;;
         esac
     done
 
     require_dotnet
-    dotnet pack Compiler.sln -c Release -m:2 -nodeReuse:false --verbosity quiet --output "$output" "${version[@]}"
+    dotnet msbuild eng/packing/Packages.proj "-t:Restore;Pack" "-p:PackageOutputPath=$(realpath -m "$output")" "${version[@]}" -m:2 -nodeReuse:false -verbosity:quiet
     ls "$output" >&2
 }
 

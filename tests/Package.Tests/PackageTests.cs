@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.IO.Compression;
 using System.Linq;
 using System.Xml.Linq;
 using Modelwright.Tests;
@@ -175,42 +174,7 @@ public class PackageTests(PackedFeed feed)
         Assert.Contains("decode 5 tokens", DotNet.Run(folder, [dll, "run", model, "--prompt", "ROMEO:", "--max-tokens", "5"]).MustSucceed().Output);
     }
 
-    [Fact]
-    public void Packages_hold_what_they_should()
-    {
-        foreach (string path in Directory.EnumerateFiles(feed.Packages, "*.nupkg"))
-        {
-            using ZipArchive package = ZipFile.OpenRead(path);
-            string[] files = [.. package.Entries.Select(static e => e.FullName)];
-
-            Assert.Contains("README.md", files);
-            Assert.Contains("icon.png", files);
-            if (Path.GetFileName(path).StartsWith("Modelwright.Cli.", StringComparison.Ordinal))
-            {
-                Assert.Contains("tools/net10.0/any/DotnetToolSettings.xml", files);
-                continue;
-            }
-
-            string[] assemblies = [.. files.Where(static f => f.StartsWith("lib/", StringComparison.Ordinal) && f.EndsWith(".dll", StringComparison.Ordinal))];
-            // The compiler, which has no public members, lies undocumented beside the package that calls it.
-            Assert.All(assemblies.Where(dll => !IsCompiler(dll, path)), dll => Assert.Contains(Path.ChangeExtension(dll, ".xml"), files));
-            Assert.True(File.Exists(Path.ChangeExtension(path, ".snupkg")) == (assemblies.Length > 0), "symbols of " + path);
-            if (Path.GetFileName(path) == $"Modelwright.{feed.Version}.nupkg")
-            {
-                Assert.Empty(assemblies);
-                Assert.Contains("tools/Modelwright.KernelCompiler.dll", files);
-                Assert.Contains("tools/Modelwright.KernelCompiler.runtimeconfig.json", files);
-                Assert.Equal(
-                    ["analyzers/dotnet/cs/Modelwright.CodeFixes.dll", "analyzers/dotnet/cs/Modelwright.Generator.dll", "build/ModelConfig.xaml", "build/Modelwright.props", "build/Modelwright.targets"],
-                    files.Where(static f => f.StartsWith("analyzers/", StringComparison.Ordinal) || f.StartsWith("build/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
-            }
-        }
-    }
-
     /// <summary>The version that the repository builds with.</summary>
     private static string TorchVersion =>
         XDocument.Load(Path.Combine(Repository.Root, "Directory.Packages.props")).Descendants("PackageVersion").Single(static p => (string?)p.Attribute("Include") == "TorchSharp-cpu").Attribute("Version")!.Value;
-
-    private static bool IsCompiler(string dll, string package) =>
-        Path.GetFileName(package).StartsWith("Modelwright.Testing.", StringComparison.Ordinal) && Path.GetFileName(dll) != "Modelwright.Testing.dll";
 }

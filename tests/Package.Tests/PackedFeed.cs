@@ -13,31 +13,17 @@ namespace Modelwright.Package.Tests;
 /// </summary>
 public sealed class PackedFeed : IDisposable
 {
-    private static readonly string[] Projects =
-    [
-        "src/Contract/Modelwright.Contract.csproj",
-        "src/Templates/Modelwright.Templates.csproj",
-        "src/Runtime/Core/Modelwright.Runtime.Core.csproj",
-        "src/Runtime/Vulkan/Modelwright.Runtime.Vulkan.csproj",
-        "src/Runtime/Cpu/Modelwright.Runtime.Cpu.csproj",
-        "src/Runtime/Auto/Modelwright.Runtime.Auto.csproj",
-        "src/Runtime/TorchSharp/Modelwright.Runtime.TorchSharp.csproj",
-        "src/Runtime/Media/Modelwright.Runtime.Media.csproj",
-        "src/Package/Modelwright.csproj",
-        "src/Cli/Modelwright.Cli.csproj",
-        "src/Testing/Modelwright.Testing.csproj",
-        "src/ProjectTemplates/Modelwright.ProjectTemplates.csproj",
-    ];
-
     private readonly string _root = Directory.CreateTempSubdirectory("modelwright-package-").FullName;
 
     public PackedFeed()
     {
-        foreach (string project in Projects)
-        {
-            DotNet.Run(Repository.Root, ["pack", project, "--no-build", "--no-restore", "-c", Configuration, "-o", Packages]).MustSucceed();
-        }
-
+        // Tests are built for the newest framework alone: what packages hold for .NET 8 is made here.
+        DotNet.Run(
+            Repository.Root,
+            [
+                "msbuild", Path.Combine("eng", "packing", "Packages.proj"), "-t:Restore;BuildForNet8;Pack", "-nodeReuse:false", "-verbosity:quiet",
+                $"-p:Configuration={Configuration}", "-p:Built=true", $"-p:PackageOutputPath={Packages}", "-p:RunAnalyzers=false",
+            ]).MustSucceed();
         Version = Path.GetFileName(Directory.EnumerateFiles(Packages, "Modelwright.Contract.*.nupkg").Single())["Modelwright.Contract.".Length..^".nupkg".Length];
         File.WriteAllText(Path.Combine(_root, "nuget.config"), $"""
             <configuration>
@@ -81,7 +67,8 @@ public sealed class PackedFeed : IDisposable
     /// <summary>The packages' version.</summary>
     public string Version { get; }
 
-    private static string Configuration =>
+    /// <summary>What the repository was built for.</summary>
+    public static string Configuration =>
         typeof(PackedFeed).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
 
     private static string MachinePackages =>

@@ -34,10 +34,10 @@ internal static class UserProject
         """;
 
     /// <summary>A project file with these items and our packages.</summary>
-    public static string Project(this PackedFeed feed, string items, string packages = "", bool library = false, string properties = "") => $"""
+    public static string Project(this PackedFeed feed, string items, string packages = "", bool library = false, string properties = "", string framework = "net10.0") => $"""
         <Project Sdk="Microsoft.NET.Sdk">
           <PropertyGroup>
-            <TargetFramework>net10.0</TargetFramework>
+            <TargetFramework>{framework}</TargetFramework>
             <OutputType>{(library ? "Library" : "Exe")}</OutputType>
             {properties}
           </PropertyGroup>

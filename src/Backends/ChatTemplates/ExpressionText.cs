@@ -28,7 +28,7 @@ internal sealed class ExpressionText(LocalNames names, Func<NameScope, string, s
             ConditionalExpression conditional => Conditional(conditional, scope),
             BinaryExpression binary => $"{BinaryName(binary.Operator)}({Value(binary.Left, scope)}, {Value(binary.Right, scope)})",
             SignExpression sign => $"{(sign.IsMinus ? "Negate" : "Plus")}({Value(sign.Operand, scope)})",
-            ConcatExpression concat => $"Concat({Values(concat.Items, scope)})",
+            ConcatExpression concat => $"Concat([{Values(concat.Items, scope)}])",
             ListExpression list => $"{(list.IsTuple ? "Tuple" : "List")}({Values(list.Items, scope)})",
             MapExpression map => $"Map({string.Join(", ", map.Entries.Select(e => $"({Value(e.Key, scope)}, {Value(e.Value, scope)})"))})",
             _ => $"Boolean({Condition(expression, scope)})",

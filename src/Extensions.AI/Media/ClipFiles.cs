@@ -15,7 +15,11 @@ internal sealed class ClipFiles : IDisposable
     {
         _folder ??= Directory.CreateTempSubdirectory("modelwright-clips-");
         string path = Path.Combine(_folder.FullName, $"{++_count}");
-        File.WriteAllBytes(path, encoded);
+        using (FileStream file = File.Create(path))
+        {
+            file.Write(encoded);
+        }
+
         return Video.FromFile(path);
     }
 

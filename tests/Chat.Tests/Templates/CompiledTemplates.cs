@@ -24,7 +24,7 @@ internal static class CompiledTemplates
     public static IReadOnlyDictionary<string, ChatTemplate> Compile(IEnumerable<string> sources)
     {
         string[] all = [.. sources.Distinct().Where(IsTemplate)];
-        CSharpParseOptions options = new(LanguageVersion.CSharp13);
+        CSharpParseOptions options = new(LanguageVersion.CSharp12);
         CSharpCompilation compilation = CSharpCompilation.Create(
             "CompiledTemplates",
             all.Select((source, i) => CSharpSyntaxTree.ParseText(Emit($"Model{i}", source).Text, options)),

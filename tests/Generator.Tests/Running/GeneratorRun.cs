@@ -17,7 +17,8 @@ internal sealed class GeneratorRun
 {
     public const string ConfigPath = "Models/config.json";
 
-    private static readonly CSharpParseOptions Parse = new(LanguageVersion.Latest);
+    /// <summary>The language of projects for .NET 8.</summary>
+    private static readonly CSharpParseOptions Parse = new(LanguageVersion.CSharp12);
 
     private readonly CSharpCompilation _input;
     private readonly GeneratorDriver _driver;

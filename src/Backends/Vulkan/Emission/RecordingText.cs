@@ -136,7 +136,7 @@ internal static class RecordingText
                     writer.Line("// " + call.Origin);
                 }
 
-                writer.Line($"r.Dispatch(Kernel.{kernels.NameOf(call.Kernel)}, {string.Join(", ", operands)});");
+                writer.Line($"r.Dispatch(Kernel.{kernels.NameOf(call.Kernel)}, [{string.Join(", ", operands)}]);");
             }
         }
     }

@@ -80,15 +80,15 @@ internal sealed class CheckpointPrefix
     /// <summary>The first segment that most names have.</summary>
     private static string RootOf(IReadOnlyCollection<string> names) => names
         .Select(static name => name[..(name.IndexOf('.', StringComparison.Ordinal) + 1)])
-        .CountBy(static segment => segment)
-        .OrderByDescending(static group => group.Value)
+        .GroupBy(static segment => segment)
+        .OrderByDescending(static group => group.Count())
         .Select(static group => group.Key)
         .FirstOrDefault("");
 
     private static Dictionary<string, int> Votes(IEnumerable<string> names, HashSet<string> ends)
     {
         Dictionary<string, int> votes = new(StringComparer.Ordinal);
-        HashSet<string>.AlternateLookup<ReadOnlySpan<char>> known = ends.GetAlternateLookup<ReadOnlySpan<char>>();
+        SpanSet known = new(ends);
         foreach (string name in names)
         {
             foreach (int cut in Cuts(name).Where(cut => known.Contains(name.AsSpan(cut))))

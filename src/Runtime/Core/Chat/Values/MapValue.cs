@@ -6,7 +6,8 @@ namespace Modelwright.Runtime.Templating;
 /// <summary>Python's <c>dict</c>: ordered.</summary>
 internal sealed class MapValue : TemplateValue
 {
-    private readonly OrderedDictionary<TemplateValue, TemplateValue> _entries = new(KeyComparer.Instance);
+    private readonly List<KeyValuePair<TemplateValue, TemplateValue>> _entries = [];
+    private readonly Dictionary<TemplateValue, int> _places = new(KeyComparer.Instance);
 
     public IReadOnlyList<KeyValuePair<TemplateValue, TemplateValue>> Entries => _entries;
 
@@ -16,16 +17,23 @@ internal sealed class MapValue : TemplateValue
 
     internal override int? Count => _entries.Count;
 
-    internal override IEnumerable<TemplateValue> Items => _entries.Keys;
+    internal override IEnumerable<TemplateValue> Items => _entries.Select(static e => e.Key);
 
     /// <summary>For whoever builds the mapping; a finished one is not changed.</summary>
     public void Set(TemplateValue key, TemplateValue value)
     {
         TemplateBudget.Spend(1);
-        _entries[Hashable(key)] = value;
+        if (_places.TryGetValue(Hashable(key), out int place))
+        {
+            _entries[place] = new(_entries[place].Key, value);
+            return;
+        }
+
+        _places.Add(key, _entries.Count);
+        _entries.Add(new(key, value));
     }
 
-    public TemplateValue? Find(TemplateValue key) => _entries.TryGetValue(Hashable(key), out TemplateValue? value) ? value : null;
+    public TemplateValue? Find(TemplateValue key) => _places.TryGetValue(Hashable(key), out int place) ? _entries[place].Value : null;
 
     public TemplateValue? Find(string key) => Find(StringValue.Data(key));
 

@@ -12,21 +12,17 @@ namespace Modelwright.Runtime;
 /// <param name="mostBytes">What features may take together; those asked for longest ago are dropped first. Default: as much as they take.</param>
 internal sealed class FeatureCache(IVisionModel model, long mostBytes = long.MaxValue)
 {
-    private readonly OrderedDictionary<(PatchGrid Grid, string Digest), VisionFeatures> _known = [];
+    private readonly LinkedList<((PatchGrid Grid, string Digest) Key, VisionFeatures Features)> _known = new(); // asked for longest ago first
 
     /// <summary>The features of a picture or a clip.</summary>
     public VisionFeatures Get(VisionInput input, CancellationToken cancellationToken)
     {
         (PatchGrid, string) key = (input.Grid, Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(input.Patches.Span))));
-        if (!_known.Remove(key, out VisionFeatures? features))
+        VisionFeatures features = Take(key) ?? model.GetFeatures([input], progress: null, cancellationToken)[0];
+        _known.AddLast((key, features));
+        while (_known.Count > 1 && _known.Sum(static entry => Bytes(entry.Features)) > mostBytes)
         {
-            features = model.GetFeatures([input], progress: null, cancellationToken)[0];
-        }
-
-        _known.Add(key, features);
-        while (_known.Count > 1 && _known.Values.Sum(Bytes) > mostBytes)
-        {
-            _known.RemoveAt(0);
+            _known.RemoveFirst();
         }
 
         // The same frames may come at other times.
@@ -34,6 +30,20 @@ internal sealed class FeatureCache(IVisionModel model, long mostBytes = long.Max
     }
 
     public void Clear() => _known.Clear();
+
+    private VisionFeatures? Take((PatchGrid, string) key)
+    {
+        for (LinkedListNode<((PatchGrid, string) Key, VisionFeatures Features)>? node = _known.First; node is not null; node = node.Next)
+        {
+            if (node.Value.Key == key)
+            {
+                _known.Remove(node);
+                return node.Value.Features;
+            }
+        }
+
+        return null;
+    }
 
     private static long Bytes(VisionFeatures features) => sizeof(float) * (long)features.Values.Length * (1 + features.DeepStack.Count);
 }

@@ -18,9 +18,10 @@ internal sealed class BytePairEncoder
 
     private readonly int[] _byteTokens;
     private readonly MergeTable _merges;
-    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>>? _whole;
-    private readonly ConcurrentDictionary<string, int[]> _cache = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, int[]>.AlternateLookup<ReadOnlySpan<char>> _cached;
+    private readonly Dictionary<string, int>? _whole;
+
+    // By the word's hash, so that a word that is met again is no new string. Of two words with one hash the first is kept.
+    private readonly ConcurrentDictionary<int, (string Word, int[] Tokens)> _cache = [];
     private int _cacheCount;
 
     /// <param name="vocabulary">Byte-level spellings and ids.</param>
@@ -29,8 +30,7 @@ internal sealed class BytePairEncoder
     public BytePairEncoder(Dictionary<string, int> vocabulary, MergeTable merges, bool wholeWords)
     {
         _merges = merges;
-        _whole = wholeWords ? vocabulary.GetAlternateLookup<ReadOnlySpan<char>>() : null;
-        _cached = _cache.GetAlternateLookup<ReadOnlySpan<char>>();
+        _whole = wholeWords ? vocabulary : null;
         _byteTokens = new int[256];
         for (int value = 0; value < _byteTokens.Length; value++)
         {
@@ -50,16 +50,20 @@ internal sealed class BytePairEncoder
             return;
         }
 
-        if (!_cached.TryGetValue(word, out int[]? known))
+        int hash = string.GetHashCode(word);
+        if (_cache.TryGetValue(hash, out (string Word, int[] Tokens) known) && word.SequenceEqual(known.Word))
         {
-            known = Merge(word);
-            if (_cacheCount < MostCached && _cached.TryAdd(word, known))
-            {
-                _cacheCount++; // a count lost to another thread only lets the cache grow by one more
-            }
+            tokens.AddRange(known.Tokens);
+            return;
         }
 
-        tokens.AddRange(known);
+        int[] merged = Merge(word);
+        if (_cacheCount < MostCached && _cache.TryAdd(hash, (word.ToString(), merged)))
+        {
+            _cacheCount++; // a count lost to another thread only lets the cache grow by one more
+        }
+
+        tokens.AddRange(merged);
     }
 
     private int[] Merge(ReadOnlySpan<char> word)
@@ -79,7 +83,7 @@ internal sealed class BytePairEncoder
 
     private int? Whole(ReadOnlySpan<byte> bytes)
     {
-        if (_whole is not { } lookup || bytes.Length > OnStack)
+        if (_whole is null || bytes.Length > OnStack)
         {
             return null;
         }
@@ -90,7 +94,7 @@ internal sealed class BytePairEncoder
             spelling[i] = ByteLevelAlphabet.Spell(bytes[i]);
         }
 
-        return lookup.TryGetValue(spelling, out int token) ? token : null;
+        return new SpanLookup<int>(_whole).TryGetValue(spelling, out int token) ? token : null;
     }
 
     private int[] MergeBytes(ReadOnlySpan<byte> bytes)

@@ -67,8 +67,8 @@ internal sealed partial class TokenizerFileReader
     private void ReadMerges(ref Utf8JsonReader reader)
     {
         Require(reader.TokenType == JsonTokenType.StartArray, "no list 'merges'", "pairs of tokens");
-        Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> ids = _vocabulary!.GetAlternateLookup<ReadOnlySpan<char>>();
-        _merges = new MergeTable(_vocabulary.Count);
+        SpanLookup<int> ids = new(_vocabulary!);
+        _merges = new MergeTable(_vocabulary!.Count);
         char[] pair = new char[256];
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
