@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Modelwright.Generator.Tests;
 
 namespace Modelwright.Conformance.Tests;
@@ -66,7 +67,7 @@ public class SeeingApiTests
                 {{string.Join("\n    ", calls.Select(static (call, i) => $"internal static void Call{i}(Model model) {{ {call}; }}"))}}
             }
             """;
-        GeneratorRun run = GeneratorRun.Of(GoldenCase.Named(golden).Config, csharp: user, backend: backend);
+        GeneratorRun run = GeneratorRun.Of(GoldenCase.Named(golden).Config, csharp: user, backend: backend, language: LanguageVersion.Latest);
         IReadOnlyList<string> wrong =
         [
             .. run.Output.GetDiagnostics()

@@ -17,9 +17,6 @@ internal sealed class GeneratorRun
 {
     public const string ConfigPath = "Models/config.json";
 
-    /// <summary>The language of projects for .NET 8.</summary>
-    private static readonly CSharpParseOptions Parse = new(LanguageVersion.CSharp12);
-
     private readonly CSharpCompilation _input;
     private readonly GeneratorDriver _driver;
     private readonly AdditionalText _config;
@@ -41,8 +38,10 @@ internal sealed class GeneratorRun
 
     public IReadOnlyList<GeneratedSourceResult> Sources => _driver.GetRunResult().Results.Single().GeneratedSources;
 
-    public static GeneratorRun Of(string json, string className = "Model", string csharp = "", string backend = "", string rootNamespace = "Models", string maxVramMiB = "", IReadOnlyDictionary<string, ReportDiagnostic>? severities = null, IReadOnlyDictionary<string, string>? said = null, params AdditionalText[] beside)
+    /// <param name="language">Of the user's code and ours: that of projects for .NET 8 where nothing is said.</param>
+    public static GeneratorRun Of(string json, string className = "Model", string csharp = "", string backend = "", string rootNamespace = "Models", string maxVramMiB = "", IReadOnlyDictionary<string, ReportDiagnostic>? severities = null, IReadOnlyDictionary<string, string>? said = null, LanguageVersion language = LanguageVersion.CSharp12, params AdditionalText[] beside)
     {
+        CSharpParseOptions parse = new(language);
         InMemoryText config = new(ConfigPath, json);
         Dictionary<string, string> metadata = new()
         {
@@ -60,11 +59,11 @@ internal sealed class GeneratorRun
             new Dictionary<string, IReadOnlyDictionary<string, string>> { [ConfigPath] = metadata });
         CSharpCompilation compilation = CSharpCompilation.Create(
             "User",
-            [CSharpSyntaxTree.ParseText(csharp, Parse, "User.cs")],
+            [CSharpSyntaxTree.ParseText(csharp, parse, "User.cs")],
             References,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999, specificDiagnosticOptions: severities));
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
-            [new ModelGenerator().AsSourceGenerator()], [config, .. beside], Parse, options,
+            [new ModelGenerator().AsSourceGenerator()], [config, .. beside], parse, options,
             new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         return new GeneratorRun(compilation, driver, config);
     }
@@ -78,7 +77,7 @@ internal sealed class GeneratorRun
     public GeneratorRun EditCSharp(string csharp)
     {
         SyntaxTree tree = _input.SyntaxTrees.Single();
-        return new GeneratorRun(_input.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(csharp, Parse, tree.FilePath)), _driver, _config);
+        return new GeneratorRun(_input.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(csharp, (CSharpParseOptions)tree.Options, tree.FilePath)), _driver, _config);
     }
 
     /// <summary>Why each output of a step is as it is.</summary>
