@@ -100,7 +100,8 @@ missing_packages() {
         # The linker that NativeAOT calls.
         command -v clang > /dev/null || command -v gcc > /dev/null || echo gcc
         [[ -f /usr/include/stdio.h ]] || echo libc6-dev
-        [[ -n $(first_file 'lvp_icd*.json' "${DRIVER_FOLDERS[@]}") ]] || echo mesa-vulkan-drivers
+        # The CPU's driver, and AMD's, whose compiler needs no card.
+        [[ -n $(first_file 'lvp_icd*.json' "${DRIVER_FOLDERS[@]}") && -n $(first_file 'radeon_icd*.json' "${DRIVER_FOLDERS[@]}") ]] || echo mesa-vulkan-drivers
         [[ -n $(first_file 'VkLayer_khronos_validation.json' "${LAYER_FOLDERS[@]}") ]] || echo vulkan-validationlayers
     else
         [[ -n $(first_file '*.json' "${DRIVER_FOLDERS[@]}") ]] || echo mesa-vulkan-drivers
