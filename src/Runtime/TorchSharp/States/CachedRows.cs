@@ -9,6 +9,9 @@ namespace Modelwright.Runtime.TorchSharp;
 /// <param name="Scales">[…, groups].</param>
 internal sealed record CachedRows(Tensor Numbers, Tensor? Scales)
 {
+    /// <summary>What is divided by where all numbers of a group are 0.</summary>
+    private const float LeastScale = 1e-38f;
+
     /// <summary>All tensors of it.</summary>
     public IReadOnlyList<Tensor> All => Scales is null ? [Numbers] : [Numbers, Scales];
 
@@ -92,9 +95,6 @@ internal sealed record CachedRows(Tensor Numbers, Tensor? Scales)
         Tensor codes = (groups / scales.clamp_min(LeastScale)).round().to(int8);
         return (codes.reshape([.. rows.shape[..^1], Numbers.shape[^1]]), scales.squeeze(-1));
     }
-
-    /// <summary>What is divided by where all numbers of a group are 0.</summary>
-    private const float LeastScale = 1e-38f;
 
     private static long Groups(long headDim) => (headDim + CacheFormats.Group - 1) / CacheFormats.Group;
 
