@@ -172,6 +172,13 @@ test_project() {
     printf '== %s\n%s\n' "$name" "$(< "$log")"
 }
 
+# What still runs beside the command when it ends. Nothing does as a rule, and the command's own exit code stays.
+stop_jobs() {
+    local running
+    running=$(jobs -rp)
+    [[ -z $running ]] || kill $running 2> /dev/null || true
+}
+
 # "$@" beside what runs already, as soon as there are fewer than $JOBS.
 in_parallel() {
     while (( $(jobs -rp | wc -l) >= JOBS )); do
@@ -228,7 +235,7 @@ run_tests() {
     build_all
     test_environment
     RESULTS=$(mktemp -d)
-    trap 'kill $(jobs -rp) 2> /dev/null; rm -rf "$RESULTS"' EXIT
+    trap 'stop_jobs; rm -rf "$RESULTS"' EXIT
     [[ $format != true ]] || in_parallel format_job
     test_all "$filter"
 
