@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text;
 using System.Text.Json;
 using System.Threading;
 using Modelwright.Runtime;
@@ -139,6 +140,36 @@ public class VideoFileTests
 
         Assert.Contains("ffmpeg", e.Program, StringComparison.Ordinal);
         Assert.Contains("package 'ffmpeg'", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_decoder_that_cannot_be_started_is_named()
+    {
+        using FFmpegClip clip = new("clip.mkv", [.. FFmpegClip.Pattern("32x32", 10, 4), "-c:v", "ffv1"]);
+        Video file = Video.FromFile(clip.Path, new VideoFileOptions { FFmpegFolder = clip.FolderWithDecoder(script: null) });
+
+        Assert.Equal("ffmpeg", Assert.Throws<FFmpegMissingException>(() => file.ReadFrames([0]).Count()).Program);
+    }
+
+    /// <summary>A short clip is decoded before anybody listens, wherever the machine is busy: what the program wrote is read all the same.</summary>
+    [Fact]
+    public void A_decoder_that_ends_at_once_loses_no_frame()
+    {
+        using FFmpegClip clip = new("clip.mkv", [.. FFmpegClip.Pattern("32x32", 10, 4), "-c:v", "ffv1"]);
+        Video file = Video.FromFile(clip.Path, new VideoFileOptions { FFmpegFolder = clip.FolderWithDecoder(@"printf 'P6\n1 1\n255\nabcP6\n1 1\n255\ndef'") });
+
+        Assert.Equal(["abc", "def"], file.ReadFrames([0, 3]).Select(static frame => Encoding.ASCII.GetString(Pixels(frame))));
+    }
+
+    /// <summary>Whoever waits for a frame hears at once that none will come, though the program goes on.</summary>
+    [Fact]
+    public void A_decoder_that_writes_something_else_is_not_waited_for()
+    {
+        using FFmpegClip clip = new("clip.mkv", [.. FFmpegClip.Pattern("32x32", 10, 4), "-c:v", "ffv1"]);
+        Video file = Video.FromFile(clip.Path, new VideoFileOptions { FFmpegFolder = clip.FolderWithDecoder("printf 'P5 1 1 255 abc'; exec sleep 600") });
+
+        VideoException e = Assert.Throws<VideoException>(() => file.ReadFrames([0]).Count());
+        Assert.Contains("begins with 'P5'", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]

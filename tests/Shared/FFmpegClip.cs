@@ -34,6 +34,26 @@ internal sealed class FFmpegClip : IDisposable
     public static string[] Lossless(string folder, double rate) =>
         ["-framerate", FormattableString.Invariant($"{rate}"), "-start_number", "0", "-i", System.IO.Path.Combine(folder, "%02d.png"), "-c:v", "ffv1", "-pix_fmt", "gbrp"];
 
+    /// <summary>A folder of FFmpeg's programs where the decoder is another one.</summary>
+    /// <param name="script">What the shell runs instead; a file that nobody can run where null.</param>
+    public string FolderWithDecoder(string? script)
+    {
+        string folder = Directory.CreateDirectory(System.IO.Path.Combine(_folder, "programs")).FullName;
+        Install(System.IO.Path.Combine(folder, "ffmpeg"), script ?? "", script is null ? "400" : "500");
+        Install(System.IO.Path.Combine(folder, "ffprobe"), "exec ffprobe \"$@\"", "500");
+        return folder;
+    }
+
+    /// <summary>Another process writes it: a file that this one has open for writing, or a child that was just forked, cannot be run.</summary>
+    private static void Install(string path, string script, string mode)
+    {
+        using Process process = Process.Start(new ProcessStartInfo("install", ["-m", mode, "/dev/stdin", path]) { RedirectStandardInput = true })!;
+        process.StandardInput.Write($"#!/bin/sh\n{script}\n");
+        process.StandardInput.Close();
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+    }
+
     /// <summary>Changes the file's bytes.</summary>
     public void Rewrite(Func<byte[], byte[]> change) => File.WriteAllBytes(Path, change(File.ReadAllBytes(Path)));
 

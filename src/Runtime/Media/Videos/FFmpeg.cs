@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using FFMpegCore;
+using System.Linq;
+using System.Text;
+using CliWrap;
 
 namespace Modelwright.Runtime;
 
@@ -11,32 +13,40 @@ internal static class FFmpeg
     /// <summary>Lines that are kept of what a program complains of: a damaged clip may bring one for every block.</summary>
     private const int MostErrors = 3;
 
-    /// <summary>Where <c>ffprobe</c> is.</summary>
-    /// <exception cref="FFmpegMissingException">A folder is named that does not hold FFmpeg's programs; the library would take others then.</exception>
-    public static string Probe(VideoFileOptions options)
+    /// <summary>The program that decodes.</summary>
+    public const string Decoder = "ffmpeg";
+
+    /// <summary>The program that tells what is in a file.</summary>
+    public const string Probe = "ffprobe";
+
+    /// <summary>A call of a program, by arguments that no shell reads: a file by its whole path is never taken for an option or an address.</summary>
+    /// <param name="program">Its name.</param>
+    /// <param name="options">Where it is.</param>
+    /// <param name="arguments">What it is told.</param>
+    /// <param name="output">Who takes what it writes.</param>
+    /// <param name="errors">Gets the first lines of what it complains of.</param>
+    /// <exception cref="FFmpegMissingException">A folder is named that does not hold FFmpeg's programs.</exception>
+    public static Command Command(string program, VideoFileOptions options, string[] arguments, PipeTarget output, List<string> errors) =>
+        Cli.Wrap(Find(program, options))
+            .WithArguments(arguments)
+            .WithStandardOutputPipe(output)
+            .WithStandardErrorPipe(PipeTarget.ToDelegate(line => Keep(errors, line), Encoding.UTF8));
+
+    /// <summary>A program in the named folder, which must hold both, or else by its name alone, which the system looks for.</summary>
+    private static string Find(string program, VideoFileOptions options)
     {
-        if (options.FFmpegFolder is { } folder)
+        if (options.FFmpegFolder is not { } folder)
         {
-            foreach (string program in (string[])["ffmpeg", "ffprobe"])
-            {
-                string path = Path.Combine(folder, OperatingSystem.IsWindows() ? program + ".exe" : program);
-                if (!File.Exists(path))
-                {
-                    throw new FFmpegMissingException(path);
-                }
-            }
+            return program;
         }
 
-        return GlobalFFOptions.GetFFProbeBinaryPath(Options(options));
+        string InFolder(string name) => Path.Combine(folder, OperatingSystem.IsWindows() ? name + ".exe" : name);
+        string? missing = ((string[])[Decoder, Probe]).Select(InFolder).FirstOrDefault(static file => !File.Exists(file));
+        return missing is null ? InFolder(program) : throw new FFmpegMissingException(missing);
     }
 
-    public static FFOptions Options(VideoFileOptions options) => new() { BinaryFolder = options.FFmpegFolder ?? "" };
-
-    /// <summary>A file as one argument, by its whole path, which no program takes for an option or an address.</summary>
-    public static string Quoted(string path) => $"\"{Path.GetFullPath(path).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
-
     /// <summary>Keeps the first lines.</summary>
-    public static void Keep(List<string> errors, string line)
+    private static void Keep(List<string> errors, string line)
     {
         lock (errors)
         {

@@ -1,12 +1,12 @@
 using System;
 using System.Collections.Generic;
+using System.ComponentModel;
 using System.IO;
 using System.Threading;
 using System.Threading.Channels;
 using System.Threading.Tasks;
-using FFMpegCore;
-using FFMpegCore.Exceptions;
-using FFMpegCore.Pipes;
+using CliWrap;
+using CliWrap.Exceptions;
 
 namespace Modelwright.Runtime;
 
@@ -38,11 +38,16 @@ internal sealed class FrameDecoder : IDisposable
 
     /// <summary>The next frame; null where there are no more.</summary>
     /// <exception cref="VideoException">The clip cannot be decoded.</exception>
+    /// <exception cref="FFmpegMissingException">The program cannot be started.</exception>
     public Image? Next()
     {
         try
         {
             return _frames.Reader.WaitToReadAsync(_cancel).AsTask().GetAwaiter().GetResult() && _frames.Reader.TryRead(out Image? frame) ? frame : Ended();
+        }
+        catch (Win32Exception e)
+        {
+            throw new FFmpegMissingException(FFmpeg.Decoder, e);
         }
         catch (Exception e) when (IsFailure(e))
         {
@@ -67,7 +72,7 @@ internal sealed class FrameDecoder : IDisposable
         {
             _running.GetAwaiter().GetResult();
         }
-        catch (Exception e) when (e is OperationCanceledException || IsFailure(e))
+        catch (Exception e) when (e is OperationCanceledException or Win32Exception || IsFailure(e))
         {
             // Whoever reads on was told by Next.
         }
@@ -76,7 +81,7 @@ internal sealed class FrameDecoder : IDisposable
     }
 
     /// <summary>What a program that gives up, or stops within a picture, comes as.</summary>
-    private static bool IsFailure(Exception e) => e is FFMpegException or IOException or InvalidDataException;
+    private static bool IsFailure(Exception e) => e is CommandExecutionException or IOException or InvalidDataException;
 
     private Image? Ended()
     {
@@ -95,17 +100,8 @@ internal sealed class FrameDecoder : IDisposable
         Exception? failure = null;
         try
         {
-            // Times are made anew, so that every chosen frame comes once, whatever the clip's rate and however it varies.
-            string select = $"select={FrameSelection.Expression(indices)},settb=1/25,setpts=N";
-            await FFMpegArguments
-                .FromFileInput(Path.GetFullPath(_path).Replace("\"", "\\\"", StringComparison.Ordinal), verifyExists: false, input => input.WithCustomArgument(_acceptDamage ? "" : "-xerror"))
-                .OutputToPipe(
-                    new StreamPipeSink((pipe, cancel) => PortableFrames.CopyAsync(pipe, _frames.Writer, _stop.Token)),
-                    output => output.WithCustomArgument($"-map 0:{VideoProbe.Stream} -vf \"{select}\" -r 25 -c:v ppm").ForceFormat("image2pipe"))
-                .Configure(global => global.LogLevel = FFMpegCore.Enums.FFMpegLogLevel.Error)
-                .NotifyOnStandardError(line => FFmpeg.Keep(_errors, line))
-                .CancellableThrough(_stop.Token)
-                .ProcessAsynchronously(throwOnError: true, FFmpeg.Options(options))
+            await FFmpeg.Command(FFmpeg.Decoder, options, Arguments(indices), PipeTarget.Create((pipe, _) => CopyAsync(pipe)), _errors)
+                .ExecuteAsync(_stop.Token)
                 .ConfigureAwait(false);
         }
         catch (Exception e)
@@ -116,6 +112,28 @@ internal sealed class FrameDecoder : IDisposable
         finally
         {
             _frames.Writer.TryComplete(failure);
+        }
+    }
+
+    private string[] Arguments(IReadOnlyList<int> indices) =>
+    [
+        "-v", "error", "-nostdin", .. _acceptDamage ? (string[])[] : ["-xerror"], "-i", Path.GetFullPath(_path), "-map", $"0:{VideoProbe.Stream}",
+
+        // Times are made anew, so that every chosen frame comes once, whatever the clip's rate and however it varies.
+        "-vf", $"select={FrameSelection.Expression(indices)},settb=1/25,setpts=N", "-r", "25", "-c:v", "ppm", "-f", "image2pipe", "pipe:1",
+    ];
+
+    /// <summary>Frames from the program's output. Whoever waits for one hears of a failure here at once: the program itself may go on, into a pipe that nobody reads.</summary>
+    private async Task CopyAsync(Stream pipe)
+    {
+        try
+        {
+            await PortableFrames.CopyAsync(pipe, _frames.Writer, _stop.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (IsFailure(e))
+        {
+            _frames.Writer.TryComplete(e);
+            throw;
         }
     }
 }

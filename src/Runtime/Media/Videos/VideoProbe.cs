@@ -1,16 +1,17 @@
 using System;
 using System.Collections.Generic;
+using System.ComponentModel;
 using System.Globalization;
+using System.IO;
 using System.Linq;
+using System.Text;
 using System.Threading;
-using Instances;
-using Instances.Exceptions;
+using CliWrap;
 
 namespace Modelwright.Runtime;
 
 /// <summary>
-/// What FFmpeg tells of a clip without decoding it. FFMpegCore's own <c>FFProbe</c> is not used, since it reads by reflection, which programs compiled ahead of time do not have,
-/// and keeps every packet.
+/// What FFmpeg tells of a clip without decoding it: line by line, so that the packets of a long one are counted and not kept.
 /// </summary>
 /// <param name="Frames">Frames that will be shown: packets, but those an edit list cuts away.</param>
 /// <param name="FramesPerSecond">The average; null where the file does not say.</param>
@@ -25,7 +26,7 @@ internal sealed record VideoProbe(int Frames, double? FramesPerSecond)
     {
         Dictionary<string, string> stream = [];
         (int shown, int discarded) = (0, 0);
-        string errors = Run(path, "-show_entries stream=codec_name,field_order,width,height,avg_frame_rate,nb_frames:packet=flags", options, cancel, line =>
+        string errors = Run(path, ["-show_entries", "stream=codec_name,field_order,width,height,avg_frame_rate,nb_frames:packet=flags"], options, cancel, line =>
         {
             if (line.StartsWith(PacketLine, StringComparison.Ordinal))
             {
@@ -72,30 +73,26 @@ internal sealed record VideoProbe(int Frames, double? FramesPerSecond)
     private static int Decoded(string path, VideoFileOptions options, CancellationToken cancel)
     {
         Dictionary<string, string> stream = [];
-        Run(path, "-count_frames -show_entries stream=nb_read_frames", options, cancel, line => Read(line, stream));
+        Run(path, ["-count_frames", "-show_entries", "stream=nb_read_frames"], options, cancel, line => Read(line, stream));
         return Number(stream, "nb_read_frames") is > 0 and int frames ? frames : throw new VideoException(path, "no frame that can be decoded", "a clip with frames");
     }
 
     /// <summary>Lets <c>ffprobe</c> run and hands out its lines.</summary>
     /// <returns>What it complains of.</returns>
-    private static string Run(string path, string wanted, VideoFileOptions options, CancellationToken cancel, Action<string> line)
+    private static string Run(string path, string[] wanted, VideoFileOptions options, CancellationToken cancel, Action<string> line)
     {
-        string program = FFmpeg.Probe(options);
         List<string> errors = [];
-        ProcessArguments arguments = new(program, $"-v error -select_streams {Stream} {wanted} -of compact -i {FFmpeg.Quoted(path)}") { DataBufferCapacity = 1 };
-        arguments.OutputDataReceived += (_, text) => line(text);
-        arguments.ErrorDataReceived += (_, text) => FFmpeg.Keep(errors, text);
+        string[] arguments = ["-v", "error", "-select_streams", Stream, .. wanted, "-of", "compact", "-i", Path.GetFullPath(path)];
+        Command command = FFmpeg.Command(FFmpeg.Probe, options, arguments, PipeTarget.ToDelegate(line, Encoding.UTF8), errors).WithValidation(CommandResultValidation.None);
         try
         {
-            using IProcessInstance process = arguments.Start();
-            process.WaitForExitAsync(cancel).GetAwaiter().GetResult();
+            command.ExecuteAsync(cancel).GetAwaiter().GetResult();
         }
-        catch (InstanceFileNotFoundException e)
+        catch (Win32Exception e)
         {
-            throw new FFmpegMissingException(program, e);
+            throw new FFmpegMissingException(FFmpeg.Probe, e);
         }
 
-        cancel.ThrowIfCancellationRequested();
         return FFmpeg.Complaint(errors, path);
     }
 
