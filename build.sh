@@ -50,6 +50,7 @@ Usage: ./build.sh <command>
                    write registers, spills, occupancy and code to docs/gpu/mesa-<version>.md; --help lists the arguments.
                    --mesa: a Mesa that is unpacked beside the system's, for families that this one does not know.
   build            build everything
+  api              write down the public members of the libraries (PublicAPI.Unshipped.txt beside each project); git diff shows what changed
   pack [--version <version>] [--output <folder>]
                    make the NuGet packages, in artifacts/packages unless told otherwise, for .NET 8 and .NET 10.
                    --version: instead of the one that git's tags give (v1.2.3)
@@ -270,6 +271,25 @@ pack_all() {
     ls "$output" >&2
 }
 
+# The public members of each library that its analyzer finds, beside those that PublicAPI.Shipped.txt has.
+list_api() {
+    local lists list sarif
+    mapfile -t lists < <(git ls-files '*/PublicAPI.Unshipped.txt')
+    require_dotnet
+    for list in "${lists[@]}"; do
+        printf '#nullable enable\n' > "$list"
+    done
+
+    dotnet restore Compiler.sln --verbosity quiet
+    dotnet msbuild eng/packing/Packages.proj -t:ListPublicApi -p:Configuration=Debug -m:2 -nodeReuse:false -verbosity:quiet -consoleLoggerParameters:ErrorsOnly
+    for list in "${lists[@]}"; do
+        sarif=$(dirname "$list")/obj/api.sarif
+        sed -n 's/^ *"APIName": "\(.*\)",\{0,1\}$/\1/p' "$sarif" | sed 's/\\\(["\\/]\)/\1/g' | LC_ALL=C sort -u >> "$list"
+    done
+
+    git --no-pager diff --stat -- "${lists[@]}" >&2
+}
+
 # Each target of tests/Fuzz for as long as is asked for.
 run_mutation() {
     require_dotnet
@@ -364,6 +384,7 @@ case $verb in
     bench) require_packages run && run_program "$BENCHMARKS" "$@" ;;
     build) require_dotnet && build_all "$@" ;;
     pack) pack_all "$@" ;;
+    api) list_api ;;
     help | --help | -h) usage ;;
     *) usage >&2; fail "there is no command '$verb'" ;;
 esac
