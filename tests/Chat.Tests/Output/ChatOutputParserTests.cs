@@ -17,8 +17,8 @@ public class ChatOutputParserTests
     [InlineData(7)]
     public void Every_output_is_parsed_back_in_pieces_of_any_size(int size)
     {
-        Assert.Equal(260, OutputGoldens.Cases.Count);
-        Assert.Empty(OutputGoldens.Cases.Select(item => Mismatch(item, size)).OfType<string>().Take(5));
+        Assert.InRange(OutputGoldens.Cases.Count, 260, int.MaxValue);
+        Assert.Empty(OutputGoldens.Cases.Select(item => Mismatch(item.Case, item.Tools, size)).OfType<string>().Take(5));
     }
 
     [Theory]
@@ -73,10 +73,10 @@ public class ChatOutputParserTests
         return parts;
     }
 
-    private static string? Mismatch(JsonElement item, int size)
+    private static string? Mismatch(JsonElement item, ToolSchemas tools, int size)
     {
         string output = item.GetProperty("output").GetString()!;
-        ChatOutputParser parser = new(item.GetProperty("prompt_tail").GetString()!, OutputGoldens.Form(item), OutputGoldens.Tools);
+        ChatOutputParser parser = new(item.GetProperty("prompt_tail").GetString()!, OutputGoldens.Form(item), tools);
         List<OutputPart> parts = Parse(parser, output, size == 0 ? Math.Max(output.Length, 1) : size);
         JsonObject got = new()
         {

@@ -31,12 +31,13 @@ internal sealed record EngineCase(string Source, IReadOnlyDictionary<string, Tem
         }
     }
 
+    private static bool IsOne(JsonElement file) => file.ValueKind == JsonValueKind.Array && file.GetArrayLength() > 0 && file[0].ValueKind == JsonValueKind.Object && file[0].TryGetProperty("source", out _);
+
     private static EngineCase[] Read()
     {
-        using JsonDocument file = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(TemplateGoldens.Chat, "engine", "cases.json")));
         return
         [
-            .. file.RootElement.EnumerateArray().Select(static c => new EngineCase(
+            .. TemplateGoldens.Files("cases.json").Select(static file => JsonDocument.Parse(File.ReadAllBytes(file)).RootElement).Where(IsOne).SelectMany(static file => file.EnumerateArray()).Select(static c => new EngineCase(
                 c.GetProperty("source").GetString()!,
                 c.GetProperty("vars").EnumerateObject().ToDictionary(static v => v.Name, static v => TemplateValue.Of(v.Value)),
                 c.TryGetProperty("rendered", out JsonElement rendered) ? rendered.GetString() : null,

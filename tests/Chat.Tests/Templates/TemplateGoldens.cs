@@ -10,7 +10,7 @@ using Modelwright.Tests;
 namespace Modelwright.Chat.Tests;
 
 /// <summary>
-/// What Jinja under Hugging Face's settings makes of published templates: every folder in tests/goldens, or in the one that MODELWRIGHT_GOLDENS names,
+/// What Jinja under Hugging Face's settings makes of published templates: every folder in tests/goldens, and in the one that MODELWRIGHT_GOLDENS names,
 /// that holds a <c>template.jinja</c> and a <c>cases.json</c>; and those of tests/cases/chat-templates, written for these tests in the ways of further families and
 /// rendered by the same Jinja.
 /// </summary>
@@ -20,14 +20,18 @@ internal static class TemplateGoldens
 
     private static string Own { get; } = Path.Combine(Repository.Root, "tests", "cases", "chat-templates");
 
-    private static string Root => Environment.GetEnvironmentVariable("MODELWRIGHT_GOLDENS") is { Length: > 0 } folder ? folder : Chat;
+    /// <summary>Where goldens are: the repository's, and those of a folder that MODELWRIGHT_GOLDENS names.</summary>
+    public static IReadOnlyList<string> Roots { get; } = [Chat, .. Environment.GetEnvironmentVariable("MODELWRIGHT_GOLDENS") is { Length: > 0 } further ? [further] : Array.Empty<string>()];
 
     /// <summary>Each template's folder, as tests name it.</summary>
     public static IReadOnlyList<string> Folders { get; } =
     [
-        .. Directory.EnumerateFiles(Root, "template.jinja", SearchOption.AllDirectories).Concat(Directory.EnumerateFiles(Own, "template.jinja", SearchOption.AllDirectories)).Select(static f => Path.GetDirectoryName(f)!)
+        .. Files("template.jinja").Concat(Directory.EnumerateFiles(Own, "template.jinja", SearchOption.AllDirectories)).Select(static f => Path.GetDirectoryName(f)!)
             .Where(static f => File.Exists(Path.Combine(f, "cases.json"))).Order(StringComparer.Ordinal),
     ];
+
+    /// <summary>All files of a name among the goldens.</summary>
+    public static IEnumerable<string> Files(string name) => Roots.SelectMany(root => Directory.EnumerateFiles(root, name, SearchOption.AllDirectories)).Select(Path.GetFullPath).Distinct();
 
     public static string Source(string folder) => File.ReadAllText(Path.Combine(folder, "template.jinja"));
 

@@ -15,6 +15,20 @@ public class TokenizerFolderTests
 
     public static TheoryData<string> Folders => [.. TokenizerFolder.All];
 
+    public static TheoryData<string, string> Features
+    {
+        get
+        {
+            TheoryData<string, string> features = [];
+            foreach (TokenizerFeature feature in TokenizerFeature.All)
+            {
+                features.Add(feature.Folder, feature.Name);
+            }
+
+            return features;
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Folders))]
     public void Ids_and_texts_are_those_of_the_library_that_models_are_trained_with(string folder)
@@ -24,6 +38,17 @@ public class TokenizerFolderTests
 
         Assert.NotEmpty(cases);
         Assert.All(cases, item => item.Check(tokenizer));
+    }
+
+    [Theory]
+    [MemberData(nameof(Features))]
+    public void A_field_does_what_it_does_there(string folder, string name)
+    {
+        TokenizerFeature feature = TokenizerFeature.All.Single(feature => feature.Folder == folder && feature.Name == name);
+        HuggingFaceTokenizer tokenizer = feature.Load();
+
+        Assert.NotEmpty(feature.Cases);
+        Assert.All(feature.Cases, item => item.Check(tokenizer));
     }
 
     /// <summary>.NET normalises nothing there and says nothing.</summary>
