@@ -114,6 +114,7 @@ public class CausalHeadTests
         Close([.. output.Logits], [.. model.Evaluate(TokenBatch.Embedded(embeddings, 2, 4)).Logits]);
         Close([.. output.Logits], [.. model.Evaluate(tokens.WithPositions(new int[] { 0, 1, 2, 3, 0, 1, 2, 3 })).Logits]);
         Assert.Throws<ArgumentException>(() => tokens.WithPositions(new int[3]));
+        Assert.Contains("the model's width", Assert.Throws<ArgumentException>(() => model.Evaluate(TokenBatch.Embedded(new float[2 * embeddings.Length], 2, 4))).Message, StringComparison.Ordinal);
         Assert.Throws<AttentionMaskException>(() => TokenBatch.Masked(rows, [[1, 0, 1, 1], [1, 1, 1, 1]]));
     }
 

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Threading;
 using Modelwright.Runtime;
 using Modelwright.Runtime.Cpu;
@@ -93,8 +94,8 @@ public class HeadConformanceTests
         double loss = model switch
         {
             ISequenceClassifier classifier => Loss(classifier, classifier.Classify(batch), labelled.GetProperty("labels")),
-            ITokenClassifier classifier => HeadLosses.CrossEntropy(classifier.Logits(batch), [.. Numbers(labelled.GetProperty("labels")).Select(static x => (int)x)]),
-            IQuestionAnswerer answerer => Loss(answerer.Logits(batch), labelled),
+            ITokenClassifier classifier => classifier.Loss(classifier.Logits(batch), [.. Numbers(labelled.GetProperty("labels")).Select(static x => (int)x)]),
+            IQuestionAnswerer answerer => Loss(answerer, answerer.Logits(batch), labelled),
             _ => throw new InvalidOperationException($"no loss of {golden.Architecture}"),
         };
         Close(labelled.GetProperty("loss").GetDouble(), loss, 1e-4);
@@ -130,6 +131,24 @@ public class HeadConformanceTests
         using ILanguageModel model = Load(backend, golden);
 
         Assert.Throws<PaddingTokenMissingException>(() => ((ISequenceClassifier)model).Classify(TokenBatch.Padded([[1, 2], [3]])));
+    }
+
+    /// <summary>A classifier has no use for a language model's head, nor for what guesses further tokens; and what the file has not, it was not trained for.</summary>
+    [Theory]
+    [InlineData("Cpu")]
+    [InlineData("Vulkan")]
+    [InlineData("TorchSharp")]
+    public void A_checkpoint_of_another_head_is_refused_with_what_is_missing_and_unused(string backend)
+    {
+        using RewrittenCheckpoint checkpoint = new(GoldenCase.Named("qwen3_next").Folder, static name => name);
+        checkpoint.Add("mtp.fc.weight", "F32", [2, 2], new byte[16]);
+        string config = TrainingRig.Config("qwen3_next", ("architectures", new JsonArray("Qwen3NextForTokenClassification")), ("num_labels", JsonValue.Create(3)));
+
+        WeightMismatchException refused = Assert.Throws<WeightMismatchException>(() => Load(backend, config, checkpoint.Folder).Dispose());
+
+        Assert.Contains("was not trained for it", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(["score.weight", "score.bias"], refused.Report.MissingHead);
+        Assert.Equal(["lm_head.weight", "mtp.fc.weight"], refused.Report.Unused.Order(StringComparer.Ordinal));
     }
 
     /// <summary>What is not wanted costs no dispatch.</summary>
@@ -182,8 +201,8 @@ public class HeadConformanceTests
             : classifier.Loss(results, [.. numbers.Select(static x => (int)x)]);
     }
 
-    private static double Loss(SpanLogits spans, JsonElement run) => HeadLosses.Span(
-        [.. spans.Start], [.. spans.End], [.. Numbers(run.GetProperty("start_positions")).Select(static x => (int)x)], [.. Numbers(run.GetProperty("end_positions")).Select(static x => (int)x)]);
+    private static double Loss(IQuestionAnswerer answerer, SpanLogits spans, JsonElement run) => answerer.Loss(
+        spans, [.. Numbers(run.GetProperty("start_positions")).Select(static x => (int)x)], [.. Numbers(run.GetProperty("end_positions")).Select(static x => (int)x)]);
 
     private static IEnumerable<double> Numbers(JsonElement values) =>
         values.EnumerateArray().SelectMany(static value => value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(static inner => inner.GetDouble()) : [value.GetDouble()]);
@@ -192,11 +211,13 @@ public class HeadConformanceTests
 
     private static bool IsRange(int[] mask) => !string.Concat(mask).Trim('0').Contains('0');
 
-    private static ILanguageModel Load(string backend, GoldenCase golden) => backend switch
+    private static ILanguageModel Load(string backend, GoldenCase golden) => Load(backend, golden.Config, golden.Folder);
+
+    private static ILanguageModel Load(string backend, string config, string folder) => backend switch
     {
-        "Cpu" => CompiledModel.Load(golden.Config, golden.Folder, new CpuLoadOptions { MaxContext = 64, PrefillChunk = 7, Cache = CacheStorage.Float32 }),
-        "Vulkan" => CompiledModel.Load(golden.Config, golden.Folder, new VulkanLoadOptions { MaxContext = 64, PrefillChunk = 7, Cache = CacheStorage.Float32, Validation = true }),
-        _ => CompiledModel.Load(golden.Config, golden.Folder, new TorchLoadOptions { MaxContext = 64, PrefillChunk = 7 }),
+        "Cpu" => CompiledModel.Load(config, folder, new CpuLoadOptions { MaxContext = 64, PrefillChunk = 7, Cache = CacheStorage.Float32 }),
+        "Vulkan" => CompiledModel.Load(config, folder, new VulkanLoadOptions { MaxContext = 64, PrefillChunk = 7, Cache = CacheStorage.Float32, Validation = true }),
+        _ => CompiledModel.Load(config, folder, new TorchLoadOptions { MaxContext = 64, PrefillChunk = 7 }),
     };
 
     /// <summary>Rows whose mask is 1.</summary>

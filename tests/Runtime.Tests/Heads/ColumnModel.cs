@@ -6,14 +6,14 @@ using System.Threading;
 namespace Modelwright.Runtime.Tests;
 
 /// <summary>A model of any head, whose exit at a column is a function of the tokens up to it, padding left out.</summary>
-internal sealed class ColumnModel(int width, Func<IReadOnlyList<int>, float[]> column, LabelSet? labels = null, int? padding = ScriptedModel.Padding, int maxContext = 64)
+internal class ColumnModel(int width, Func<IReadOnlyList<int>, float[]> column, LabelSet? labels = null, int? padding = ScriptedModel.Padding, int maxContext = 64, ITextTokenizer? tokenizer = null)
     : ICausalLanguageModel, IHiddenStateModel, ISequenceClassifier, ITokenClassifier, IQuestionAnswerer
 {
     public ModelInfo Info { get; } = new("Columns", "columns", VocabularySize: 256, MaxPositions: 64, BeginningToken: null, EndTokens: [0], PaddingToken: padding);
 
     public int MaxContext => maxContext;
 
-    public ITextTokenizer? Tokenizer { get; } = new LetterTokenizer();
+    public ITextTokenizer? Tokenizer { get; } = tokenizer ?? new LetterTokenizer();
 
     public GenerationDefaults GenerationDefaults => GenerationDefaults.None;
 
@@ -22,7 +22,7 @@ internal sealed class ColumnModel(int width, Func<IReadOnlyList<int>, float[]> c
     /// <summary>Rows of results that were asked for, pass by pass.</summary>
     public List<long> Asked { get; } = [];
 
-    public IModelSession CreateSession(SessionOptions options) => new Session(this, options);
+    public virtual IModelSession CreateSession(SessionOptions options) => new Session(this, options);
 
     public void Dispose()
     {

@@ -8,6 +8,8 @@ namespace Modelwright.Runtime;
 /// <summary>Takes batches of texts through a model once, and hands out what its first exit makes of the columns that are wanted.</summary>
 internal static class HeadRunner
 {
+    private const string EmptyText = "A text is empty; wanted one token or more.";
+
     /// <summary>One batch.</summary>
     /// <returns>[count, columns wanted, width], row-major.</returns>
     /// <param name="model">The model.</param>
@@ -32,6 +34,8 @@ internal static class HeadRunner
     }
 
     /// <summary>A session of a batch's size, with its padding.</summary>
+    /// <exception cref="ContextOverflowException">The batch is longer than the model's <see cref="ILanguageModel.MaxContext"/>.</exception>
+    /// <exception cref="ArgumentException">Embeddings are of another width than the model's.</exception>
     public static IModelSession Begin(ILanguageModel model, TokenBatch batch)
     {
         if (batch.Columns > model.MaxContext)
@@ -40,6 +44,13 @@ internal static class HeadRunner
         }
 
         IModelSession session = model.CreateSession(new SessionOptions { BatchSize = batch.Count, Capacity = batch.Columns });
+        if (!batch.Embeddings.IsEmpty && batch.Embeddings.Length != (long)batch.Count * batch.Columns * session.Tower.Width)
+        {
+            int width = session.Tower.Width;
+            session.Dispose();
+            throw new ArgumentException($"Embeddings have {batch.Embeddings.Length / (batch.Count * batch.Columns)} numbers a column; wanted {width}, the model's width.", nameof(batch));
+        }
+
         session.Reset([.. batch.First], batch.Positions);
         return session;
     }
@@ -62,6 +73,17 @@ internal static class HeadRunner
         return results;
     }
 
+    /// <summary>The tokens of a text, and how many the tokenizer puts before it and behind it.</summary>
+    /// <exception cref="TokenizerException">There is no tokenizer beside the checkpoint, or it cannot be read.</exception>
+    /// <exception cref="ArgumentException">The text has no tokens.</exception>
+    public static EncodedText EncodeAlone(ILanguageModel model, string text, HeadOptions options)
+    {
+        int[] tokens = Encode(model, text, options);
+        int[] own = model.Tokenizer!.Encode(text, options.AllowSpecialTokens, addSpecialTokens: false);
+        int first = tokens.AsSpan().IndexOf(own);
+        return own.Length > 0 ? new EncodedText(tokens[..first], own, tokens[(first + own.Length)..]) : throw new ArgumentException(EmptyText, nameof(text));
+    }
+
     /// <summary>The tokens of a text.</summary>
     /// <exception cref="TokenizerException">There is no tokenizer beside the checkpoint, or it cannot be read.</exception>
     /// <exception cref="ArgumentException">The text has no tokens.</exception>
@@ -69,6 +91,6 @@ internal static class HeadRunner
     {
         ITextTokenizer tokenizer = model.Tokenizer ?? throw new TokenizerException(model.Info.Name, "no tokenizer beside the checkpoint", "a tokenizer.json there");
         int[] tokens = tokenizer.Encode(text, options.AllowSpecialTokens);
-        return tokens.Length > 0 ? tokens : throw new ArgumentException("A text is empty; wanted one token or more.", nameof(text));
+        return tokens.Length > 0 ? tokens : throw new ArgumentException(EmptyText, nameof(text));
     }
 }

@@ -10,7 +10,7 @@ namespace Modelwright.Runtime;
 /// <param name="Name">Its name; of a group without <c>B-</c> or <c>I-</c>.</param>
 /// <param name="Score">Its probability; of a group the tokens' mean.</param>
 /// <param name="Text">The part.</param>
-/// <param name="Start">Its first character in the text, as the tokenizer sees that (normalised).</param>
+/// <param name="Start">Its first character in the text that was given, whatever the tokenizer makes of it.</param>
 /// <param name="End">The character behind its last.</param>
 public sealed record LabelledSpan(int Label, string Name, float Score, string Text, int Start, int End);
 
@@ -59,18 +59,31 @@ public static class TokenClassification
         return HeadRunner.Run(model, batch, media, OutputRows.All, cancellationToken);
     }
 
+    /// <summary>The loss of logits with a label for each column: mean cross entropy, not shifted.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="logits">What it said, [count, columns, labels].</param>
+    /// <param name="labels">The right label of each column, [count, columns]; −100 (<see cref="HeadLosses.Ignored"/>) does not count.</param>
+    /// <exception cref="ArgumentException">Labels are more or fewer than columns.</exception>
+    public static double Loss(this ITokenClassifier model, IReadOnlyList<float> logits, IReadOnlyList<int> labels)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return labels.Count * model.Labels.Names.Count == logits.Count
+            ? HeadLosses.CrossEntropy([.. logits], [.. labels])
+            : throw new ArgumentException($"There are {labels.Count} labels; wanted {logits.Count / model.Labels.Names.Count}, one a column.", nameof(labels));
+    }
+
     private static IEnumerable<IReadOnlyList<LabelledSpan>> LabelBatch(
         ITokenClassifier model, IReadOnlyList<string> texts, SpanAggregation aggregation, HeadOptions options, CancellationToken cancellationToken)
     {
-        int[][] tokens = [.. texts.Select(text => HeadRunner.Encode(model, text, options))];
-        TokenBatch batch = TokenBatch.Padded(tokens, model.Info.PaddingToken ?? 0);
+        EncodedText[] encoded = [.. texts.Select(text => HeadRunner.EncodeAlone(model, text, options))];
+        TokenBatch batch = TokenBatch.Padded([.. encoded.Select(static text => text.All)], model.Info.PaddingToken ?? 0);
         float[] logits = model.Logits(batch, cancellationToken);
         int labels = model.Labels.Names.Count;
-        for (int row = 0; row < tokens.Length; row++)
+        for (int row = 0; row < encoded.Length; row++)
         {
-            int first = ((row * batch.Columns) + batch.First[row]) * labels;
-            TokenOffsets offsets = TokenOffsets.Of(model.Tokenizer!, tokens[row]);
-            LabelledSpan[] spans = [.. Enumerable.Range(0, tokens[row].Length).Select(i => Token(model.Labels, logits.AsSpan(first + (i * labels), labels), offsets, i))];
+            int first = ((row * batch.Columns) + batch.First[row] + encoded[row].Before.Length) * labels;
+            TokenOffsets offsets = TokenOffsets.Of(model.Tokenizer!, encoded[row].Own, texts[row]);
+            LabelledSpan[] spans = [.. Enumerable.Range(0, encoded[row].Own.Length).Select(i => Token(model.Labels, logits.AsSpan(first + (i * labels), labels), offsets, i))];
             yield return [.. (aggregation == SpanAggregation.None ? spans : Grouped(spans, offsets)).Where(static span => span.Name != Outside)];
         }
     }

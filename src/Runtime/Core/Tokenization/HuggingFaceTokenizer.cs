@@ -42,6 +42,9 @@ public sealed class HuggingFaceTokenizer : ITextTokenizer
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, int> SpecialTokens { get; }
 
+    /// <summary>What is done to a text before it is cut into words; null: nothing.</summary>
+    internal ITextNormalizer? Normalizer => _normalizer;
+
     /// <summary>What of the file has no effect or is not as it says.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
@@ -130,7 +133,7 @@ public sealed class HuggingFaceTokenizer : ITextTokenizer
     }
 
     /// <summary>A surrogate without its partner is no character; Python and Rust texts cannot hold one.</summary>
-    private static string WithoutLoneSurrogates(string text)
+    internal static string WithoutLoneSurrogates(string text)
     {
         if (text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0)
         {
