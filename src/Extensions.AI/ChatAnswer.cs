@@ -80,7 +80,7 @@ internal sealed class ChatAnswer(ITextTokenizer tokenizer, ChatOutputParser pars
             yield return Update(part switch
             {
                 OutputPart.Thought thought => new TextReasoningContent(thought.Content),
-                OutputPart.Call call => new FunctionCallContent($"call_{_id[..8]}_{(++_calls).ToString(CultureInfo.InvariantCulture)}", call.Name, call.Arguments),
+                OutputPart.Call call => new FunctionCallContent(_id[..6] + (++_calls).ToString("D3", CultureInfo.InvariantCulture), call.Name, call.Arguments), // nine letters and digits: Mistral's templates insist on them
                 _ => new TextContent(((OutputPart.Text)part).Content),
             });
         }

@@ -38,7 +38,7 @@ public sealed class ModelwrightChatClient : IChatClient
         _options = options ?? new ModelwrightChatClientOptions();
         _template = template;
         _tokenizer = model.Tokenizer ?? throw new TokenizerException(model.Info.Name, "no tokenizer beside the checkpoint", "a tokenizer.json there");
-        _metadata = new ChatClientMetadata("modelwright", providerUri: null, model.Info.Name);
+        _metadata = new ChatClientMetadata(Instruments.Provider, providerUri: null, model.Info.Name);
         _sessions = new SessionPool(model, _options.SessionBytes, _options.SnapshotBytes);
         _reader = model is IVisionLanguageModel { Info.Media: not null } seeing ? new PromptReader(seeing, new FeatureCache(seeing, _options.FeatureBytes)) : null;
     }
@@ -56,8 +56,11 @@ public sealed class ModelwrightChatClient : IChatClient
         RefuseMedia(request);
         ChatPrompt prompt = _template.Render(request.Input);
         int[] tokens = prompt.Encode(_tokenizer);
-        ToolCallForm form = _template.Source.Contains("<function=", StringComparison.Ordinal) ? ToolCallForm.Xml : ToolCallForm.Json;
-        ConstraintProcessor? constraint = _constraints.Of(request, form, ChatOutputParser.ThoughtAfter(prompt.Text, _template.Source))?.CreateProcessor(_model);
+        string source = _template.Choose(request.Input).Source;
+        ToolCallForm form = source.Contains("<function=", StringComparison.Ordinal) ? ToolCallForm.Xml : ToolCallForm.Json;
+        ThoughtForm thought = ChatOutputParser.ThoughtAfter(prompt.Text, source);
+        request.RefuseEffort(thought, source);
+        ConstraintProcessor? constraint = _constraints.Of(request, form, thought)?.CreateProcessor(_model);
         TagPlaces tags = TagPlaces.Of(_tokenizer);
         ChatAnswer answer = new(_tokenizer, new ChatOutputParser(prompt.Text, form, request.Tools, tags), tags, request.StopStrings, _model.Info.Name) { Constraint = constraint };
         StopReason reason = StopReason.EndToken;

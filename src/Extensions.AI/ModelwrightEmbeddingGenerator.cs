@@ -31,7 +31,7 @@ public sealed class ModelwrightEmbeddingGenerator : IEmbeddingGenerator<string, 
         _options = options ?? new ModelwrightEmbeddingGeneratorOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.BatchSize, 1, nameof(options));
         _tokenizer = model.Tokenizer ?? throw new TokenizerException(model.Info.Name, "no tokenizer beside the checkpoint", "a tokenizer.json there");
-        _metadata = new EmbeddingGeneratorMetadata("modelwright", providerUri: null, model.Info.Name);
+        _metadata = new EmbeddingGeneratorMetadata(Instruments.Provider, providerUri: null, model.Info.Name);
     }
 
     /// <inheritdoc/>
@@ -43,16 +43,23 @@ public sealed class ModelwrightEmbeddingGenerator : IEmbeddingGenerator<string, 
         ArgumentNullException.ThrowIfNull(values);
         Refuse(options);
         int[][] texts = [.. values.Select(Encode)];
+        using EmbeddingTelemetry telemetry = new(_model.Info.Name, _options.Logger);
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             float[][] embeddings = await Task.Run(() => Embed(texts, options?.Dimensions, cancellationToken), CancellationToken.None).ConfigureAwait(false);
             DateTimeOffset now = DateTimeOffset.UtcNow;
             long tokens = texts.Sum(static text => text.Length);
+            telemetry.Finish(texts.Length, tokens, embeddings.FirstOrDefault()?.Length ?? 0);
             return new GeneratedEmbeddings<Embedding<float>>(embeddings.Select(vector => new Embedding<float>(vector) { CreatedAt = now, ModelId = _model.Info.Name }))
             {
                 Usage = new UsageDetails { InputTokenCount = tokens, TotalTokenCount = tokens },
             };
+        }
+        catch (Exception fault)
+        {
+            telemetry.Fail(fault);
+            throw;
         }
         finally
         {

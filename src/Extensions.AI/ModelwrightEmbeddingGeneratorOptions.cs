@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Modelwright.Runtime;
 
 namespace Modelwright.Extensions.AI;
@@ -18,4 +19,7 @@ public sealed record ModelwrightEmbeddingGeneratorOptions
 
     /// <summary>Texts computed together. Default 8.</summary>
     public int BatchSize { get; init; } = 8;
+
+    /// <summary>Told of each call: how much was embedded and how long it took.</summary>
+    public ILogger? Logger { get; init; }
 }

@@ -30,7 +30,7 @@ public static class ModelwrightServiceCollectionExtensions
     /// <summary>Registers a generated model class without a head and an <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/> over it: <c>services.AddModelwrightEmbeddings(_ =&gt; Qwen3Embedding.Load(folder))</c>.</summary>
     /// <param name="services">The services.</param>
     /// <param name="load">Loads the model when it is first asked for; the container disposes it.</param>
-    /// <param name="options">How embeddings are made; defaults where null.</param>
+    /// <param name="options">How embeddings are made; its logger is the container's unless it has one. Defaults where null.</param>
     /// <returns>The services.</returns>
     public static IServiceCollection AddModelwrightEmbeddings<TModel>(
         this IServiceCollection services, Func<IServiceProvider, TModel> load, ModelwrightEmbeddingGeneratorOptions? options = null)
@@ -38,7 +38,11 @@ public static class ModelwrightServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(load);
-        return services.AddSingleton(load)
-            .AddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(provider => new ModelwrightEmbeddingGenerator(provider.GetRequiredService<TModel>(), options));
+        return services.AddSingleton(load).AddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(provider =>
+        {
+            ModelwrightEmbeddingGeneratorOptions chosen = options ?? new ModelwrightEmbeddingGeneratorOptions();
+            return new ModelwrightEmbeddingGenerator(
+                provider.GetRequiredService<TModel>(), chosen with { Logger = chosen.Logger ?? provider.GetService<ILoggerFactory>()?.CreateLogger<ModelwrightEmbeddingGenerator>() });
+        });
     }
 }

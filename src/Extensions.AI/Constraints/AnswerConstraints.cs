@@ -15,7 +15,7 @@ internal sealed class AnswerConstraints
     private const int MostKept = 32;
 
     private readonly Dictionary<string, OutputConstraint> _kept = new(StringComparer.Ordinal);
-    private readonly Dictionary<OutputConstraint, Dictionary<ThoughtForm, OutputConstraint>> _given = [];
+    private readonly Dictionary<OutputConstraint, Dictionary<string, OutputConstraint>> _given = [];
     private readonly Lock _gate = new();
 
     /// <summary>The constraint of a request; null where it asks for none.</summary>
@@ -25,54 +25,48 @@ internal sealed class AnswerConstraints
     /// <exception cref="ConstraintException">It cannot be enforced.</exception>
     public OutputConstraint? Of(ChatRequest request, ToolCallForm form, ThoughtForm thought)
     {
+        if (request.Constraint is null && request.RequiredTools is null && request.Json is null)
+        {
+            return null;
+        }
+
+        IReadOnlyList<AIFunctionDeclaration> tools = request.RequiredTools ?? request.Offered;
+        string key = $"{thought} {form} {request.OneCall} {request.RequiredTools is null} {request.Json?.Schema?.GetRawText()} {string.Join('\n', tools.Select(static tool => tool.Name + tool.JsonSchema.GetRawText()))}";
         lock (_gate)
         {
-            if (request.Constraint is { } given)
-            {
-                if (!_given.TryGetValue(given, out Dictionary<ThoughtForm, OutputConstraint>? forms))
-                {
-                    Bound(_given);
-                    _given.Add(given, forms = []);
-                }
-
-                return forms.TryGetValue(thought, out OutputConstraint? known) ? known : forms[thought] = Behind(thought, given.Grammar);
-            }
-
-            return request.RequiredTools is { } required
-                ? Keep($"{thought} {form} {request.OneCall} {string.Join('\n', required.Select(static tool => tool.Name + tool.JsonSchema.GetRawText()))}", () => Behind(thought, ToolCallGrammar.Of(required, form, request.OneCall)))
-                : request.Json is { } json
-                ? Keep($"{thought} {json.Schema?.GetRawText()}", () => Behind(thought, (json.Schema is JsonElement schema ? OutputConstraint.JsonSchema(schema) : OutputConstraint.JsonObject()).Grammar))
-                : null;
+            Dictionary<string, OutputConstraint> kept = request.Constraint is { } given ? Entry(_given, given, static () => []) : _kept;
+            return Entry(kept, key, () => Behind(thought, Answer(request, tools, form)));
         }
     }
 
-    private OutputConstraint Keep(string key, Func<OutputConstraint> make)
+    /// <summary>What is asked for; or, where tools are offered and none must be called, calls before it.</summary>
+    private static Grammar Answer(ChatRequest request, IReadOnlyList<AIFunctionDeclaration> tools, ToolCallForm form)
     {
-        if (!_kept.TryGetValue(key, out OutputConstraint? constraint))
+        Grammar? calls = tools.Count > 0 ? ToolCallGrammar.Of(tools, form, request.OneCall) : null;
+        if (request.RequiredTools is not null)
         {
-            constraint = make();
-            Bound(_kept);
-            _kept.Add(key, constraint);
+            return calls!;
         }
 
-        return constraint;
+        OutputConstraint answer = request.Constraint ?? (request.Json!.Schema is JsonElement schema ? OutputConstraint.JsonSchema(schema) : OutputConstraint.JsonObject());
+        return calls is null ? answer.Grammar : Grammar.Any([answer.Grammar, calls]);
     }
 
-    private static void Bound<TKey>(Dictionary<TKey, OutputConstraint> kept)
+    private static TValue Entry<TKey, TValue>(Dictionary<TKey, TValue> kept, TKey key, Func<TValue> make)
         where TKey : notnull
     {
-        if (kept.Count >= MostKept)
+        if (!kept.TryGetValue(key, out TValue? value))
         {
-            kept.Clear();
-        }
-    }
+            value = make();
+            if (kept.Count >= MostKept)
+            {
+                kept.Clear();
+            }
 
-    private static void Bound(Dictionary<OutputConstraint, Dictionary<ThoughtForm, OutputConstraint>> kept)
-    {
-        if (kept.Count >= MostKept)
-        {
-            kept.Clear();
+            kept.Add(key, value);
         }
+
+        return value;
     }
 
     private static OutputConstraint Behind(ThoughtForm thought, Grammar answer)

@@ -10,6 +10,9 @@ namespace Modelwright.Extensions.AI;
 /// <summary>A request in the runtime's terms. Every option is honoured, or refused by its name.</summary>
 internal sealed class ChatRequest
 {
+    private const string EnableThinking = "enable_thinking";
+    private const string GradedEffort = "reasoning_effort";
+
     private ChatRequest()
     {
     }
@@ -31,11 +34,34 @@ internal sealed class ChatRequest
     /// <summary>What else the answer must be, if anything.</summary>
     public OutputConstraint? Constraint { get; private init; }
 
+    /// <summary>The tools that may be called.</summary>
+    public required IReadOnlyList<AIFunctionDeclaration> Offered { get; init; }
+
     /// <summary>The tools one of which must be called, if one must.</summary>
     public IReadOnlyList<AIFunctionDeclaration>? RequiredTools { get; private init; }
 
     /// <summary>Whether no more than one tool may be called.</summary>
     public bool OneCall { get; private init; }
+
+    /// <summary>How much thought is asked for, if anything is said of it.</summary>
+    public ReasoningEffort? Effort { get; private init; }
+
+    /// <summary>A model that always thinks, or never does, is not told otherwise in silence.</summary>
+    /// <param name="thought">What of a thought may stand before the answer.</param>
+    /// <param name="template">The template.</param>
+    /// <exception cref="ChatOptionException">The effort asked for is not the model's.</exception>
+    public void RefuseEffort(ThoughtForm thought, string template)
+    {
+        if (Effort is not ReasoningEffort effort || template.Contains(EnableThinking, StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        bool graded = template.Contains(GradedEffort, StringComparison.Ordinal);
+        string found = $"the effort {effort}";
+        Refuse(nameof(ChatOptions.Reasoning), effort == ReasoningEffort.None && (graded || thought == ThoughtForm.Open), found, "another: this model always thinks");
+        Refuse(nameof(ChatOptions.Reasoning), effort != ReasoningEffort.None && !graded && thought == ThoughtForm.None, found, "None: this model does not think");
+    }
 
     /// <exception cref="ChatOptionException">Something is asked for that the client does not do.</exception>
     public static ChatRequest Of(IEnumerable<ChatMessage> messages, ChatOptions? options, string modelId)
@@ -49,7 +75,8 @@ internal sealed class ChatRequest
         }
 
         List<AIContent> media = [];
-        converted.AddRange(messages.SelectMany(message => MessageConversion.Convert(message, media)));
+        Dictionary<string, string> called = new(StringComparer.Ordinal);
+        converted.AddRange(messages.SelectMany(message => MessageConversion.Convert(message, media, called)));
         AIFunctionDeclaration[] tools = Functions(options);
         ToolSchemas schemas = new();
         foreach (AIFunctionDeclaration tool in tools)
@@ -70,6 +97,8 @@ internal sealed class ChatRequest
             Media = media,
             Generation = Settings(options),
             Tools = schemas,
+            Offered = tools,
+            Effort = options.Reasoning?.Effort,
             StopStrings = [.. options.StopSequences ?? []],
             Json = options.ResponseFormat as ChatResponseFormatJson,
             Constraint = (options as ConstrainedChatOptions)?.Constraint,
@@ -101,13 +130,17 @@ internal sealed class ChatRequest
         Seed = options.Seed is long seed ? unchecked((ulong)seed) : null,
     };
 
-    /// <summary>Additional properties are the template's variables; the effort of reasoning is <c>enable_thinking</c>.</summary>
+    /// <summary>Additional properties are the template's variables; the effort of reasoning is <c>enable_thinking</c>, and of those that know of degrees <c>reasoning_effort</c>.</summary>
     private static Dictionary<string, TemplateValue> Variables(ChatOptions options)
     {
         Dictionary<string, TemplateValue> variables = new(StringComparer.Ordinal);
         if (options.Reasoning?.Effort is ReasoningEffort effort)
         {
-            variables["enable_thinking"] = TemplateValue.Of(effort != ReasoningEffort.None);
+            variables[EnableThinking] = TemplateValue.Of(effort != ReasoningEffort.None);
+            if (effort != ReasoningEffort.None)
+            {
+                variables[GradedEffort] = TemplateValue.Of(effort == ReasoningEffort.ExtraHigh ? "xhigh" : effort.ToString().ToLowerInvariant());
+            }
         }
 
         foreach ((string name, object? value) in options.AdditionalProperties ?? [])
@@ -145,7 +178,7 @@ internal sealed class ChatRequest
         Refuse(nameof(ChatOptions.ResponseFormat), json && (required || constrained), "JSON", required ? "text where a tool must be called" : "text beside a constraint");
         Refuse(nameof(ConstrainedChatOptions.Constraint), constrained && required, "one", "none where a tool must be called");
         Refuse(
-            nameof(ChatOptions.AllowMultipleToolCalls), options.AllowMultipleToolCalls == false && !required && options.Tools is { Count: > 0 } && options.ToolMode is not NoneChatToolMode, "false", "true, or a required tool: else a model writes as many as it will");
+            nameof(ChatOptions.AllowMultipleToolCalls), options.AllowMultipleToolCalls == false && !(required || json || constrained) && options.Tools is { Count: > 0 } && options.ToolMode is not NoneChatToolMode, "false", "true, or a required tool or form: else a model writes as many as it will");
         Refuse(nameof(ChatOptions.StopSequences), options.StopSequences?.Any(string.IsNullOrEmpty) == true, "an empty text", "texts of one character or more");
         Refuse(nameof(ChatOptions.Reasoning), options.Reasoning?.Output is not null and not ReasoningOutput.Full, options.Reasoning?.Output?.ToString(), "Full: a thought is given as it is");
     }

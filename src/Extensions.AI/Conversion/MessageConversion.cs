@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
@@ -13,13 +14,20 @@ internal static class MessageConversion
     /// <summary>A message, and before it each function result in it as a message of its own.</summary>
     /// <param name="message">The message.</param>
     /// <param name="media">Receives pictures and clips in the order in which a template comes to them.</param>
+    /// <param name="called">The names of the functions called so far, by the calls' ids.</param>
     /// <exception cref="ChatOptionException">A part is of a kind that templates have no word for.</exception>
-    public static IEnumerable<TemplateValue> Convert(ChatMessage message, List<AIContent> media)
+    public static IEnumerable<TemplateValue> Convert(ChatMessage message, List<AIContent> media, Dictionary<string, string> called)
     {
+        foreach (FunctionCallContent call in message.Contents.OfType<FunctionCallContent>())
+        {
+            called[call.CallId] = call.Name;
+        }
+
         FunctionResultContent[] results = [.. message.Contents.OfType<FunctionResultContent>()];
         foreach (FunctionResultContent result in results)
         {
-            yield return Message("tool", ("content", Result(result.Result, media)), ("tool_call_id", TemplateValue.Of(result.CallId)));
+            (string, TemplateValue)[] members = [("content", Result(result.Result, media)), ("tool_call_id", TemplateValue.Of(result.CallId))];
+            yield return Message("tool", called.TryGetValue(result.CallId, out string? name) ? [.. members, ("name", TemplateValue.Of(name))] : members);
         }
 
         if (results.Length == 0 || results.Length < message.Contents.Count)
@@ -88,8 +96,9 @@ internal static class MessageConversion
         string text => TemplateValue.Of(text),
         bool boolean => TemplateValue.Of(boolean),
         JsonElement element => TemplateValue.Of(element),
-        int or long or short or byte or sbyte or ushort or uint => TemplateValue.Of(System.Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture)),
-        double or float or decimal => TemplateValue.Of(System.Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture)),
+        int or long or short or byte or sbyte or ushort or uint => TemplateValue.Of(System.Convert.ToInt64(value, CultureInfo.InvariantCulture)),
+        float number => TemplateValue.Of(double.Parse(number.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)), // as it is written, not with a double's digits
+        double or decimal => TemplateValue.Of(System.Convert.ToDouble(value, CultureInfo.InvariantCulture)),
         _ => TemplateValue.Of(JsonSerializer.SerializeToElement(value, AIJsonUtilities.DefaultOptions.GetTypeInfo(value.GetType()))),
     };
 

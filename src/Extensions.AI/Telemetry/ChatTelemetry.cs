@@ -1,29 +1,15 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
-using System.Diagnostics.Metrics;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using Modelwright.Runtime;
 
 namespace Modelwright.Extensions.AI;
 
-/// <summary>
-/// A trace and metrics of each answer by OpenTelemetry's conventions for generative AI (https://opentelemetry.io/docs/specs/semconv/gen-ai/): the span of a chat, and as the one who computes
-/// it the server's metrics. Texts are in none of them.
-/// </summary>
+/// <summary>A trace and metrics of one answer; see <see cref="Instruments"/>.</summary>
 internal sealed partial class ChatTelemetry : IDisposable
 {
-    /// <summary>The name of source and meter.</summary>
-    public const string Name = "Modelwright.Extensions.AI";
-
-    private static readonly ActivitySource Source = new(Name);
-    private static readonly Meter Meter = new(Name);
-    private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>("gen_ai.server.request.duration", "s", "Time of an answer.");
-    private static readonly Histogram<double> FirstToken = Meter.CreateHistogram<double>("gen_ai.server.time_to_first_token", "s", "Time to the first token of an answer.");
-    private static readonly Histogram<double> PerToken = Meter.CreateHistogram<double>("gen_ai.server.time_per_output_token", "s", "Time of a token after the first.");
-    private static readonly Histogram<long> Tokens = Meter.CreateHistogram<long>("gen_ai.client.token.usage", "{token}", "Tokens read and written.");
-
     private readonly ILogger? _logger;
     private readonly string _model;
     private readonly Activity? _activity;
@@ -38,8 +24,8 @@ internal sealed partial class ChatTelemetry : IDisposable
     public ChatTelemetry(string model, GenerationOptions options, ILogger? logger)
     {
         (_model, _logger) = (model, logger);
-        _activity = Source.StartActivity($"chat {model}", ActivityKind.Client);
-        _activity?.SetTag("gen_ai.operation.name", "chat").SetTag("gen_ai.provider.name", "modelwright").SetTag("gen_ai.request.model", model).SetTag("gen_ai.response.model", model)
+        _activity = Instruments.Source.StartActivity($"chat {model}", ActivityKind.Client);
+        _activity?.SetTag("gen_ai.operation.name", "chat").SetTag("gen_ai.provider.name", Instruments.Provider).SetTag("gen_ai.request.model", model).SetTag("gen_ai.response.model", model)
             .SetTag("gen_ai.request.max_tokens", options.MaxTokens).SetTag("gen_ai.request.temperature", options.Temperature).SetTag("gen_ai.request.top_p", options.TopP)
             .SetTag("gen_ai.request.top_k", options.TopK).SetTag("gen_ai.request.frequency_penalty", options.FrequencyPenalty).SetTag("gen_ai.request.presence_penalty", options.PresencePenalty)
             .SetTag("gen_ai.request.seed", options.Seed);
@@ -58,16 +44,16 @@ internal sealed partial class ChatTelemetry : IDisposable
         (long read, long reused) = (usage.InputTokenCount ?? 0, usage.CachedInputTokenCount ?? 0);
         _activity?.SetTag("gen_ai.response.finish_reasons", new[] { reason.Value }).SetTag("gen_ai.usage.input_tokens", read)
             .SetTag("gen_ai.usage.output_tokens", _written).SetTag("gen_ai.usage.cache_read.input_tokens", reused);
-        Tokens.Record(read, [.. Tags(), KeyValuePair.Create<string, object?>("gen_ai.token.type", "input")]);
-        Tokens.Record(_written, [.. Tags(), KeyValuePair.Create<string, object?>("gen_ai.token.type", "output")]);
+        Instruments.Tokens.Record(read, [.. Tags(), KeyValuePair.Create<string, object?>("gen_ai.token.type", "input")]);
+        Instruments.Tokens.Record(_written, [.. Tags(), KeyValuePair.Create<string, object?>("gen_ai.token.type", "output")]);
         if (_first > 0)
         {
-            FirstToken.Record(Stopwatch.GetElapsedTime(_start, _first).TotalSeconds, Tags());
+            Instruments.FirstToken.Record(Stopwatch.GetElapsedTime(_start, _first).TotalSeconds, Tags());
         }
 
         if (_written > 1)
         {
-            PerToken.Record(Stopwatch.GetElapsedTime(_first).TotalSeconds / (_written - 1), Tags());
+            Instruments.PerToken.Record(Stopwatch.GetElapsedTime(_first).TotalSeconds / (_written - 1), Tags());
         }
 
         if (_logger is not null)
@@ -90,12 +76,12 @@ internal sealed partial class ChatTelemetry : IDisposable
     public void Dispose()
     {
         KeyValuePair<string, object?>[] tags = _fault is null ? Tags() : [.. Tags(), KeyValuePair.Create<string, object?>("error.type", _fault.GetType().FullName)];
-        Duration.Record(Stopwatch.GetElapsedTime(_start).TotalSeconds, tags);
+        Instruments.Duration.Record(Stopwatch.GetElapsedTime(_start).TotalSeconds, tags);
         _activity?.Dispose();
     }
 
     private KeyValuePair<string, object?>[] Tags() =>
-        [new("gen_ai.operation.name", "chat"), new("gen_ai.provider.name", "modelwright"), new("gen_ai.request.model", _model), new("gen_ai.response.model", _model)];
+        [new("gen_ai.operation.name", "chat"), new("gen_ai.provider.name", Instruments.Provider), new("gen_ai.request.model", _model), new("gen_ai.response.model", _model)];
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Model}: read {Read} tokens, {Reused} of them known already, and wrote {Written} in {Seconds:F2} s; it ended by {Reason}.")]
     private static partial void LogAnswer(ILogger logger, string model, long read, long reused, long written, double seconds, string reason);

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.IO;
 using System.Linq;
 using System.Text.Json;
 using System.Threading;
@@ -95,7 +96,46 @@ public class ChatClientTests
         FunctionCallContent call = response.Messages[0].Contents.OfType<FunctionCallContent>().Single();
         Assert.Equal(ChatFinishReason.ToolCalls, response.FinishReason);
         Assert.Equal("Bonn", ((JsonElement)call.Arguments!["city"]!).GetString());
-        Assert.NotEmpty(call.CallId);
+        Assert.Matches("^[a-z0-9]{9}$", call.CallId); // as Mistral's templates want it
+    }
+
+    /// <summary>Of several templates the one for tools says how calls are written.</summary>
+    [Fact]
+    public async Task Calls_are_read_as_the_template_that_was_chosen_has_them_written()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("modelwright-templates-");
+        try
+        {
+            folder.CreateSubdirectory("additional_chat_templates");
+            File.Copy(Path.Combine(TemplateGoldens.Chat, "qwen2_5", "template.jinja"), Path.Combine(folder.FullName, "chat_template.jinja"));
+            File.Copy(Path.Combine(TemplateGoldens.Chat, "qwen3_coder", "template.jinja"), Path.Combine(folder.FullName, "additional_chat_templates", "tool_use.jinja"));
+            using ScriptedModel model = new("<tool_call>\n<function=get_weather>\n<parameter=city>\nBonn\n</parameter>\n</function>\n</tool_call>");
+            using ModelwrightChatClient client = new(model, ChatTemplate.Load(folder.FullName));
+
+            ChatResponse response = await client.GetResponseAsync("Weather?", new ChatOptions { Tools = [AIFunctionFactory.Create(static (string city) => city, "get_weather")] });
+
+            Assert.Equal("Bonn", Assert.Single(response.Messages[0].Contents.OfType<FunctionCallContent>()).Arguments!["city"]);
+            Assert.Contains("<function=", model.Prompts[0], StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>What messages are to a template, whatever client they came from.</summary>
+    [Fact]
+    public void A_result_has_its_functions_name_and_numbers_are_written_as_they_are()
+    {
+        ChatTemplate template = ChatTemplate.Parse("{{ messages[1:]|tojson }}");
+        FunctionCallContent call = new("id1", "area", new Dictionary<string, object?> { ["f"] = 0.1f, ["d"] = 2.0, ["m"] = 1.50m, ["i"] = 3, ["n"] = null, ["l"] = new[] { 1, 2 } });
+
+        ChatPrompt prompt = template.Render([new(ChatRole.User, "?"), new(ChatRole.Assistant, [call]), new(ChatRole.Tool, [new FunctionResultContent("id1", 6), new FunctionResultContent("other", "x")])]);
+
+        Assert.Equal(
+            "[{\"role\": \"assistant\", \"content\": \"\", \"tool_calls\": [{\"id\": \"id1\", \"type\": \"function\", \"function\": {\"name\": \"area\", \"arguments\": {\"f\": 0.1, \"d\": 2.0, \"m\": 1.5, \"i\": 3, \"n\": null, \"l\": [1, 2]}}}]}, "
+            + "{\"role\": \"tool\", \"content\": \"6\", \"tool_call_id\": \"id1\", \"name\": \"area\"}, {\"role\": \"tool\", \"content\": \"x\", \"tool_call_id\": \"other\"}]",
+            prompt.Text);
     }
 
     [Fact]

@@ -86,6 +86,31 @@ public class ChatOptionsTests
         Assert.Empty(model.Prompts);
     }
 
+    /// <summary>Templates that always begin a thought, that know of none, and that know of degrees.</summary>
+    [Theory]
+    [InlineData("qwen3_thinking_2507", ReasoningEffort.None, null)]
+    [InlineData("qwen3_thinking_2507", ReasoningEffort.High, "<think>\n")]
+    [InlineData("qwen3_instruct_2507", ReasoningEffort.High, null)]
+    [InlineData("qwen3_instruct_2507", ReasoningEffort.None, "assistant\n")]
+    [InlineData("gpt_oss", ReasoningEffort.None, null)]
+    [InlineData("gpt_oss", ReasoningEffort.Low, "Reasoning: low")]
+    public async Task An_effort_that_is_not_the_models_is_refused(string template, ReasoningEffort effort, string? prompt)
+    {
+        ChatTemplate chosen = ChatTemplate.Load(System.IO.Path.Combine(TemplateGoldens.Chat, template, "template.jinja"));
+        using ScriptedModel model = new("x");
+        using ModelwrightChatClient client = new(model, chosen);
+        ChatOptions options = new() { Reasoning = new() { Effort = effort } };
+
+        if (prompt is null)
+        {
+            Assert.Equal("Reasoning", (await Assert.ThrowsAsync<ChatOptionException>(() => client.GetResponseAsync("Hi!", options))).Option);
+            return;
+        }
+
+        await client.GetResponseAsync("Hi!", options);
+        Assert.Contains(prompt, Assert.Single(model.Prompts), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Tools_that_may_not_be_called_are_not_offered()
     {

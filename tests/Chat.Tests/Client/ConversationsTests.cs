@@ -57,6 +57,32 @@ public class ConversationsTests
         Assert.Equal(Tokens("<|im_end|>\n<|im_start|>user\nSecond?<|im_end|>\n<|im_start|>assistant\n").Length, model.Computed[1]);
     }
 
+    /// <summary>The oldest go first; without any, a prompt that differs is computed from its beginning.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(20)]
+    [InlineData(1000)]
+    public async Task Copies_of_recurrent_states_stay_within_their_bytes(long bytes)
+    {
+        using ScriptedModel model = new([.. Enumerable.Repeat("Yes.", 6)]) { States = ScriptedStates.Recurrent };
+        ChatTemplate template = ChatTemplate.Load(System.IO.Path.Combine(TemplateGoldens.Chat, "qwen3_instruct_2507", "template.jinja"));
+        using ModelwrightChatClient client = new(model, template, new ModelwrightChatClientOptions { SnapshotBytes = bytes });
+        List<ChatMessage> messages = [];
+        for (int turn = 0; turn < 5; turn++)
+        {
+            messages.Add(new(ChatRole.User, $"Question {turn}?"));
+            messages.AddRange((await client.GetResponseAsync(messages)).Messages);
+            Assert.InRange(model.Snapshots.Where(static snapshot => snapshot.IsValid).Sum(static snapshot => snapshot.Bytes), 0, bytes);
+        }
+
+        string before = model.Prompts[^1];
+        ChatResponse other = await client.GetResponseAsync([.. messages.Take(messages.Count - 2), new(ChatRole.User, "Something else?")]);
+
+        int border = bytes == 0 ? 0 : Tokens(before[..before.LastIndexOf("<|im_start|>user", StringComparison.Ordinal)]).Length;
+        Assert.Equal(border, other.Usage!.CachedInputTokenCount);
+        Assert.Equal(Tokens(model.Prompts[^1]).Length - border, model.Computed[^1]);
+    }
+
     [Theory]
     [InlineData(10_000, 2)]
     [InlineData(1999, 1)]

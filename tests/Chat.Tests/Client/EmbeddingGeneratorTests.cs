@@ -1,10 +1,13 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Modelwright.Extensions.AI;
 using Modelwright.Runtime;
 
@@ -67,6 +70,44 @@ public class EmbeddingGeneratorTests
     }
 
     [Fact]
+    public async Task Traces_metrics_and_the_log_tell_of_a_call_and_of_no_text()
+    {
+        List<Activity> activities = [];
+        using ActivityListener traces = new()
+        {
+            ShouldListenTo = static source => source.Name == "Modelwright.Extensions.AI",
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = activity =>
+            {
+                lock (activities)
+                {
+                    activities.Add(activity);
+                }
+            },
+        };
+        ActivitySource.AddActivityListener(traces);
+        long measured = 0;
+        using MeterListener metrics = new() { InstrumentPublished = static (instrument, listener) => { if (instrument.Name == "gen_ai.client.token.usage") { listener.EnableMeasurementEvents(instrument); } } };
+        metrics.SetMeasurementEventCallback<long>((_, value, tags, _) => measured += tags.Contains(new KeyValuePair<string, object?>("gen_ai.request.model", "embedded")) ? value : 0);
+        metrics.Start();
+        List<string> log = [];
+        using HiddenStates model = new() { Name = "embedded" };
+        using ModelwrightEmbeddingGenerator generator = new(model, new ModelwrightEmbeddingGeneratorOptions { Logger = new Lines(log) });
+
+        long? tokens = (await generator.GenerateAsync(["a secret", "another secret"])).Usage!.InputTokenCount;
+        await Assert.ThrowsAsync<ContextOverflowException>(() => generator.GenerateAsync([string.Concat(Enumerable.Repeat("long secret ", 99))]));
+
+        Activity[] spans = [.. activities.Where(static span => span.DisplayName == "embeddings embedded")];
+        Assert.Equal(["embeddings", "embeddings"], spans.Select(static span => (string)span.GetTagItem("gen_ai.operation.name")!));
+        Assert.Equal((tokens, HiddenStates.Width, null), ((long?)spans[0].GetTagItem("gen_ai.usage.input_tokens"), (int?)spans[0].GetTagItem("gen_ai.embeddings.dimension.count"), spans[0].GetTagItem("error.type")));
+        Assert.Equal(typeof(ContextOverflowException).FullName, spans[1].GetTagItem("error.type"));
+        Assert.Equal(tokens, measured);
+        Assert.Contains("embedded 2 texts", log[0], StringComparison.Ordinal);
+        Assert.Contains("the embeddings failed", log[1], StringComparison.Ordinal);
+        Assert.DoesNotContain(spans.SelectMany(static span => span.TagObjects).Select(static tag => tag.Value?.ToString()).Concat(log), static text => text?.Contains("secret", StringComparison.Ordinal) == true);
+    }
+
+    [Fact]
     public async Task Services_make_a_generator_of_a_model_class()
     {
         HiddenStates model = new();
@@ -80,6 +121,16 @@ public class EmbeddingGeneratorTests
         Assert.True(model.IsDisposed);
     }
 
+    private sealed class Lines(List<string> all) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => all.Add(formatter(state, exception));
+    }
+
     /// <summary>A model whose hidden state of a column is a few numbers made of its token.</summary>
     private sealed class HiddenStates : IHiddenStateModel
     {
@@ -89,7 +140,9 @@ public class EmbeddingGeneratorTests
 
         public bool IsDisposed { get; private set; }
 
-        public ModelInfo Info { get; } = new("Hidden", "qwen3", Qwen3Tokenizer.Instance.VocabularySize, 64, BeginningToken: null, EndTokens: [], PaddingToken: 0);
+        public string Name { get; init; } = "Hidden";
+
+        public ModelInfo Info => new(Name, "qwen3", Qwen3Tokenizer.Instance.VocabularySize, 64, BeginningToken: null, EndTokens: [], PaddingToken: 0);
 
         public int MaxContext => 64;
 

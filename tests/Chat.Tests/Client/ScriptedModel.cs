@@ -21,6 +21,9 @@ internal class ScriptedModel(params string[] answers) : ICausalLanguageModel, IC
     /// <summary>Sessions that were made and not disposed.</summary>
     public int Sessions { get; set; }
 
+    /// <summary>Copies of recurrent states that were made.</summary>
+    public List<SessionSnapshot> Snapshots { get; } = [];
+
     /// <summary>What its sessions remember.</summary>
     public ScriptedStates States { get; init; } = ScriptedStates.Opaque;
 

@@ -62,6 +62,7 @@ internal sealed class ScriptedSession : IModelSession, IMultimodalSession
     {
         SessionSnapshot snapshot = new(this, [Length], bytes: 10, states: null, default);
         _snapshots.Add(snapshot);
+        _model.Snapshots.Add(snapshot);
         return snapshot;
     }
 

@@ -105,6 +105,40 @@ public class StructuredOutputTests
         Assert.Contains("set_size", called);
     }
 
+    /// <summary>Tools that are offered may be called before the answer that has a form: the form must not take them away.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_form_leaves_offered_tools_their_calls(bool constrained)
+    {
+        AIFunction now = AIFunctionFactory.Create(static (int zone) => zone, "now");
+        (int answers, int calls) = (0, 0);
+        for (ulong seed = 1; seed <= 16; seed++)
+        {
+            using RandomModel model = new(Qwen3Tokenizer.Instance, seed, End);
+            using ModelwrightChatClient client = new(model, Qwen3);
+            ChatOptions options = new ConstrainedChatOptions
+            {
+                Constraint = constrained ? OutputConstraint.OneOf(["yes", "no"]) : null,
+                ResponseFormat = constrained ? null : ChatResponseFormat.ForJsonSchema(JsonElement.Parse("""{"type":"object","properties":{"a":{"type":"boolean"}},"required":["a"],"additionalProperties":false}""")),
+                Tools = [now],
+                AllowMultipleToolCalls = false,
+                Seed = (long)seed,
+                Temperature = 1,
+                Reasoning = new() { Effort = ReasoningEffort.None },
+            };
+
+            ChatResponse response = await client.GetResponseAsync("Go!", options);
+
+            FunctionCallContent[] called = [.. response.Messages[0].Contents.OfType<FunctionCallContent>()];
+            Assert.Equal(called.Length == 0 ? ChatFinishReason.Stop : ChatFinishReason.ToolCalls, response.FinishReason);
+            Assert.True(called is [{ Name: "now" }] && response.Text.Length == 0 || called is [] && (constrained ? response.Text is "yes" or "no" : JsonDocument.Parse(response.Text).RootElement.TryGetProperty("a", out _)), response.Text);
+            (answers, calls) = (answers + 1 - called.Length, calls + called.Length);
+        }
+
+        Assert.True(answers > 0 && calls > 0, $"{answers} answers and {calls} calls");
+    }
+
     [Fact]
     public async Task A_form_that_the_budget_cuts_ends_by_length()
     {
@@ -127,6 +161,23 @@ public class StructuredOutputTests
 
         Assert.Matches(new Regex("^[A-F]{2}-[0-9]{4}$"), response.Text);
         Assert.Equal(ChatFinishReason.Stop, response.FinishReason);
+    }
+
+    /// <summary>A cache writes options as JSON: constraints are told apart there.</summary>
+    [Fact]
+    public async Task A_cache_takes_no_answer_for_another_constraints()
+    {
+        using RandomModel model = new(Qwen3Tokenizer.Instance, 4, End);
+        using IChatClient client = new ChatClientBuilder(new ModelwrightChatClient(model, Qwen3)).UseDistributedCache(new MemoryCache()).Build();
+        async Task<string> Ask(OutputConstraint constraint) =>
+            (await client.GetResponseAsync("Well?", new ConstrainedChatOptions { Constraint = constraint, Temperature = 1, Reasoning = new() { Effort = ReasoningEffort.None } })).Text;
+
+        Assert.Equal("yes", await Ask(OutputConstraint.OneOf(["yes"])));
+        Assert.Equal("no", await Ask(OutputConstraint.OneOf(["no"])));
+        Assert.Equal("nay", await Ask(OutputConstraint.Regex("nay")));
+        Assert.Equal("yea", await Ask(OutputConstraint.Regex("yea")));
+        Assert.Equal("1", await Ask(OutputConstraint.JsonSchema(JsonElement.Parse("""{"const":1}"""))));
+        Assert.Equal("2", await Ask(OutputConstraint.JsonSchema(JsonElement.Parse("""{"const":2}"""))));
     }
 
     [Fact]

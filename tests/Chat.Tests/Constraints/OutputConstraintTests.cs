@@ -65,6 +65,8 @@ public class OutputConstraintTests
         """{"next":null}|{"next":{"next":{"next":null}}}""", """{}|{"next":1}|{"next":{}}""")]
     [InlineData("""{"type":"integer","multipleOf":7}""", "0|7|-14|700", "1|8|007")]
     [InlineData("""{"type":["string","null"],"maxLength":2}""", "null|\"ab\"|\"\\n\\n\"|\"\U0001F600\U0001F600\"", "\"abc\"|1")]
+    [InlineData("""{"type":"string","format":"date"}""", "\"2026-12-31\"|\"2024-02-29\"|\"2000-02-29\"|\"1999-04-30\"|\"2026-01-01\"", "\"2026-02-29\"|\"1900-02-29\"|\"2026-04-31\"|\"2026-13-01\"|\"2026-00-10\"|\"2026-10-00\"|\"2026-1-1\"")]
+    [InlineData("""{"type":"string","format":"date-time"}""", "\"2026-11-30T23:59:59Z\"|\"2024-02-29T00:00:00.5+01:00\"", "\"2023-02-29T00:00:00Z\"|\"2026-11-30\"|\"2026-11-30T24:00:00Z\"")]
     [InlineData("true", "1|\"x\"|[{\"a\":[null]}]", "x|[1,]|{a:1}")]
     public void A_schema_takes_what_it_allows(string schema, string good, string bad)
     {

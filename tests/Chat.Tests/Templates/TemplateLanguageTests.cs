@@ -123,6 +123,7 @@ public class TemplateLanguageTests
     [InlineData("{% set x = x %}{% for i in [1, 2] %}{% set x = x %}{{ x }}{% if i == 1 %}{% continue %}{% else %}{% break %}{% endif %}never{% endfor %}", "")]
     [InlineData("{% for i in [1] %}{% with a = i %}{% break %}{% endwith %}never{% endfor %}after", "after")]
     [InlineData("{{ (1 if false).a }}", null)]
+    [InlineData("{{ range(3) }}{{ range(1, 3)|list }}{{ range(4, 0, -2) }}{{ [range(2)] }}", "range(0, 3)[1, 2]range(4, 0, -2)[range(0, 2)]")]
     public void Corners_of_the_language_are_Jinjas(string source, string? expected)
     {
         ChatTemplateInput input = new() { Messages = [TemplateValue.None], Variables = new Dictionary<string, TemplateValue> { ["n"] = TemplateValue.None, ["d"] = TemplateValue.Parse("{\"a\": 1}") } };

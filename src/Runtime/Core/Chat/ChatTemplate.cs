@@ -11,7 +11,7 @@ namespace Modelwright.Runtime;
 /// </summary>
 public abstract class ChatTemplate
 {
-    /// <summary>The template's text; empty for a choice of several.</summary>
+    /// <summary>The template's text; of several that of <c>default</c>, or empty where there is none.</summary>
     public abstract string Source { get; }
 
     /// <summary>Names of the templates there are; most models have one, <c>default</c>.</summary>

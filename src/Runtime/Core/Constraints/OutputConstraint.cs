@@ -19,7 +19,10 @@ public sealed class OutputConstraint
     private WeakReference<TokenTrie>? _vocabulary;
     private ConstraintAutomaton? _automaton;
 
-    internal OutputConstraint(Grammar grammar) => Grammar = grammar;
+    internal OutputConstraint(Grammar grammar, string definition = "") => (Grammar, Definition) = (grammar, definition);
+
+    /// <summary>What it was made of, a schema, a pattern or texts: what tells requests apart, such as a cache of answers, reads it where it writes options as JSON.</summary>
+    public string Definition { get; }
 
     internal Grammar Grammar { get; }
 
@@ -33,7 +36,7 @@ public sealed class OutputConstraint
     {
         try
         {
-            return new OutputConstraint(new JsonSchemaCompiler(JsonNode.Parse(schema.GetRawText())).Compile());
+            return new OutputConstraint(new JsonSchemaCompiler(JsonNode.Parse(schema.GetRawText())).Compile(), "schema " + schema.GetRawText());
         }
         catch (ArgumentException e)
         {
@@ -42,7 +45,7 @@ public sealed class OutputConstraint
     }
 
     /// <summary>Any JSON object, with values nested at most eight deep.</summary>
-    public static OutputConstraint JsonObject() => new(JsonGrammar.AnyObject);
+    public static OutputConstraint JsonObject() => new(JsonGrammar.AnyObject, "object");
 
     /// <summary>Text that a regular expression matches as a whole.</summary>
     /// <param name="pattern">Literals, classes, groups, alternatives, quantifiers, and anchors at the ends: what is not regular (references, looking ahead) is refused.</param>
@@ -50,7 +53,7 @@ public sealed class OutputConstraint
     public static OutputConstraint Regex(string pattern)
     {
         ArgumentNullException.ThrowIfNull(pattern);
-        return new OutputConstraint(new PatternParser(pattern, CodePointSet.ToUtf8).ParseWhole());
+        return new OutputConstraint(new PatternParser(pattern, CodePointSet.ToUtf8).ParseWhole(), "pattern " + pattern);
     }
 
     /// <summary>One of several texts.</summary>
@@ -58,8 +61,10 @@ public sealed class OutputConstraint
     public static OutputConstraint OneOf(IEnumerable<string> texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        Grammar[] choices = [.. texts.Select(Grammar.Text)];
-        return new OutputConstraint(choices.Length > 0 ? Grammar.Any(choices) : throw new ConstraintException("the texts", "none", "one or more"));
+        string[] choices = [.. texts];
+        return choices.Length > 0
+            ? new OutputConstraint(Grammar.Any([.. choices.Select(Grammar.Text)]), "one of " + string.Join(", ", choices.Select(JsonGrammar.Spell)))
+            : throw new ConstraintException("the texts", "none", "one or more");
     }
 
     /// <summary>

@@ -68,6 +68,9 @@ internal static class TemplateFunctions
             : Math.Max(0, step > 0 ? (stop - start + step - 1) / step : (start - stop - step - 1) / -step);
         return count <= MaxRange
             ? new ListValue([.. Enumerable.Range(0, (int)count).Select(i => TemplateValue.Of((BigInteger)(start + (i * step))))], ListKind.Range)
+            {
+                Spelling = step == 1 ? FormattableString.Invariant($"range({start}, {stop})") : FormattableString.Invariant($"range({start}, {stop}, {step})"),
+            }
             : throw TemplateValue.Fail($"Range too big. The sandbox blocks ranges larger than MAX_RANGE ({MaxRange}).");
     }
 

@@ -43,11 +43,14 @@ internal sealed class ListValue(TemplateValue[] values, ListKind kind) : Templat
 
     internal override IEnumerable<TemplateValue> Items => Values;
 
+    /// <summary>How it is written, where that is not by its values: a range by its bounds.</summary>
+    public string? Spelling { get; init; }
+
     internal override void WriteRepr(ReprWriter writer)
     {
-        if (Kind == ListKind.Generator)
+        if ((Kind == ListKind.Generator ? "<generator object>" : Spelling) is { } spelling)
         {
-            writer.Append("<generator object>");
+            writer.Append(spelling);
         }
         else
         {
