@@ -22,6 +22,23 @@ public class RunTests
         static string Text(string output) => output[..output.LastIndexOf("prefill", StringComparison.Ordinal)];
     }
 
+    /// <summary>Matrices and caches of other formats than the file's; a word that is none is refused.</summary>
+    [Theory]
+    [InlineData("Cpu")]
+    [InlineData("Vulkan")]
+    public async Task Caches_have_the_format_asked_for(string backend)
+    {
+        string[] common = ["run", CommandLine.Shakespeare, "--prompt", "ROMEO:\\n", "--max-tokens", "12", "--temperature", "0", "--backend", backend];
+        (int code, string output) = await CommandLine.RunAsync([.. common, "--storage", "Int8", "--cache", "Int8"]);
+        Assert.Equal(0, code);
+        Assert.StartsWith("ROMEO:\n", output);
+        Assert.Contains("decode 12 tokens", output);
+
+        (int refused, string words) = await CommandLine.RunAsync([.. common, "--cache", "Int2"]);
+        Assert.Equal(1, refused);
+        Assert.Contains("Int2", words);
+    }
+
     [Fact]
     public async Task Without_a_tokenizer_it_says_so()
     {

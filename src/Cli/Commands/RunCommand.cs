@@ -29,6 +29,7 @@ internal sealed class RunCommand(IAnsiConsole console, IAnsiConsole errors)
     private readonly Option<string> _backend = new("--backend") { Description = "Auto (a Vulkan card where there is one, else the processor), Cpu or Vulkan", DefaultValueFactory = static _ => "Auto" };
     private readonly Option<string?> _device = new("--device") { Description = "Vulkan: number of a device, or part of its name" };
     private readonly Option<WeightStorage> _storage = new("--storage") { Description = "Format of the matrices", DefaultValueFactory = static _ => WeightStorage.AsStored };
+    private readonly Option<CacheStorage> _cache = new("--cache") { Description = "Format of cached keys and values. Automatic: 16 bits, float32 where the matrices are", DefaultValueFactory = static _ => CacheStorage.Automatic };
     private readonly Option<int> _context = new("--context") { Description = "Tokens that fit in at most. Default: as the config allows, up to 4096" };
 
     public Command Create(CommandRunner run)
@@ -36,7 +37,7 @@ internal sealed class RunCommand(IAnsiConsole console, IAnsiConsole errors)
         _backend.AcceptOnlyFromAmong("Auto", "Cpu", "Vulkan");
         Command command = new("run", "Compiles a config in memory, loads its checkpoint and continues a prompt: a model is tried without a project.")
         {
-            _config, _checkpoint, _prompt, _chat, _maxTokens, _seed, _temperature, _topK, _topP, _backend, _device, _storage, _context,
+            _config, _checkpoint, _prompt, _chat, _maxTokens, _seed, _temperature, _topK, _topP, _backend, _device, _storage, _cache, _context,
         };
         command.SetAction((result, cancel) => run(stop => RunAsync(result, stop), cancel));
         return command;
@@ -113,7 +114,7 @@ internal sealed class RunCommand(IAnsiConsole console, IAnsiConsole errors)
 
     private LoadOptions LoadOptions(ParseResult line, CancellationToken cancel)
     {
-        LoadOptions options = ModelClass.OptionsFor(line.GetValue(_backend)!) with { Storage = line.GetValue(_storage), MaxContext = line.GetValue(_context) };
+        LoadOptions options = ModelClass.OptionsFor(line.GetValue(_backend)!) with { Storage = line.GetValue(_storage), Cache = line.GetValue(_cache), MaxContext = line.GetValue(_context) };
         string? device = line.GetValue(_device);
         return options switch
         {

@@ -9,6 +9,7 @@ namespace Modelwright.Cli;
 /// <param name="Weights">Its weights, slot by slot.</param>
 /// <param name="Cost">What a token costs.</param>
 /// <param name="Memory">What it takes at several contexts and formats, for one sequence.</param>
+/// <param name="Sessions">What one session takes by the format of its keys and values.</param>
 /// <param name="Devices">Whether the devices of this machine hold it.</param>
 /// <param name="Messages">The compiler's messages.</param>
 internal sealed record Inspection(
@@ -18,6 +19,7 @@ internal sealed record Inspection(
     IReadOnlyList<WeightLine> Weights,
     TokenCost Cost,
     IReadOnlyList<MemoryLine> Memory,
+    IReadOnlyList<SessionLine> Sessions,
     IReadOnlyList<DeviceLine> Devices,
     IReadOnlyList<string> Messages);
 
@@ -51,12 +53,18 @@ internal sealed record WeightLine(string Name, int Rows, int Columns, int Layers
 internal sealed record TokenCost(
     long Parameters, long ActiveParameters, double Flops, double HeadFlops, double FlopsPerDepth, double WeightBytes, double CacheBytesPerDepth, double StateBytes);
 
-/// <summary>Memory in bytes.</summary>
+/// <summary>Memory in bytes, keys and values being cached in 16 bits, or in 32 where the matrices are float32.</summary>
 /// <param name="Context">Tokens that fit in.</param>
 /// <param name="Storage">Format of the matrices.</param>
 /// <param name="Weights">For weights.</param>
 /// <param name="Session">For caches, recurrent states and buffers of one sequence.</param>
 internal sealed record MemoryLine(int Context, string Storage, long Weights, long Session);
+
+/// <summary>Bytes of one session, with matrices of 16 bits.</summary>
+/// <param name="Context">Tokens that fit in.</param>
+/// <param name="Cache">Format of keys and values.</param>
+/// <param name="Session">For caches, recurrent states and buffers of one sequence.</param>
+internal sealed record SessionLine(int Context, string Cache, long Session);
 
 /// <summary>A device with its memory in bytes, and what of the model it holds.</summary>
 internal sealed record DeviceLine(string Device, long Memory, IReadOnlyList<DeviceFit> Fits);

@@ -20,6 +20,7 @@ internal sealed class InspectionView(IAnsiConsole console)
         ShowWeights(inspection);
         ShowCost(inspection.Cost);
         ShowMemory(inspection);
+        ShowSessions(inspection);
         ShowDevices(inspection);
     }
 
@@ -70,7 +71,7 @@ internal sealed class InspectionView(IAnsiConsole console)
     private void ShowMemory(Inspection inspection)
     {
         string[] storages = [.. inspection.Memory.Select(static line => line.Storage).Distinct()];
-        Table table = Titled("memory of weights + one session, MiB");
+        Table table = Titled("memory of weights + one session, MiB; keys and values in 16 bits, with Float32 in 32");
         table.AddColumn(new TableColumn("context").RightAligned());
         foreach (string storage in storages)
         {
@@ -85,6 +86,23 @@ internal sealed class InspectionView(IAnsiConsole console)
         console.Write(table);
 
         static string Cell(MemoryLine line) => $"{Mebibytes(line.Weights)} + {Mebibytes(line.Session)}";
+    }
+
+    private void ShowSessions(Inspection inspection)
+    {
+        Table table = Titled("one session by its keys and values, MiB");
+        table.AddColumn(new TableColumn("context").RightAligned());
+        foreach (string cache in inspection.Sessions.Select(static line => line.Cache).Distinct())
+        {
+            table.AddColumn(new TableColumn(Short(cache)).RightAligned());
+        }
+
+        foreach (IGrouping<int, SessionLine> context in inspection.Sessions.GroupBy(static line => line.Context))
+        {
+            table.AddRow([new Text(Whole(context.Key)), .. context.Select(static line => new Text(Mebibytes(line.Session)))]);
+        }
+
+        console.Write(table);
     }
 
     private void ShowDevices(Inspection inspection)
@@ -109,7 +127,7 @@ internal sealed class InspectionView(IAnsiConsole console)
     }
 
     /// <summary>A format as a table's head has it: both of 16 bits take the same.</summary>
-    private static string Short(string storage) => storage == nameof(WeightStorage.BFloat16) ? "16 bits" : storage;
+    private static string Short(string storage) => storage is nameof(WeightStorage.BFloat16) or nameof(WeightStorage.Float16) ? "16 bits" : storage;
 
     private static Table Titled(string title) => new Table { Title = new TableTitle(Markup.Escape(title)), Border = TableBorder.Rounded };
 

@@ -21,9 +21,10 @@ internal static class Inspector
     {
         Module module = ModelLowering.Lower(spec);
         WeightLine[] weights = [.. Lines(module)];
-        IReadOnlyList<MemoryLine> memory = Memory(ModelClass.Compile(config, backend, cancel), spec, backend);
+        ModelClass model = ModelClass.Compile(config, backend, cancel);
+        IReadOnlyList<MemoryLine> memory = Memory(model, spec, backend);
         return new Inspection(
-            config.Path, spec.ModelType, [.. module.Towers.Select(Table)], weights, Cost(spec, weights), memory, Devices(memory), [.. config.Messages]);
+            config.Path, spec.ModelType, [.. module.Towers.Select(Table)], weights, Cost(spec, weights), memory, [.. Sessions(model, spec, backend)], Devices(memory), [.. config.Messages]);
     }
 
     /// <summary>What a decoded token of a config that is a model costs.</summary>
@@ -95,7 +96,7 @@ internal static class Inspector
     private static IReadOnlyList<MemoryLine> Memory(ModelClass model, ModelSpec spec, string backend)
     {
         List<MemoryLine> lines = [];
-        foreach (int context in Contexts.Where(context => context < spec.MaxPositions).Append(Math.Min(spec.MaxPositions, Contexts[^1])).Distinct())
+        foreach (int context in ContextsOf(spec))
         {
             foreach (WeightStorage storage in Storages)
             {
@@ -106,6 +107,15 @@ internal static class Inspector
 
         return lines;
     }
+
+    private static IEnumerable<SessionLine> Sessions(ModelClass model, ModelSpec spec, string backend) =>
+        from context in ContextsOf(spec)
+        from cache in (CacheStorage[])[CacheStorage.Float32, CacheStorage.Float16, CacheStorage.Int8]
+        let options = ModelClass.OptionsFor(backend) with { Storage = WeightStorage.Float16, Cache = cache, MaxContext = context }
+        select new SessionLine(context, cache.ToString(), model.Memory(context, options).Session.Total);
+
+    private static IEnumerable<int> ContextsOf(ModelSpec spec) =>
+        Contexts.Where(context => context < spec.MaxPositions).Append(Math.Min(spec.MaxPositions, Contexts[^1])).Distinct();
 
     /// <summary>Formats that weights can be kept in; those of 16 bits are alike.</summary>
     private static IEnumerable<WeightStorage> Storages =>
