@@ -7,7 +7,7 @@ using System.Threading;
 namespace Modelwright.Runtime;
 
 /// <summary>
-/// A checkpoint in safetensors form, one file or shards with an index, or a GGUF file, whose tensors have Hugging Face's names here: nothing but headers is read before it is
+/// A checkpoint in safetensors form, one file or shards with an index, or GGUF, one file or the parts of one, whose tensors have Hugging Face's names here: nothing but headers is read before it is
 /// asked for. Any of its files may be a link, as in Hugging Face's hub cache. Thread-safe for reading.
 /// </summary>
 public sealed class Checkpoint : IDisposable
@@ -46,7 +46,7 @@ public sealed class Checkpoint : IDisposable
 
     /// <summary>Opens a checkpoint.</summary>
     /// <param name="folderOrFile">
-    /// A folder with <c>model.safetensors</c> or <c>model.safetensors.index.json</c>, the path of such a file or of a GGUF file, or a repository folder of Hugging Face's hub cache
+    /// A folder with <c>model.safetensors</c> or <c>model.safetensors.index.json</c>, the path of such a file or of a GGUF file (of a split one any part), or a repository folder of Hugging Face's hub cache
     /// (<c>models--org--name</c>), whose <c>refs/main</c> is followed.
     /// </param>
     /// <exception cref="CheckpointNotFoundException">There is no checkpoint at the path, or a link to nothing.</exception>
@@ -67,7 +67,7 @@ public sealed class Checkpoint : IDisposable
         string name = System.IO.Path.GetFileName(file);
         if (IsGguf(file))
         {
-            return OpenGguf(folderOrFile, folder, name, GgufFile.Open(file));
+            return OpenGguf(folderOrFile, folder, GgufParts.Open(file));
         }
 
         SafetensorsFile opened = SafetensorsFile.Open(file);
@@ -160,19 +160,24 @@ public sealed class Checkpoint : IDisposable
     private static bool IsGguf(string file) =>
         file.EndsWith(".gguf", StringComparison.OrdinalIgnoreCase) || (!file.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase) && GgufFile.IsGguf(file));
 
-    private static Checkpoint OpenGguf(string path, string folder, string name, GgufFile file)
+    private static Checkpoint OpenGguf(string path, string folder, GgufParts parts)
     {
         try
         {
-            Dictionary<string, CheckpointTensor> tensors = GgufTensors.Of(file);
-            Checkpoint checkpoint = new(path, folder, tensors.Keys.ToDictionary(static key => key, _ => name, StringComparer.Ordinal)) { Gguf = file.Metadata };
-            checkpoint._files.Add(file);
-            checkpoint._opened.Add(name, tensors);
+            Dictionary<string, CheckpointTensor> tensors = GgufTensors.Of(parts);
+            Dictionary<string, string> fileOf = tensors.ToDictionary(static tensor => tensor.Key, static tensor => System.IO.Path.GetFileName(tensor.Value.File), StringComparer.Ordinal);
+            Checkpoint checkpoint = new(path, folder, fileOf) { Gguf = parts.Metadata };
+            checkpoint._files.AddRange(parts.Files);
+            foreach (IGrouping<string, KeyValuePair<string, CheckpointTensor>> file in tensors.GroupBy(tensor => fileOf[tensor.Key]))
+            {
+                checkpoint._opened.Add(file.Key, file.ToDictionary(StringComparer.Ordinal));
+            }
+
             return checkpoint;
         }
         catch
         {
-            file.Dispose();
+            parts.Dispose();
             throw;
         }
     }

@@ -65,7 +65,7 @@ internal static class ChatTemplateFiles
     {
         try
         {
-            using GgufFile file = GgufFile.Open(path);
+            using GgufParts file = GgufParts.Open(path);
             string source = file.Metadata.Text("tokenizer.chat_template") ?? throw new ChatTemplateNotFoundException(path, "no key 'tokenizer.chat_template'", "a template");
             string[] tokens = file.Metadata.Texts("tokenizer.ggml.tokens") ?? [];
             Dictionary<string, string> special = [];

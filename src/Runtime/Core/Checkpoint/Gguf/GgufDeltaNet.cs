@@ -17,14 +17,14 @@ internal sealed class GgufDeltaNet
     private const string QueriesKeysValues = "attn_qkv.weight";
     private const string Gate = "attn_gate.weight";
 
-    private readonly GgufFile _file;
+    private readonly GgufParts _file;
     private readonly bool _byKeyHead;
     private readonly int _keyHeads;
     private readonly int _valueHeads;
     private readonly int _keyDim;
     private readonly int _valueDim;
 
-    private GgufDeltaNet(GgufFile file, string architecture)
+    private GgufDeltaNet(GgufParts file, string architecture)
     {
         (_file, _byKeyHead) = (file, architecture == "qwen3next");
         _keyHeads = Size(architecture, "ssm.group_count");
@@ -53,7 +53,7 @@ internal sealed class GgufDeltaNet
 
     /// <summary>The arrangement of a file; null where its architecture has no such layers.</summary>
     /// <exception cref="CheckpointHeaderException">The header lacks a size of theirs.</exception>
-    public static GgufDeltaNet? Of(GgufFile file) =>
+    public static GgufDeltaNet? Of(GgufParts file) =>
         file.Metadata.Architecture is "qwen3next" or "qwen35" or "qwen35moe" ? new GgufDeltaNet(file, file.Metadata.Architecture) : null;
 
     /// <summary>Takes the 1 away that the file has added to a norm.</summary>

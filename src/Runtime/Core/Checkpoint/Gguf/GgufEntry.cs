@@ -11,6 +11,9 @@ namespace Modelwright.Runtime;
 /// <param name="End">The byte after its last.</param>
 internal sealed record GgufEntry(string Name, GgmlType Type, IReadOnlyList<long> Shape, long Elements, long Start, long End)
 {
+    /// <summary>The file that it is in.</summary>
+    public required GgufFile File { get; init; }
+
     /// <summary>Elements of a row: the last dimension.</summary>
     public long Columns => Shape[^1];
 

@@ -19,7 +19,6 @@ internal sealed class GgufFile : TensorFile
     private const int MostDimensions = 4;
     private const long MostColumns = 1 << 26;
 
-    private readonly Dictionary<string, GgufEntry> _byName = new(StringComparer.Ordinal);
     private readonly GgufCursor _cursor;
 
     private GgufFile(string path, SafeFileHandle file)
@@ -81,9 +80,6 @@ internal sealed class GgufFile : TensorFile
             throw;
         }
     }
-
-    /// <summary>The tensor of a name.</summary>
-    public GgufEntry? Find(string name) => _byName.GetValueOrDefault(name);
 
     /// <summary>A fault of the header.</summary>
     public CheckpointHeaderException Bad(string what) => new(Path, CheckpointHeaderFault.BadEntry, what + ".");
@@ -150,16 +146,17 @@ internal sealed class GgufFile : TensorFile
         }
 
         long bytes = type.BlockElements == 0 ? 0 : (long)elements / type.BlockElements * type.BlockBytes;
-        return new GgufEntry(name, type, shape, (long)elements, (long)offset, (long)offset + bytes);
+        return new GgufEntry(name, type, shape, (long)elements, (long)offset, (long)offset + bytes) { File = this };
     }
 
     /// <summary>No tensor shares bytes with another or reaches behind the file's end. Gaps may be: padding, and tensors of types without a known size.</summary>
     private void CheckRanges(long length)
     {
         long position = 0;
+        HashSet<string> names = new(StringComparer.Ordinal);
         foreach (GgufEntry tensor in Tensors.OrderBy(static tensor => tensor.Start).ThenBy(static tensor => tensor.End))
         {
-            if (!_byName.TryAdd(tensor.Name, tensor))
+            if (!names.Add(tensor.Name))
             {
                 throw _cursor.Fault(CheckpointHeaderFault.BadEntry, $"the tensor '{tensor.Name}' stands twice.");
             }

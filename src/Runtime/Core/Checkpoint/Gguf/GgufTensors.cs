@@ -6,7 +6,7 @@ using System.Linq;
 namespace Modelwright.Runtime;
 
 /// <summary>
-/// The tensors of a GGUF file under Hugging Face's names. llama.cpp's converter renames them, stacks experts, and of gated delta rule models adds 1 to zero-centred norms, stores
+/// The tensors of a GGUF model under Hugging Face's names. llama.cpp's converter renames them, stacks experts, and of gated delta rule models adds 1 to zero-centred norms, stores
 /// −exp(A_log), takes in_proj_qkvz apart (Qwen3-Next) or sorts value heads by their place among those of a key head (Qwen3.5): all of that is taken back here.
 /// What has no counterpart keeps its own name.
 /// </summary>
@@ -57,19 +57,12 @@ internal sealed class GgufTensors
     };
 
     private readonly Dictionary<string, CheckpointTensor> _tensors = new(StringComparer.Ordinal);
-    private readonly GgufFile _file;
     private readonly GgufDeltaNet? _deltaNet;
     private readonly long _drafts;
 
-    private GgufTensors(GgufFile file)
+    private GgufTensors(GgufParts file)
     {
-        _file = file;
         string architecture = file.Metadata.Architecture;
-        if (file.Metadata.Integer("split.count") is > 1 and long parts)
-        {
-            throw file.Bad(string.Create(CultureInfo.InvariantCulture, $"it is one of {parts} parts of a model; wanted one file, as llama.cpp's 'llama-gguf-split --merge' makes of them"));
-        }
-
         _deltaNet = GgufDeltaNet.Of(file);
         long blocks = file.Metadata.Integer(architecture + ".block_count") ?? long.MaxValue;
         _drafts = blocks - (file.Metadata.Integer(architecture + ".nextn_predict_layers") ?? 0);
@@ -81,20 +74,20 @@ internal sealed class GgufTensors
 
     /// <summary>The tensors by their names.</summary>
     /// <exception cref="CheckpointHeaderException">Two tensors are the same weight, or the header contradicts itself.</exception>
-    public static Dictionary<string, CheckpointTensor> Of(GgufFile file) => new GgufTensors(file)._tensors;
+    public static Dictionary<string, CheckpointTensor> Of(GgufParts file) => new GgufTensors(file)._tensors;
 
     private void Add(GgufEntry tensor)
     {
         if (Outside.TryGetValue(tensor.Name, out string? name))
         {
-            Add(name, Plain(tensor, name));
+            Add(tensor, name, Plain(tensor, name));
             return;
         }
 
         string[] parts = tensor.Name.Split('.', 3);
         if (parts is not ["blk", var number, var part] || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int layer))
         {
-            Add(tensor.Name, Whole(tensor, tensor.Name, tensor.Shape));
+            Add(tensor, tensor.Name, Whole(tensor, tensor.Name, tensor.Shape));
             return;
         }
 
@@ -102,7 +95,7 @@ internal sealed class GgufTensors
         {
             // Layers that guess further tokens; no model computes them.
             string draft = "mtp.layers." + number + "." + part;
-            Add(draft, Whole(tensor, draft, tensor.Shape));
+            Add(tensor, draft, Whole(tensor, draft, tensor.Shape));
             return;
         }
 
@@ -117,15 +110,15 @@ internal sealed class GgufTensors
         }
         else if (InLayer.TryGetValue(part, out string? name))
         {
-            Add(module + name, Plain(tensor, module + name));
+            Add(tensor, module + name, Plain(tensor, module + name));
         }
         else if (_deltaNet?.Tensor(tensor, module, part, Whole) is { } arranged)
         {
-            Add(arranged.Name, arranged);
+            Add(tensor, arranged.Name, arranged);
         }
         else if (_deltaNet?.IsTaken(tensor.Name) != true)
         {
-            Add(tensor.Name, Whole(tensor, tensor.Name, tensor.Shape));
+            Add(tensor, tensor.Name, Whole(tensor, tensor.Name, tensor.Shape));
         }
     }
 
@@ -136,7 +129,7 @@ internal sealed class GgufTensors
         for (long expert = 0; expert < count; expert++)
         {
             string name = string.Create(CultureInfo.InvariantCulture, $"{module}{expert}.{matrix}");
-            Add(name, Make(tensor, name, [rows, tensor.Columns], tensor.Start + (expert * bytes), bytes));
+            Add(tensor, name, Make(tensor, name, [rows, tensor.Columns], tensor.Start + (expert * bytes), bytes));
         }
     }
 
@@ -158,17 +151,17 @@ internal sealed class GgufTensors
         TensorEntry entry = new(name, tensor.Type.Name, tensor.Type.Element, shape, shape.Aggregate(1L, static (product, size) => product * size), start, start + bytes);
         if (GgufBlocks.Of(tensor.Type) is { } blocks)
         {
-            return new CheckpointTensor(new GgufWeight(_file, entry, blocks));
+            return new CheckpointTensor(new GgufWeight(tensor.File, entry, blocks));
         }
 
-        return GgufOffsetBlocks.Has(tensor.Type) ? new CheckpointTensor(new GgufOffsetWeight(_file, entry, tensor.Type)) : new CheckpointTensor(_file, entry);
+        return GgufOffsetBlocks.Has(tensor.Type) ? new CheckpointTensor(new GgufOffsetWeight(tensor.File, entry, tensor.Type)) : new CheckpointTensor(tensor.File, entry);
     }
 
-    private void Add(string name, CheckpointTensor tensor)
+    private void Add(GgufEntry source, string name, CheckpointTensor tensor)
     {
         if (!_tensors.TryAdd(name, tensor))
         {
-            throw new CheckpointHeaderException(_file.Path, CheckpointHeaderFault.BadEntry, $"two tensors are '{name}'.");
+            throw source.File.Bad($"two tensors are '{name}'");
         }
     }
 }
