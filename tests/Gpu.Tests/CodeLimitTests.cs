@@ -17,7 +17,7 @@ public class CodeLimitTests
     private static readonly string[] Configs =
         ["configs/qwen3-30b-a3b", "configs/qwen3-235b-a22b", "configs/qwen3-next-80b-a3b-thinking", "configs/qwen3.5-27b", "configs/qwen3-vl-30b-a3b-instruct", "Benchmarks/configs/bench-next"];
 
-    private static readonly string[] Formats = ["bf16", "int4", "fp8"];
+    private static readonly string[] Formats = ["bf16", "int4", "fp8", "cache-int8"];
 
     private static readonly ConcurrentDictionary<string, Lazy<Task<FamilyReport?>>> Reports = [];
 

@@ -14,7 +14,7 @@ internal static class GpuTable
         text.Append($"# Kernels as Mesa {MesaVersion(families[0].Report.Driver)} compiles them\n\n");
         text.Append("Written by `./build.sh gpu`: machine code for cards that the machine does not have, so nothing is timed. ");
         text.Append($"Models: {Joined(families[0].Report.Kernels.Select(static kernel => kernel.Config))}. Formats of weights: {Joined(families[0].Report.Kernels.Select(static kernel => kernel.Variant))}; ");
-        text.Append("keys and values are float16.\n\n");
+        text.Append("keys and values are float16, in `cache-int8` int8 with scales (the kernels that touch them; weights are bf16).\n\n");
         text.Append("| family | cards | subgroup |\n|---|---|---|\n");
         foreach ((Family family, FamilyReport report) in families)
         {

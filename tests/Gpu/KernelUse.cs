@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -13,7 +14,7 @@ namespace Modelwright.Gpu;
 /// <summary>A kernel of a model with the formats of what it binds, as the runtime would make its pipeline.</summary>
 internal sealed record KernelUse(string Config, Variant Variant, bool Decodes, KernelDefinition Definition, EquatableArray<uint> Formats)
 {
-    /// <summary>Every kernel of a config in every combination of formats that it meets.</summary>
+    /// <summary>Every kernel of a config that the variant is about, in every combination of formats that it meets.</summary>
     /// <exception cref="InvalidDataException">The config is not a model's.</exception>
     public static IReadOnlyList<KernelUse> Of(string path, Variant variant, CancellationToken cancel)
     {
@@ -27,6 +28,7 @@ internal sealed record KernelUse(string Config, Variant Variant, bool Decodes, K
         [
             .. from block in plan.Towers.SelectMany(static tower => tower.Blocks).Concat(plan.Encoder?.Blocks ?? [])
                from call in block.Calls.Zip(block.Plan.Works)
+               where !variant.CachesAlone || call.First.Kernel.Glsl.Contains("CACHE_FORMAT", StringComparison.Ordinal)
                from formats in Combinations(call.Second, words)
                group (Decodes: decoding.Contains(block), call.First.Kernel, formats) by (Name: names[call.First.Kernel with { Name = "" }], formats) into uses
                select new KernelUse(Path.GetFileNameWithoutExtension(path), variant, uses.Any(static use => use.Decodes), Define(uses.First().Kernel, uses.Key.Name), uses.Key.formats),
