@@ -4,8 +4,9 @@ namespace Modelwright.Benchmarks;
 /// <param name="Backend">Which backend computed, and on what.</param>
 /// <param name="Prefill128">Tokens a second of a prompt of 128.</param>
 /// <param name="Prefill512">Tokens a second of a prompt of 512.</param>
-/// <param name="DecodeAt0">Tokens a second of 64 tokens after a prompt of one.</param>
-/// <param name="DecodeAt2048">Tokens a second of 64 tokens after 2048 columns.</param>
+/// <param name="Tokens">Tokens of a decoding run.</param>
+/// <param name="DecodeAt0">Tokens a second of so many after a prompt of one.</param>
+/// <param name="DecodeAt2048">Tokens a second of so many after 2048 columns.</param>
 /// <param name="DepthRatio">Decode at 2048 by decode at 0: the median of pairs measured one after the other.</param>
 /// <param name="ProcessorMillisecondsAt0">Processor time of a token decoded at 0, all cores together.</param>
 /// <param name="PeakMemory">The most bytes that the process had since the model was loaded, the mapped checkpoint's among them.</param>
@@ -19,6 +20,7 @@ internal sealed record BenchResult(
     double LoadSeconds,
     Measurement Prefill128,
     Measurement Prefill512,
+    int Tokens,
     Measurement DecodeAt0,
     Measurement DecodeAt2048,
     double DepthRatio,

@@ -32,7 +32,7 @@ internal sealed class ModelBench(BenchModel bench, BenchOptions options, int run
         machine = machine.Best(MachineRates.Measure(options.Threads));
         return new BenchResult(
             bench.Name, contestant.Name, runs, load, prefill128, prefill512,
-            at0, deep,
+            Workload.DecodeTokens, at0, deep,
             Measurement.Of(pairs.Select(static p => p[1].TokensPerSecond / p[0].TokensPerSecond)).Median,
             Measurement.Of(pairs.Select(static p => p[0].ProcessorMilliseconds)).Median, Measurement.Of(pairs.Select(static p => p[1].ProcessorMilliseconds)).Median,
             (model as VulkanModel)?.Statistics.DecodeDispatches, (model as VulkanModel)?.Statistics.WeightBytesPerToken,

@@ -19,6 +19,7 @@ internal static class Program
     private static readonly Option<int?> Layers = new("--layers") { Description = "With --config: how many of its layers" };
     private static readonly Option<string[]> Backends = new("--backend") { Description = "One or more of our backends (cpu-copy: the CPU with weights copied into its memory); vulkan if left out, and all with --peer", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<int> Runs = new("--runs") { Description = "How often each figure is measured", DefaultValueFactory = static _ => 5 };
+    private static readonly Option<int?> Tokens = new("--tokens") { Description = $"Tokens of a decoding run; {Workload.DecodeTokens} if left out. Depth {Workload.Depth} is filled once, by a prompt of as many tokens, and gone on from: of a large model on a slow device that takes minutes" };
     private static readonly Option<string?> Device = new("--device") { Description = "Number of a device, or part of its name" };
     private static readonly Option<WeightStorage> Storage = new("--storage") { Description = "Format of our matrices", DefaultValueFactory = static _ => WeightStorage.AsStored };
     private static readonly Option<CacheStorage> Cache = new("--cache") { Description = "Format of our cached keys and values", DefaultValueFactory = static _ => CacheStorage.Automatic };
@@ -52,7 +53,7 @@ internal static class Program
         Compute.AcceptOnlyFromAmong([nameof(ScalarType.Float32), nameof(ScalarType.Float16), nameof(ScalarType.BFloat16)]);
         RootCommand root = new("Measures models with random float16 weights.")
         {
-            Models, Config, Layers, Backends, Runs, Device, Storage, Cache, Compute, Threads, PrefillChunk, Peer, Gguf, Figures, Neighbour, Json, Generator, Tokenizer, Constraint, Vision, Media, Quality, Agreement,
+            Models, Config, Layers, Backends, Runs, Tokens, Device, Storage, Cache, Compute, Threads, PrefillChunk, Peer, Gguf, Figures, Neighbour, Json, Generator, Tokenizer, Constraint, Vision, Media, Quality, Agreement,
         };
         root.Validators.Add(static result => Check(result));
         root.SetAction(static result => Run(result));
@@ -70,6 +71,11 @@ internal static class Program
         if (result.GetValue(Config) is null ? result.GetValue(Layers) is not null : result.GetValue(Models) is { Length: > 0 })
         {
             result.AddError("--layers goes with --config, and --config not with --model.");
+        }
+
+        if (result.GetValue(Tokens) is int tokens && (tokens < 1 || result.GetValue(Peer)))
+        {
+            result.AddError("--tokens wants a number from 1 up, and llama.cpp's process decodes 64 always: not with --peer.");
         }
 
         if (result.GetValue(Layers) < 1)
@@ -165,6 +171,7 @@ internal static class Program
     {
         int threads = Math.Max(1, result.GetValue(Threads));
         LavapipeThreads.Set(threads);
+        Workload.DecodeTokens = result.GetValue(Tokens) ?? Workload.DecodeTokens;
         return new BenchOptions(Workload.Capacity((RunsOf(result) + 1) * (result.GetValue(Neighbour) ? 2 : 1)), result.GetValue(Device), result.GetValue(Storage), result.GetValue(Cache), result.GetValue(Compute), threads, result.GetValue(PrefillChunk), result.GetValue(Gguf));
     }
 

@@ -9,8 +9,8 @@ internal static class Workload
     /// <summary>Columns before the deep decoding runs.</summary>
     public const int Depth = 2048;
 
-    /// <summary>Tokens of one decoding run.</summary>
-    public const int DecodeTokens = 64;
+    /// <summary>Tokens of one decoding run: 64, unless the command line says fewer for a slow device.</summary>
+    public static int DecodeTokens { get; set; } = 64;
 
     /// <summary>Columns that a session needs which decodes at the depth, time after time: recurrent state cannot go back.</summary>
     public static int Capacity(int times) => Depth + (DecodeTokens * times);
