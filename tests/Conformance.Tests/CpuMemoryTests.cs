@@ -9,7 +9,7 @@ namespace Modelwright.Conformance.Tests;
 public class CpuMemoryTests
 {
     /// <summary>Sizes of a layer and of the head as in bench-moe; fewer experts lie beside those that a token reads.</summary>
-    private const string BenchShape = """
+    internal const string BenchShape = """
         {
           "model_type": "qwen3_moe", "architectures": ["Qwen3MoeForCausalLM"], "vocab_size": 32000, "num_hidden_layers": 2, "max_position_embeddings": 64,
           "hidden_size": 512, "intermediate_size": 1536, "num_attention_heads": 8, "num_key_value_heads": 2, "head_dim": 64,

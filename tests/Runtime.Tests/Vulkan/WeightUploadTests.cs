@@ -140,6 +140,30 @@ public sealed class WeightUploadTests : IDisposable
         Assert.Empty(device.ValidationMessages);
     }
 
+    /// <summary>A weight of any size goes through two pieces of host memory: counted at every step, of a matrix of hundreds of pieces.</summary>
+    [Theory]
+    [InlineData(WeightStorage.AsStored)]
+    [InlineData(WeightStorage.Float16)]
+    [InlineData(WeightStorage.Int4)]
+    public void Loading_holds_two_pieces_however_large_the_weight(WeightStorage storage)
+    {
+        const int piece = 4096;
+        new SafetensorsBuilder().Count("m", [4096, 64]).Write(_folder["model.safetensors"]);
+        WeightManifest manifest = new([WeightSlot.Of("m", WeightKind.Matrix, "m", [4096, 64])], []);
+        using VulkanDevice device = VulkanDevice.Open(null, validation: false, null, staging: true);
+        using Checkpoint checkpoint = Checkpoint.Open(_folder.Path);
+        WeightReader reader = new(checkpoint, manifest);
+        Watch watch = new(device);
+
+        using WeightStore store = WeightStore.Load(
+            device, reader, StoragePlan.Of(storage, reader, new Dictionary<int, int>()), MemoryTable.Empty, new LoadReport(watch, CancellationToken.None), WindowRules.None, piece);
+
+        Assert.Equal(2 * piece, watch.MostAllocated - device.AllocatedBytes);
+        Assert.True(watch.Steps >= store.Bytes() / piece, $"{watch.Steps} steps");
+        Assert.InRange(watch.LargestStep, 1, piece);
+        Assert.True(store.Bytes() >= 30 * piece);
+    }
+
     [Fact]
     public void Numbers_that_cannot_be_quantised_are_an_error_that_names_them()
     {
@@ -198,5 +222,25 @@ public sealed class WeightUploadTests : IDisposable
         stream.End();
         stream.Run("a download");
         return host.Ranges[0].Buffer.Span(0, checked((int)range.Bytes)).ToArray();
+    }
+
+    /// <summary>What is allocated whenever loading says how far it is, staging memory included.</summary>
+    private sealed class Watch(VulkanDevice device) : IProgress<LoadProgress>
+    {
+        private long _before;
+
+        public long MostAllocated { get; private set; }
+
+        public long LargestStep { get; private set; }
+
+        public int Steps { get; private set; }
+
+        public void Report(LoadProgress value)
+        {
+            MostAllocated = Math.Max(MostAllocated, device.AllocatedBytes);
+            LargestStep = Math.Max(LargestStep, value.BytesDone - _before);
+            _before = value.BytesDone;
+            Steps++;
+        }
     }
 }
