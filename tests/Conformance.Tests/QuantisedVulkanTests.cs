@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
+using Modelwright.Benchmarks;
 using Modelwright.Runtime;
 using Modelwright.Runtime.Vulkan;
 using Modelwright.Tests;
@@ -106,7 +108,6 @@ public sealed class QuantisedVulkanTests
     [Theory]
     [InlineData("qwen3_dense_gptq4", WeightCodes.Int4, 4)]
     [InlineData("qwen3_dense_gptq4_asym", WeightCodes.Int4, 4)]
-    [InlineData("qwen3_dense_gptq4_v2", WeightCodes.Float32, 1)]
     [InlineData("qwen3_dense_awq4", WeightCodes.Int4, 4)]
     [InlineData("qwen3_dense_compressed_tensors", WeightCodes.Int4, 4)]
     [InlineData("qwen3_dense_compressed_tensors_asym", WeightCodes.Int4, 4)]
@@ -114,7 +115,6 @@ public sealed class QuantisedVulkanTests
     [InlineData("qwen3_moe_fp8", WeightCodes.Float8E4M3, 2)]
     [InlineData("qwen3_moe_fp8_16", WeightCodes.Float8E4M3, 2)]
     [InlineData("qwen3_5_moe_fp8", WeightCodes.Float8E4M3, 2)]
-    [InlineData("qwen3_dense_gptq4_actorder", WeightCodes.Float32, 1)]
     public void Quantised_checkpoints_stay_packed(string name, WeightCodes codes, double smaller)
     {
         GoldenCase golden = GoldenCase.Named(name);
@@ -138,6 +138,62 @@ public sealed class QuantisedVulkanTests
         Assert.Equal(codes == WeightCodes.Float32, model.WeightReport.Widened.Count > 0);
     }
 
+    /// <summary>
+    /// Columns are brought into the order of their groups, and inputs into that order before the product, so a matrix stays packed whose groups do not follow each other. What is merged
+    /// with it and has another order cannot, and is reported.
+    /// </summary>
+    [Theory]
+    [InlineData("qwen3_dense_gptq4_actorder")]
+    [InlineData("qwen3_dense_gptq4_v2")]
+    public void Columns_in_an_order_of_their_own_stay_packed(string name)
+    {
+        GoldenCase golden = GoldenCase.Named(name);
+        using VulkanModel model = CompiledModel.Load(golden.Config, golden.Folder, Options(WeightStorage.AsStored));
+        Assert.Equal(["down", "o_proj", "qkv"], Reordered(model).Order(StringComparer.Ordinal)); // rows of gate and up lie in turn, so one of them cannot be packed alone
+        Assert.NotEmpty(model.WeightReport.Widened);
+        Assert.All(model.WeightReport.Widened, static problem => Assert.Matches(@"(k_proj|v_proj|gate_proj|up_proj)\.weight$", problem.Key));
+    }
+
+    /// <summary>
+    /// Where what is merged has one order, as quantisers make it that see the same inputs, everything is packed, in windows too. Logits are those of the numbers that codes stand for;
+    /// a token takes one dispatch more for each matrix, and no more than the others where the checkpoint has no such order.
+    /// </summary>
+    [Theory]
+    [InlineData(null)]
+    [InlineData(2048)]
+    public void Inputs_are_taken_in_the_order_of_columns(int? window)
+    {
+        GoldenCase golden = GoldenCase.Named("qwen3_dense_gptq4_actorder");
+        using RewrittenCheckpoint merged = WithOneOrder(golden);
+        VulkanLoadOptions options = Options(WeightStorage.AsStored) with { LargestWindow = window };
+        using VulkanModel packed = CompiledModel.Load(golden.Config, merged.Folder, options);
+        using VulkanModel wide = CompiledModel.Load(golden.Config, merged.Folder, Options(WeightStorage.Float32));
+        Assert.Empty(packed.WeightReport.Widened);
+        string[] reordered = Reordered(packed);
+        Assert.Equal(4, reordered.Length);
+        Assert.Empty(Reordered(wide));
+        foreach (WeightSlot slot in packed.Definition.Weights.Slots.Where(slot => reordered.Contains(slot.Name)))
+        {
+            Assert.All(slot.Instances, layer => Assert.Equal(WeightCodes.Int4, Assert.Single(packed.Loaded.Storage.Of(slot, layer)).Format.Codes));
+            Assert.InRange(slot.Instances.Sum(layer => Stored(packed, slot, layer)), 1, slot.Instances.Sum(layer => Stored(wide, slot, layer)) / 4);
+        }
+
+        foreach (GoldenRun run in golden.Runs.Where(static run => run.Greedy is not null))
+        {
+            Comparison.AssertClose(
+                Comparison.Unmasked(Runner(packed, golden).Forward(run, PositionCounting.FromFirstColumn), run),
+                Comparison.Unmasked(Runner(wide, golden).Forward(run, PositionCounting.FromFirstColumn), run), Comparison.Float32, $"{run.Name} at once");
+            Comparison.AssertClose(Runner(packed, golden).Steps(run, run.Greedy!), Runner(wide, golden).Steps(run, run.Greedy!), Comparison.Float32, $"{run.Name} by steps");
+        }
+
+        if (window is null)
+        {
+            Assert.Equal(reordered.Length * packed.Definition.Towers[0].Info.LayerCount, Dispatches(packed) - Dispatches(wide));
+        }
+
+        Assert.Empty(packed.Device.ValidationMessages);
+    }
+
     /// <summary>Bytes that a token reads, counted by the runtime from what a step binds.</summary>
     [Fact]
     public void A_token_reads_fewer_bytes()
@@ -145,6 +201,16 @@ public sealed class QuantisedVulkanTests
         GoldenCase golden = GoldenCase.Named("qwen3_moe_mixed");
         Assert.InRange((double)Read(golden, WeightStorage.Int8) / Read(golden, WeightStorage.Float16), 0.5, 0.75);
         Assert.InRange((double)Read(golden, WeightStorage.Int4) / Read(golden, WeightStorage.Float16), 0.28, 0.55); // rows of 24 to 64 columns are padded to 32
+    }
+
+    /// <summary>The same in the shapes of the benchmark, whose rows need no padding: a scale for 32 codes.</summary>
+    [Fact]
+    public void A_token_in_four_bits_reads_less_than_a_third()
+    {
+        using SyntheticCheckpoint checkpoint = new(CompiledModel.Manifest(CpuMemoryTests.BenchShape), seed: 1);
+        long wide = Read(CpuMemoryTests.BenchShape, checkpoint.Folder, WeightStorage.Float16);
+        Assert.InRange((double)Read(CpuMemoryTests.BenchShape, checkpoint.Folder, WeightStorage.Int4) / wide, 0.27, 0.32);
+        Assert.InRange((double)Read(CpuMemoryTests.BenchShape, checkpoint.Folder, WeightStorage.Int8) / wide, 0.5, 0.56);
     }
 
     [Fact]
@@ -167,9 +233,38 @@ public sealed class QuantisedVulkanTests
     private static long Stored(VulkanModel model, WeightSlot slot, int layer) =>
         model.Loaded.Weights.Get(model.Definition.Weights.Slots.ToList().IndexOf(slot), layer).TotalBytes;
 
-    private static long Read(GoldenCase golden, WeightStorage storage)
+    /// <summary>Weights of which some layer's columns are kept in an order of their own.</summary>
+    private static string[] Reordered(VulkanModel model) =>
+        [.. model.Definition.Weights.Slots.Where(slot => slot.Instances.Any(layer => model.Loaded.Storage.OrderOf(slot, layer) is not null)).Select(static slot => slot.Name)];
+
+    /// <summary>The case's checkpoint with one order of columns for q, k and v of a layer, and one for gate and up.</summary>
+    private static RewrittenCheckpoint WithOneOrder(GoldenCase golden)
     {
-        using VulkanModel model = CompiledModel.Load(golden.Config, golden.Folder, Options(storage));
+        (string Other, string First)[] merged = [("k_proj", "q_proj"), ("v_proj", "q_proj"), ("up_proj", "gate_proj")];
+        string? First(string tensor) => merged.Where(pair => tensor.EndsWith(pair.Other + ".g_idx", StringComparison.Ordinal)).Select(pair => tensor.Replace(pair.Other, pair.First)).FirstOrDefault();
+        using Checkpoint checkpoint = Checkpoint.Open(golden.Folder);
+        RewrittenCheckpoint rewritten = new(golden.Folder, tensor => First(tensor) is null ? tensor : null);
+        File.Copy(Path.Combine(golden.Folder, "config.json"), Path.Combine(rewritten.Folder, "config.json"));
+        foreach (CheckpointTensor tensor in checkpoint.Names.Select(name => checkpoint[name]).Where(tensor => First(tensor.Name) is not null))
+        {
+            rewritten.Add(tensor.Name, tensor.DType, [.. tensor.Shape], checkpoint[First(tensor.Name)!].ToBytes());
+        }
+
+        return rewritten;
+    }
+
+    private static int Dispatches(VulkanModel model)
+    {
+        using IModelSession session = model.CreateSession(new SessionOptions());
+        session.Forward([1], [], OutputRows.None);
+        return model.Statistics.DecodeDispatches;
+    }
+
+    private static long Read(GoldenCase golden, WeightStorage storage) => Read(golden.Config, golden.Folder, storage);
+
+    private static long Read(string config, string folder, WeightStorage storage)
+    {
+        using VulkanModel model = CompiledModel.Load(config, folder, Options(storage) with { MaxContext = 64 });
         using IModelSession session = model.CreateSession(new SessionOptions());
         session.Forward([1], [], OutputRows.None);
         return model.Statistics.WeightBytesPerToken;

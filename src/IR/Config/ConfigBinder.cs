@@ -42,13 +42,13 @@ internal static class ConfigBinder
 
         IReadOnlyList<string> architectures = config.Strings(ConfigKeys.Architectures) ?? [];
         CheckArchitecture(config, family, architectures);
-        QuantizationBinder.Check(config);
+        bool reorders = QuantizationBinder.Bind(config);
         QuantizationBinder.Refuse(config, ConfigKeys.CompressionConfig);
         QuantizationBinder.Refuse(config, ConfigKeys.Quantization);
         Head? chosen = HeadBinder.Choose(config, family, architectures, head);
         ModelSpec? spec = family.Bind(config);
         spec = spec is not null && chosen is Head known
-            ? HeadBinder.Bind(config, spec, known) with { Json = SavedConfig.Write(root, family.ClassNameOf(known, architectures)) }
+            ? HeadBinder.Bind(config, spec, known) with { ReordersColumns = reorders, Json = SavedConfig.Write(root, family.ClassNameOf(known, architectures)) }
             : null;
         KeyAuditor.Audit(config, family.IgnoredKeys.Concat(IgnoredKeys.Common));
         return spec;

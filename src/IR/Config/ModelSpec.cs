@@ -35,6 +35,9 @@ internal sealed record ModelSpec(
     /// <summary>What matters to a model that is trained.</summary>
     public TrainingSpec Training { get; init; } = TrainingSpec.Default;
 
+    /// <summary>Whether its checkpoints may have columns that share scales with others than their neighbours (<c>quantization_config</c>: <c>desc_act</c>, <c>actorder</c>).</summary>
+    public bool ReordersColumns { get; init; }
+
     /// <summary>The config as JSON, its <c>architectures</c> the class that is compiled: what stands beside a checkpoint of this model.</summary>
     public string Json { get; init; } = "";
 }

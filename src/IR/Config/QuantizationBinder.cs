@@ -39,19 +39,21 @@ internal static class QuantizationBinder
         IgnoredKey.Unless("kv_cache_scheme", "caches have the type that is asked for when loading", "null"),
     ];
 
-    public static void Check(ConfigReader config)
+    /// <summary>Checks the key.</summary>
+    /// <returns>Whether it says that columns were quantised in another order than they stand in, so that those of one group need not be neighbours.</returns>
+    public static bool Bind(ConfigReader config)
     {
         const string Key = ConfigKeys.QuantizationConfig;
         if (config.FindValue(Key) is not JsonObject value)
         {
             Refuse(config, Key);
-            return;
+            return false;
         }
 
         if (value.Find(Method) is not JsonString name || !Settings.TryGetValue(name.Value, out (string Key, string[] Values)[]? settings))
         {
             Refuse(config, Key);
-            return;
+            return false;
         }
 
         ConfigReader quantization = config.Part(Key);
@@ -64,8 +66,18 @@ internal static class QuantizationBinder
             }
         }
 
+        bool reorders = Reorders(quantization, name.Value);
         KeyAuditor.Audit(quantization, Ignored);
+        return reorders;
     }
+
+    private static bool Reorders(ConfigReader quantization, string method) => method switch
+    {
+        "gptq" => quantization.FindValue("desc_act")?.Text == "true",
+        "compressed-tensors" => quantization.Json.Find("config_groups") is JsonObject groups && groups.Members.Any(static group =>
+            (group.Value as JsonObject)?.Find("weights") is JsonObject weights && weights.Find("actorder") is JsonString { Value: "group" } or JsonBoolean { Value: true }),
+        _ => false,
+    };
 
     /// <summary>A key that says weights are in a layout that is not read.</summary>
     public static void Refuse(ConfigReader config, string key)

@@ -15,6 +15,7 @@ internal static class PrefillKernels
     {
         yield return RmsNormKernel.Emit("Norm43", 43, Norm, maskPadding: true);
         yield return RmsNormKernel.Emit("NormWindow", 5120, new NormSpec(1e-6f, ZeroCentred: true), maskPadding: false, window: true);
+        yield return ReorderKernel.Emit(25600);
         yield return GemmKernel.Emit("Plain43", 43, 27, bias: true, LinearEpilogue.None);
         yield return GemmKernel.Emit("Residual25600", 25600, 5120, bias: false, LinearEpilogue.Residual);
         yield return GemmKernel.Emit("Head", 5120, 151936, bias: false, LinearEpilogue.None, window: true);

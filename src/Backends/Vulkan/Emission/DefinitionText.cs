@@ -54,6 +54,12 @@ internal static class DefinitionText
                 writer.Line($"MaxRows = {Literal.Of(plan.MaxRows)},");
             }
 
+            if (plan.Kernels.Reorders)
+            {
+                writer.Line("// A checkpoint may have columns that share scales with others than their neighbours: inputs are brought into the order in which such a matrix is kept.");
+                writer.Line($"Reorder = Kernel.{ReorderKernel.Name},");
+            }
+
             writer.Line("// Weights too large to bind are cut in windows; so many of their rows stay together.");
             Rows(writer, "WindowRows", plan.WindowRows);
             if (plan.WindowParts.Count > 0)

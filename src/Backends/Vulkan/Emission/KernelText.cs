@@ -32,7 +32,7 @@ internal static class KernelText
                         writer.Line("// " + kernel.Origin);
                     }
 
-                    writer.Line(Definition(kernel.Kernel) + ",");
+                    writer.Line(Definition(kernel.Kernel, kernels.Reorders) + ",");
                 }
             }
         }
@@ -91,12 +91,12 @@ internal static class KernelText
         Words(VulkanNames.GridUnit, "Per", "Subgroup", "Rows", "Lane");
     }
 
-    private static string Definition(Kernel kernel)
+    private static string Definition(Kernel kernel, bool reorders)
     {
         string bindings = Literal.List(kernel.Bindings.Select(static binding => binding.Access.ToString()));
         string segments = kernel.SegmentKeys > 0 ? ", SegmentKeys: " + Literal.Of(kernel.SegmentKeys) : "";
         return $"new(nameof(Kernel.{kernel.Name}), Glsl.{kernel.Name}, {kernel.Class}, {bindings}, " +
-            $"X: {Axis(kernel.Grid.X)}, Y: {Axis(kernel.Grid.Y)}, Z: {Axis(kernel.Grid.Z)}{segments}{Cut(kernel.BindingCut)}{States(kernel.BindingStates)})";
+            $"X: {Axis(kernel.Grid.X)}, Y: {Axis(kernel.Grid.Y)}, Z: {Axis(kernel.Grid.Z)}{segments}{Cut(kernel.BindingCut)}{States(kernel.BindingStates)}{(reorders ? Product(kernel.BindingProduct) : "")})";
     }
 
     private static string Cut(KernelCut? cut)
@@ -108,6 +108,10 @@ internal static class KernelText
 
     private static string States(StateCut? states) =>
         states is null ? "" : $", States: new({Literal.List(states.Bindings.Select(Literal.Of))}{(states.Joins ? ", Joins: true" : "")})";
+
+    private static string Product(KernelProduct? product) => product is null
+        ? ""
+        : $", Product: new(Weights: {Literal.Of(product.Weights)}, Inputs: {Literal.Of(product.Inputs)}{(product.Norm is int norm ? ", Norm: " + Literal.Of(norm) : "")})";
 
     private static string Axis(GridAxis axis)
     {

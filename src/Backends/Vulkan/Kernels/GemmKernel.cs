@@ -27,7 +27,8 @@ internal static class GemmKernel
                 window ? new GridAxis(LogitsWindow.Rows / RegisterTile.Rows) : new GridAxis(1, Extent.Rows, GridUnit.Group, merged * RegisterTile.Rows),
                 new GridAxis(1, Extent.Window, GridUnit.Lane, MatrixTile.LaneOutputs(epilogue))),
             LoopBudget.Check(name, $"{inputs}->{outputs}", new Loop(Padding.Blocks(inputs))),
-            cut: new WeightCut("weights", outputs, epilogue == LinearEpilogue.Gated ? 2 : 1));
+            cut: new WeightCut("weights", outputs, epilogue == LinearEpilogue.Gated ? 2 : 1),
+            product: window || merged > 1 ? null : new MatrixProduct("weights", "x"));
     }
 
     private static string Glsl(int inputs, int outputs, bool bias, LinearEpilogue epilogue, Activation function, bool window, int merged) => $$"""

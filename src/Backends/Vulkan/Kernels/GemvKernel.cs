@@ -21,7 +21,8 @@ internal static class GemvKernel
             KernelClass.Gemv,
             new Grid(new GridAxis(1, Extent.Window, GridUnit.Rows), new GridAxis(1, op.LastColumn ? Extent.Batch : Extent.Rows)),
             bound,
-            cut: new WeightCut("weights", op.Outputs, RowsPerOutput(op)));
+            cut: new WeightCut("weights", op.Outputs, RowsPerOutput(op)),
+            product: op.LastColumn ? null : new MatrixProduct("weights", "x", op.Norm is null ? null : "norm"));
     }
 
     /// <summary>Rows of the matrix that an output is made of: a gate and its up lie together.</summary>

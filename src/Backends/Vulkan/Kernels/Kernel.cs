@@ -10,6 +10,7 @@ namespace Modelwright.Backends.Vulkan;
 /// <param name="Cut">The weight that may be bound in windows.</param>
 /// <param name="States">The states that may be bound in windows.</param>
 /// <param name="SegmentKeys">For prefill attention: how many keys one dispatch may walk; 0 for every other kernel.</param>
+/// <param name="Product">The operands of a matrix product whose inputs may be taken in another order.</param>
 internal sealed record Kernel(
     string Name,
     string Glsl,
@@ -19,7 +20,8 @@ internal sealed record Kernel(
     long LoopBound,
     int SegmentKeys = 0,
     WeightCut? Cut = null,
-    StateWindows? States = null)
+    StateWindows? States = null,
+    MatrixProduct? Product = null)
 {
     /// <summary>The GLSL as the generated class holds it, to the letter: a compiled kernel is found by it.</summary>
     public string Text => Glsl.TrimEnd('\n');
@@ -32,6 +34,11 @@ internal sealed record Kernel(
     /// <summary>The states as the runtime knows them, by the operands' places.</summary>
     public StateCut? BindingStates => States is null ? null : new StateCut(States.Operands.Select(PlaceOf).ToEquatableArray(), States.Joins);
 
+    /// <summary>The product as the runtime knows it, by the operands' places.</summary>
+    public KernelProduct? BindingProduct => Product is null
+        ? null
+        : new KernelProduct(PlaceOf(Product.Weights), PlaceOf(Product.Inputs), Product.Norm is null ? null : PlaceOf(Product.Norm));
+
     /// <summary>Rows of an operand that stay together when it is cut, unless they are too many for a window; 0 for one that is bound whole.</summary>
     public int RowsTogether(int operand) => IsCut(operand) ? Cut!.RowsPerItem * (Cut.Group > 1 ? Cut.Group : Cut.Together) : 0;
 
@@ -39,10 +46,10 @@ internal sealed record Kernel(
     public int RowsAtLeast(int operand) => IsCut(operand) ? Cut!.RowsPerItem * Cut.Together : 0;
 
     /// <summary>A kernel whose operands are those its text declares.</summary>
-    public static Kernel Of(string name, string template, KernelClass kernelClass, Grid grid, long loopBound, int segmentKeys = 0, WeightCut? cut = null, StateWindows? states = null)
+    public static Kernel Of(string name, string template, KernelClass kernelClass, Grid grid, long loopBound, int segmentKeys = 0, WeightCut? cut = null, StateWindows? states = null, MatrixProduct? product = null)
     {
         (string glsl, EquatableArray<KernelBinding> bindings) = NamedOperands.Number(template);
-        return new Kernel(name, glsl, kernelClass, bindings, grid, loopBound, segmentKeys, cut, states);
+        return new Kernel(name, glsl, kernelClass, bindings, grid, loopBound, segmentKeys, cut, states, product);
     }
 
     private bool IsCut(int operand) => Bindings[operand].Name == Cut?.Operand;
@@ -70,6 +77,9 @@ internal sealed record StateWindows(EquatableArray<string> Operands, bool Joins 
 {
     public static StateWindows Of(params string[] operands) => new(operands.ToEquatableArray());
 }
+
+/// <summary>The operands of a kernel that multiplies rows with a matrix, by their names; see <see cref="KernelProduct"/>.</summary>
+internal sealed record MatrixProduct(string Weights, string Inputs, string? Norm = null);
 
 /// <summary>A storage buffer of a kernel; <paramref name="Name"/> is its name in the GLSL.</summary>
 internal sealed record KernelBinding(string Name, BindingAccess Access);

@@ -10,7 +10,9 @@ namespace Modelwright.Backends.Vulkan;
 /// </summary>
 internal sealed record KernelTable(EquatableArray<NamedKernel> Kernels)
 {
-    public static KernelTable Of(IReadOnlyList<PlannedBlock> blocks)
+    /// <param name="blocks">What the kernels are used in.</param>
+    /// <param name="reorder">The kernel that the runtime runs where a checkpoint wants it, in models whose checkpoints may.</param>
+    public static KernelTable Of(IReadOnlyList<PlannedBlock> blocks, Kernel? reorder = null)
     {
         (PlannedBlock Block, KernelCall Call)[] calls = [.. blocks.SelectMany(static block => block.Calls.Select(call => (block, call)))];
         List<NamedKernel> kernels = [];
@@ -22,8 +24,16 @@ internal sealed record KernelTable(EquatableArray<NamedKernel> Kernels)
             kernels.Add(new NamedKernel(uses.Key with { Name = name }, uses.First().Call.Topic, origin));
         }
 
+        if (reorder is not null)
+        {
+            kernels.Add(new NamedKernel(reorder, KernelTopic.Linear, ConfigKeys.QuantizationConfig));
+        }
+
         return new KernelTable(kernels.ToEquatableArray());
     }
+
+    /// <summary>Whether the runtime can bring inputs into the order of a matrix's columns.</summary>
+    public bool Reorders => Kernels.Any(static kernel => kernel.Kernel.Name == ReorderKernel.Name);
 
     /// <summary>The final name of a call's kernel.</summary>
     public string NameOf(Kernel kernel) => Kernels.First(known => Nameless(known.Kernel) == Nameless(kernel)).Kernel.Name;

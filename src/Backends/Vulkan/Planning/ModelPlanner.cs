@@ -24,8 +24,12 @@ internal static class ModelPlanner
         // The passes may put weights together in their own way, the same in both forms.
         WeightTable weights = WeightTable.Of([.. towers.SelectMany(static tower => new[] { tower.Prefill.Form, tower.Decode.Form }), .. encoder is null ? [] : new[] { encoder.Form }]);
         return new ModelPlan(
-            module, towers, encoder, KernelTable.Of([.. blocks, .. encoder?.Blocks ?? []]), weights, StateTable.Of(StateSlots.Of(module)), ScratchTable.Of(blocks), schedule);
+            module, towers, encoder, KernelTable.Of([.. blocks, .. encoder?.Blocks ?? []], Reorder(module, weights)), weights, StateTable.Of(StateSlots.Of(module)), ScratchTable.Of(blocks), schedule);
     }
+
+    private static Kernel? Reorder(Module module, WeightTable weights) => module.Spec.ReordersColumns
+        ? ReorderKernel.Emit(weights.Slots.Where(static slot => slot.Kind == WeightKind.Matrix).Max(static slot => slot.Columns))
+        : null;
 
     private static PlannedTower Plan(Module module, Tower tower, BlockPlanner planner, CancellationToken cancel)
     {

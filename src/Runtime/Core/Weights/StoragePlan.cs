@@ -34,11 +34,18 @@ internal sealed class StoragePlan
             foreach (int layer in slot.Instances)
             {
                 GroupedColumns? order = asked == WeightStorage.AsStored && reordered?.Invoke(slot) == true ? reader.OrderOf(slot, layer) : null;
-                IReadOnlyList<RowFormat> planned = Plan(slot, reader.AlternativeOf(slot, layer), FormatOf(asked), source => reader.StoredFormatOf(source, layer, order), together(slot));
-                if (order is not null)
+                IReadOnlyList<RowFormat> planned = Planned(order);
+                if (order is not null && planned.All(static part => part.Format is ElementBlocks))
+                {
+                    planned = Planned(order: null); // nothing would be gained
+                }
+                else if (order is not null)
                 {
                     orders.Add((slot.Name, layer), order);
                 }
+
+                IReadOnlyList<RowFormat> Planned(GroupedColumns? order) =>
+                    Plan(slot, reader.AlternativeOf(slot, layer), FormatOf(asked), source => reader.StoredFormatOf(source, layer, order), together(slot));
 
                 formats.Add((slot.Name, layer), planned);
                 widened.AddRange(asked == WeightStorage.AsStored ? Widened(reader, slot, layer, planned) : []);
@@ -85,6 +92,9 @@ internal sealed class StoragePlan
 
     /// <summary>The order in which a weight's columns are kept; null: as they lie.</summary>
     public GroupedColumns? OrderOf(WeightSlot slot, int layer) => Orders.GetValueOrDefault((slot.Name, layer));
+
+    /// <summary>Columns of the widest matrix that is kept in an order of its own; 0 where none is.</summary>
+    public int ReorderedColumns => Orders.Values.Select(static order => order.Columns.Length).DefaultIfEmpty().Max();
 
     private Dictionary<(string Slot, int Layer), GroupedColumns> Orders { get; init; } = [];
 

@@ -13,10 +13,14 @@ internal sealed class KernelSet : IDisposable
 
     private readonly ComputeKernel[] _kernels;
 
-    private KernelSet(ComputeKernel[] kernels)
+    private KernelSet(ComputeKernel[] kernels, int? reorder)
     {
         _kernels = kernels;
+        Reorder = reorder is int kernel ? kernels[kernel] : null;
     }
+
+    /// <summary>The kernel of <see cref="VulkanModelDefinition.Reorder"/>.</summary>
+    public ComputeKernel? Reorder { get; }
 
     public ComputeKernel this[int index] => _kernels[index];
 
@@ -26,8 +30,14 @@ internal sealed class KernelSet : IDisposable
     /// <param name="cache">Format of cached keys and values.</param>
     /// <param name="shaders">What compiles them.</param>
     /// <param name="needed">Kernels and the formats of what they will be bound to.</param>
+    /// <param name="reorder">The one of <see cref="VulkanModelDefinition.Reorder"/>.</param>
     public static KernelSet Create(
-        VulkanDevice device, IReadOnlyList<KernelDefinition> definitions, ElementFormat cache, ShaderLibrary shaders, IReadOnlyCollection<(int Kernel, EquatableArray<uint> Formats)> needed)
+        VulkanDevice device,
+        IReadOnlyList<KernelDefinition> definitions,
+        ElementFormat cache,
+        ShaderLibrary shaders,
+        IReadOnlyCollection<(int Kernel, EquatableArray<uint> Formats)> needed,
+        int? reorder = null)
     {
         IReadOnlyList<byte[]> modules = shaders.Get([.. definitions.Select(static d => new ShaderSource(d.Name, d.Glsl))]);
         List<ComputeKernel> kernels = [];
@@ -39,7 +49,7 @@ internal sealed class KernelSet : IDisposable
             }
 
             Parallel.ForEach(needed, new ParallelOptions { MaxDegreeOfParallelism = Workers }, use => kernels[use.Kernel].PipelineFor(use.Formats));
-            return new KernelSet([.. kernels]);
+            return new KernelSet([.. kernels], reorder);
         }
         catch (Exception e)
         {

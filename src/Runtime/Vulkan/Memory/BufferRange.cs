@@ -28,6 +28,9 @@ public readonly record struct BufferRange
     /// <summary>For rows of a matrix: how they are stored.</summary>
     internal BlockFormat? Format { get; init; }
 
+    /// <summary>For a matrix whose columns are kept in an order of their own: that order.</summary>
+    internal InputOrder? Order { get; init; }
+
     /// <summary>For a weight or state too large to bind, or a weight whose rows are stored in several formats: its windows, of which this range is the first.</summary>
     internal IReadOnlyList<BufferWindow>? Windows { get; init; }
 

@@ -22,6 +22,12 @@ internal sealed record SessionSizes(VulkanModelDefinition Definition, int Batch,
     /// <summary>Columns of the largest chunk that a kernel works on.</summary>
     private const int LargestChunk = 64;
 
+    /// <summary>Columns of the widest matrix whose inputs are taken in an order of its own; 0 where none are.</summary>
+    public int ReorderedColumns { get; init; }
+
+    /// <summary>Rows of inputs in the order of a matrix's columns.</summary>
+    public BufferRequest? Reordered => ReorderedColumns == 0 ? null : new BufferRequest("inputs in order", Rows * RowBytes(ReorderedColumns));
+
     /// <summary>Columns a sequence can have.</summary>
     /// <exception cref="ContextOverflowException">More than <see cref="LongestContext"/>.</exception>
     public int Capacity { get; } = Capacity <= LongestContext ? Capacity : throw new ContextOverflowException(Capacity, LongestContext);

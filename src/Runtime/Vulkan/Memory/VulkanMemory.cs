@@ -49,6 +49,7 @@ public static class VulkanMemory
         [.. sizes.Definition.States.Select(state => StateUse(state, sizes.RowsOf(state), windows))],
         [.. sizes.Scratch.Slots.Select(static slot => new MemoryUse(slot.Name, BufferArena.Align(slot.Bytes)))],
         [
+            .. sizes.Reordered is { } reordered ? [new MemoryUse(reordered.Name, BufferArena.Align(reordered.Bytes))] : Array.Empty<MemoryUse>(),
             .. sizes.Outputs.Select(static output => new MemoryUse(output.Name, BufferArena.Align(output.Bytes))),
             new MemoryUse("counters", BufferArena.Align(sizes.CounterBytes)),
             new MemoryUse("step", BufferArena.Align(sizes.StepBytes)),

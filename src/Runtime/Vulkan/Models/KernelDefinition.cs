@@ -13,6 +13,7 @@ namespace Modelwright.Runtime.Vulkan;
 /// <param name="SegmentKeys">0, or how many keys one dispatch walks: the call is then cut into segments of the key axis, told apart by push constants.</param>
 /// <param name="Cut">The weight that may be bound in windows, each with a dispatch of its own; null for a kernel that takes all weights whole.</param>
 /// <param name="States">The states that may be bound in windows; null for a kernel that has none.</param>
+/// <param name="Product">The operands of a matrix product whose inputs may be taken in another order; null where none may.</param>
 public sealed record KernelDefinition(
     string Name,
     string Glsl,
@@ -23,4 +24,5 @@ public sealed record KernelDefinition(
     GridAxis Z,
     int SegmentKeys = 0,
     KernelCut? Cut = null,
-    StateCut? States = null);
+    StateCut? States = null,
+    KernelProduct? Product = null);

@@ -14,7 +14,9 @@ internal static partial class ModelLoader
     /// <param name="maxContext">Columns a sequence can have.</param>
     /// <param name="options">How to load it.</param>
     /// <param name="record">Records everything that the model can do.</param>
-    public static LoadedModel Load(VulkanModelDefinition definition, string checkpoint, int maxContext, VulkanLoadOptions options, Action<Recorder> record)
+    /// <param name="recordTowers">Records what of it a session runs.</param>
+    public static LoadedModel Load(
+        VulkanModelDefinition definition, string checkpoint, int maxContext, VulkanLoadOptions options, Action<Recorder> record, Action<Recorder> recordTowers)
     {
         Stopwatch watch = Stopwatch.StartNew();
         ILogger logger = options.Logger ?? NullLogger.Instance;
@@ -25,23 +27,27 @@ internal static partial class ModelLoader
         SideFiles beside = SideFiles.Load(opened, options);
 
         report.Stage(LoadStage.Preparing, "device");
-        StoragePlan storage = StoragePlan.Of(options.Storage, reader, definition.WindowRows);
+        ProductSurvey products = new(definition);
+        recordTowers(products);
+        Func<WeightSlot, bool>? reordered = definition.Reorder is null ? null : products.Takes;
+        StoragePlan storage = StoragePlan.Of(options.Storage, reader, definition.WindowRows, reordered);
         WeightReport weightReport = storage.AddTo(reader.Report, options.Logger);
         ElementFormat cache = CacheFormats.Resolve(options.Cache, StoragePlan.Elements(options.Storage, reader.StoredFormat));
         VulkanDevice device = VulkanDevice.Open(options.Device, options.Validation, logger, options.Staging);
         try
         {
             WindowRules windows = WindowRules.Of(device.Capabilities, definition, options.LargestWindow);
-            MemoryTable plan = VulkanMemory.Of(new SessionSizes(definition, 1, maxContext, options.PrefillChunk, cache), storage, windows).Table;
+            SessionSizes sizes = new(definition, 1, maxContext, options.PrefillChunk, cache) { ReorderedColumns = storage.ReorderedColumns };
+            MemoryTable plan = VulkanMemory.Of(sizes, storage, windows).Table;
             MemoryBudget.Require(device, plan, available => MemoryAdvice.Fitting(available, options, maxContext, Needed));
             long Needed(WeightStorage asked, CacheStorage keys, int context) => VulkanMemory.Of(
-                new SessionSizes(definition, 1, context, options.PrefillChunk, CacheFormats.Resolve(keys, StoragePlan.Elements(asked, reader.StoredFormat))), StoragePlan.Of(asked, reader, definition.WindowRows), windows).Total;
+                new SessionSizes(definition, 1, context, options.PrefillChunk, CacheFormats.Resolve(keys, StoragePlan.Elements(asked, reader.StoredFormat))), StoragePlan.Of(asked, reader, definition.WindowRows, reordered), windows).Total;
 
             ShaderLibrary shaders = new(options.ShaderCompiler, options.ShaderCache ?? ShaderCache.Default, logger, new EmbeddedKernels(definition.KernelAssembly));
             FormatSurvey survey = new(definition.Weights, storage);
             record(survey);
-            Task<KernelSet> kernels = Task.Run(() => KernelSet.Create(device, definition.Kernels, cache, shaders, survey.Needed));
-            WeightStore store = LoadWeights(device, reader, storage, plan, report, windows, kernels);
+            Task<KernelSet> kernels = Task.Run(() => KernelSet.Create(device, definition.Kernels, cache, shaders, survey.Needed, definition.Reorder));
+            WeightStore store = LoadWeights(device, reader, storage, plan, report, windows, products, kernels);
             try
             {
                 report.Stage(LoadStage.Kernels, $"{definition.Kernels.Count} kernels");
@@ -72,14 +78,17 @@ internal static partial class ModelLoader
     }
 
     private static WeightStore LoadWeights(
-        VulkanDevice device, WeightReader reader, StoragePlan storage, MemoryTable plan, LoadReport report, WindowRules windows, Task<KernelSet> kernels)
+        VulkanDevice device, WeightReader reader, StoragePlan storage, MemoryTable plan, LoadReport report, WindowRules windows, ProductSurvey products, Task<KernelSet> kernels)
     {
+        InputOrders? orders = null;
         try
         {
-            return WeightStore.Load(device, reader, storage, plan, report, windows);
+            orders = InputOrders.Load(device, reader, storage, products);
+            return WeightStore.Load(device, reader, storage, plan, report, windows, orders: orders);
         }
         catch
         {
+            orders?.Dispose();
             DisposeResult(kernels);
             throw;
         }

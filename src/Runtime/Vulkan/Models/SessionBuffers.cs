@@ -24,6 +24,7 @@ internal sealed class SessionBuffers : IDisposable
             device,
             [
                 .. states.SelectMany(static requests => requests), .. scratch.Slots, .. outputs,
+                .. sizes.Reordered is { } reordered ? [reordered] : Array.Empty<BufferRequest>(),
                 new BufferRequest("counters", sizes.CounterBytes),
             ],
             MemoryUsage.Device,
@@ -38,6 +39,7 @@ internal sealed class SessionBuffers : IDisposable
             _states = Join(windows);
             Scratch = scratch.Place([.. _device.Ranges.Skip(stateWindows).Take(scratch.Slots.Count)]);
             Outputs = [.. _device.Ranges.Skip(stateWindows + scratch.Slots.Count).Take(outputs.Count)];
+            Reordered = sizes.Reordered is null ? default : _device.Ranges[^2];
             Counters = _device.Ranges[^1];
             (Step, Tokens, Rope) = (_host.Ranges[0], _host.Ranges[1], _host.Ranges[2]);
             if (Outputs.Any(static output => !output.Buffer.IsMapped))
@@ -67,6 +69,9 @@ internal sealed class SessionBuffers : IDisposable
     public IReadOnlyList<BufferRange> HostOutputs { get; }
 
     public BufferRange Counters { get; }
+
+    /// <summary>Rows of inputs in the order of a matrix's columns; nothing where no matrix has one.</summary>
+    public BufferRange Reordered { get; }
 
     public IReadOnlyList<BufferRange> Scratch { get; }
 

@@ -34,7 +34,7 @@ public abstract class VulkanModel : ILanguageModel
         _options = definition.Info.Complete(options);
         Definition = definition;
         MaxContext = definition.Info.MaxContext(_options);
-        _loaded = ModelLoader.Load(definition, checkpoint, MaxContext, _options, RecordAll);
+        _loaded = ModelLoader.Load(definition, checkpoint, MaxContext, _options, RecordAll, RecordTowers);
         Statistics = _loaded.Statistics;
         GenerationDefaults = _loaded.Beside.GenerationDefaults;
         Tokenizer = _loaded.Beside.Tokenizer;
@@ -74,7 +74,7 @@ public abstract class VulkanModel : ILanguageModel
         ArgumentNullException.ThrowIfNull(options);
         ObjectDisposedException.ThrowIf(_disposed, this);
         int capacity = SessionChecks.Capacity(options, Info, MaxContext, Definition.MaxRows);
-        SessionSizes sizes = new(Definition, options.BatchSize, capacity, _options.PrefillChunk, _loaded.Cache);
+        SessionSizes sizes = new(Definition, options.BatchSize, capacity, _options.PrefillChunk, _loaded.Cache) { ReorderedColumns = _loaded.Storage.ReorderedColumns };
         WindowRules windows = WindowRules.Of(Device.Capabilities, Definition, _options.LargestWindow);
         MemoryTable uses = VulkanMemory.Of(sizes, _loaded.Storage, windows).Session;
         MemoryBudget.Require(Device, uses);
@@ -133,7 +133,9 @@ public abstract class VulkanModel : ILanguageModel
     }
 
     /// <summary>Everything that can be recorded, in no order that computes anything.</summary>
-    private protected virtual void RecordAll(Recorder recorder)
+    private protected virtual void RecordAll(Recorder recorder) => RecordTowers(recorder);
+
+    private void RecordTowers(Recorder recorder)
     {
         foreach ((TowerFunctions tower, TowerDefinition definition) in Towers.Zip(Definition.Towers))
         {

@@ -26,6 +26,9 @@ public sealed record VulkanModelDefinition(
     /// <summary>Where the build put compiled kernels, as resources named by a hash of their text; null: nowhere.</summary>
     public Assembly? KernelAssembly { get; init; }
 
+    /// <summary>The kernel that brings rows into the order of a matrix's columns (x, order, y); null: matrices whose columns have an order of their own are widened.</summary>
+    public int? Reorder { get; init; }
+
     /// <summary>Rows (batch times new columns) of one call that the kernels are made for.</summary>
     public int MaxRows { get; init; } = SessionSizes.MaxRows;
 

@@ -41,6 +41,25 @@ internal sealed class SessionRecorder(VulkanDevice device, KernelSet kernels, We
     {
         device.ThrowIfLost("recording");
         BufferRange[] all = [buffers.Step, .. bindings];
+        if (kernels[kernel].Definition.Product is { } product && bindings[product.Weights].Order is { } order)
+        {
+            TakeInOrder(product, order, all);
+        }
+
         commands.Dispatch(kernels[kernel], all);
+    }
+
+    /// <summary>Has the inputs of a product brought into the order of its matrix's columns. The compiler knows nothing of it, so the barriers around it stand here.</summary>
+    private void TakeInOrder(KernelProduct product, InputOrder order, BufferRange[] bindings)
+    {
+        ref BufferRange inputs = ref bindings[product.Inputs + 1];
+        commands.Barrier();
+        commands.Dispatch(kernels.Reorder!, [buffers.Step, inputs, order.Columns, buffers.Reordered]);
+        commands.Barrier();
+        inputs = buffers.Reordered;
+        if (product.Norm is int norm)
+        {
+            bindings[norm + 1] = order.Norm!.Value;
+        }
     }
 }

@@ -10,14 +10,17 @@ internal sealed class WeightStore : IDisposable
     private readonly BufferArena _arena;
     private readonly Dictionary<(int Slot, int Layer), BufferRange> _ranges;
 
-    private WeightStore(BufferArena arena, Dictionary<(int Slot, int Layer), BufferRange> ranges)
+    private readonly InputOrders? _orders;
+
+    private WeightStore(BufferArena arena, Dictionary<(int Slot, int Layer), BufferRange> ranges, InputOrders? orders)
     {
         _arena = arena;
+        _orders = orders;
         _ranges = ranges;
     }
 
-    /// <summary>Allocates and fills the weights, those too large to bind in windows.</summary>
-    public static WeightStore Load(VulkanDevice device, WeightReader reader, StoragePlan storage, MemoryTable uses, LoadReport report, WindowRules windows, int pieceBytes = WeightUploader.UsualPieceBytes)
+    /// <summary>Allocates and fills the weights, those too large to bind in windows. Orders of inputs belong to the store when it is made.</summary>
+    public static WeightStore Load(VulkanDevice device, WeightReader reader, StoragePlan storage, MemoryTable uses, LoadReport report, WindowRules windows, int pieceBytes = WeightUploader.UsualPieceBytes, InputOrders? orders = null)
     {
         List<(int Slot, int Layer, int Item)> places = [];
         List<Part> parts = [];
@@ -26,7 +29,7 @@ internal sealed class WeightStore : IDisposable
         try
         {
             using WeightUploader uploader = new(device, reader, report, pieceBytes);
-            uploader.Upload([.. parts.Select((part, i) => new WeightUpload(part.Slot, part.Layer, part.First, part.Rows, part.Placed(arena.Ranges[i])))]);
+            uploader.Upload([.. parts.Select((part, i) => new WeightUpload(part.Slot, part.Layer, part.First, part.Rows, part.Placed(arena.Ranges[i]), storage.OrderOf(part.Slot, part.Layer)))]);
         }
         catch
         {
@@ -35,7 +38,7 @@ internal sealed class WeightStore : IDisposable
         }
 
         BufferRange[] ranges = [.. Enumerable.Range(0, items).Select(item => Joined([.. parts.Zip(arena.Ranges).Where(part => part.First.Item == item)]))];
-        return new WeightStore(arena, places.ToDictionary(static p => (p.Slot, p.Layer), p => ranges[p.Item]));
+        return new WeightStore(arena, places.ToDictionary(static p => (p.Slot, p.Layer), p => ranges[p.Item] with { Order = orders?.Of(p.Slot, p.Layer) }), orders);
     }
 
     /// <summary>Which weights there are and how they are cut; slots that are the same whole tensor are one item.</summary>
@@ -94,7 +97,11 @@ internal sealed class WeightStore : IDisposable
     public double ReadFraction(BufferRange range, IReadOnlyDictionary<int, double> fractions) =>
         _ranges.Where(r => r.Value == range).Max(r => fractions.GetValueOrDefault(r.Key.Slot, 1));
 
-    public void Dispose() => _arena.Dispose();
+    public void Dispose()
+    {
+        _arena.Dispose();
+        _orders?.Dispose();
+    }
 
     /// <summary>Rows of a weight that lie together on the device.</summary>
     private sealed record Part(int Item, WeightSlot Slot, int Layer, int First, int Rows, long Bytes, BlockFormat? Format, string Name)
