@@ -67,8 +67,8 @@ public sealed class GgufPartTests : IDisposable
     /// <summary>Parts that do not belong together, and a word of the message.</summary>
     private static Dictionary<string, (GgufBuilder[] Parts, string Said)> Wrong => new()
     {
-        ["two parts of one number"] = ([Part(0), Part(2), Part(2)], "'split.no' is 2 and 'split.count' 3; wanted 1 and 3"),
-        ["a part of another number of parts"] = ([Part(0), Part(1, count: 4), Part(2)], "'split.count' 4; wanted 1 and 3"),
+        ["two parts of one number"] = ([Part(0), Part(2), Part(2)], "'split.no' is 2 and 'split.count' 3; wanted 'split.no' 1 with 'split.count' 3"),
+        ["a part of another number of parts"] = ([Part(0), Part(1, count: 4), Part(2)], "'split.count' 4; wanted 'split.no' 1 with"),
         ["a part that says nothing"] = ([Part(0), new GgufBuilder(), Part(2)], "'split.no' is missing and 'split.count' missing"),
         ["a tensor in two parts"] = ([Part(0).Floats("output.weight", [1]), Part(1), Part(2).Floats("output.weight", [1])], $"'output.weight', which '{Name(0)}' has too"),
         ["a weight in two parts"] = ([Part(0).Floats("blk.0.ffn_norm.weight", [1]), Part(1).Floats("blk.0.post_attention_norm.weight", [1]), Part(2)], "two tensors are"),

@@ -125,7 +125,7 @@ internal sealed class GgufParts : IDisposable
         if ((part.Metadata.Integer(Number), part.Metadata.Integer(Count)) is var found && found != (number, count))
         {
             part.Dispose();
-            throw part.Bad($"'{Number}' is {Shown(found.Item1)} and '{Count}' {Shown(found.Item2)}; wanted {Invariant(number)} and {Invariant(count)}, as its name and the other parts say");
+            throw part.Bad($"'{Number}' is {Shown(found.Item1)} and '{Count}' {Shown(found.Item2)}; wanted '{Number}' {Invariant(number)} with '{Count}' {Invariant(count)}, as its name and the other parts say");
         }
 
         return part;
