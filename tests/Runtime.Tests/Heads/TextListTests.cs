@@ -83,10 +83,10 @@ public class TextListTests
     public void Tokens_around_a_text_have_no_place_in_it()
     {
         FramedTokenizer tokenizer = new();
-        using ColumnModel labels = new(2, static tokens => [0, tokens[0] == 1 ? 1 : -1], new LabelSet(["O", "X"], null), tokenizer: tokenizer);
+        using ColumnModel labels = new(2, static tokens => [0, tokens[0] == 1 && tokens[^1] == 'b' ? 1 : -1], new LabelSet(["O", "X"], null), tokenizer: tokenizer);
         using ColumnModel answers = new(2, static tokens => tokens[^1] is 'b' or < 4 ? [9, 9] : [0, 0], tokenizer: tokenizer);
 
-        Assert.Equal(["a", "b"], labels.Label(["ab", "longer"], SpanAggregation.None)[0].Select(static span => span.Text));
+        Assert.Equal([("b", 1, 2)], labels.Label(["abc", "longer text"])[0].Select(static span => (span.Text, span.Start, span.End)));
         Assert.Equal(new Answer("b", answers.Answer("b", "abc").Score, 1, 2), answers.Answer("b", "abc"));
     }
 
