@@ -119,6 +119,7 @@ public sealed class FamilyDefaultsTests
     [Theory]
     [InlineData("\"decoder_sparse_step\": 2", "DEDEDE")]
     [InlineData("\"decoder_sparse_step\": 2, \"mlp_only_layers\": [1]", "DDDEDE")]
+    [InlineData("\"decoder_sparse_step\": 3", "DDEDDE")]
     [InlineData("\"mlp_only_layers\": [0, 5]", "DEEEED")]
     [InlineData("\"mlp_only_layers\": null", "EEEEEE")]
     [InlineData("\"num_experts\": 0", "DDDDDD")]

@@ -16,6 +16,14 @@ public sealed class NearestKeyTests
     public void The_nearest_key_is_a_slip_or_two_away(string key, string? nearest) =>
         Assert.Equal(nearest, NearestKey.Find(key, ["head_dim", "hidden_size", "hidden_act"]));
 
+    [Theory]
+    [InlineData("abdc", "abcd", "abcd")]        // a swap is one slip, at the end
+    [InlineData("bacd", "abcd", "abcd")]        // and at the beginning,
+    [InlineData("abdc", "abdx abcd", "abdx")]   // and no less than one; of two as near the first is meant
+    [InlineData("abc", "axb", null)]            // letters that are not swapped are two slips
+    [InlineData("axb", "abc", null)]
+    public void A_swap_is_one_slip(string key, string known, string? nearest) => Assert.Equal(nearest, NearestKey.Find(key, known.Split(' ')));
+
     [Fact]
     public void A_very_long_key_costs_nothing() => Assert.Null(NearestKey.Find(new string('x', 10_000_000), ["head_dim"]));
 }

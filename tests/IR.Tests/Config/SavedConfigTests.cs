@@ -34,6 +34,32 @@ public sealed class SavedConfigTests
     }
 
     [Fact]
+    public void Types_of_weights_are_unknown_in_every_part_that_names_one()
+    {
+        string json = ConfigBinder.Bind("""{ "model_type": "qwen3_vl", "dtype": "float16", "a~": 1, "text_config": { "hidden_size": 3584, "dtype": "float32" }, "vision_config": { "depth": 25 } }""").Spec!.Json;
+
+        Assert.Equal(
+            """
+            {
+              "model_type": "qwen3_vl",
+              "dtype": "auto",
+              "a~": 1,
+              "text_config": {
+                "hidden_size": 3584,
+                "dtype": "auto"
+              },
+              "vision_config": {
+                "depth": 25
+              },
+              "architectures": [
+                "Qwen3VLForConditionalGeneration"
+              ]
+            }
+            """,
+            json);
+    }
+
+    [Fact]
     public void It_is_read_as_the_same_model()
     {
         foreach (string name in (string[])["qwen3_next", "qwen3_5_moe", "qwen3_vl_moe", "qwen3_5_text_sequenceclassification"])

@@ -37,6 +37,15 @@ public class GraphVerifierTests
     public void Rule_4_a_result_is_defined() => Breaks("rule 4", Sum() with { Results = [new ValueId(7)] });
 
     [Fact]
+    public void Rule_4_holds_from_the_first_value_to_the_last()
+    {
+        GraphVerifier.Verify(Sum() with { Results = [new ValueId(0)] }, after: "the test");
+        GraphVerifier.Verify(Sum() with { Results = [new ValueId(2)] }, after: "the test");
+        Breaks("rule 4", Sum() with { Results = [new ValueId(3)] });
+        Breaks("rule 4", Sum() with { Results = [new ValueId(-1)] });
+    }
+
+    [Fact]
     public void Rule_5_one_weight_a_name()
     {
         GraphBuilder b = new();
@@ -70,6 +79,16 @@ public class GraphVerifierTests
         ValueId x = b.Add(new Parameter(InputPort.Residual, Rows8));
         ValueId y = b.Add(new Overwrite(), x);
         Breaks("rule 7", b.Build(b.Add(new Add(), x, y)));
+    }
+
+    [Fact]
+    public void Rule_7_allows_reading_before()
+    {
+        GraphBuilder b = new();
+        ValueId x = b.Add(new Parameter(InputPort.Residual, Rows8));
+        ValueId twice = b.Add(new Add(), x, x);
+        ValueId y = b.Add(new Overwrite(), x);
+        GraphVerifier.Verify(b.Build(b.Add(new Add(), twice, y)), after: "the test");
     }
 
     private static Graph Sum()

@@ -28,6 +28,22 @@ public sealed class JsonReaderTests
         Assert.Equal(new Span(1, text.Length), number.Span);
     }
 
+    [Fact]
+    public void Only_what_is_inside_counts_as_depth() =>
+        Assert.Equal(5000, Assert.IsType<JsonArray>(Read("[" + string.Join(',', Enumerable.Repeat("[{}]", 5000)) + "]")).Items.Count);
+
+    [Fact]
+    public void Space_may_stand_between_any_two_signs()
+    {
+        JsonObject value = Assert.IsType<JsonObject>(Read(" { \"a\" : [ 1 , 2 ] , \"b\" : [ ] , \"c\" : { } } "));
+
+        Assert.Equal([2, 0], value.Members.Take(2).Select(static member => ((JsonArray)member.Value).Items.Count));
+        Assert.Empty(((JsonObject)value.Members[2].Value).Members);
+    }
+
+    [Fact]
+    public void What_stands_after_the_end_is_underlined_whole() => Assert.Equal(new Span(2, 3), Refuse("1 2 3").Span);
+
     [Theory]
     [InlineData("1e-06", 1e-6)]
     [InlineData("1e999", double.PositiveInfinity)]

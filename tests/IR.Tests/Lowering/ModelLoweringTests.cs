@@ -5,7 +5,7 @@ namespace Modelwright.IR.Tests;
 
 public class ModelLoweringTests
 {
-    public static TheoryData<string> Specs => ["dense", "next"];
+    public static TheoryData<string> Specs => ["dense", "next", "split"];
 
     [Theory]
     [MemberData(nameof(Specs))]
@@ -57,7 +57,55 @@ public class ModelLoweringTests
         ModelLowering.Lower(TinySpecs.Next).Text.Kinds[0].Body.ToString(),
         System.StringComparison.Ordinal);
 
-    private static ModelSpec Spec(string name) => name == "dense" ? TinySpecs.Dense : TinySpecs.Next;
+    [Fact]
+    public void Gates_of_the_delta_rule_stay_wide_however_they_are_stored()
+    {
+        Assert.Equal(["in_proj_b", "in_proj_a"], Wide("split"));
+        Assert.Equal(["in_proj_ba"], Wide("next"));
+
+        static IEnumerable<string> Wide(string name) => DeltaNetWeights.Projection(Spec(name), Spec(name).LinearAttention!).Alternatives
+            .SelectMany(static alternative => alternative.Sources).Where(static source => source.Wide).Select(static source => source.Key.Split('.')[^2]);
+    }
+
+    [Fact]
+    public void Comments_name_the_tensors_that_there_are()
+    {
+        Assert.Equal("in_proj_qkv, in_proj_z, in_proj_b, in_proj_a", DeltaNetWeights.ProjectionNames(Spec("split")));
+        Assert.Equal("in_proj_qkvz, in_proj_ba", DeltaNetWeights.ProjectionNames(Spec("next")));
+        Assert.Equal(["self_attn", "self_attn (sliding_window)"], Origins(TinySpecs.Dense));
+        Assert.Equal([5], ModelLowering.Lower(TinySpecs.Dense).Text.Kinds.SelectMany(static kind => kind.Body.Nodes).Select(static node => node.Op).OfType<Attention>().Where(static op => op.Window is not null).Select(static op => op.Window!.Value));
+        Assert.Equal("lm_head", HeadProduct.OfVocabulary(TinySpecs.Dense).Origin);
+        Assert.Equal("lm_head (tie_word_embeddings)", HeadProduct.OfVocabulary(TinySpecs.Dense with { TiedEmbeddings = true }).Origin);
+        Assert.Equal("score", HeadProduct.Of(TinySpecs.Dense, "score", 3, bias: false).Origin);
+        Assert.Equal("score (id2label)", HeadProduct.Of(TinySpecs.Dense, "score", 3, bias: false, "id2label").Origin);
+        Assert.Null(HeadProduct.Of(TinySpecs.Dense, "score", 3, bias: false).Bias);
+        Assert.NotNull(HeadProduct.Of(TinySpecs.Dense, "score", 3, bias: true).Bias);
+
+        static IEnumerable<string> Origins(ModelSpec spec) => ModelLowering.Lower(spec).Text.Kinds
+            .SelectMany(static kind => kind.Body.Nodes).Where(static node => node.Op is Attention).Select(static node => node.Origin.Split('.')[^1]);
+    }
+
+    [Fact]
+    public void Positions_have_three_numbers_where_frequencies_are_shared_out()
+    {
+        ModelSpec seeing = TinySpecs.Dense with { Rope = TinySpecs.Dense.Rope with { Sections = new RopeSections(2, 2, 1) } };
+        Assert.All(Positions(TinySpecs.Dense), static type => Assert.Equal(ElementType.Position1D, type));
+        Assert.All(Positions(seeing), static type => Assert.Equal(ElementType.Position3D, type));
+
+        static ElementType[] Positions(ModelSpec spec)
+        {
+            ElementType[] types = [.. ModelLowering.Lower(spec).Text.Kinds.SelectMany(static kind => kind.Body.Nodes).Where(static node => node.Op is Parameter { Port: InputPort.Positions }).Select(static node => node.Type.Element)];
+            Assert.NotEmpty(types);
+            return types;
+        }
+    }
+
+    private static ModelSpec Spec(string name) => name switch
+    {
+        "dense" => TinySpecs.Dense,
+        "split" => TinySpecs.Next with { Checkpoint = CheckpointLayout.Qwen3_5 },
+        _ => TinySpecs.Next,
+    };
 
     private static void AssertPermutation(WeightSlot slot, WeightAlternative alternative)
     {

@@ -12,6 +12,24 @@ public class TowerVerifierTests
     public void T1_layers_take_and_give_the_stream() => Breaks("T1", Tower with { Kinds = Wider.Kinds });
 
     [Fact]
+    public void T1_every_layer_gives_what_it_takes()
+    {
+        // Takes the stream and gives another width.
+        Block kind = Tower.Kinds[0];
+        ValueId narrow = kind.Body.Nodes.First(node => node.Type != kind.Body.TypeOf(kind.Body.Results[0])).Result;
+        Breaks("T1", Tower with { Kinds = [kind with { Body = kind.Body with { Results = [narrow] } }] });
+    }
+
+    [Fact]
+    public void T4_every_layer_of_a_tap_is_one() => Breaks("T4", Tower with { Taps = [Tower.Taps[0] with { Layers = [1, 3] }] });
+
+    [Fact]
+    public void T4_taps_may_read_in_any_order() => TowerVerifier.Verify(Tower with { Taps = [Tower.Taps[0] with { Layers = [2, 0] }] });
+
+    [Fact]
+    public void A_block_without_a_stream_is_a_broken_rule() => Breaks("T2", Tower with { Exits = [Tower.Entry with { Name = "no stream" }] });
+
+    [Fact]
     public void T2_exits_take_the_stream() => Breaks("T2", Tower with { Exits = Wider.Exits });
 
     [Fact]
