@@ -1,18 +1,14 @@
 namespace Modelwright.Runtime.Cpu;
 
-/// <summary>Where codes, scales and zeros of a row lie.</summary>
-internal readonly struct CodeRow(ScaledBlocks format, int columns)
+/// <summary>Where codes and scales of a row lie that has no neighbours between its own.</summary>
+internal readonly struct CodeRow(Float8Blocks format, int columns)
 {
     /// <summary>Bytes from one row to the next.</summary>
     public long Bytes { get; } = format.RowBytes(columns);
 
     public long ScalesAt { get; } = format.ScalesAt(columns);
 
-    public long ZerosAt { get; } = format.ZerosAt(columns);
-
     public bool WideScales { get; } = format.WideScales;
-
-    public bool HasZeros { get; } = format.Zeros;
 
     /// <summary>A group's units, as a power of two.</summary>
     public int GroupShift { get; } = int.Log2(format.Group / format.UnitColumns);

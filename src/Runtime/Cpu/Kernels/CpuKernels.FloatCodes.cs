@@ -9,12 +9,11 @@ namespace Modelwright.Runtime.Cpu;
 /// </summary>
 internal sealed unsafe partial class CpuKernels<TVector, TLanes>
 {
-    private static void DotFloatCodes<TCodes>(ScaledBlocks format, byte* rows, int count, int columns, float* x, long xStride, int batch, float* to, int stride)
-        where TCodes : struct, ICodes
+    public override void DotCodes(Float8Blocks format, byte* rows, int count, int columns, float* x, long xStride, int batch, float* to, int stride)
     {
         float* scales = stackalloc float[UnitsAtOnce];
         CodeRow layout = new(format, columns);
-        int units = (columns + TCodes.UnitColumns - 1) / TCodes.UnitColumns;
+        int units = (columns + Float8Codes.UnitColumns - 1) / Float8Codes.UnitColumns;
         for (int row = 0; row < count; row++, rows += layout.Bytes)
         {
             for (int first = 0; first < units; first += UnitsAtOnce)
@@ -24,9 +23,9 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
                 for (int b = 0; b < batch; b++)
                 {
                     byte* codes = rows + (first * UnitBytes);
-                    float* from = x + (b * xStride) + (first * TCodes.UnitColumns);
-                    int left = columns - (first * TCodes.UnitColumns);
-                    float sum = DotUnits<TCodes>(codes, some, from, left, scales, layout.GroupShift);
+                    float* from = x + (b * xStride) + (first * Float8Codes.UnitColumns);
+                    int left = columns - (first * Float8Codes.UnitColumns);
+                    float sum = DotUnits(codes, some, from, left, scales, layout.GroupShift);
                     float* place = to + ((long)b * stride) + row;
                     *place = first == 0 ? sum : *place + sum;
                 }
@@ -35,31 +34,30 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
     }
 
     /// <summary>Four sums that do not wait for each other.</summary>
-    private static float DotUnits<TCodes>(byte* codes, int units, float* x, int columns, float* scales, int shift)
-        where TCodes : struct, ICodes
+    private static float DotUnits(byte* codes, int units, float* x, int columns, float* scales, int shift)
     {
         (TVector s0, TVector s1, TVector s2, TVector s3) = (default, default, default, default);
-        int whole = Math.Min(units, columns / TCodes.UnitColumns);
+        int whole = Math.Min(units, columns / Float8Codes.UnitColumns);
         nint u = 0;
         for (; u + 4 <= whole; u += 4)
         {
-            s0 = Unit<TCodes>(codes, x, scales, shift, u, s0);
-            s1 = Unit<TCodes>(codes, x, scales, shift, u + 1, s1);
-            s2 = Unit<TCodes>(codes, x, scales, shift, u + 2, s2);
-            s3 = Unit<TCodes>(codes, x, scales, shift, u + 3, s3);
+            s0 = Unit(codes, x, scales, shift, u, s0);
+            s1 = Unit(codes, x, scales, shift, u + 1, s1);
+            s2 = Unit(codes, x, scales, shift, u + 2, s2);
+            s3 = Unit(codes, x, scales, shift, u + 3, s3);
         }
 
         for (; u < whole; u++)
         {
-            s0 = Unit<TCodes>(codes, x, scales, shift, u, s0);
+            s0 = Unit(codes, x, scales, shift, u, s0);
         }
 
         TVector sum = TLanes.Add(TLanes.Add(s0, s1), TLanes.Add(s2, s3));
         if (u < units)
         {
             float* last = stackalloc float[MostUnitColumns];
-            Pad(x + (u * TCodes.UnitColumns), columns - ((int)u * TCodes.UnitColumns), last);
-            sum = Unit<TCodes>(codes + (u * UnitBytes), last, scales + (u >> shift), shift, 0, sum);
+            Pad(x + (u * Float8Codes.UnitColumns), columns - ((int)u * Float8Codes.UnitColumns), last);
+            sum = Unit(codes + (u * UnitBytes), last, scales + (u >> shift), shift, 0, sum);
         }
 
         return TLanes.Sum(sum);
@@ -67,30 +65,21 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
 
     /// <summary><c>sum + scale·Σ code·x</c> of a unit; how many parts it has is known when it is compiled.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Unit<TCodes>(byte* codes, float* x, float* scales, int shift, nint unit, TVector sum)
-        where TCodes : struct, ICodes
+    private static TVector Unit(byte* codes, float* x, float* scales, int shift, nint unit, TVector sum)
     {
         codes += unit * UnitBytes;
-        x += unit * TCodes.UnitColumns;
-        int parts = TCodes.UnitColumns / TLanes.Count;
-        TVector products = TLanes.Multiply(TCodes.Load<TVector, TLanes>(codes, 0), TLanes.Load(x));
+        x += unit * Float8Codes.UnitColumns;
+        int parts = Float8Codes.UnitColumns / TLanes.Count;
+        TVector products = TLanes.Multiply(Float8Codes.Load<TVector, TLanes>(codes, 0), TLanes.Load(x));
         if (parts > 1)
         {
-            products = TLanes.MultiplyAdd(TCodes.Load<TVector, TLanes>(codes, 1), TLanes.Load(x + TLanes.Count), products);
+            products = TLanes.MultiplyAdd(Float8Codes.Load<TVector, TLanes>(codes, 1), TLanes.Load(x + TLanes.Count), products);
         }
 
         if (parts > 2)
         {
-            products = TLanes.MultiplyAdd(TCodes.Load<TVector, TLanes>(codes, 2), TLanes.Load(x + (2 * TLanes.Count)), products);
-            products = TLanes.MultiplyAdd(TCodes.Load<TVector, TLanes>(codes, 3), TLanes.Load(x + (3 * TLanes.Count)), products);
-        }
-
-        if (parts > 4)
-        {
-            products = TLanes.MultiplyAdd(TCodes.Load<TVector, TLanes>(codes, 4), TLanes.Load(x + (4 * TLanes.Count)), products);
-            products = TLanes.MultiplyAdd(TCodes.Load<TVector, TLanes>(codes, 5), TLanes.Load(x + (5 * TLanes.Count)), products);
-            products = TLanes.MultiplyAdd(TCodes.Load<TVector, TLanes>(codes, 6), TLanes.Load(x + (6 * TLanes.Count)), products);
-            products = TLanes.MultiplyAdd(TCodes.Load<TVector, TLanes>(codes, 7), TLanes.Load(x + (7 * TLanes.Count)), products);
+            products = TLanes.MultiplyAdd(Float8Codes.Load<TVector, TLanes>(codes, 2), TLanes.Load(x + (2 * TLanes.Count)), products);
+            products = TLanes.MultiplyAdd(Float8Codes.Load<TVector, TLanes>(codes, 3), TLanes.Load(x + (3 * TLanes.Count)), products);
         }
 
         return TLanes.MultiplyAdd(products, TLanes.Create(scales[unit >> shift]), sum);

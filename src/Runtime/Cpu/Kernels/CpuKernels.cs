@@ -31,7 +31,7 @@ internal abstract unsafe class CpuKernels
     /// <param name="stride">Floats from one x's products to the next's.</param>
     public abstract void Dot(ElementFormat format, byte* rows, int count, int columns, float* x, long xStride, int batch, float* to, int stride);
 
-    /// <summary>The same of quantised rows.</summary>
+    /// <summary>The same of rows in 8-bit floats.</summary>
     /// <param name="format">Of the rows.</param>
     /// <param name="rows">Rows that follow each other without gaps.</param>
     /// <param name="count">Number of rows.</param>
@@ -41,10 +41,47 @@ internal abstract unsafe class CpuKernels
     /// <param name="batch">Number of x.</param>
     /// <param name="to">Receives the products.</param>
     /// <param name="stride">Floats from one x's products to the next's.</param>
-    public abstract void DotCodes(ScaledBlocks format, byte* rows, int count, int columns, float* x, long xStride, int batch, float* to, int stride);
+    public abstract void DotCodes(Float8Blocks format, byte* rows, int count, int columns, float* x, long xStride, int batch, float* to, int stride);
 
-    /// <summary>Columns [start, start + length) of a quantised row of so many columns, widened; <paramref name="start"/> is a multiple of 32.</summary>
-    public abstract void WidenCodes(ScaledBlocks format, byte* row, int columns, int start, int length, float* to);
+    /// <summary>The same of rows whose codes are whole numbers.</summary>
+    /// <param name="layout">Of the rows.</param>
+    /// <param name="blocks">The block that row 0 is in.</param>
+    /// <param name="first">The first row.</param>
+    /// <param name="count">Number of rows.</param>
+    /// <param name="x">Activations as <see cref="RowBlocks.Input"/> says, 4-bit codes' as bytes.</param>
+    /// <param name="xStride">Bytes from one x to the next.</param>
+    /// <param name="batch">Number of x.</param>
+    /// <param name="to">Receives the products.</param>
+    /// <param name="stride">Floats from one x's products to the next's.</param>
+    public abstract void DotBlocks(RowBlocks layout, byte* blocks, int first, int count, byte* x, long xStride, int batch, float* to, int stride);
+
+    /// <summary>Steps of <see cref="PanelWidth"/> rows of codes without their offsets and zeros, in 16 bits: [steps, words, PanelWidth] pairs of columns; and [steps, PanelWidth] scales.</summary>
+    /// <param name="layout">Of the rows.</param>
+    /// <param name="blocks">The block that row 0 is in.</param>
+    /// <param name="first">The first row, a multiple of <see cref="Lanes"/>.</param>
+    /// <param name="count">Rows wanted: what a panel has beyond them is anything.</param>
+    /// <param name="firstStep">The first step.</param>
+    /// <param name="steps">How many.</param>
+    /// <param name="panel">Receives the codes.</param>
+    /// <param name="scales">Receives the scales.</param>
+    public abstract void PackBlocks(RowBlocks layout, byte* blocks, int first, int count, int firstStep, int steps, float* panel, float* scales);
+
+    /// <summary><c>c[m, PanelWidth] (+)= a · panel</c>, products of a step summed as whole numbers.</summary>
+    /// <param name="a">Numbers of the first row of activations, as pairs; those of the next are <paramref name="aStride"/> floats further.</param>
+    /// <param name="factors">Scales of the same.</param>
+    /// <param name="aStride">Floats from one row to the next.</param>
+    /// <param name="m">Rows.</param>
+    /// <param name="panel">What <see cref="PackBlocks"/> made.</param>
+    /// <param name="scales">Its scales.</param>
+    /// <param name="steps">Steps.</param>
+    /// <param name="words">32-bit words of a step.</param>
+    /// <param name="c">Receives the product.</param>
+    /// <param name="cStride">Floats from one row of it to the next.</param>
+    /// <param name="accumulate">Whether it is added.</param>
+    public abstract void MultiplyWhole(float* a, float* factors, long aStride, int m, float* panel, float* scales, int steps, int words, float* c, long cStride, bool accumulate);
+
+    /// <summary>Columns [start, start + length) of a row of so many columns in 8-bit floats, widened; <paramref name="start"/> is a multiple of 32.</summary>
+    public abstract void WidenCodes(Float8Blocks format, byte* row, int columns, int start, int length, float* to);
 
     /// <summary>Columns <paramref name="start"/>.. of <see cref="PanelWidth"/> rows, transposed and widened to float32 divided by <see cref="Factor"/>: [length, PanelWidth].</summary>
     public abstract void Pack(ElementFormat format, byte** rows, int start, int length, float* panel);

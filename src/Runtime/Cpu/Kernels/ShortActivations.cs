@@ -5,88 +5,119 @@ using System.Runtime.Intrinsics;
 namespace Modelwright.Runtime.Cpu;
 
 /// <summary>
-/// Activations as whole numbers of 16 bits, to be multiplied by codes that are whole numbers too: one instruction multiplies and adds twice as many of them as of floats, and codes need
-/// not become floats first. Each unit's columns have a scale of their own, so what is lost is at most 2⁻¹⁶ of the largest of them, less than weights of float16 have lost before.
-/// Sums of a unit are exact.
+/// Activations as whole numbers, to be multiplied by codes that are whole numbers too: one instruction multiplies and adds two or four times as many of them as of floats, and codes need
+/// not become floats first. The columns of a step have a scale of their own, so what is lost is at most 2⁻¹⁶ of the largest of them (2⁻¹⁵ beside 4-bit codes one row at a time), less than
+/// weights of float16 have lost before. Sums of a step are exact.
 /// </summary>
+/// <remarks>
+/// Numbers lie in the order in which words of codes are cut apart (<see cref="ScaledBlocks"/>). As <b>pairs</b>, a 32-bit word has column 4p + i of a unit and that half a unit further,
+/// in 16 bits each, in part p. As <b>bytes</b>, beside 4-bit codes, numbers of 15 bits are cut into their highest 8 and lowest 7: four words of the highest of even nibbles, four of odd ones, then the lowest.
+/// </remarks>
 internal static unsafe class ShortActivations
 {
-    /// <summary>Activations of a part that are taken from each half of a unit.</summary>
-    private const int Half = 4;
+    /// <summary>Bits of a number's lower byte.</summary>
+    public const int LowBits = 7;
 
-    private const float Most = short.MaxValue;
+    /// <summary>Numbers in a vector.</summary>
+    private const int Four = 4;
 
-    /// <summary>Units whose numbers are all smaller are taken as zeros: the inverse of their scale might be no number.</summary>
+    private const float MostOfPairs = short.MaxValue;
+
+    private const float MostOfBytes = (1 << (LowBits + 7)) - 1;
+
+    /// <summary>Steps whose numbers are all smaller are taken as zeros: the inverse of their scale might be no number.</summary>
     private const float Least = 1e-30f;
 
-    /// <summary>Adding 1.5·2²³ rounds to a whole number, whose lowest bits then are the sum's.</summary>
+    /// <summary>Adding 1.5·2²³ rounds to a whole number, which the lowest bits then have.</summary>
     private const float Rounding = 12582912;
 
-    /// <summary>Quantises some units in the order in which codes lie (<see cref="ScaledBlocks"/>): lanes of 32 bits hold column 4p + i and that half a unit further, in part p.</summary>
+    private const int RoundingBits = 0x4B40_0000;
+
+    /// <summary>Quantises a row.</summary>
+    /// <param name="input">What is wanted.</param>
+    /// <param name="pairs">Whether as pairs; else 4-bit codes get bytes.</param>
     /// <param name="x">Activations.</param>
-    /// <param name="columns">How many there are; units beyond them are zeros.</param>
-    /// <param name="unitColumns">Columns of a unit.</param>
-    /// <param name="units">Units, a multiple of <paramref name="together"/>.</param>
-    /// <param name="together">Units that fill a vector: a part of them lies together.</param>
-    /// <param name="to">Receives them: [units / together, parts, together, 8].</param>
-    /// <param name="scales">Receives each unit's scale.</param>
-    public static void Quantise(float* x, int columns, int unitColumns, int units, int together, short* to, float* scales)
+    /// <param name="columns">How many there are; steps beyond them are filled with zeros.</param>
+    /// <param name="to">Receives numbers, scales and sums.</param>
+    public static void Quantise(WholeInput input, bool pairs, float* x, int columns, byte* to)
     {
-        int parts = unitColumns / (2 * Half);
-        int stride = together * 2 * Half;
-        float* padded = stackalloc float[unitColumns];
-        for (int unit = 0; unit < units; unit++)
+        int* numbers = (int*)to;
+        float* scales = (float*)(to + input.ScalesAt(columns));
+        float* sums = (float*)(to + input.SumsAt(columns));
+        float* padded = stackalloc float[input.StepColumns];
+        bool bytes = input.Int4 && !pairs;
+        for (int step = 0; step < input.Steps(columns); step++, numbers += input.StepWords)
         {
-            float* from = x + ((long)unit * unitColumns);
-            int left = columns - (unit * unitColumns);
-            if (left < unitColumns)
+            float* from = x + ((long)step * input.StepColumns);
+            int left = columns - (step * input.StepColumns);
+            if (left < input.StepColumns)
             {
-                new Span<float>(padded, unitColumns).Clear();
-                new Span<float>(from, Math.Max(0, left)).CopyTo(new Span<float>(padded, unitColumns));
+                new Span<float>(padded, input.StepColumns).Clear();
+                new Span<float>(from, left).CopyTo(new Span<float>(padded, left));
                 from = padded;
             }
 
-            scales[unit] = Unit(from, parts, to + ((long)unit / together * parts * stride) + (unit % together * 2 * Half), stride);
+            float most = bytes ? MostOfBytes : MostOfPairs;
+            float largest = Largest(from, input.StepColumns);
+            Vector128<float> inverse = Vector128.Create(largest < Least ? 0 : most / largest);
+            scales[step] = largest / most;
+            sums[step] = -Vector128.Sum(bytes ? Bytes(from, inverse, numbers) : Pairs(from, inverse, input.StepColumns, input.UnitColumns, numbers));
         }
     }
 
-    /// <summary>The sum of a unit's whole numbers, which a zero is multiplied by.</summary>
-    public static int Sum(short* x, int unitColumns, int unit, int together)
-    {
-        int parts = unitColumns / (2 * Half);
-        int stride = together * 2 * Half;
-        short* from = x + ((long)unit / together * parts * stride) + (unit % together * 2 * Half);
-        Vector128<int> sum = default;
-        for (int part = 0; part < parts; part++)
-        {
-            sum += Lanes128.Pairs(Vector128.Load(from + (part * stride)), Vector128<short>.One);
-        }
-
-        return Vector128.Sum(sum);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float Unit(float* x, int parts, short* to, int stride)
+    private static float Largest(float* x, int count)
     {
         Vector128<float> magnitudes = default;
-        for (int i = 0; i < parts * 2; i++)
+        for (int i = 0; i < count; i += Four)
         {
-            magnitudes = Vector128.Max(magnitudes, Vector128.Abs(Vector128.Load(x + (i * Half)))); // hands on NaN
+            magnitudes = Vector128.Max(magnitudes, Vector128.Abs(Vector128.Load(x + i))); // hands on NaN
         }
 
-        float largest = Lanes128.Largest(magnitudes);
-        Vector128<float> inverse = Vector128.Create(largest < Least ? 0 : Most / largest);
-        for (int part = 0; part < parts; part++)
+        return Lanes128.Largest(magnitudes);
+    }
+
+    private static Vector128<int> Pairs(float* x, Vector128<float> inverse, int columns, int unitColumns, int* to)
+    {
+        Vector128<int> sum = default;
+        int half = unitColumns / 2;
+        for (int unit = 0; unit < columns; unit += unitColumns, x += unitColumns)
         {
-            Vector128<int> lower = Rounded(x + (part * Half), inverse);
-            Vector128<int> upper = Rounded(x + ((parts + part) * Half), inverse);
-            ((lower & Vector128.Create(0xFFFF)) | (upper << 16)).AsInt16().Store(to + (part * stride));
+            for (int i = 0; i < half; i += Four, to += Four)
+            {
+                Vector128<int> lower = Rounded(x + i, inverse);
+                Vector128<int> upper = Rounded(x + half + i, inverse);
+                ((lower & Vector128.Create(0xFFFF)) | (upper << 16)).Store(to);
+                sum += lower + upper;
+            }
         }
 
-        return largest / Most;
+        return sum;
+    }
+
+    /// <summary>The numbers of a step of 32 columns.</summary>
+    private static Vector128<int> Bytes(float* x, Vector128<float> inverse, int* to)
+    {
+        (Vector128<int> evenHigh, Vector128<int> oddHigh, Vector128<int> evenLow, Vector128<int> oddLow) = (default, default, default, default);
+        Vector128<int> sum = default;
+        for (int place = 0; place < Four; place++, x += 2 * Four)
+        {
+            Vector128<int> even = Rounded(x, inverse);
+            Vector128<int> odd = Rounded(x + Four, inverse);
+            evenHigh |= ((even >> LowBits) & Vector128.Create(0xFF)) << (8 * place);
+            oddHigh |= ((odd >> LowBits) & Vector128.Create(0xFF)) << (8 * place);
+            evenLow |= (even & Vector128.Create((1 << LowBits) - 1)) << (8 * place);
+            oddLow |= (odd & Vector128.Create((1 << LowBits) - 1)) << (8 * place);
+            sum += even + odd;
+        }
+
+        evenHigh.Store(to);
+        oddHigh.Store(to + Four);
+        evenLow.Store(to + (2 * Four));
+        oddLow.Store(to + (3 * Four));
+        return sum;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<int> Rounded(float* x, Vector128<float> inverse) =>
-        Vector128.MultiplyAddEstimate(Vector128.Load(x), inverse, Vector128.Create(Rounding)).AsInt32();
+        Vector128.MultiplyAddEstimate(Vector128.Load(x), inverse, Vector128.Create(Rounding)).AsInt32() - Vector128.Create(RoundingBits);
 }

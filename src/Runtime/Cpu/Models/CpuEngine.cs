@@ -8,7 +8,7 @@ namespace Modelwright.Runtime.Cpu;
 internal sealed class CpuEngine : IDisposable
 {
     private readonly ThreadTeam _team;
-    private readonly NativeArena[] _memory = [new(), new(), new(), new()];
+    private readonly NativeArena[] _memory = [new(), new(), new(), new(), new()];
 
     public CpuEngine(int threads, CpuKernels? kernels = null)
     {
@@ -19,7 +19,7 @@ internal sealed class CpuEngine : IDisposable
         LayerNorm = new LayerNormWork(Kernels, _team);
         Interpolation = new InterpolationWork(Kernels, _team);
         SegmentAttention = new SegmentAttentionWork(Kernels, _team);
-        OrderedInputs inputs = new(_team, _memory[3]);
+        MatrixInputs inputs = new(_team, _memory[3], _memory[4]);
         Linear = new LinearWork(Kernels, _team, inputs);
         GatedLinear = new GatedLinearWork(Kernels, _team, inputs);
         AttentionPrepare = new AttentionPrepareWork(Kernels, _team);
@@ -27,7 +27,7 @@ internal sealed class CpuEngine : IDisposable
         AttentionPrefill = new AttentionPrefillWork(Kernels, _team);
         Convolution = new ConvolutionWork(Kernels, _team);
         DeltaRule = new DeltaRuleWork(Kernels, _team);
-        Experts = new ExpertsWork(Kernels, _team, _memory[1], _memory[2]);
+        Experts = new ExpertsWork(Kernels, _team, inputs, _memory[1], _memory[2]);
     }
 
     /// <summary>Held while a session computes.</summary>

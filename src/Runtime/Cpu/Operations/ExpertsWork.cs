@@ -6,10 +6,10 @@ namespace Modelwright.Runtime.Cpu;
 /// Routed experts: rows sorted by expert, so that an expert's weights are read once for all of its rows, and where it has few, straight from where they lie.
 /// First gate and up of every chosen expert, then down, then every row sums its experts in the order of their weights.
 /// </summary>
-internal sealed unsafe class ExpertsWork(CpuKernels kernels, ThreadTeam team, NativeArena hiddenMemory, NativeArena resultMemory)
+internal sealed unsafe class ExpertsWork(CpuKernels kernels, ThreadTeam team, MatrixInputs inputs, NativeArena hiddenMemory, NativeArena resultMemory)
 {
-    private readonly GateUp _gateUp = new(kernels, team);
-    private readonly Down _down = new(kernels, team);
+    private readonly GateUp _gateUp = new(kernels, team, inputs);
+    private readonly Down _down = new(kernels, team, inputs);
     private readonly Sum _sum = new(kernels, team);
     private readonly Routes _routes = new();
 
@@ -20,29 +20,29 @@ internal sealed unsafe class ExpertsWork(CpuKernels kernels, ThreadTeam team, Na
         int routes = rows * layout.PerToken;
         float* hidden = hiddenMemory.Floats((long)routes * layout.Width);
         float* results = resultMemory.Floats((long)routes * width);
-        _gateUp.Run(gateUp, layout, _routes, x, width, hidden);
-        _down.Run(down, layout, _routes, hidden, width, results);
+        _gateUp.Run(gateUp, layout, _routes, x, width, rows, hidden);
+        _down.Run(down, layout, _routes, hidden, width, routes, results);
         _sum.Run(_routes, results, width, rows, layout.PerToken, to);
     }
 
     /// <summary>A chunk is some rows of one expert.</summary>
-    private sealed class GateUp(CpuKernels kernels, ThreadTeam team) : TeamWork
+    private sealed class GateUp(CpuKernels kernels, ThreadTeam team, MatrixInputs inputs) : TeamWork
     {
         private CpuMatrix _matrix = null!;
         private ExpertsLayout _layout = null!;
         private Routes _routes = null!;
-        private float* _x;
+        private MatrixInput _x;
         private float* _hidden;
         private int _width;
         private int _chunkRows;
         private int _chunks;
 
-        public void Run(CpuMatrix matrix, ExpertsLayout layout, Routes routes, float* x, int width, float* hidden)
+        public void Run(CpuMatrix matrix, ExpertsLayout layout, Routes routes, float* x, int width, int rows, float* hidden)
         {
             _matrix = matrix;
             _layout = layout;
             _routes = routes;
-            _x = x;
+            _x = inputs.For(matrix, x, width, rows, rows * layout.PerToken / routes.GroupCount);
             _width = width;
             _hidden = hidden;
             _chunkRows = PanelProduct.RowsPerChunk(kernels, matrix, layout.Width * routes.GroupCount, team.Workers.Length);
@@ -57,44 +57,48 @@ internal sealed unsafe class ExpertsWork(CpuKernels kernels, ThreadTeam team, Na
             int gate = (expert * 2 * _layout.Width) + first;
             GatedLinearWork.Compute(
                 kernels, _matrix, gate, gate + _layout.Width, Math.Min(_chunkRows, _layout.Width - first), _layout.Function,
-                Gather(place, count, worker), _width, count, worker, _hidden + ((long)place * _layout.Width) + first, _layout.Width);
+                Gather(place, count, worker), count, worker, _hidden + ((long)place * _layout.Width) + first, _layout.Width);
         }
 
         /// <summary>The rows of an expert together; a single one stays where it is.</summary>
-        private float* Gather(int place, int count, Worker worker)
+        private MatrixInput Gather(int place, int count, Worker worker)
         {
             if (count == 1)
             {
-                return _x + ((long)_routes.Row(place) * _width);
+                return _x.From(_routes.Row(place));
             }
 
-            float* gathered = worker.Floats(WorkerMemory.Gathered, (long)count * _width);
+            MatrixInput gathered = new(
+                worker.Floats(WorkerMemory.Gathered, (long)count * _width), _width,
+                (byte*)worker.Floats(WorkerMemory.GatheredWhole, count * _x.WholeStride / sizeof(float)), _x.WholeStride, _x.Panels);
             for (int i = 0; i < count; i++)
             {
-                new Span<float>(_x + ((long)_routes.Row(place + i) * _width), _width).CopyTo(new Span<float>(gathered + ((long)i * _width), _width));
+                (MatrixInput from, MatrixInput to) = (_x.From(_routes.Row(place + i)), gathered.From(i));
+                new Span<float>(from.X, _width).CopyTo(new Span<float>(to.X, _width));
+                new Span<byte>(from.Whole, (int)_x.WholeStride).CopyTo(new Span<byte>(to.Whole, (int)_x.WholeStride));
             }
 
             return gathered;
         }
     }
 
-    private sealed class Down(CpuKernels kernels, ThreadTeam team) : TeamWork
+    private sealed class Down(CpuKernels kernels, ThreadTeam team, MatrixInputs inputs) : TeamWork
     {
         private CpuMatrix _matrix = null!;
         private ExpertsLayout _layout = null!;
         private Routes _routes = null!;
-        private float* _hidden;
+        private MatrixInput _hidden;
         private float* _results;
         private int _width;
         private int _chunkRows;
         private int _chunks;
 
-        public void Run(CpuMatrix matrix, ExpertsLayout layout, Routes routes, float* hidden, int width, float* results)
+        public void Run(CpuMatrix matrix, ExpertsLayout layout, Routes routes, float* hidden, int width, int rows, float* results)
         {
             _matrix = matrix;
             _layout = layout;
             _routes = routes;
-            _hidden = hidden;
+            _hidden = inputs.For(matrix, hidden, layout.Width, rows, rows / routes.GroupCount);
             _width = width;
             _results = results;
             _chunkRows = PanelProduct.RowsPerChunk(kernels, matrix, width * routes.GroupCount, team.Workers.Length);
@@ -106,13 +110,13 @@ internal sealed unsafe class ExpertsWork(CpuKernels kernels, ThreadTeam team, Na
         {
             (int expert, int place, int rows) = _routes.Group(chunk / _chunks);
             int end = Math.Min(_width, ((chunk % _chunks) + 1) * _chunkRows);
-            int step = PanelProduct.Step(kernels, rows, _chunkRows);
+            MatrixInput hidden = _hidden.From(place);
+            int step = PanelProduct.Step(kernels, hidden, rows, _chunkRows);
             float* product = worker.Floats(WorkerMemory.Product, (long)rows * step);
-            float* hidden = _hidden + ((long)place * _layout.Width);
             for (int first = chunk % _chunks * _chunkRows; first < end; first += step)
             {
                 int count = Math.Min(step, end - first);
-                PanelProduct.Compute(kernels, _matrix, (expert * _width) + first, count, hidden, _layout.Width, rows, worker, product, step);
+                PanelProduct.Compute(kernels, _matrix, (expert * _width) + first, count, hidden, rows, worker, product, step);
                 for (int row = 0; row < rows; row++)
                 {
                     new Span<float>(product + ((long)row * step), count).CopyTo(new Span<float>(_results + ((long)(place + row) * _width) + first, count));

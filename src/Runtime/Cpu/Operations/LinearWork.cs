@@ -3,15 +3,14 @@ using System;
 namespace Modelwright.Runtime.Cpu;
 
 /// <summary><c>to (+)= x·Wᵀ (+ bias)</c>, activated, or times a gate of each row.</summary>
-internal sealed unsafe class LinearWork(CpuKernels kernels, ThreadTeam team, OrderedInputs inputs) : TeamWork
+internal sealed unsafe class LinearWork(CpuKernels kernels, ThreadTeam team, MatrixInputs inputs) : TeamWork
 {
     private CpuMatrix _matrix = null!;
-    private float* _x;
+    private MatrixInput _x;
     private float* _to;
     private float* _bias;
     private float* _gates;
     private int _rows;
-    private long _xStride;
     private long _toStride;
     private long _gateStride;
     private int _chunkRows;
@@ -22,12 +21,11 @@ internal sealed unsafe class LinearWork(CpuKernels kernels, ThreadTeam team, Ord
         CpuMatrix matrix, float* x, long xStride, int rows, float* to, long toStride, float* bias, bool add, float* gates = null, long gateStride = 0, CpuActivation? function = null)
     {
         _matrix = matrix;
-        _x = inputs.For(matrix, x, ref xStride, rows);
+        _x = inputs.For(matrix, x, xStride, rows, rows);
         _to = to;
         _bias = bias;
         _gates = gates;
         _rows = rows;
-        _xStride = xStride;
         _toStride = toStride;
         _gateStride = gateStride;
         _add = add;
@@ -38,13 +36,13 @@ internal sealed unsafe class LinearWork(CpuKernels kernels, ThreadTeam team, Ord
 
     public override void Run(int chunk, Worker worker)
     {
-        int step = PanelProduct.Step(kernels, _rows, _chunkRows);
+        int step = PanelProduct.Step(kernels, _x, _rows, _chunkRows);
         float* product = worker.Floats(WorkerMemory.Product, (long)_rows * step);
         int end = Math.Min(_matrix.Rows, (chunk + 1) * _chunkRows);
         for (int first = chunk * _chunkRows; first < end; first += step)
         {
             int count = Math.Min(step, end - first);
-            PanelProduct.Compute(kernels, _matrix, first, count, _x, _xStride, _rows, worker, product, step);
+            PanelProduct.Compute(kernels, _matrix, first, count, _x, _rows, worker, product, step);
             for (int row = 0; row < _rows; row++)
             {
                 Finish(product + ((long)row * step), _to + (row * _toStride) + first, count, row, first);

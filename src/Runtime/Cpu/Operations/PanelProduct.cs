@@ -12,32 +12,36 @@ internal static unsafe class PanelProduct
     public const int Depth = 512;
 
     /// <summary>Rows of the matrix that one product takes: a panel where weights are transposed, else as many as are wanted.</summary>
-    public static int Step(CpuKernels kernels, int m, int wanted) => m < PackedRows ? wanted : kernels.PanelWidth;
+    public static int Step(CpuKernels kernels, in MatrixInput input, int m, int wanted) => RowByRow(input, m) ? wanted : kernels.PanelWidth;
 
     /// <summary>
     /// <c>product[m, stride] = x[m, columns] · rows row..row + count of the matrix</c>, count at most <see cref="Step"/>; columns of the product beyond count hold anything.
     /// </summary>
     /// <remarks>The worker counts the bytes that products of few rows read, which is what decoding waits for.</remarks>
-    public static void Compute(CpuKernels kernels, CpuMatrix matrix, int row, int count, float* x, long xStride, int m, Worker worker, float* product, int stride)
+    public static void Compute(CpuKernels kernels, CpuMatrix matrix, int row, int count, in MatrixInput x, int m, Worker worker, float* product, int stride)
     {
-        if (m >= PackedRows)
+        if (!RowByRow(x, m))
         {
-            Multiply(kernels, matrix, row, count, x, xStride, m, worker, product, stride);
+            Multiply(kernels, matrix, row, count, x, m, worker, product, stride);
             return;
         }
 
         while (count > 0)
         {
-            byte* rows = matrix.Run(row, out int length, out BlockFormat format);
-            length = Math.Min(length, count);
-            worker.WeightBytes += length * format.PackedRowBytes(matrix.Columns);
-            if (format is ElementBlocks plain)
+            RowSegment segment = matrix.Segment(row);
+            int length = Math.Min(segment.End - row, count);
+            worker.WeightBytes += length * segment.Format.PackedRowBytes(matrix.Columns);
+            if (segment.Blocks is { } blocks)
             {
-                kernels.Dot(plain.Element, rows, length, matrix.Columns, x, xStride, m, product, stride);
+                kernels.DotBlocks(blocks, (byte*)segment.Data, row - segment.First, length, x.Whole + segment.InputAt, x.WholeStride, m, product, stride);
+            }
+            else if (segment.Format is ElementBlocks plain)
+            {
+                kernels.Dot(plain.Element, matrix.Row(segment, row), length, matrix.Columns, x.X, x.Stride, m, product, stride);
             }
             else
             {
-                kernels.DotCodes((ScaledBlocks)format, rows, length, matrix.Columns, x, xStride, m, product, stride);
+                kernels.DotCodes((Float8Blocks)segment.Format, matrix.Row(segment, row), length, matrix.Columns, x.X, x.Stride, m, product, stride);
             }
 
             row += length;
@@ -59,14 +63,39 @@ internal static unsafe class PanelProduct
         return (int)Math.Clamp(panels / (4L * threads), 1, fitting) * kernels.PanelWidth;
     }
 
-    private static void Multiply(CpuKernels kernels, CpuMatrix matrix, int row, int count, float* x, long xStride, int m, Worker worker, float* product, int stride)
+    private static bool RowByRow(in MatrixInput x, int m) => m < PackedRows && !x.Panels;
+
+    private static void Multiply(CpuKernels kernels, CpuMatrix matrix, int row, int count, in MatrixInput x, int m, Worker worker, float* product, int stride)
     {
-        if (matrix.Element is not ElementFormat element)
+        RowSegment segment = matrix.Segment(row);
+        if (segment.Blocks is { } blocks && row + count <= segment.End)
         {
-            MultiplyWidened(kernels, matrix, row, count, x, xStride, m, worker, product, stride);
-            return;
+            if (!x.Panels)
+            {
+                kernels.DotBlocks(blocks, (byte*)segment.Data, row - segment.First, count, x.Whole + segment.InputAt, x.WholeStride, m, product, stride);
+                return;
+            }
+
+            if ((row - segment.First) % kernels.Lanes == 0)
+            {
+                MultiplyWhole(kernels, segment, row, count, x, m, worker, product, stride);
+                return;
+            }
         }
 
+        if (matrix.Element is { } element)
+        {
+            MultiplyElements(kernels, matrix, element, row, count, x, m, worker, product, stride);
+        }
+        else
+        {
+            MultiplyWidened(kernels, matrix, row, count, x, m, worker, product, stride);
+        }
+    }
+
+    private static void MultiplyElements(
+        CpuKernels kernels, CpuMatrix matrix, ElementFormat element, int row, int count, in MatrixInput x, int m, Worker worker, float* product, int stride)
+    {
         int width = kernels.PanelWidth;
         nint* rows = stackalloc nint[width];
         matrix.Pointers(row, count, new Span<nint>(rows, width));
@@ -76,13 +105,32 @@ internal static unsafe class PanelProduct
         {
             int length = Math.Min(Depth, matrix.Columns - start);
             kernels.Pack(element, (byte**)rows, start, length, panel);
-            kernels.Multiply(x + start, xStride, m, panel, length, factor, product, stride, accumulate: start > 0);
+            kernels.Multiply(x.X + start, x.Stride, m, panel, length, factor, product, stride, accumulate: start > 0);
         }
     }
 
-    /// <summary>Quantised rows are widened, a piece of a panel at a time, and then packed as float32.</summary>
+    /// <summary>Codes that are whole numbers, a piece of a panel at a time, by activations that are.</summary>
+    private static void MultiplyWhole(CpuKernels kernels, in RowSegment segment, int row, int count, in MatrixInput x, int m, Worker worker, float* product, int stride)
+    {
+        RowBlocks blocks = segment.Blocks!;
+        WholeInput input = blocks.Input;
+        int most = Depth / input.StepColumns;
+        float* panel = worker.Floats(WorkerMemory.Panel, (long)Depth * kernels.PanelWidth);
+        float* scales = worker.Floats(WorkerMemory.Widened, (long)most * kernels.PanelWidth);
+        float* numbers = (float*)(x.Whole + segment.InputAt);
+        float* factors = (float*)(x.Whole + segment.InputAt + input.ScalesAt(blocks.Columns));
+        for (int step = 0; step < blocks.Steps; step += most)
+        {
+            int steps = Math.Min(most, blocks.Steps - step);
+            kernels.PackBlocks(blocks, (byte*)segment.Data, row - segment.First, count, step, steps, panel, scales);
+            kernels.MultiplyWhole(
+                numbers + ((long)step * input.StepWords), factors + step, x.WholeStride / sizeof(float), m, panel, scales, steps, input.StepWords, product, stride, accumulate: step > 0);
+        }
+    }
+
+    /// <summary>Rows of 8-bit floats, and such as are stored in several ways, are widened, a piece of a panel at a time, and then packed as float32.</summary>
     private static void MultiplyWidened(
-        CpuKernels kernels, CpuMatrix matrix, int row, int count, float* x, long xStride, int m, Worker worker, float* product, int stride)
+        CpuKernels kernels, CpuMatrix matrix, int row, int count, in MatrixInput x, int m, Worker worker, float* product, int stride)
     {
         const int rowFloats = Depth + 16; // rows a power of two apart would share a few lines of the cache
         int width = kernels.PanelWidth;
@@ -103,7 +151,7 @@ internal static unsafe class PanelProduct
             }
 
             kernels.Pack(ElementFormat.Float32, (byte**)rows, 0, length, panel);
-            kernels.Multiply(x + start, xStride, m, panel, length, factor: 1, product, stride, accumulate: start > 0);
+            kernels.Multiply(x.X + start, x.Stride, m, panel, length, factor: 1, product, stride, accumulate: start > 0);
         }
     }
 }

@@ -35,11 +35,14 @@ internal enum WorkerMemory
     /// <summary>Weights, widened and transposed.</summary>
     Panel,
 
-    /// <summary>Quantised weights, widened and not yet transposed.</summary>
+    /// <summary>Quantised weights, widened and not yet transposed; or scales of a panel.</summary>
     Widened,
 
     /// <summary>Rows of activations gathered from several places.</summary>
     Gathered,
+
+    /// <summary>The same as whole numbers.</summary>
+    GatheredWhole,
 
     /// <summary>A product that is on its way to where it belongs.</summary>
     Product,

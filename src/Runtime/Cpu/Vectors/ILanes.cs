@@ -38,9 +38,6 @@ internal unsafe interface ILanes<TVector>
     /// <summary>The upper of them.</summary>
     static abstract TVector OddBrain(TVector pairs);
 
-    /// <summary>A part of the columns that a unit of 16 bytes has in 4-bit codes, widened (<see cref="Int4Blocks"/>).</summary>
-    static abstract TVector Int4(byte* unit, int part);
-
     /// <summary>A part of the columns that a unit of 16 bytes has in signed bytes, widened (<see cref="Int8Blocks"/>).</summary>
     static abstract TVector Int8(byte* unit, int part);
 
@@ -52,17 +49,41 @@ internal unsafe interface ILanes<TVector>
     /// <param name="factor">What that float32 is multiplied by, since exponents count from another number.</param>
     static abstract TVector Float8(byte* unit, int part, int shift, int bits, float factor);
 
-    /// <summary>Of each unit in a vector of 4-bit codes the products with 16-bit activations, in its four lanes; exact (<see cref="IWholeCodes"/>).</summary>
-    static abstract TVector Int4Products(byte* units, short* x);
+    /// <summary>Signed bytes as whole numbers, whose bits the lanes have: as all that follows, up to <see cref="ToFloat"/>.</summary>
+    static abstract TVector LoadBytes(sbyte* source);
 
-    /// <summary>The same of signed bytes.</summary>
-    static abstract TVector Int8Products(byte* units, short* x);
+    /// <summary>Of each byte the lower half.</summary>
+    static abstract TVector EvenNibbles(TVector bits);
 
-    /// <summary>Lane i becomes lane <c>i &gt;&gt; shift</c>.</summary>
-    static abstract TVector Spread(TVector value, int shift);
+    /// <summary>Of each byte the upper half.</summary>
+    static abstract TVector OddNibbles(TVector bits);
 
-    /// <summary>A quarter of a vector of numbers, each four times; a whole vector may be read.</summary>
-    static abstract TVector LoadSpread(float* source);
+    /// <summary>Of each 16-bit number the four bits at a place, counted from the lowest.</summary>
+    static abstract TVector Nibbles(TVector bits, int place);
+
+    /// <summary>The first and the third byte of each lane, as signed numbers of 16 bits.</summary>
+    static abstract TVector EvenBytes(TVector bits);
+
+    /// <summary>The second and the fourth.</summary>
+    static abstract TVector OddBytes(TVector bits);
+
+    /// <summary>The lowest 16 bits of each lane, twice.</summary>
+    static abstract TVector BothHalves(TVector bits);
+
+    /// <summary>Products of bytes without and with a sign, those of neighbours summed in 16 bits, where they must fit.</summary>
+    static abstract TVector ByteProducts(TVector unsigned, TVector signed);
+
+    /// <summary>Products of signed 16-bit numbers, the two of a lane summed.</summary>
+    static abstract TVector PairProducts(TVector a, TVector b);
+
+    static abstract TVector AddShorts(TVector a, TVector b);
+
+    static abstract TVector SubtractShorts(TVector a, TVector b);
+
+    static abstract TVector AddWhole(TVector a, TVector b);
+
+    /// <summary>Whole numbers as floats.</summary>
+    static abstract TVector ToFloat(TVector whole);
 
     static abstract void Store(TVector value, float* destination);
 

@@ -8,24 +8,6 @@ namespace Modelwright.Runtime.Cpu;
 internal readonly unsafe partial struct Lanes256
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Int4(byte* unit, int part)
-    {
-        if (!Avx2.IsSupported)
-        {
-            return Vector256.Create(Lanes128.Int4(unit, 2 * part), Lanes128.Int4(unit, (2 * part) + 1));
-        }
-
-        Vector256<uint> distances = part switch
-        {
-            0 => Vector256.Create(28u, 28, 28, 28, 24, 24, 24, 24),
-            1 => Vector256.Create(20u, 20, 20, 20, 16, 16, 16, 16),
-            2 => Vector256.Create(12u, 12, 12, 12, 8, 8, 8, 8),
-            _ => Vector256.Create(4u, 4, 4, 4, 0, 0, 0, 0),
-        };
-        return Avx.ConvertToVector256Single(Avx2.ShiftLeftLogicalVariable(Avx2.BroadcastVector128ToVector256((int*)unit), distances) >> 28);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Int8(byte* unit, int part) => Avx2.IsSupported
         ? Avx.ConvertToVector256Single(Bytes(unit, part) >> 24)
         : Vector256.Create(Lanes128.Int8(unit, 2 * part), Lanes128.Int8(unit, (2 * part) + 1));
@@ -41,33 +23,45 @@ internal readonly unsafe partial struct Lanes256
         Avx2.BroadcastVector128ToVector256((int*)unit), part == 0 ? Vector256.Create(24u, 24, 24, 24, 16, 16, 16, 16) : Vector256.Create(8u, 8, 8, 8, 0, 0, 0, 0));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Int4Products(byte* units, short* x)
-    {
-        Vector256<short> codes = Vector256.Load((short*)units);
-        Vector256<int> lower = Pairs((codes << 12) >> 12, Vector256.Load(x)) + Pairs((codes << 8) >> 12, Vector256.Load(x + Vector256<short>.Count));
-        Vector256<int> upper = Pairs((codes << 4) >> 12, Vector256.Load(x + (2 * Vector256<short>.Count))) + Pairs(codes >> 12, Vector256.Load(x + (3 * Vector256<short>.Count)));
-        return Vector256.ConvertToSingle(lower + upper);
-    }
+    public static Vector256<float> LoadBytes(sbyte* source) => Vector256.Create(Lanes128.LoadBytes(source), Lanes128.LoadBytes(source + Vector128<float>.Count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Int8Products(byte* units, short* x)
-    {
-        Vector256<short> codes = Vector256.Load((short*)units);
-        return Vector256.ConvertToSingle(Pairs((codes << 8) >> 8, Vector256.Load(x)) + Pairs(codes >> 8, Vector256.Load(x + Vector256<short>.Count)));
-    }
+    public static Vector256<float> EvenNibbles(Vector256<float> bits) => (bits.AsByte() & Vector256.Create((byte)15)).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Spread(Vector256<float> value, int shift) => Permute(value, Vector256<int>.Indices >> shift);
+    public static Vector256<float> OddNibbles(Vector256<float> bits) => ((bits.AsUInt16() >> 4).AsByte() & Vector256.Create((byte)15)).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> LoadSpread(float* source) => Permute(Vector256.Load(source), Vector256.Create(0, 0, 0, 0, 1, 1, 1, 1));
+    public static Vector256<float> Nibbles(Vector256<float> bits, int place) => ((bits.AsUInt16() >> (4 * place)) & Vector256.Create((ushort)15)).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Permute(Vector256<float> value, Vector256<int> lanes) => Avx2.IsSupported ? Avx2.PermuteVar8x32(value, lanes) : Vector256.Shuffle(value, lanes);
+    public static Vector256<float> EvenBytes(Vector256<float> bits) => ((bits.AsInt16() << 8) >> 8).AsSingle();
 
-    /// <summary>Products of neighbouring numbers, summed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<int> Pairs(Vector256<short> a, Vector256<short> b) => Avx2.IsSupported
-        ? Avx2.MultiplyAddAdjacent(a, b)
-        : Vector256.Create(Lanes128.Pairs(a.GetLower(), b.GetLower()), Lanes128.Pairs(a.GetUpper(), b.GetUpper()));
+    public static Vector256<float> OddBytes(Vector256<float> bits) => (bits.AsInt16() >> 8).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> BothHalves(Vector256<float> bits) => ((bits.AsInt32() & Vector256.Create(0xFFFF)) | (bits.AsInt32() << 16)).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> ByteProducts(Vector256<float> unsigned, Vector256<float> signed) => Avx2.IsSupported
+        ? Avx2.MultiplyAddAdjacent(unsigned.AsByte(), signed.AsSByte()).AsSingle()
+        : Vector256.Create(Lanes128.ByteProducts(unsigned.GetLower(), signed.GetLower()), Lanes128.ByteProducts(unsigned.GetUpper(), signed.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> PairProducts(Vector256<float> a, Vector256<float> b) => Avx2.IsSupported
+        ? Avx2.MultiplyAddAdjacent(a.AsInt16(), b.AsInt16()).AsSingle()
+        : Vector256.Create(Lanes128.PairProducts(a.GetLower(), b.GetLower()), Lanes128.PairProducts(a.GetUpper(), b.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> AddShorts(Vector256<float> a, Vector256<float> b) => (a.AsInt16() + b.AsInt16()).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> SubtractShorts(Vector256<float> a, Vector256<float> b) => (a.AsInt16() - b.AsInt16()).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> AddWhole(Vector256<float> a, Vector256<float> b) => (a.AsInt32() + b.AsInt32()).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> ToFloat(Vector256<float> whole) => Vector256.ConvertToSingle(whole.AsInt32());
 }

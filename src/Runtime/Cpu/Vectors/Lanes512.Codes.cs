@@ -8,20 +8,6 @@ namespace Modelwright.Runtime.Cpu;
 internal readonly unsafe partial struct Lanes512
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Int4(byte* unit, int part)
-    {
-        if (!Avx512F.IsSupported)
-        {
-            return Vector512.Create(Lanes256.Int4(unit, 2 * part), Lanes256.Int4(unit, (2 * part) + 1));
-        }
-
-        Vector512<uint> distances = part == 0
-            ? Vector512.Create(28u, 28, 28, 28, 24, 24, 24, 24, 20, 20, 20, 20, 16, 16, 16, 16)
-            : Vector512.Create(12u, 12, 12, 12, 8, 8, 8, 8, 4, 4, 4, 4, 0, 0, 0, 0);
-        return Avx512F.ConvertToVector512Single(Avx512F.ShiftLeftLogicalVariable(Avx512F.BroadcastVector128ToVector512((int*)unit), distances) >> 28);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Int8(byte* unit, int part) => Avx512F.IsSupported
         ? Avx512F.ConvertToVector512Single(Bytes(unit) >> 24)
         : Vector512.Create(Lanes256.Int8(unit, 2 * part), Lanes256.Int8(unit, (2 * part) + 1));
@@ -37,33 +23,47 @@ internal readonly unsafe partial struct Lanes512
         Avx512F.BroadcastVector128ToVector512((int*)unit), Vector512.Create(24u, 24, 24, 24, 16, 16, 16, 16, 8, 8, 8, 8, 0, 0, 0, 0));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Int4Products(byte* units, short* x)
-    {
-        Vector512<short> codes = Vector512.Load((short*)units);
-        Vector512<int> lower = Pairs((codes << 12) >> 12, Vector512.Load(x)) + Pairs((codes << 8) >> 12, Vector512.Load(x + Vector512<short>.Count));
-        Vector512<int> upper = Pairs((codes << 4) >> 12, Vector512.Load(x + (2 * Vector512<short>.Count))) + Pairs(codes >> 12, Vector512.Load(x + (3 * Vector512<short>.Count)));
-        return Vector512.ConvertToSingle(lower + upper);
-    }
+    public static Vector512<float> LoadBytes(sbyte* source) => Avx512F.IsSupported
+        ? Avx512F.ConvertToVector512Int32(Vector128.Load(source)).AsSingle()
+        : Vector512.Create(Lanes256.LoadBytes(source), Lanes256.LoadBytes(source + Vector256<float>.Count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Int8Products(byte* units, short* x)
-    {
-        Vector512<short> codes = Vector512.Load((short*)units);
-        return Vector512.ConvertToSingle(Pairs((codes << 8) >> 8, Vector512.Load(x)) + Pairs(codes >> 8, Vector512.Load(x + Vector512<short>.Count)));
-    }
+    public static Vector512<float> EvenNibbles(Vector512<float> bits) => (bits.AsByte() & Vector512.Create((byte)15)).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Spread(Vector512<float> value, int shift) => Permute(value, Vector512<int>.Indices >> shift);
+    public static Vector512<float> OddNibbles(Vector512<float> bits) => ((bits.AsUInt16() >> 4).AsByte() & Vector512.Create((byte)15)).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> LoadSpread(float* source) => Permute(Vector512.Load(source), Vector512.Create(0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3));
+    public static Vector512<float> Nibbles(Vector512<float> bits, int place) => ((bits.AsUInt16() >> (4 * place)) & Vector512.Create((ushort)15)).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Permute(Vector512<float> value, Vector512<int> lanes) => Avx512F.IsSupported ? Avx512F.PermuteVar16x32(value, lanes) : Vector512.Shuffle(value, lanes);
+    public static Vector512<float> EvenBytes(Vector512<float> bits) => ((bits.AsInt16() << 8) >> 8).AsSingle();
 
-    /// <summary>Products of neighbouring numbers, summed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<int> Pairs(Vector512<short> a, Vector512<short> b) => Avx512BW.IsSupported
-        ? Avx512BW.MultiplyAddAdjacent(a, b)
-        : Vector512.Create(Lanes256.Pairs(a.GetLower(), b.GetLower()), Lanes256.Pairs(a.GetUpper(), b.GetUpper()));
+    public static Vector512<float> OddBytes(Vector512<float> bits) => (bits.AsInt16() >> 8).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> BothHalves(Vector512<float> bits) => ((bits.AsInt32() & Vector512.Create(0xFFFF)) | (bits.AsInt32() << 16)).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> ByteProducts(Vector512<float> unsigned, Vector512<float> signed) => Avx512BW.IsSupported
+        ? Avx512BW.MultiplyAddAdjacent(unsigned.AsByte(), signed.AsSByte()).AsSingle()
+        : Vector512.Create(Lanes256.ByteProducts(unsigned.GetLower(), signed.GetLower()), Lanes256.ByteProducts(unsigned.GetUpper(), signed.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> PairProducts(Vector512<float> a, Vector512<float> b) => Avx512BW.IsSupported
+        ? Avx512BW.MultiplyAddAdjacent(a.AsInt16(), b.AsInt16()).AsSingle()
+        : Vector512.Create(Lanes256.PairProducts(a.GetLower(), b.GetLower()), Lanes256.PairProducts(a.GetUpper(), b.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> AddShorts(Vector512<float> a, Vector512<float> b) => (a.AsInt16() + b.AsInt16()).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> SubtractShorts(Vector512<float> a, Vector512<float> b) => (a.AsInt16() - b.AsInt16()).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> AddWhole(Vector512<float> a, Vector512<float> b) => (a.AsInt32() + b.AsInt32()).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> ToFloat(Vector512<float> whole) => Vector512.ConvertToSingle(whole.AsInt32());
 }

@@ -18,7 +18,12 @@ internal sealed unsafe class CpuMatrix
     public CpuMatrix(int columns, RowSegment[] segments, GroupedColumns? order = null)
     {
         Order = order;
-        (Columns, _segments) = (columns, segments);
+        Columns = columns;
+        WholeInputs = [.. segments.Where(static segment => segment.Blocks is not null).Select(static segment => segment.Blocks!.Input).Distinct()];
+        WholeInputBytes = WholeInputs.Sum(input => input.Bytes(columns));
+        _segments = [.. segments.Select(segment => segment.Blocks is { } blocks
+            ? segment with { InputAt = WholeInputs.TakeWhile(input => input != blocks.Input).Sum(input => input.Bytes(columns)) }
+            : segment)];
         _rowBytes = [.. segments.Select(segment => segment.Format.PackedRowBytes(columns))];
         Rows = segments[^1].End;
         Bytes = segments.Zip(_rowBytes, static (segment, bytes) => (segment.End - segment.First) * bytes).Sum();
@@ -36,6 +41,12 @@ internal sealed unsafe class CpuMatrix
 
     /// <summary>What all rows consist of; null where some are quantised, or of another element.</summary>
     public ElementFormat? Element { get; }
+
+    /// <summary>What products of whole numbers need of a row of activations, one after the other; none where no rows are such.</summary>
+    public WholeInput[] WholeInputs { get; }
+
+    /// <summary>Bytes of all of them.</summary>
+    public long WholeInputBytes { get; }
 
     /// <summary>Where rows begin; entries of <paramref name="to"/> beyond <paramref name="count"/> point to the first row, so that whoever wants a full panel may read them.</summary>
     public void Pointers(int row, int count, Span<nint> to)
@@ -59,14 +70,11 @@ internal sealed unsafe class CpuMatrix
         }
     }
 
-    /// <summary>Where a row begins, how it is stored, and how many rows follow without a gap and are stored so, itself among them.</summary>
-    public byte* Run(int row, out int length, out BlockFormat format)
-    {
-        int segment = SegmentOf(row);
-        RowSegment s = _segments[segment];
-        (length, format) = (s.End - row, s.Format);
-        return (byte*)s.Data + ((row - s.First) * _rowBytes[segment]);
-    }
+    /// <summary>The rows among which one is.</summary>
+    public RowSegment Segment(int row) => _segments[SegmentOf(row)];
+
+    /// <summary>Where a row of a segment begins that is not in blocks.</summary>
+    public byte* Row(in RowSegment segment, int row) => (byte*)segment.Data + ((row - segment.First) * segment.Format.PackedRowBytes(Columns));
 
     /// <summary>Columns of a row, widened.</summary>
     /// <param name="kernels">Widen them.</param>
@@ -76,14 +84,18 @@ internal sealed unsafe class CpuMatrix
     /// <param name="to">Receives them.</param>
     public void Widen(CpuKernels kernels, int row, int start, int length, float* to)
     {
-        byte* data = Run(row, out _, out BlockFormat format);
-        if (format is ElementBlocks plain)
+        RowSegment segment = Segment(row);
+        if (segment.Blocks is { } blocks)
         {
-            kernels.Widen(plain.Element, data + ((long)start * plain.Element.SizeInBytes()), length, to);
+            blocks.Widen((byte*)segment.Data, row - segment.First, start, length, to);
+        }
+        else if (segment.Format is ElementBlocks plain)
+        {
+            kernels.Widen(plain.Element, Row(segment, row) + ((long)start * plain.Element.SizeInBytes()), length, to);
         }
         else
         {
-            kernels.WidenCodes((ScaledBlocks)format, data, Columns, start, length, to);
+            kernels.WidenCodes((Float8Blocks)segment.Format, Row(segment, row), Columns, start, length, to);
         }
     }
 

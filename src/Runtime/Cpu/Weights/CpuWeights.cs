@@ -12,8 +12,6 @@ namespace Modelwright.Runtime.Cpu;
 /// </summary>
 internal sealed unsafe partial class CpuWeights : IDisposable
 {
-    private const int PieceBytes = 1 << 24;
-
     private readonly List<nint> _owned = [];
     private readonly HashSet<string> _mappedFiles = new(StringComparer.Ordinal);
     private readonly CpuMatrix?[][] _matrices;
@@ -132,32 +130,6 @@ internal sealed unsafe partial class CpuWeights : IDisposable
         return new CpuMatrix(slot.Columns, RowSegment.Join(segments, slot.Columns), order);
     }
 
-    /// <summary>Rows in memory of our own, quantised or repacked on the way where that is their format, a piece at a time.</summary>
-    private RowSegment Copy(WeightReader reader, WeightSlot slot, int layer, RowFormat part, GroupedColumns? order, CpuLoadOptions options, long total)
-    {
-        long rowBytes = part.Format.PackedRowBytes(slot.Columns);
-        byte* data = Own(part.Rows * rowBytes);
-        int piece = (int)Math.Max(1, PieceBytes / rowBytes);
-        for (int row = 0; row < part.Rows; row += piece)
-        {
-            options.LoadCancellation.ThrowIfCancellationRequested();
-            int rows = Math.Min(piece, part.Rows - row);
-            Span<byte> target = new(data + (row * rowBytes), checked((int)(rows * rowBytes)));
-            if (part.Format is ElementBlocks plain)
-            {
-                reader.ReadRows(slot, layer, part.FirstRow + row, rows, plain.Element, slot.Columns, order, target);
-            }
-            else
-            {
-                reader.ReadRows(slot, layer, part.FirstRow + row, rows, part.Format, order, target);
-            }
-
-            options.Progress?.Report(new LoadProgress(LoadStage.Weights, MappedBytes + CopiedBytes - ((part.Rows - row - rows) * rowBytes), total, slot.Name));
-        }
-
-        return new RowSegment((nint)data, part.FirstRow, part.FirstRow + part.Rows, part.Format);
-    }
-
     /// <summary>Rows as segments of the file; null where they are to be quantised, or in the file are, or are of another format there, transposed, or not aligned.</summary>
     private List<RowSegment>? TryMap(WeightReader reader, WeightSlot slot, int layer, RowFormat part)
     {
@@ -213,9 +185,11 @@ internal sealed unsafe partial class CpuWeights : IDisposable
     /// <summary>Where a tensor lies in the mapped file: it does not move before the checkpoint is closed.</summary>
     private static nint Address(CheckpointTensor tensor) => (nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(tensor.Bytes(0, 1)));
 
-    private byte* Own(long bytes)
+    /// <param name="bytes">Bytes of what is copied.</param>
+    /// <param name="room">How many are taken for them; 0: as many.</param>
+    private byte* Own(long bytes, long room = 0)
     {
-        byte* data = LargePages.Allocate(bytes);
+        byte* data = LargePages.Allocate(Math.Max(bytes, room));
         _owned.Add((nint)data);
         CopiedBytes += bytes;
         return data;

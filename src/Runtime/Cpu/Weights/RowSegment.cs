@@ -8,7 +8,9 @@ namespace Modelwright.Runtime.Cpu;
 /// <param name="First">Its number in the matrix.</param>
 /// <param name="End">The number behind the last.</param>
 /// <param name="Format">How they are stored; plain elements without padding between rows.</param>
-internal readonly record struct RowSegment(nint Data, int First, int End, BlockFormat Format)
+/// <param name="Blocks">Where they lie, if their codes are whole numbers: then <paramref name="Data"/> is the first block.</param>
+/// <param name="InputAt">Where a row of activations has the numbers that are multiplied with such codes, in bytes.</param>
+internal readonly record struct RowSegment(nint Data, int First, int End, BlockFormat Format, RowBlocks? Blocks = null, long InputAt = 0)
 {
     /// <summary>In order of rows, those that follow each other in memory as one.</summary>
     public static RowSegment[] Join(IEnumerable<RowSegment> segments, int columns)
@@ -16,7 +18,7 @@ internal readonly record struct RowSegment(nint Data, int First, int End, BlockF
         List<RowSegment> joined = [];
         foreach (RowSegment next in segments.OrderBy(static s => s.First))
         {
-            if (joined.Count > 0 && joined[^1] is var last && last.Format == next.Format && last.Data + (nint)((last.End - last.First) * last.Format.PackedRowBytes(columns)) == next.Data)
+            if (joined.Count > 0 && joined[^1] is { Blocks: null } last && last.Format == next.Format && last.Data + (nint)((last.End - last.First) * last.Format.PackedRowBytes(columns)) == next.Data)
             {
                 joined[^1] = last with { End = next.End };
             }

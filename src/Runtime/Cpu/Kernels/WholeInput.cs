@@ -1,0 +1,26 @@
+namespace Modelwright.Runtime.Cpu;
+
+/// <summary>
+/// A row of activations as whole numbers, as blocks of rows of one kind take it (<see cref="RowBlocks"/>): the numbers, then the scale of each step, then minus the sum of each step's numbers.
+/// </summary>
+/// <param name="Int4">Whether for 4-bit codes.</param>
+/// <param name="StepColumns">Columns that share a scale.</param>
+internal readonly record struct WholeInput(bool Int4, int StepColumns)
+{
+    /// <summary>Columns of a unit of codes.</summary>
+    public int UnitColumns => Int4 ? 32 : 16;
+
+    /// <summary>32-bit words of a step's numbers.</summary>
+    public int StepWords => StepColumns / 2;
+
+    public int Steps(int columns) => (columns + StepColumns - 1) / StepColumns;
+
+    /// <summary>Where the scales of a row of so many columns begin, in bytes.</summary>
+    public long ScalesAt(int columns) => (long)Steps(columns) * StepWords * sizeof(int);
+
+    /// <summary>Where the sums begin.</summary>
+    public long SumsAt(int columns) => ScalesAt(columns) + ((long)Steps(columns) * sizeof(float));
+
+    /// <summary>Bytes of a row: whole cache lines.</summary>
+    public long Bytes(int columns) => (SumsAt(columns) + ((long)Steps(columns) * sizeof(float)) + CacheLines.Bytes - 1) / CacheLines.Bytes * CacheLines.Bytes;
+}

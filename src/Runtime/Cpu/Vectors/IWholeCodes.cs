@@ -1,0 +1,105 @@
+using System;
+using System.Runtime.CompilerServices;
+
+namespace Modelwright.Runtime.Cpu;
+
+/// <summary>Codes that are whole numbers, which are multiplied as such, of as many rows at once as a vector has lanes (<see cref="RowBlocks"/>, <see cref="ShortActivations"/>).</summary>
+internal unsafe interface IWholeCodes
+{
+    /// <summary>What a stored code is more than its number, before zeros.</summary>
+    static abstract int Offset { get; }
+
+    /// <summary>The products of a step's codes and numbers, summed: whole numbers.</summary>
+    /// <param name="codes">The first words of the rows.</param>
+    /// <param name="x">The step's numbers.</param>
+    /// <param name="columns">Columns of the step.</param>
+    static abstract TVector Products<TVector, TLanes>(byte* codes, float* x, int columns)
+        where TVector : unmanaged
+        where TLanes : struct, ILanes<TVector>;
+}
+
+/// <summary>
+/// Numbers of 4 bits, see <see cref="Int4Blocks"/>, by bytes: of 8 products of two columns each the sum still fits in 16 bits (15·127·16), so they are widened once a step.
+/// </summary>
+internal readonly unsafe struct Int4Codes : IWholeCodes
+{
+    private const int Words = 4;
+
+    /// <summary>Two numbers of 16 bits: what the sums of higher bytes are worth.</summary>
+    private const int PairOfHighs = 0x0080_0080;
+
+    private const int PairOfOnes = 0x0001_0001;
+
+    public static int Offset => RowBlocks.Offset;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Products<TVector, TLanes>(byte* codes, float* x, int columns)
+        where TVector : unmanaged
+        where TLanes : struct, ILanes<TVector>
+    {
+        TVector high = default;
+        TVector low = default;
+        CacheLines.Prefetch(codes + CacheLines.Ahead, Words * RowBlocks.WordStride);
+        for (nint word = 0; word < Words; word++)
+        {
+            TVector bits = TLanes.Load((float*)(codes + (word * RowBlocks.WordStride)));
+            TVector even = TLanes.EvenNibbles(bits);
+            TVector odd = TLanes.OddNibbles(bits);
+            high = TLanes.AddShorts(high, TLanes.AddShorts(TLanes.ByteProducts(even, TLanes.Create(x[word])), TLanes.ByteProducts(odd, TLanes.Create(x[Words + word]))));
+            low = TLanes.AddShorts(low, TLanes.AddShorts(TLanes.ByteProducts(even, TLanes.Create(x[(2 * Words) + word])), TLanes.ByteProducts(odd, TLanes.Create(x[(3 * Words) + word]))));
+        }
+
+        return TLanes.AddWhole(
+            TLanes.PairProducts(high, TLanes.Create(BitConverter.Int32BitsToSingle(PairOfHighs))), TLanes.PairProducts(low, TLanes.Create(BitConverter.Int32BitsToSingle(PairOfOnes))));
+    }
+}
+
+/// <summary>Signed bytes, see <see cref="Int8Blocks"/>, by numbers of 16 bits.</summary>
+internal readonly unsafe struct Int8Codes : IWholeCodes
+{
+    private const int Words = 4;
+    private const int UnitColumns = 16;
+
+    public static int Offset => 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Products<TVector, TLanes>(byte* codes, float* x, int columns)
+        where TVector : unmanaged
+        where TLanes : struct, ILanes<TVector>
+    {
+        TVector sum = default;
+        for (int unit = 0; unit < columns; unit += UnitColumns)
+        {
+            for (nint word = 0; word < Words; word++)
+            {
+                TVector bits = TLanes.Load((float*)(codes + (word * RowBlocks.WordStride)));
+                TVector even = TLanes.PairProducts(TLanes.EvenBytes(bits), TLanes.Create(x[word]));
+                sum = TLanes.AddWhole(sum, TLanes.AddWhole(even, TLanes.PairProducts(TLanes.OddBytes(bits), TLanes.Create(x[Words + word]))));
+            }
+
+            codes += Words * RowBlocks.WordStride;
+            x += 2 * Words;
+        }
+
+        return sum;
+    }
+
+    /// <summary>Where a unit has the code of its column.</summary>
+    public static int Place(int column) => (column % 4 * 4) + (column / 4);
+
+    /// <summary>The scale of some numbers that are rounded together; not a number where one of them is none.</summary>
+    public static float ScaleOf(float* values, int count)
+    {
+        float largest = 0;
+        for (int i = 0; i < count; i++)
+        {
+            largest = Math.Max(largest, Math.Abs(values[i])); // hands on NaN
+        }
+
+        return largest / sbyte.MaxValue;
+    }
+
+    /// <summary>The nearest code.</summary>
+    public static sbyte Rounded(float value, float scale) =>
+        scale > 0 ? (sbyte)Math.Clamp(MathF.Round(value / scale), -sbyte.MaxValue, sbyte.MaxValue) : (sbyte)0;
+}
