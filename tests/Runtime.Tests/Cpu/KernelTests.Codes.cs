@@ -34,6 +34,7 @@ public unsafe partial class KernelTests
         new Int8Blocks(), new Int8Blocks(16), new Int8Blocks(128, wideScales: true, zeros: true), new Float8Blocks(), new Float8Blocks(16, wideScales: true),
     ];
 
+    /// <summary>Some rows among others, such that no vector begins or ends with them.</summary>
     [Theory]
     [MemberData(nameof(Coded))]
     public void Products_of_quantised_rows(int lanes, int number)
@@ -41,23 +42,124 @@ public unsafe partial class KernelTests
         (CpuKernels kernels, ScaledBlocks format) = (Of(lanes), CodeFormats[number]);
         foreach (int columns in CodeColumns)
         {
-            const int rows = 3;
+            const int rows = 37;
+            const int first = 3;
+            const int count = 31;
             const int batch = 2;
             (byte[] stored, float[] values) = Coding(format, rows, columns);
             using Numbers x = new(batch * columns, ElementFormat.Float32, seed: 2);
-            float[] products = new float[batch * rows];
-            fixed (byte* data = stored)
+            float[] products = new float[(batch * count) + 1];
+            products[^1] = 77; // not written
+            Dot(kernels, format, stored, columns, first, count, (float*)x.Data, batch, products);
+            Assert.Equal(77, products[^1]);
+            int bits = format is Int4Blocks ? 15 : 16;
+            Close(products[..^1], batch, count, columns, (b, k) => x[(b * columns) + k], (row, k) => values[((first + row) * columns) + k], 2e-5 + Lost(format, bits, values, x, columns, batch));
+        }
+    }
+
+    /// <summary>Panels that begin within a block and end beyond the last row, in pieces of steps.</summary>
+    [Theory]
+    [MemberData(nameof(Coded))]
+    public void Products_of_quantised_panels(int lanes, int number)
+    {
+        (CpuKernels kernels, ScaledBlocks format) = (Of(lanes), CodeFormats[number]);
+        if (format is Float8Blocks)
+        {
+            return; // widened
+        }
+
+        foreach (int columns in CodeColumns)
+        {
+            const int rows = 37;
+            const int m = 9; // a tile of six, one of two, one of one
+            (byte[] stored, float[] values) = Coding(format, rows, columns);
+            using Blocked blocks = new(format, columns, stored);
+            using Numbers x = new(m * columns, ElementFormat.Float32, seed: 3);
+            RowBlocks layout = blocks.Layout;
+            long stride = layout.Input.Bytes(columns);
+            byte* whole = (byte*)NativeMemory.AlignedAlloc((nuint)(m * stride), 64);
+            for (int row = 0; row < m; row++)
             {
-                fixed (float* to = products)
-                {
-                    kernels.DotCodes(format, data, rows, columns, (float*)x.Data, columns, batch, to, rows);
-                }
+                ShortActivations.Quantise(layout.Input, pairs: true, (float*)x.Data + (row * columns), columns, whole + (row * stride));
             }
 
-            float largest = Enumerable.Range(0, batch * columns).Max(k => Math.Abs(x[k]));
-            double norm = Math.Sqrt(Enumerable.Range(0, rows).Max(row => values.Skip(row * columns).Take(columns).Sum(static w => (double)w * w)));
-            double lost = format is Float8Blocks ? 0 : 5 * norm * largest / short.MaxValue / Math.Sqrt(12); // five deviations of rounding activations to 16 bits
-            Close(products, batch, rows, columns, (b, k) => x[(b * columns) + k], (row, k) => values[(row * columns) + k], 2e-5 + lost);
+            int width = kernels.PanelWidth;
+            int some = Math.Max(1, layout.Steps / 2);
+            float* panel = (float*)NativeMemory.AlignedAlloc((nuint)(layout.Steps * layout.Input.StepWords * width * sizeof(float)), 64);
+            float* scales = (float*)NativeMemory.AlignedAlloc((nuint)(layout.Steps * width * sizeof(float)), 64);
+            float[] product = new float[m * width];
+            foreach (int first in (int[])[0, kernels.Lanes, rows / width * width])
+            {
+                int count = Math.Min(width, rows - first);
+                fixed (float* to = product)
+                {
+                    for (int step = 0; step < layout.Steps; step += some)
+                    {
+                        int steps = Math.Min(some, layout.Steps - step);
+                        kernels.PackBlocks(layout, blocks.Data, first, count, step, steps, panel, scales);
+                        kernels.MultiplyWhole(
+                            (float*)whole + (step * layout.Input.StepWords), (float*)(whole + layout.Input.ScalesAt(columns)) + step, stride / sizeof(float), m, panel, scales, steps, layout.Input.StepWords, to, width, step > 0);
+                    }
+                }
+
+                float[] wanted = [.. Enumerable.Range(0, m).SelectMany(row => product.Skip(row * width).Take(count))];
+                Close(wanted, m, count, columns, (b, k) => x[(b * columns) + k], (row, k) => values[((first + row) * columns) + k], 2e-5 + Lost(format, 16, values, x, columns, m));
+            }
+
+            NativeMemory.AlignedFree(whole);
+            NativeMemory.AlignedFree(panel);
+            NativeMemory.AlignedFree(scales);
+        }
+    }
+
+    /// <summary>Lanes are rows, and a row's sum is taken in the same order whatever is computed beside it.</summary>
+    [Fact]
+    public void Products_of_quantised_rows_depend_neither_on_the_width_of_vectors_nor_on_the_rows_beside_them()
+    {
+        foreach (ScaledBlocks format in CodeFormats.Where(static format => format is not Float8Blocks))
+        {
+            const int columns = 303;
+            (byte[] stored, _) = Coding(format, 20, columns);
+            using Numbers x = new(columns, ElementFormat.Float32, seed: 4);
+            float[] all = new float[20];
+            Dot(Of(16), format, stored, columns, 0, 20, (float*)x.Data, 1, all);
+            foreach (int lanes in (int[])[4, 8, 16])
+            {
+                for (int row = 0; row < 20; row++)
+                {
+                    float[] one = new float[1];
+                    Dot(Of(lanes), format, stored, columns, row, 1, (float*)x.Data, 1, one);
+                    Assert.Equal(all[row], one[0]);
+                }
+            }
+        }
+    }
+
+    /// <summary>Sums of products in few bits must not overflow where every code and every activation is the largest.</summary>
+    [Theory]
+    [InlineData(4)]
+    [InlineData(8)]
+    [InlineData(16)]
+    public void Products_of_the_largest_numbers(int lanes)
+    {
+        foreach ((ScaledBlocks format, sbyte code) in ((ScaledBlocks, sbyte)[])[(new Int4Blocks(), 7), (new Int4Blocks(), -8), (new Int8Blocks(), 127), (new Int8Blocks(), -128)])
+        {
+            foreach (float sign in (float[])[1, -1])
+            {
+                const int columns = 64;
+                byte[] stored = new byte[format.RowBytes(columns)];
+                format.WriteCodes(stored, [.. Enumerable.Repeat(code, columns)]);
+                format.WriteGroup(stored, columns, 0, 1);
+                format.WriteGroup(stored, columns, 1, 1);
+                float[] x = [.. Enumerable.Repeat(sign, columns)];
+                float[] product = new float[1];
+                fixed (float* from = x)
+                {
+                    Dot(Of(lanes), format, stored, columns, 0, 1, from, 1, product);
+                }
+
+                Assert.Equal(columns * code * sign, product[0], 1e-3f);
+            }
         }
     }
 
@@ -73,16 +175,13 @@ public unsafe partial class KernelTests
             (byte[] stored, _) = Coding(format, rows: 1, columns: 100);
             float[] x = new float[100];
             x[70] = odd;
-            float product;
-            fixed (byte* data = stored)
+            float[] product = new float[1];
+            fixed (float* from = x)
             {
-                fixed (float* from = x)
-                {
-                    Of(lanes).DotCodes(format, data, 1, 100, from, 100, 1, &product, 1);
-                }
+                Dot(Of(lanes), format, stored, 100, 0, 1, from, 1, product);
             }
 
-            Assert.False(float.IsFinite(product));
+            Assert.False(float.IsFinite(product[0]));
         }
     }
 
@@ -100,17 +199,14 @@ public unsafe partial class KernelTests
         {
             float[] x = new float[128];
             Array.Fill(x, sizes[unit], 32 * unit, 32);
-            float product;
-            fixed (byte* data = stored)
+            float[] product = new float[1];
+            fixed (float* from = x)
             {
-                fixed (float* from = x)
-                {
-                    Of(lanes).DotCodes(format, data, 1, 128, from, 128, 1, &product, 1);
-                }
+                Dot(Of(lanes), format, stored, 128, 0, 1, from, 1, product);
             }
 
             double wanted = values.Skip(32 * unit).Take(32).Sum(w => (double)w * sizes[unit]);
-            Assert.Equal(wanted, product, (1e-5 * Math.Abs(wanted)) + 1e-30);
+            Assert.Equal(wanted, product[0], (1e-5 * Math.Abs(wanted)) + 1e-30);
         }
     }
 
@@ -121,7 +217,9 @@ public unsafe partial class KernelTests
         (CpuKernels kernels, ScaledBlocks format) = (Of(lanes), CodeFormats[number]);
         foreach (int columns in CodeColumns)
         {
-            (byte[] stored, float[] values) = Coding(format, rows: 1, columns);
+            const int rows = 19;
+            const int row = 17;
+            (byte[] stored, float[] values) = Coding(format, rows, columns);
             foreach ((int start, int length) in ((int, int)[])[(0, columns), (32, columns - 32), (columns / 64 * 32, 7)])
             {
                 if (length < 1 || start + length > columns)
@@ -131,17 +229,61 @@ public unsafe partial class KernelTests
 
                 float[] wide = new float[length + 1];
                 wide[length] = 77; // not written
-                fixed (byte* data = stored)
+                fixed (float* to = wide)
                 {
-                    fixed (float* to = wide)
+                    if (format is Float8Blocks floats)
                     {
-                        kernels.WidenCodes(format, data, columns, start, length, to);
+                        fixed (byte* data = stored)
+                        {
+                            kernels.WidenCodes(floats, data + (row * format.RowBytes(columns)), columns, start, length, to);
+                        }
+                    }
+                    else
+                    {
+                        using Blocked blocks = new(format, columns, stored);
+                        blocks.Layout.Widen(blocks.Data, row, start, length, to);
                     }
                 }
 
-                Assert.Equal([.. values[start..(start + length)], 77f], wide);
+                Assert.Equal([.. values[((row * columns) + start)..((row * columns) + start + length)], 77f], wide);
             }
         }
+    }
+
+    /// <summary>Products of some rows, in blocks where their codes are whole numbers.</summary>
+    private static void Dot(CpuKernels kernels, ScaledBlocks format, byte[] stored, int columns, int first, int count, float* x, int batch, float[] products)
+    {
+        fixed (float* to = products)
+        {
+            if (format is Float8Blocks floats)
+            {
+                fixed (byte* data = stored)
+                {
+                    kernels.DotCodes(floats, data + (first * format.RowBytes(columns)), count, columns, x, columns, batch, to, count);
+                }
+
+                return;
+            }
+
+            using Blocked blocks = new(format, columns, stored);
+            WholeInput input = blocks.Layout.Input;
+            byte* whole = (byte*)NativeMemory.AlignedAlloc((nuint)(batch * input.Bytes(columns)), 64);
+            for (int b = 0; b < batch; b++)
+            {
+                ShortActivations.Quantise(input, pairs: false, x + (b * columns), columns, whole + (b * input.Bytes(columns)));
+            }
+
+            kernels.DotBlocks(blocks.Layout, blocks.Data, first, count, whole, input.Bytes(columns), batch, to, count);
+            NativeMemory.AlignedFree(whole);
+        }
+    }
+
+    /// <summary>Five deviations of rounding activations to so many bits.</summary>
+    private static double Lost(ScaledBlocks format, int bits, float[] values, Numbers x, int columns, int batch)
+    {
+        float largest = Enumerable.Range(0, batch * columns).Max(k => Math.Abs(x[k]));
+        double norm = Math.Sqrt(Enumerable.Range(0, values.Length / columns).Max(row => values.Skip(row * columns).Take(columns).Sum(static w => (double)w * w)));
+        return format is Float8Blocks ? 0 : 5 * norm * largest / ((1 << (bits - 1)) - 1) / Math.Sqrt(12);
     }
 
     /// <summary>Random codes, all of them finite numbers, with random scales and zeros; and what they stand for.</summary>
@@ -171,5 +313,27 @@ public unsafe partial class KernelTests
         }
 
         return (stored, values);
+    }
+
+    /// <summary>Rows in blocks.</summary>
+    private sealed class Blocked : IDisposable
+    {
+        public Blocked(ScaledBlocks format, int columns, byte[] stored)
+        {
+            Layout = new RowBlocks(format, columns);
+            int rowBytes = (int)format.RowBytes(columns);
+            int rows = stored.Length / rowBytes;
+            Data = (byte*)NativeMemory.AlignedAlloc((nuint)Layout.BytesOf(rows), 64);
+            for (int row = 0; row < rows; row++)
+            {
+                Layout.Store(stored.AsSpan(row * rowBytes, rowBytes), Data, row);
+            }
+        }
+
+        public RowBlocks Layout { get; }
+
+        public byte* Data { get; }
+
+        public void Dispose() => NativeMemory.AlignedFree(Data);
     }
 }
