@@ -6,24 +6,23 @@ namespace Modelwright.Runtime.Cpu;
 
 /// <summary>
 /// Activations as whole numbers, to be multiplied by codes that are whole numbers too: one instruction multiplies and adds two or four times as many of them as of floats, and codes need
-/// not become floats first. The columns of a step have a scale of their own, so what is lost is at most 2⁻¹⁶ of the largest of them (2⁻¹⁵ beside 4-bit codes one row at a time), less than
-/// weights of float16 have lost before. Sums of a step are exact.
+/// not become floats first. The columns of a step have a scale of their own, so what is lost is at most 2⁻¹⁶ of the largest of them, less than weights of
+/// float16 have lost before. Sums of a step are exact.
 /// </summary>
 /// <remarks>
 /// Numbers lie in the order in which words of codes are cut apart (<see cref="ScaledBlocks"/>). As <b>pairs</b>, a 32-bit word has column 4p + i of a unit and that half a unit further,
-/// in 16 bits each, in part p. As <b>bytes</b>, beside 4-bit codes, numbers of 15 bits are cut into their highest 8 and lowest 7: four words of the highest of even nibbles, four of odd ones, then the lowest.
+/// in 16 bits each, in part p. As <b>bytes</b>, beside 4-bit codes, numbers are cut into their higher, signed half and their lower: four words of the higher of even nibbles, four of odd ones, then the lower.
 /// </remarks>
 internal static unsafe class ShortActivations
 {
-    /// <summary>Bits of a number's lower byte.</summary>
-    public const int LowBits = 7;
-
     /// <summary>Numbers in a vector.</summary>
     private const int Four = 4;
 
-    private const float MostOfPairs = short.MaxValue;
+    private const float Most = short.MaxValue;
 
-    private const float MostOfBytes = (1 << (LowBits + 7)) - 1;
+    private const int ByteBits = 8;
+
+    private const int ByteMask = 0xFF;
 
     /// <summary>Steps whose numbers are all smaller are taken as zeros: the inverse of their scale might be no number.</summary>
     private const float Least = 1e-30f;
@@ -57,10 +56,9 @@ internal static unsafe class ShortActivations
                 from = padded;
             }
 
-            float most = bytes ? MostOfBytes : MostOfPairs;
             float largest = Largest(from, input.StepColumns);
-            Vector128<float> inverse = Vector128.Create(largest < Least ? 0 : most / largest);
-            scales[step] = largest / most;
+            Vector128<float> inverse = Vector128.Create(largest < Least ? 0 : Most / largest);
+            scales[step] = largest / Most;
             sums[step] = -Vector128.Sum(bytes ? Bytes(from, inverse, numbers) : Pairs(from, inverse, input.StepColumns, input.UnitColumns, numbers));
         }
     }
@@ -103,10 +101,10 @@ internal static unsafe class ShortActivations
         {
             Vector128<int> even = Rounded(x, inverse);
             Vector128<int> odd = Rounded(x + Four, inverse);
-            evenHigh |= ((even >> LowBits) & Vector128.Create(0xFF)) << (8 * place);
-            oddHigh |= ((odd >> LowBits) & Vector128.Create(0xFF)) << (8 * place);
-            evenLow |= (even & Vector128.Create((1 << LowBits) - 1)) << (8 * place);
-            oddLow |= (odd & Vector128.Create((1 << LowBits) - 1)) << (8 * place);
+            evenHigh |= ((even >> ByteBits) & Vector128.Create(ByteMask)) << (ByteBits * place);
+            oddHigh |= ((odd >> ByteBits) & Vector128.Create(ByteMask)) << (ByteBits * place);
+            evenLow |= (even & Vector128.Create(ByteMask)) << (ByteBits * place);
+            oddLow |= (odd & Vector128.Create(ByteMask)) << (ByteBits * place);
             sum += even + odd;
         }
 

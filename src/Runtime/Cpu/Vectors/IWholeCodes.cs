@@ -19,16 +19,22 @@ internal unsafe interface IWholeCodes
 }
 
 /// <summary>
-/// Numbers of 4 bits, see <see cref="Int4Blocks"/>, by bytes: of 8 products of two columns each the sum still fits in 16 bits (15·127·16), so they are widened once a step.
+/// Numbers of 4 bits, see <see cref="Int4Blocks"/>, by bytes: the products of a step's 16 columns in a lane's half still fit in 16 bits when they are summed, of higher bytes 15·128·16, of lower ones 15·255·16
+/// from minus a half of it on, so they are widened once a step.
 /// </summary>
 internal readonly unsafe struct Int4Codes : IWholeCodes
 {
     private const int Words = 4;
 
     /// <summary>Two numbers of 16 bits: what the sums of higher bytes are worth.</summary>
-    private const int PairOfHighs = 0x0080_0080;
+    private const int PairOfHighs = 0x0100_0100;
 
     private const int PairOfOnes = 0x0001_0001;
+
+    /// <summary>Half of what the sum of lower bytes may be.</summary>
+    private const int HalfOfLows = 15 * 255 * 8;
+
+    private const int PairOfHalves = ((-HalfOfLows & 0xFFFF) << 16) | (-HalfOfLows & 0xFFFF);
 
     public static int Offset => RowBlocks.Offset;
 
@@ -38,7 +44,7 @@ internal readonly unsafe struct Int4Codes : IWholeCodes
         where TLanes : struct, ILanes<TVector>
     {
         TVector high = default;
-        TVector low = default;
+        TVector low = TLanes.Create(BitConverter.Int32BitsToSingle(PairOfHalves));
         CacheLines.Prefetch(codes + CacheLines.Ahead, Words * RowBlocks.WordStride);
         for (nint word = 0; word < Words; word++)
         {
@@ -46,11 +52,12 @@ internal readonly unsafe struct Int4Codes : IWholeCodes
             TVector even = TLanes.EvenNibbles(bits);
             TVector odd = TLanes.OddNibbles(bits);
             high = TLanes.AddShorts(high, TLanes.AddShorts(TLanes.ByteProducts(even, TLanes.Create(x[word])), TLanes.ByteProducts(odd, TLanes.Create(x[Words + word]))));
-            low = TLanes.AddShorts(low, TLanes.AddShorts(TLanes.ByteProducts(even, TLanes.Create(x[(2 * Words) + word])), TLanes.ByteProducts(odd, TLanes.Create(x[(3 * Words) + word]))));
+            low = TLanes.AddShorts(low, TLanes.AddShorts(TLanes.ByteProducts(TLanes.Create(x[(2 * Words) + word]), even), TLanes.ByteProducts(TLanes.Create(x[(3 * Words) + word]), odd)));
         }
 
-        return TLanes.AddWhole(
-            TLanes.PairProducts(high, TLanes.Create(BitConverter.Int32BitsToSingle(PairOfHighs))), TLanes.PairProducts(low, TLanes.Create(BitConverter.Int32BitsToSingle(PairOfOnes))));
+        TVector lows = TLanes.PairProducts(low, TLanes.Create(BitConverter.Int32BitsToSingle(PairOfOnes)));
+        TVector highs = TLanes.PairProducts(high, TLanes.Create(BitConverter.Int32BitsToSingle(PairOfHighs)));
+        return TLanes.AddWhole(TLanes.AddWhole(highs, lows), TLanes.Create(BitConverter.Int32BitsToSingle(2 * HalfOfLows)));
     }
 }
 
