@@ -11,14 +11,14 @@ namespace Modelwright.Conformance.Tests;
 /// <summary>Weights quantised while loading and quantised checkpoints, on the CPU.</summary>
 public sealed class QuantisedCpuTests
 {
-    /// <summary>How far steps of a delta rule may be off, by the largest logit.</summary>
+    /// <summary>How far a delta rule may be off, by the largest logit; prompts were measured at 3.3e-4 (int8) and 1.1e-3 (int4).</summary>
     private const double RoundedActivations = 5e-3;
 
     public static TheoryData<string, WeightStorage> Cases => QuantisedVulkanTests.Cases;
 
     /// <summary>
     /// What is computed from codes and scales is what is computed from the numbers that these stand for, in every width of vectors: a checkpoint of those numbers, in float32,
-    /// gives the same logits. 19 rows of 20 are compared, since the delta rule magnifies rounding in a few. Steps round activations to 16 bits where codes are whole numbers, which that rule
+    /// gives the same logits. 19 rows of 20 are compared, since the delta rule magnifies rounding in a few. Activations are rounded to 16 bits where codes are whole numbers, which that rule
     /// magnifies as well.
     /// </summary>
     [Theory]
@@ -38,7 +38,7 @@ public sealed class QuantisedCpuTests
                 Comparison.AssertRowClose(
                     Comparison.Unmasked(Runner(quantised, golden).Forward(run, PositionCounting.FromFirstColumn), run),
                     Comparison.Unmasked(Runner(plain, golden).Forward(run, PositionCounting.FromFirstColumn), run),
-                    quantised.Info.VocabularySize, Comparison.Float32, 0.95, $"{run.Name} at once");
+                    quantised.Info.VocabularySize, magnified ? RoundedActivations : Comparison.Float32, 0.95, $"{run.Name} at once");
                 Comparison.AssertRowClose(
                     Runner(quantised, golden).Steps(run, run.Greedy!), Runner(plain, golden).Steps(run, run.Greedy!), quantised.Info.VocabularySize, magnified ? RoundedActivations : Comparison.Float32, 0.95, $"{run.Name} by steps");
             }
