@@ -59,6 +59,10 @@ public sealed class ColumnOrderTests
 
         if (window is null)
         {
+            SessionSizes sizes = new(packed.Definition, 1, packed.MaxContext, options.PrefillChunk, packed.Loaded.Cache) { ReorderedColumns = packed.Loaded.Storage.ReorderedColumns };
+            long planned = VulkanMemory.Of(sizes, packed.Loaded.Storage, WindowRules.None).Total;
+            using IModelSession session = packed.CreateSession(new SessionOptions());
+            Assert.InRange(packed.Device.AllocatedBytes, planned * 9 / 10, planned);
             Assert.Equal(reordered.Length * packed.Definition.Towers[0].Info.LayerCount, Dispatches(packed) - Dispatches(wide));
         }
 

@@ -93,6 +93,9 @@ internal sealed class StoragePlan
     /// <summary>The order in which a weight's columns are kept; null: as they lie.</summary>
     public GroupedColumns? OrderOf(WeightSlot slot, int layer) => Orders.GetValueOrDefault((slot.Name, layer));
 
+    /// <summary>The orders of all matrices that are kept in one of their own.</summary>
+    public IReadOnlyCollection<GroupedColumns> AllOrders => Orders.Values;
+
     /// <summary>Columns of the widest matrix that is kept in an order of its own; 0 where none is.</summary>
     public int ReorderedColumns => Orders.Values.Select(static order => order.Columns.Length).DefaultIfEmpty().Max();
 

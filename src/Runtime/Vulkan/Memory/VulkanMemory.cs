@@ -44,8 +44,11 @@ public static class VulkanMemory
     }
 
     internal static MemoryPlan Of(SessionSizes sizes, StoragePlan storage, WindowRules windows) => new(
-        [.. sizes.Definition.Weights.Slots.Select((slot, number) => new MemoryUse(
-            $"weight {slot.Name}{Times(slot.Instances.Count)}{Windows(storage, windows, slot, number)}", slot.Instances.Sum(layer => BufferArena.Align(storage.Bytes(slot, layer)))))],
+        [
+            .. sizes.Definition.Weights.Slots.Select((slot, number) => new MemoryUse(
+                $"weight {slot.Name}{Times(slot.Instances.Count)}{Windows(storage, windows, slot, number)}", slot.Instances.Sum(layer => BufferArena.Align(storage.Bytes(slot, layer))))),
+            .. storage.AllOrders.Count > 0 ? [new MemoryUse("orders of inputs, and of norms in front", storage.AllOrders.Sum(InputOrders.MostBytes))] : Array.Empty<MemoryUse>(),
+        ],
         [.. sizes.Definition.States.Select(state => StateUse(state, sizes.RowsOf(state), windows))],
         [.. sizes.Scratch.Slots.Select(static slot => new MemoryUse(slot.Name, BufferArena.Align(slot.Bytes)))],
         [

@@ -28,8 +28,13 @@ internal static partial class ModelLoader
 
         report.Stage(LoadStage.Preparing, "device");
         ProductSurvey products = new(definition);
-        recordTowers(products);
-        Func<WeightSlot, bool>? reordered = definition.Reorder is null ? null : products.Takes;
+        Func<WeightSlot, bool>? reordered = null;
+        if (definition.Reorder is not null)
+        {
+            recordTowers(products);
+            reordered = products.Takes;
+        }
+
         StoragePlan storage = StoragePlan.Of(options.Storage, reader, definition.WindowRows, reordered);
         WeightReport weightReport = storage.AddTo(reader.Report, options.Logger);
         ElementFormat cache = CacheFormats.Resolve(options.Cache, StoragePlan.Elements(options.Storage, reader.StoredFormat));

@@ -43,6 +43,9 @@ internal sealed class InputOrders : IDisposable
         return parts.Count == 0 ? null : Load(device, parts);
     }
 
+    /// <summary>Bytes of an order and of a norm's factors in it, which not every matrix has.</summary>
+    public static long MostBytes(GroupedColumns order) => 2 * BufferArena.Align(SessionSizes.RowBytes(order.Columns.Length));
+
     /// <summary>The order of a matrix; null where it is kept as it lies.</summary>
     public InputOrder? Of(int slot, int layer) => _orders.GetValueOrDefault((slot, layer));
 
