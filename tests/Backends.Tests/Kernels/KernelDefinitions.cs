@@ -17,6 +17,23 @@ internal static class KernelDefinitions
         return kernel with { Glsl = kernel.Glsl.Replace(Rows, FormattableString.Invariant($"const uint ROWS = {rows}u;"), StringComparison.Ordinal), X = kernel.X with { Unit = GridUnit.Subgroup, Per = kernel.X.Per * rows } };
     }
 
+    /// <summary>With as many subgroups a workgroup, whatever the device's profile says: for a kernel whose grid counts subgroups along x.</summary>
+    public static KernelDefinition WithSubgroups(this KernelDefinition kernel, int subgroups, int subgroupSize)
+    {
+        const string Subgroups = "layout(constant_id = 1) const uint SUBGROUPS = 1;";
+        const string Lanes = "local_size_x_id = 2";
+        Assert.Contains(Subgroups, kernel.Glsl);
+        Assert.Contains(Lanes, kernel.Glsl);
+        Assert.Equal(GridUnit.Subgroup, kernel.X.Unit);
+        return kernel with
+        {
+            Glsl = kernel.Glsl
+                .Replace(Subgroups, FormattableString.Invariant($"const uint SUBGROUPS = {subgroups}u;"), StringComparison.Ordinal)
+                .Replace(Lanes, FormattableString.Invariant($"local_size_x = {subgroups * subgroupSize}"), StringComparison.Ordinal),
+            X = kernel.X with { Unit = GridUnit.Group, Per = kernel.X.Per * subgroups },
+        };
+    }
+
     public static KernelDefinition Define(this Kernel kernel) => new(
         kernel.Name,
         KernelTrace.Text(kernel.Glsl),

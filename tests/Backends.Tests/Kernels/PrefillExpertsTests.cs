@@ -41,12 +41,13 @@ public sealed class PrefillExpertsTests
     }
 
     [Theory]
-    [InlineData(1, 12, 3, 0)]
-    [InlineData(7, 12, 3, 1)]
-    [InlineData(100, 4, 2, 0)]
-    [InlineData(33, 130, 10, 1)]
-    [InlineData(1024, 512, 512, 1)]        // as many as the loops allow
-    public void Sorts_routes_by_expert(int rows, int experts, int perToken, int shared)
+    [InlineData(1, 12, 3, 0, 1)]
+    [InlineData(7, 12, 3, 1, 1)]
+    [InlineData(7, 13, 3, 1, 3)]           // subgroups of a workgroup share out the experts, the last of which are none
+    [InlineData(100, 4, 2, 0, 1)]
+    [InlineData(33, 130, 10, 1, 4)]
+    [InlineData(1024, 512, 512, 1, 1)]     // as many as the loops allow
+    public void Sorts_routes_by_expert(int rows, int experts, int perToken, int shared, int subgroups)
     {
         uint[] routes = Routes(rows, experts, perToken, shared == 1, seed: 12);
         using KernelBench bench = new();
@@ -54,7 +55,8 @@ public sealed class PrefillExpertsTests
         BufferRange order = bench.Words("order", new uint[rows * perToken]);
         BufferRange starts = bench.Words("starts", new uint[experts + 1]);
 
-        bench.Run((RouteSortKernel.Emit("Sort", experts, perToken, perToken + shared).Define(), [bench.Words("routes", routes), order, starts]));
+        KernelDefinition kernel = RouteSortKernel.Emit("Sort", experts, perToken, perToken + shared).Define().WithSubgroups(subgroups, bench.Device.Profile.SubgroupSize);
+        bench.Run((kernel, [bench.Words("routes", routes), order, starts]));
 
         uint ExpertOf(int entry) => routes[((entry / perToken * (perToken + shared)) + (entry % perToken)) * 2];
         int[] expected = [.. Enumerable.Range(0, rows * perToken).OrderBy(ExpertOf)];
