@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Modelwright.CodeFixes;
 
-/// <summary>Repairs of a config: the key that was meant, a list of the length wanted, a key that is missing. What to write is with the diagnostic.</summary>
+/// <summary>Repairs of a config: the key that was meant, a list of the length wanted, a key that is missing, with Hugging Face's default. What to write is with the diagnostic.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, DocumentKinds = [nameof(TextDocumentKind.AdditionalDocument)], DocumentExtensions = [".json"], Name = nameof(ConfigFixes))]
 [Shared]
 public sealed class ConfigFixes : CodeFixProvider
@@ -17,9 +17,13 @@ public sealed class ConfigFixes : CodeFixProvider
     private const string MisspelledKey = "MW4002";
     private const string WrongLength = "MW2003";
     private const string MissingKey = "MW1002";
+    private const string KeyByDefault = "MW6003";
+
+    /// <summary>Counts and sizes that contradict each other, where one is what Hugging Face takes for a key that is not there.</summary>
+    private static readonly string[] Contradictions = ["MW2001", "MW2002", "MW2009", "MW2010", "MW2011", "MW2012", "MW2013", "MW2016", "MW2017"];
 
     /// <inheritdoc />
-    public override ImmutableArray<string> FixableDiagnosticIds => [MisspelledKey, WrongLength, MissingKey];
+    public override ImmutableArray<string> FixableDiagnosticIds => [MisspelledKey, WrongLength, MissingKey, KeyByDefault, .. Contradictions];
 
     /// <inheritdoc />
     public override FixAllProvider? GetFixAllProvider() => null;
@@ -54,11 +58,8 @@ public sealed class ConfigFixes : CodeFixProvider
             return EntryList.WithLength(text.ToString(span), wanted) is string list ? ($"Make it {count} entries", new TextChange(span, list)) : null;
         }
 
-        if (hints.TryGetValue("member", out string? member) && member is not null)
-        {
-            return ($"Add {member}", new TextChange(new TextSpan(span.Start + 1, 0), $"\n  {member},"));
-        }
-
-        return null;
+        return hints.TryGetValue("member", out string? member) && member is not null && span.Start < text.Length && text[span.Start] == '{'
+            ? ($"Add {member}", FirstMember.In(text, span.Start, member))
+            : null;
     }
 }

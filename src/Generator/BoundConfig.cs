@@ -36,7 +36,12 @@ internal sealed record BoundConfig(ModelRequest Request, BindResult Result)
     /// <summary>The keys that are ignored for a reason, but for those that are warned about.</summary>
     private IEnumerable<CompilerMessage> KeysWithoutEffect => Result.Keys
         .Where(use => use.Fate == KeyFate.Ignored && !Result.Messages.Any(message => message.Pointer == use.Pointer))
-        .Select(static use => new CompilerMessage(MessageId.KeyWithoutEffect, use.Pointer, [use.Pointer.TrimStart('/').Replace('/', '.'), use.Reason]));
+        .Select(static use => new CompilerMessage(MessageId.KeyWithoutEffect, use.Pointer, [Name(use), use.Reason]));
+
+    /// <summary>The keys that the file leaves to Hugging Face's defaults.</summary>
+    private IEnumerable<CompilerMessage> KeysByDefault => Result.Keys
+        .Where(IsDefault)
+        .Select(static use => new CompilerMessage(MessageId.KeyByDefault, use.Pointer, [Name(use), use.Default!]));
 
     /// <summary>What to generate; nothing where no class can have the name asked for.</summary>
     public IEnumerable<CompileJob> Jobs
@@ -67,7 +72,13 @@ internal sealed record BoundConfig(ModelRequest Request, BindResult Result)
     }
 
     /// <summary>What is to be said of the text itself, and of what its compilation met.</summary>
-    public IEnumerable<Diagnostic> DiagnosticsOfText(IEnumerable<CompilerMessage> met) => Result.Messages.Concat(Disagreements).Concat(met).Concat(KeysWithoutEffect).Select(OfText);
+    public IEnumerable<Diagnostic> DiagnosticsOfText(IEnumerable<CompilerMessage> met) => Result.Messages.Concat(Disagreements).Concat(met).Concat(KeysWithoutEffect).Concat(KeysByDefault).Select(OfText);
 
-    private Diagnostic OfText(CompilerMessage message) => DiagnosticDescriptors.Create(message, ConfigLocations.Locate(message, this), Request.File?.Text ?? "");
+    /// <summary>Whether a key could be written down with Hugging Face's default: it is not there, and the object that it belongs in is.</summary>
+    public bool IsDefault(KeyUse use) =>
+        use.Default is not null && Result.Spans.Any(span => span.Pointer == use.Pointer.Substring(0, use.Pointer.LastIndexOf('/')));
+
+    private Diagnostic OfText(CompilerMessage message) => DiagnosticDescriptors.Create(message, ConfigLocations.Locate(message, this), this);
+
+    private static string Name(KeyUse use) => use.Pointer.TrimStart('/').Replace('/', '.');
 }

@@ -23,8 +23,8 @@ internal static class DiagnosticDescriptors
         Diagnostic.Create(ById[message.Id], location, [.. message.Arguments]);
 
     /// <summary>A message about a config's text, with what a code fix must know.</summary>
-    public static Diagnostic Create(CompilerMessage message, Location location, string text) =>
-        Diagnostic.Create(ById[message.Id], location, FixHints.Of(message, text), [.. message.Arguments]);
+    public static Diagnostic Create(CompilerMessage message, Location location, BoundConfig config) =>
+        Diagnostic.Create(ById[message.Id], location, FixHints.Of(message, config), [.. message.Arguments]);
 
     /// <summary>A message about a chat template, at its line and column.</summary>
     public static Diagnostic Create(TemplateMessage message)

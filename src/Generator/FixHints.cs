@@ -16,12 +16,14 @@ internal static class FixHints
     /// <summary>The key to add, as JSON.</summary>
     public const string Member = "member";
 
-    public static ImmutableDictionary<string, string?> Of(CompilerMessage message, string text) => message.Id switch
+    public static ImmutableDictionary<string, string?> Of(CompilerMessage message, BoundConfig config) => message.Id switch
     {
         MessageId.MisspelledKey => One(Name, message.Arguments[1].Split('.').Last()),
         MessageId.WrongLength => One(Count, message.Arguments[2]),
-        MessageId.MissingKey when message.Pointer == JsonPointer.Member(JsonPointer.Root, ConfigKeys.ModelType) && ModelTypeOf(text) is string type =>
+        MessageId.MissingKey when message.Pointer == JsonPointer.Member(JsonPointer.Root, ConfigKeys.ModelType) && ModelTypeOf(config.Request.File?.Text ?? "") is string type =>
             One(Member, $"\"{ConfigKeys.ModelType}\": \"{type}\""),
+        _ when config.Result.Keys.FirstOrDefault(known => known.Pointer == message.Pointer) is KeyUse use && config.IsDefault(use) =>
+            One(Member, $"\"{use.Pointer.Substring(use.Pointer.LastIndexOf('/') + 1)}\": {use.Default}"),
         _ => ImmutableDictionary<string, string?>.Empty,
     };
 

@@ -11,6 +11,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 using Modelwright.CodeFixes;
+using Modelwright.IR;
 
 namespace Modelwright.Generator.Tests;
 
@@ -65,6 +66,43 @@ public class ConfigAnalyzerTests
 
         Assert.Equal("{\n  \"model_type\": \"qwen3_moe\",\n  \"architectures\": [\"Qwen3MoeForCausalLM\"]\n}", repaired);
         Assert.DoesNotContain(await AnalyzeAsync(repaired, editing: true), static d => d.Severity == DiagnosticSeverity.Error);
+    }
+
+    /// <summary>What contradicts a key that the file leaves to Hugging Face is repaired by writing its default down, in the object that the key belongs in, laid out as that is.</summary>
+    [Theory]
+    [InlineData("{\"model_type\": \"qwen3\", \"num_key_value_heads\": 5}", "Add \"num_attention_heads\": 32", "{\"num_attention_heads\": 32,\"model_type\": \"qwen3\", \"num_key_value_heads\": 5}")]
+    [InlineData("{\r\n    \"model_type\": \"qwen3\",\r\n    \"num_key_value_heads\": 5\r\n}", "Add \"num_attention_heads\": 32", "{\r\n    \"num_attention_heads\": 32,\r\n    \"model_type\": \"qwen3\",\r\n    \"num_key_value_heads\": 5\r\n}")]
+    [InlineData("{ \"model_type\": \"qwen3_5\", \"text_config\": { \"num_key_value_heads\": 5 } }", "Add \"num_attention_heads\": 16", "{ \"model_type\": \"qwen3_5\", \"text_config\": { \"num_attention_heads\": 16, \"num_key_value_heads\": 5 } }")]
+    public async Task A_default_that_contradicts_is_written_down(string json, string title, string repaired) => Assert.Equal(repaired, await FixedAsync(json, title));
+
+    [Theory]
+    [InlineData("{}", "{ \"a\": 1 }")]
+    [InlineData("{ }", "{ \"a\": 1 }")]
+    [InlineData("{\n}", "{\n  \"a\": 1\n}")]
+    [InlineData("{\n  \"b\": 2\n}", "{\n  \"a\": 1,\n  \"b\": 2\n}")]
+    [InlineData("{", "{ \"a\": 1 ")]
+    public void A_member_is_put_first(string text, string wanted) =>
+        Assert.Equal(wanted, SourceText.From(text).WithChanges(FirstMember.In(SourceText.From(text), 0, "\"a\": 1")).ToString());
+
+    /// <summary>Every default that the binder takes can be written down, and then nothing else is computed.</summary>
+    [Theory]
+    [InlineData("qwen3")]
+    [InlineData("qwen3_moe")]
+    [InlineData("qwen3_next")]
+    [InlineData("qwen3_5_text")]
+    [InlineData("qwen3_5_moe_text")]
+    public void Defaults_that_are_written_down_change_nothing(string modelType)
+    {
+        string bare = $"{{\n  \"model_type\": \"{modelType}\"\n}}";
+        BindResult bound = ConfigBinder.Bind(bare);
+        KeyUse[] defaults = [.. bound.Keys.Where(static use => use.Default is not null && use.Pointer.LastIndexOf('/') == 0)];
+        string full = defaults.Aggregate(bare, static (text, use) => SourceText.From(text).WithChanges(FirstMember.In(SourceText.From(text), 0, $"\"{use.Pointer[1..]}\": {use.Default}")).ToString());
+        BindResult again = ConfigBinder.Bind(full);
+
+        Assert.NotEmpty(defaults);
+        Assert.NotNull(bound.Spec);
+        Assert.Equal(bound.Spec with { Json = "" }, again.Spec! with { Json = "" });
+        Assert.Equal(bound.Messages, again.Messages);
     }
 
     /// <summary>Applies the only fix of the only diagnostic that has one, as an IDE would.</summary>

@@ -130,6 +130,17 @@ public class DiagnosticTests
         Assert.Equal(Array.FindIndex(Json.Split('\n'), static l => l.Contains("\"transformers_version\"", StringComparison.Ordinal)), version.Location.GetLineSpan().StartLinePosition.Line);
     }
 
+    /// <summary>Off until a project asks for it, one for each key that the file leaves out, with the value that counts.</summary>
+    [Fact]
+    public void Defaults_are_told_of_when_asked_for()
+    {
+        GeneratorRun run = GeneratorRun.Of("""{ "model_type": "qwen3", "hidden_size": 64 }""", severities: new System.Collections.Generic.Dictionary<string, ReportDiagnostic> { ["MW6003"] = ReportDiagnostic.Warn });
+
+        Assert.Contains(run.Diagnostics, static d => d.Id == "MW6003" && d.GetMessage(System.Globalization.CultureInfo.InvariantCulture) == "'rms_norm_eps' is not in the config; Hugging Face's default counts, 1E-06");
+        Assert.DoesNotContain(run.Diagnostics, static d => d.GetMessage(System.Globalization.CultureInfo.InvariantCulture).StartsWith("'hidden_size'", StringComparison.Ordinal));
+        Assert.Empty(GeneratorRun.Of("""{ "model_type": "qwen3", "hidden_size": 64 }""").Diagnostics);
+    }
+
     [Fact]
     public void Every_message_has_a_help_link_into_the_documentation()
     {

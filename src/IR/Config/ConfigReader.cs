@@ -12,6 +12,7 @@ namespace Modelwright.IR;
 internal sealed partial class ConfigReader(JsonObject json, string pointer, string path, MessageList messages)
 {
     private readonly HashSet<string> _asked = [];
+    private readonly Dictionary<string, string> _defaults = [];
 
     public MessageList Messages => messages;
 
@@ -19,6 +20,9 @@ internal sealed partial class ConfigReader(JsonObject json, string pointer, stri
 
     /// <summary>Every key that was asked for, whether the object has it or not: the keys that are known here.</summary>
     public IReadOnlyCollection<string> Asked => _asked;
+
+    /// <summary>What was taken for a key that is not there, as JSON; null where no single value was.</summary>
+    public string? DefaultOf(string key) => _defaults.TryGetValue(key, out string? value) ? value : null;
 
     public JsonValue? Find(string key)
     {
@@ -57,22 +61,22 @@ internal sealed partial class ConfigReader(JsonObject json, string pointer, stri
     }
 
     public int Int(string key, int fallback, int min, int max) =>
-        Find(key) is JsonValue value ? ToInt(key, value, "a whole number", min, max) ?? fallback : fallback;
+        Find(key) is JsonValue value ? ToInt(key, value, "a whole number", min, max) ?? fallback : Assume(key, fallback);
 
     /// <summary>A whole number; the fallback where the key is absent or null, which Hugging Face 4 took for the same.</summary>
     public int IntOrNull(string key, int fallback, int min, int max) =>
-        FindValue(key) is JsonValue value ? ToInt(key, value, "a whole number or null", min, max) ?? fallback : fallback;
+        FindValue(key) is JsonValue value ? ToInt(key, value, "a whole number or null", min, max) ?? fallback : Assume(key, fallback);
 
     public int? OptionalInt(string key, int? fallback, int min, int max) => Find(key) switch
     {
-        null => fallback,
+        null => fallback is int number ? Assume(key, number) : null,
         JsonNull => null,
         JsonValue value => ToInt(key, value, "a whole number or null", min, max),
     };
 
     /// <summary>A number, with or without a fraction.</summary>
     public double Number(string key, double fallback, double min, double max) =>
-        Find(key) is JsonValue value ? ToNumber(key, value, min, max) ?? fallback : fallback;
+        Find(key) is JsonValue value ? ToNumber(key, value, min, max) ?? fallback : Assume(key, fallback);
 
     /// <summary>A number, with or without a fraction; null where the key is absent or null.</summary>
     public double? OptionalNumber(string key, double min, double max) =>
@@ -83,6 +87,7 @@ internal sealed partial class ConfigReader(JsonObject json, string pointer, stri
         switch (Find(key))
         {
             case null:
+                _defaults[key] = fallback ? "true" : "false";
                 return fallback;
             case JsonBoolean { Value: bool value }:
                 return value;
@@ -111,6 +116,11 @@ internal sealed partial class ConfigReader(JsonObject json, string pointer, stri
     {
         if (String(key) is not string name)
         {
+            if (names.FirstOrDefault(entry => EqualityComparer<T>.Default.Equals(entry.Value, fallback)).Key is string word)
+            {
+                _defaults[key] = $"\"{word}\"";
+            }
+
             return fallback;
         }
 
@@ -153,6 +163,13 @@ internal sealed partial class ConfigReader(JsonObject json, string pointer, stri
         return quoted.Count < 2
             ? string.Concat(quoted)
             : string.Join(", ", quoted.Take(quoted.Count - 1)) + " and " + quoted[quoted.Count - 1];
+    }
+
+    private T Assume<T>(string key, T fallback)
+        where T : IFormattable
+    {
+        _defaults[key] = Invariant(fallback);
+        return fallback;
     }
 
     private int? ToInt(string key, JsonValue value, string wanted, int min, int max)

@@ -34,7 +34,7 @@ internal static class KeyAuditor
             (_, _, true) => (KeyFate.Ignored, entry!.Reason),
             _ => (KeyFate.Unknown, ""),
         };
-        return new KeyUse(config.Pointer(key), fate, reason);
+        return new KeyUse(config.Pointer(key), fate, reason) { Default = fate == KeyFate.Default ? config.DefaultOf(key) : null };
     }
 
     private static void ReportUnknown(ConfigReader config, string key)

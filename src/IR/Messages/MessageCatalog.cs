@@ -85,6 +85,7 @@ internal static class MessageCatalog
 
         Information(MessageId.KeyWithoutEffect, "MW6001", "A key is ignored", "'{0}' has no effect: {1}", MessagePlace.Name),
         Information(MessageId.BoundInWindows, "MW6002", "A weight or a state is larger than Vulkan promises", "Weights or states larger than the 128 MiB that Vulkan promises for a binding (maxStorageBufferRange): {0}, the largest '{1}' with {2} MiB; a device that has no more takes them in windows, with a dispatch for each", MessagePlace.Start),
+        Information(MessageId.KeyByDefault, "MW6003", "A key is left to its default", "'{0}' is not in the config; Hugging Face's default counts, {1}", MessagePlace.Start),
 
         Error(MessageId.InternalError, "MW9001", "The compiler failed", "The compiler failed in '{0}': {1}. This is a defect of Modelwright, not of the config", MessagePlace.Start),
         Error(MessageId.KernelRefused, "MW9002", "A kernel was refused", "The kernel '{0}' was refused: {1}. Either the shader compiler is too old for Vulkan 1.2, or this is a defect of Modelwright"),

@@ -221,6 +221,9 @@ internal enum MessageId
     /// <summary>0: how many weights and states; 1: the largest; 2: its MiB.</summary>
     BoundInWindows,
 
+    /// <summary>0: the key; 1: what counts instead.</summary>
+    KeyByDefault,
+
     // MW9xxx: our fault.
 
     /// <summary>0: the step; 1: what happened.</summary>
