@@ -47,24 +47,24 @@ internal sealed class DevicesCommand(IAnsiConsole console)
         }
         else
         {
-            console.Write(TableOf(devices));
+            TableOf(devices).Show(console);
         }
 
         return 0;
     }
 
-    private static Table TableOf(IReadOnlyList<VulkanDeviceInfo> devices)
+    private static TextTable TableOf(IReadOnlyList<VulkanDeviceInfo> devices)
     {
-        Table table = new Table { Border = TableBorder.Rounded }.AddColumns("", "device", "kind", "memory", "driver", "Vulkan");
+        TextTable table = new("", new TextColumn("number", IsNumber: true), "device", "kind", new TextColumn("memory", IsNumber: true), "driver", "Vulkan");
         foreach (VulkanDeviceInfo device in devices)
         {
-            table.AddRow(
-                new Text(device.Index.ToString(CultureInfo.InvariantCulture)),
-                new Text(device.Name),
-                new Text(device.Type.ToString()),
-                new Text(FormattableString.Invariant($"{device.MemoryBytes / (double)(1 << 30):F1} GiB")),
-                new Text(device.Driver),
-                new Text(device.ApiVersion));
+            table.Add(
+                device.Index.ToString(CultureInfo.InvariantCulture),
+                device.Name,
+                device.Type.ToString(),
+                FormattableString.Invariant($"{device.MemoryBytes / (double)(1 << 30):F1} GiB"),
+                device.Driver,
+                device.ApiVersion);
         }
 
         return table;

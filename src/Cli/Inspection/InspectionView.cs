@@ -26,110 +26,95 @@ internal sealed class InspectionView(IAnsiConsole console)
 
     private void ShowTower(TowerTable tower)
     {
-        Table table = Titled(FormattableString.Invariant($"{tower.Name}: width {tower.Width}, {tower.Layers.Sum(static line => line.Count)} layers, {string.Join(", ", tower.Exits)}"));
-        table.AddColumn("layer").AddColumn(new TableColumn("count").RightAligned()).AddColumn("numbers");
+        TextTable table = new(
+            FormattableString.Invariant($"{tower.Name}: width {tower.Width}, {tower.Layers.Sum(static line => line.Count)} layers, {string.Join(", ", tower.Exits)}"),
+            "layer", Number("count"), "numbers");
         foreach (LayerLine line in tower.Layers)
         {
-            table.AddRow(new Text(line.Kind), new Text(Whole(line.Count)), new Text(line.Numbers));
+            table.Add(line.Kind, Whole(line.Count), line.Numbers);
         }
 
-        console.Write(table);
+        table.Show(console);
     }
 
     private void ShowWeights(Inspection inspection)
     {
-        Table table = Titled("weights");
-        table.AddColumn("weight").AddColumn(new TableColumn("rows x columns").RightAligned()).AddColumn(new TableColumn("layers").RightAligned())
-            .AddColumn(new TableColumn("parameters").RightAligned()).AddColumn(new TableColumn("read a token").RightAligned());
+        TextTable table = new("weights", "weight", Number("rows x columns"), Number("layers"), Number("parameters"), Number("read a token"));
         foreach (WeightLine line in inspection.Weights)
         {
-            table.AddRow(
-                new Text(line.Name),
-                new Text($"{Whole(line.Rows)} x {Whole(line.Columns)}"),
-                new Text(line.Layers == 0 ? "" : Whole(line.Layers)),
-                new Text(line.Parameters == 0 ? "tied" : Whole(line.Parameters)),
-                new Text(line.ReadFraction.ToString(line.ReadFraction < 0.01 ? "0.####%" : "0.#%", CultureInfo.InvariantCulture)));
+            table.Add(
+                line.Name,
+                $"{Whole(line.Rows)} x {Whole(line.Columns)}",
+                line.Layers == 0 ? "" : Whole(line.Layers),
+                line.Parameters == 0 ? "tied" : Whole(line.Parameters),
+                line.ReadFraction.ToString(line.ReadFraction < 0.01 ? "0.####%" : "0.#%", CultureInfo.InvariantCulture));
         }
 
-        console.Write(table);
+        table.Show(console);
     }
 
     private void ShowCost(TokenCost cost)
     {
-        Table table = Titled("one decoded token");
-        table.AddColumn("").AddColumn(new TableColumn("").RightAligned()).HideHeaders();
-        table.AddRow("parameters", Scaled(cost.Parameters));
-        table.AddRow("parameters that take part", Scaled(cost.ActiveParameters));
-        table.AddRow("FLOPs of matrix products", Scaled(cost.Flops));
-        table.AddRow("FLOPs of attention for each token before it", Scaled(cost.FlopsPerDepth));
-        table.AddRow("bytes of weights read, in 16 bits", Scaled(cost.WeightBytes));
-        table.AddRow("bytes of keys and values read for each token before it, in 16 bits", Scaled(cost.CacheBytesPerDepth));
-        table.AddRow("bytes of recurrent states read and written", Scaled(cost.StateBytes));
-        console.Write(table);
+        TextTable table = new("one decoded token", "", Number(""));
+        table.Add("parameters", Scaled(cost.Parameters));
+        table.Add("parameters that take part", Scaled(cost.ActiveParameters));
+        table.Add("FLOPs of matrix products", Scaled(cost.Flops));
+        table.Add("FLOPs of attention for each token before it", Scaled(cost.FlopsPerDepth));
+        table.Add("bytes of weights read, in 16 bits", Scaled(cost.WeightBytes));
+        table.Add("bytes of keys and values read for each token before it, in 16 bits", Scaled(cost.CacheBytesPerDepth));
+        table.Add("bytes of recurrent states read and written", Scaled(cost.StateBytes));
+        table.Show(console);
     }
 
     private void ShowMemory(Inspection inspection)
     {
         string[] storages = [.. inspection.Memory.Select(static line => line.Storage).Distinct()];
-        Table table = Titled("memory of weights + one session, MiB; keys and values in 16 bits, with Float32 in 32");
-        table.AddColumn(new TableColumn("context").RightAligned());
-        foreach (string storage in storages)
-        {
-            table.AddColumn(new TableColumn(Short(storage)).RightAligned());
-        }
-
+        TextTable table = new(
+            "memory of weights + one session, MiB; keys and values in 16 bits, with Float32 in 32",
+            [Number("context"), .. storages.Select(static storage => Number(Short(storage)))]);
         foreach (IGrouping<int, MemoryLine> context in inspection.Memory.GroupBy(static line => line.Context))
         {
-            table.AddRow([new Text(Whole(context.Key)), .. storages.Select(storage => new Text(Cell(context.Single(line => line.Storage == storage))))]);
+            table.Add([Whole(context.Key), .. storages.Select(storage => Cell(context.Single(line => line.Storage == storage)))]);
         }
 
-        console.Write(table);
+        table.Show(console);
 
-        static string Cell(MemoryLine line) => $"{Mebibytes(line.Weights)} + {Mebibytes(line.Session)}";
+        static TextCell Cell(MemoryLine line) => $"{Mebibytes(line.Weights)} + {Mebibytes(line.Session)}";
     }
 
     private void ShowSessions(Inspection inspection)
     {
-        Table table = Titled("one session by its keys and values, MiB");
-        table.AddColumn(new TableColumn("context").RightAligned());
-        foreach (string cache in inspection.Sessions.Select(static line => line.Cache).Distinct())
-        {
-            table.AddColumn(new TableColumn(Short(cache)).RightAligned());
-        }
-
+        string[] caches = [.. inspection.Sessions.Select(static line => line.Cache).Distinct()];
+        TextTable table = new("one session by its keys and values, MiB", [Number("context"), .. caches.Select(static cache => Number(Short(cache)))]);
         foreach (IGrouping<int, SessionLine> context in inspection.Sessions.GroupBy(static line => line.Context))
         {
-            table.AddRow([new Text(Whole(context.Key)), .. context.Select(static line => new Text(Mebibytes(line.Session)))]);
+            table.Add([Whole(context.Key), .. context.Select(static line => (TextCell)Mebibytes(line.Session))]);
         }
 
-        console.Write(table);
+        table.Show(console);
     }
 
     private void ShowDevices(Inspection inspection)
     {
-        Table table = Titled("devices here, and the context up to which they hold it");
-        table.AddColumn("device").AddColumn(new TableColumn("MiB").RightAligned());
-        foreach (DeviceFit fit in inspection.Devices[0].Fits)
-        {
-            table.AddColumn(new TableColumn(Short(fit.Storage)).RightAligned());
-        }
-
+        TextTable table = new(
+            "devices here, and the context up to which they hold it",
+            ["device", Number("MiB"), .. inspection.Devices[0].Fits.Select(static fit => Number(Short(fit.Storage)))]);
         foreach (DeviceLine line in inspection.Devices)
         {
-            table.AddRow([
-                new Text(line.Device),
-                new Text(Mebibytes(line.Memory)),
-                .. line.Fits.Select(static fit => fit.Context == 0 ? new Text("no", new Style(Color.Red)) : new Text(Whole(fit.Context), new Style(Color.Green))),
+            table.Add([
+                line.Device,
+                Mebibytes(line.Memory),
+                .. line.Fits.Select(static fit => fit.Context == 0 ? new TextCell("no", Color.Red) : new TextCell(Whole(fit.Context), Color.Green)),
             ]);
         }
 
-        console.Write(table);
+        table.Show(console);
     }
+
+    private static TextColumn Number(string heading) => new(heading, IsNumber: true);
 
     /// <summary>A format as a table's head has it: both of 16 bits take the same.</summary>
     private static string Short(string storage) => storage is nameof(WeightStorage.BFloat16) or nameof(WeightStorage.Float16) ? "16 bits" : storage;
-
-    private static Table Titled(string title) => new Table { Title = new TableTitle(Markup.Escape(title)), Border = TableBorder.Rounded };
 
     private static string Whole(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 

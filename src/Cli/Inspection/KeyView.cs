@@ -12,19 +12,19 @@ internal sealed class KeyView(IAnsiConsole console)
     {
         if (json)
         {
-            var lines = config.Bound.Keys.Select(static use => new { use.Pointer, Fate = Word(use.Fate), use.Reason });
+            var lines = config.Bound.Keys.Select(static use => new { use.Pointer, Fate = Word(use.Fate), use.Reason, use.Default });
             console.Profile.Out.Writer.WriteLine(JsonSerializer.Serialize(lines, ToolJson.Options));
             return;
         }
 
         config.Show(console);
-        Table table = new Table { Border = TableBorder.Rounded }.AddColumns("key", "is", "why");
+        TextTable table = new("", "key", "is", "why, or the default");
         foreach (KeyUse use in config.Bound.Keys)
         {
-            table.AddRow(new Text(use.Pointer), new Text(Word(use.Fate), new Style(ColorOf(use.Fate))), new Text(use.Reason));
+            table.Add(use.Pointer, new TextCell(Word(use.Fate), ColorOf(use.Fate)), use.Default ?? use.Reason);
         }
 
-        console.Write(table);
+        table.Show(console);
     }
 
     /// <summary>A fate in a word.</summary>

@@ -16,7 +16,7 @@ internal static class PageBuilder
         return new PageModel(
             $"{spec.ModelType} from {Named(config.Path)}, for {backend}",
             Inspector.Of(config, spec, backend, cancel),
-            [.. config.Bound.Keys.Select(static use => new PageKey(use.Pointer, KeyView.Word(use.Fate), use.Reason))],
+            [.. config.Bound.Keys.Select(static use => new PageKey(use.Pointer, KeyView.Word(use.Fate), use.Default ?? use.Reason))],
             [.. CompilerStages.Blocks(spec, backend).Select(static block => new PageBlock(block.Title, block.Form, [.. block.Stages.Select(Stage)]))],
             planned ? [.. Plans(CompilerStages.Scheduled(spec, cancel))] : [],
             planned ? [.. CompilerStages.Kernels(spec, cancel).Select(static kernel => new PageKernel(kernel.Name, kernel.Glsl))] : []);
