@@ -27,8 +27,8 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(ModelDeclaration.Attribute, ModelDeclaration.IsClass, ModelDeclaration.Create)
             .WithTrackingName(Steps.Declarations);
 
-        IncrementalValuesProvider<ModelRequest> requests = files.Collect().Combine(declarations.Collect())
-            .SelectMany(static (pair, _) => RequestMatcher.Match(pair.Left, pair.Right))
+        IncrementalValuesProvider<ModelRequest> requests = files.AsBatch().Combine(declarations.AsBatch())
+            .SelectMany(static (pair, _) => RequestMatcher.Match(pair.Left.Items, pair.Right.Items))
             .WithTrackingName(Steps.Requests);
 
         // 2 bind
@@ -48,17 +48,17 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .Where(static text => TemplateFile.IsOne(text.Path))
             .Select(static (text, cancel) => new TemplateFile(text.Path, text.GetText(cancel)?.ToString() ?? ""))
             .WithTrackingName(Steps.Templates);
-        IncrementalValuesProvider<CompiledTemplate> chat = bound.Combine(templates.Collect())
-            .SelectMany(static (pair, _) => pair.Left.TemplateJobs(pair.Right))
+        IncrementalValuesProvider<CompiledTemplate> chat = bound.Combine(templates.AsBatch())
+            .SelectMany(static (pair, _) => pair.Left.TemplateJobs(pair.Right.Items))
             .Select(static (job, cancel) => TemplateCompiler.Compile(job, cancel))
             .WithTrackingName(Steps.CompiledTemplates);
 
         // 7 add sources, and diagnostics with their places joined last
         context.RegisterSourceOutput(compiled.SelectMany(static (model, _) => model.Files), static (output, file) =>
             output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8)));
-        context.RegisterSourceOutput(bound.Combine(compiled.SelectMany(static (model, _) => model.Messages).Collect()), static (output, pair) =>
+        context.RegisterSourceOutput(bound.Combine(compiled.SelectMany(static (model, _) => model.Messages).AsBatch()), static (output, pair) =>
         {
-            foreach (Diagnostic diagnostic in pair.Left.Diagnostics(pair.Right))
+            foreach (Diagnostic diagnostic in pair.Left.Diagnostics(pair.Right.Items))
             {
                 output.ReportDiagnostic(diagnostic);
             }

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis.CSharp;
 using Modelwright.Backends;
@@ -11,7 +10,7 @@ namespace Modelwright.Generator;
 /// <summary>Joins config files with the classes asked for: by metadata on the file, or by an attribute that names the file.</summary>
 internal static class RequestMatcher
 {
-    public static IEnumerable<ModelRequest> Match(ImmutableArray<ConfigFile> files, ImmutableArray<ModelDeclaration> declarations)
+    public static IEnumerable<ModelRequest> Match(EquatableArray<ConfigFile> files, EquatableArray<ModelDeclaration> declarations)
     {
         Dictionary<string, string> taken = new(StringComparer.Ordinal);
         foreach (ModelDeclaration declaration in declarations)
@@ -25,7 +24,7 @@ internal static class RequestMatcher
         }
     }
 
-    private static ModelRequest FromDeclaration(ModelDeclaration declaration, ImmutableArray<ConfigFile> files)
+    private static ModelRequest FromDeclaration(ModelDeclaration declaration, EquatableArray<ConfigFile> files)
     {
         ConfigFile? file = files.FirstOrDefault(file => file.IsNamedBy(declaration.ConfigPath));
         List<CompilerMessage> messages = [];
