@@ -46,6 +46,15 @@ public class PackageFileTests(PackedFeed feed)
         }
     }
 
+    /// <summary>The whole compiler is in one assembly, which every build loads: it is packed trimmed, and stays below 1 MiB.</summary>
+    [Fact]
+    public void The_generator_is_small()
+    {
+        using ZipArchive package = ZipFile.OpenRead(Path.Combine(feed.Packages, $"Modelwright.{feed.Version}.nupkg"));
+
+        Assert.InRange(package.GetEntry("analyzers/dotnet/cs/Modelwright.Generator.dll")!.Length, 1, (1 << 20) - 1);
+    }
+
     /// <summary>No time, no random name and no path of the machine is in a package.</summary>
     [Theory]
     [InlineData("src/Contract/Modelwright.Contract.csproj")]
