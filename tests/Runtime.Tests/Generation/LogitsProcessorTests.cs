@@ -38,6 +38,11 @@ public sealed class LogitsProcessorTests
         { "the last token of the budget", new() { ForcedEndTokens = [3, 99], MaxTokens = 2 }, [1, 2], 1, [Never, Never, Never, 0, Never, Never, Never, Never] },
         { "the last token of the length", new() { ForcedEndTokens = [3], MaxLength = 3 }, [1, 2], 1, [Never, Never, Never, 0, Never, Never, Never, Never] },
         { "not the last one", new() { ForcedEndTokens = [3], MaxTokens = 3 }, [1, 2], 1, [0, 1, 2, 3, 4, 5, 6, 7] },
+        { "the vocabulary's end, penalised", new() { RepetitionPenalty = 2f, PresencePenalty = 0.5f, FrequencyPenalty = 0.5f }, [8, 7, 8], 0, [0, 1, 2, 3, 4, 5, 6, 2.5f] },
+        { "the vocabulary's end, not again", new() { NoRepeatNgramSize = 1 }, [8, 7], 2, [0, 1, 2, 3, 4, 5, 6, Never] },
+        { "the vocabulary's end, suppressed and biased", new() { SuppressTokens = [8], BadWords = [[8]], SequenceBiases = [new([8], 1f), new([7], 1f)] }, [1], 1, [0, 1, 2, 3, 4, 5, 6, 8] },
+        { "the vocabulary's end, forced", new() { ForcedEndTokens = [8, 7], MaxTokens = 1 }, [1], 1, [Never, Never, Never, Never, Never, Never, Never, 0] },
+        { "a word of three, in its order", new() { BadWords = [[1, 2, 7], [2, 1, 6]] }, [5, 1, 2], 1, [0, 1, 2, 3, 4, 5, 6, Never] },
         { "end tokens ignored", new() { IgnoreEndTokens = true, ForcedEndTokens = [3], MaxTokens = 1 }, [1], 1, [Never, 1, 2, 3, 4, 5, 6, 7] },
     };
 

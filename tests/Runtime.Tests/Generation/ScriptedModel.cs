@@ -32,6 +32,9 @@ internal sealed class ScriptedModel(Func<IReadOnlyList<int>, int> next, int maxC
 
     public GenerationDefaults GenerationDefaults { get; init; } = GenerationDefaults.None;
 
+    /// <summary>The token that padding columns must be fed as.</summary>
+    public int PaddingFed { get; init; } = Padding;
+
     /// <summary>Columns of each forward pass, over all sessions.</summary>
     public List<int> Passes { get; } = [];
 
@@ -82,7 +85,7 @@ internal sealed class ScriptedModel(Func<IReadOnlyList<int>, int> next, int maxC
             for (int row = 0; row < BatchSize; row++)
             {
                 _rows[row].AddRange(tokens.Slice(row * columns, columns));
-                Assert.All(_rows[row].Take(_padding[row]), static token => Assert.Equal(Padding, token));
+                Assert.All(_rows[row].Take(_padding[row]), token => Assert.Equal(model.PaddingFed, token));
                 Span<float> line = logits.Slice(row * model.Info.VocabularySize, model.Info.VocabularySize);
                 line.Fill(-5);
                 line[model.Next([.. _rows[row].Skip(_padding[row])])] = 5;
