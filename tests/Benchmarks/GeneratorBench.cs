@@ -9,10 +9,15 @@ namespace Modelwright.Benchmarks;
 /// <summary>Runs the generator on every config of tests/configs, once from nothing and once after an edit of unrelated C#.</summary>
 internal static class GeneratorBench
 {
+    private static string Folder => Path.Combine(TestConfigs.Repository, "tests", "configs");
+
+    /// <summary>The file of a config.</summary>
+    public static string PathOf(string config) => Path.Combine(Folder, config + ".json");
+
     public static IReadOnlyList<GeneratorResult> Run()
     {
         List<GeneratorResult> results = [];
-        foreach (string file in Directory.EnumerateFiles(Path.Combine(TestConfigs.Repository, "tests", "configs"), "*.json").Order())
+        foreach (string file in Directory.EnumerateFiles(Folder, "*.json").Order())
         {
             string json = File.ReadAllText(file);
             long start = Stopwatch.GetTimestamp();

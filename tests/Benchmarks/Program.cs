@@ -103,7 +103,8 @@ internal static class Program
         if (result.GetValue(Generator))
         {
             IReadOnlyList<GeneratorResult> times = GeneratorBench.Run();
-            Print(result, times, static times => string.Join('\n', times));
+            ColdGeneratorResult cold = ColdGeneratorBench.Run(GeneratorBench.PathOf(times.MaxBy(static time => time.Characters)!.Config), RunsOf(result));
+            Print<object>(result, [.. times, cold], static times => string.Join('\n', times));
         }
         else if (result.GetValue(Tokenizer))
         {
