@@ -1,12 +1,11 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 
 namespace Modelwright.Runtime.Tests;
 
 /// <summary>What all backends' sessions do alike, against a session that only notes what it is asked for.</summary>
-public sealed class ModelSessionTests
+public sealed partial class ModelSessionTests
 {
     private static readonly TowerInfo OneHead = new("text", Width: 4, LayerCount: 2, [new ExitInfo("logits", 10)]);
 
@@ -211,14 +210,6 @@ public sealed class ModelSessionTests
         Assert.Throws<ObjectDisposedException>(() => session.Reset());
     }
 
-    private static void CancelAt(int pieces, int at, CancellationTokenSource source)
-    {
-        if (pieces == at)
-        {
-            source.Cancel();
-        }
-    }
-
     [Fact]
     public void Sequences_advance_by_their_counts()
     {
@@ -250,60 +241,4 @@ public sealed class ModelSessionTests
     [Fact]
     public void A_backend_that_advances_all_alike_says_so() =>
         Assert.Throws<NotSupportedException>(static () => new Recorder(batch: 2, chunk: 2).Forward(new ModelInput(new int[4]) { Counts = [2, 1] }, []));
-
-    private sealed class Recorder(int batch, int chunk, RotaryState? rotary = null, int capacity = 64) : ModelSession(OneHead, vocabularySize: 10, batch, capacity, chunk, rotary)
-    {
-        public List<SessionPiece> Pieces { get; } = [];
-
-        public List<int[]> PiecePositions { get; } = [];
-
-        public Action<int>? OnRun { get; init; }
-
-        public int Rows { get; private set; }
-
-        public bool CountsTaken { get; init; }
-
-        public List<string> Spans { get; } = [];
-
-        public int Clears { get; private set; }
-
-        public int Releases { get; private set; }
-
-        public float[] Frequencies => Rotary!.Frequencies.ToArray();
-
-        public override long Bytes => 0;
-
-        public List<string> Wanted { get; } = [];
-
-        protected override void Run(ModelInput input, SessionPiece piece, PassOutputs outputs, CancellationToken cancellationToken)
-        {
-            Pieces.Add(piece);
-            Rows = PositionRows(input);
-            Spans.Add(string.Join(", ", Sequences(input, piece).ToArray().Select(static span => $"{span.Past}-{span.End} of {span.First}")));
-            PiecePositions.Add(Positions(input, piece, Rows).Values.ToArray());
-            for (int i = 0; i < outputs.Count; i++)
-            {
-                foreach (OutputRun run in outputs[i].Rows.In(piece, BatchSize))
-                {
-                    Wanted.Add($"{run.First}+{run.Stride}x{run.Count}>{run.Destination}");
-                }
-            }
-
-            OnRun?.Invoke(Pieces.Count);
-        }
-
-        protected override bool TakesCounts => CountsTaken;
-
-        protected override bool IsRecurrent => false;
-
-        protected override (IDisposable States, long Bytes) SaveStates() => throw new InvalidOperationException("There are none.");
-
-        protected override void LoadStates(IDisposable states) => throw new InvalidOperationException("There are none.");
-
-        protected override ModelSession Copy() => new Recorder(BatchSize, chunk: 4, capacity: Capacity);
-
-        protected override void Clear() => Clears++;
-
-        protected override void Release() => Releases++;
-    }
 }
