@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using System.Diagnostics;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
@@ -7,26 +5,19 @@ using Modelwright.Runtime;
 
 namespace Modelwright.Extensions.AI;
 
-/// <summary>A trace and metrics of one answer; see <see cref="Instruments"/>.</summary>
-internal sealed partial class ChatTelemetry : IDisposable
+/// <summary>A trace and metrics of one answer.</summary>
+internal sealed partial class ChatTelemetry : CallTelemetry
 {
-    private readonly ILogger? _logger;
-    private readonly string _model;
-    private readonly Activity? _activity;
-    private readonly long _start = Stopwatch.GetTimestamp();
     private long _first;
     private long _written;
-    private Exception? _fault;
 
     /// <param name="model">The model's name.</param>
     /// <param name="options">What was asked for.</param>
     /// <param name="logger">Told of the answer.</param>
     public ChatTelemetry(string model, GenerationOptions options, ILogger? logger)
+        : base("chat", model, logger)
     {
-        (_model, _logger) = (model, logger);
-        _activity = Instruments.Source.StartActivity($"chat {model}", ActivityKind.Client);
-        _activity?.SetTag("gen_ai.operation.name", "chat").SetTag("gen_ai.provider.name", Instruments.Provider).SetTag("gen_ai.request.model", model).SetTag("gen_ai.response.model", model)
-            .SetTag("gen_ai.request.max_tokens", options.MaxTokens).SetTag("gen_ai.request.temperature", options.Temperature).SetTag("gen_ai.request.top_p", options.TopP)
+        Activity?.SetTag("gen_ai.request.max_tokens", options.MaxTokens).SetTag("gen_ai.request.temperature", options.Temperature).SetTag("gen_ai.request.top_p", options.TopP)
             .SetTag("gen_ai.request.top_k", options.TopK).SetTag("gen_ai.request.frequency_penalty", options.FrequencyPenalty).SetTag("gen_ai.request.presence_penalty", options.PresencePenalty)
             .SetTag("gen_ai.request.seed", options.Seed);
     }
@@ -42,13 +33,13 @@ internal sealed partial class ChatTelemetry : IDisposable
     public void Finish(UsageDetails usage, ChatFinishReason reason)
     {
         (long read, long reused) = (usage.InputTokenCount ?? 0, usage.CachedInputTokenCount ?? 0);
-        _activity?.SetTag("gen_ai.response.finish_reasons", new[] { reason.Value }).SetTag("gen_ai.usage.input_tokens", read)
+        Activity?.SetTag("gen_ai.response.finish_reasons", new[] { reason.Value }).SetTag("gen_ai.usage.input_tokens", read)
             .SetTag("gen_ai.usage.output_tokens", _written).SetTag("gen_ai.usage.cache_read.input_tokens", reused);
-        Instruments.Tokens.Record(read, [.. Tags(), KeyValuePair.Create<string, object?>("gen_ai.token.type", "input")]);
-        Instruments.Tokens.Record(_written, [.. Tags(), KeyValuePair.Create<string, object?>("gen_ai.token.type", "output")]);
+        CountTokens("input", read);
+        CountTokens("output", _written);
         if (_first > 0)
         {
-            Instruments.FirstToken.Record(Stopwatch.GetElapsedTime(_start, _first).TotalSeconds, Tags());
+            Instruments.FirstToken.Record(Until(_first).TotalSeconds, Tags());
         }
 
         if (_written > 1)
@@ -56,32 +47,13 @@ internal sealed partial class ChatTelemetry : IDisposable
             Instruments.PerToken.Record(Stopwatch.GetElapsedTime(_first).TotalSeconds / (_written - 1), Tags());
         }
 
-        if (_logger is not null)
+        if (Logger is not null)
         {
-            LogAnswer(_logger, _model, read, reused, _written, Stopwatch.GetElapsedTime(_start).TotalSeconds, reason.Value);
+            LogAnswer(Logger, Model, read, reused, _written, Elapsed.TotalSeconds, reason.Value);
         }
     }
 
-    /// <summary>The answer ended by an exception.</summary>
-    public void Fail(Exception fault)
-    {
-        _fault = fault;
-        _activity?.SetStatus(ActivityStatusCode.Error, fault.Message).SetTag("error.type", fault.GetType().FullName);
-        if (_logger is not null && fault is not OperationCanceledException)
-        {
-            LogFault(_logger, _model, fault.Message);
-        }
-    }
-
-    public void Dispose()
-    {
-        KeyValuePair<string, object?>[] tags = _fault is null ? Tags() : [.. Tags(), KeyValuePair.Create<string, object?>("error.type", _fault.GetType().FullName)];
-        Instruments.Duration.Record(Stopwatch.GetElapsedTime(_start).TotalSeconds, tags);
-        _activity?.Dispose();
-    }
-
-    private KeyValuePair<string, object?>[] Tags() =>
-        [new("gen_ai.operation.name", "chat"), new("gen_ai.provider.name", Instruments.Provider), new("gen_ai.request.model", _model), new("gen_ai.response.model", _model)];
+    protected override void LogFault(ILogger logger, string reason) => LogFault(logger, Model, reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Model}: read {Read} tokens, {Reused} of them known already, and wrote {Written} in {Seconds:F2} s; it ended by {Reason}.")]
     private static partial void LogAnswer(ILogger logger, string model, long read, long reused, long written, double seconds, string reason);
