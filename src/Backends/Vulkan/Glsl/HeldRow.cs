@@ -5,7 +5,6 @@ namespace Modelwright.Backends.Vulkan;
 /// one after the other, each from its first byte to its last. The weights are the whole traffic, and only such a stream is prefetched:
 /// reading blocks of several rows in turn takes three times as long once the matrix does not fit a core's cache.
 /// Subgroups of more than 8 lanes are those of graphics cards, where a lane holds 4 blocks: twice as many subgroups hide more latency than longer runs save.
-/// For the same reason the loop over passes is marked <c>[[dont_unroll]]</c>: unrolled, compilers hold the blocks of all passes at once.
 /// </summary>
 internal static class HeldRow
 {
@@ -14,6 +13,9 @@ internal static class HeldRow
 
     /// <summary>The same for wider subgroups.</summary>
     private const int MostOfWide = 4;
+
+    /// <summary>Lanes of a CPU driver's subgroup with vectors of 256 bits.</summary>
+    private const int LanesOfCpu = 8;
 
     /// <summary>Rounds of the outermost loop: a subgroup finishes as many rows as it has lanes, then takes the next.</summary>
     public const int Tiles = LoopBudget.MostRows / LoopBudget.NarrowestSubgroup;
@@ -34,23 +36,27 @@ internal static class HeldRow
     /// </summary>
     /// <param name="name">The operand.</param>
     /// <param name="load">GLSL function (row, block, out low, out high) for 8 inputs, zeros behind a row's end.</param>
-    public static string Walk(string name, string load)
+    /// <param name="heldAs">An operand walked before, over rows of as many columns, whose registers this one uses; <c>NAME_AS_OTHER</c> is whether their lanes hold the same blocks.</param>
+    public static string Walk(string name, string load, string? heldAs = null)
     {
         string n = WeightRows.Upper(name);
+        string held = heldAs ?? name;
+        string other = WeightRows.Upper(held);
+        string declaration = heldAs is null ? $"vec4 {name}_held[2u * {n}_MOST];" : $"const bool {n}_AS_{other} = {n}_UNIT == {other}_UNIT;      // lanes hold the same blocks of both";
         return $$"""
             const uint {{n}}_LANE_UNITS = ({{n}}_UNITS + SUBGROUP_SIZE - 1u) / SUBGROUP_SIZE;
             const uint {{n}}_MOST = SUBGROUP_SIZE > 8u ? {{MostOfWide}}u : {{Most}}u;      // blocks that a lane may hold
             const uint {{n}}_PASSES = ({{n}}_LANE_UNITS * {{n}}_UNIT + {{n}}_MOST - 1u) / {{n}}_MOST;
             const uint {{n}}_HELD = ({{n}}_LANE_UNITS + {{n}}_PASSES - 1u) / {{n}}_PASSES;      // units of the row that a lane holds: the passes over the row are of equal length
             const uint {{n}}_STEP = {{n}}_HELD * SUBGROUP_SIZE;
-            vec4 {{name}}_held[2u * {{n}}_UNIT * {{n}}_HELD];
+            {{declaration}}
 
             void hold_{{name}}(uint row, uint start)
             {
                 [[unroll]] for (uint i = 0u; i < {{n}}_HELD * {{n}}_UNIT; i++)
                 {
                     uint unit = start + i / {{n}}_UNIT * SUBGROUP_SIZE + gl_SubgroupInvocationID;
-                    {{load}}(row, unit * {{n}}_UNIT + i % {{n}}_UNIT, {{name}}_held[2u * i], {{name}}_held[2u * i + 1u]);
+                    {{load}}(row, unit * {{n}}_UNIT + i % {{n}}_UNIT, {{held}}_held[2u * i], {{held}}_held[2u * i + 1u]);
                 }
             }
 
@@ -66,7 +72,7 @@ internal static class HeldRow
                     [[unroll]] for (uint k = 0u; k < {{n}}_UNIT; k++)
                     {
                         uint at = 2u * (i * {{n}}_UNIT + k);
-                        part += dot({{name}}_held[at], part_{{name}}(words, row, unit, 2u * k)) + dot({{name}}_held[at + 1u], part_{{name}}(words, row, unit, 2u * k + 1u));
+                        part += dot({{held}}_held[at], part_{{name}}(words, row, unit, 2u * k)) + dot({{held}}_held[at + 1u], part_{{name}}(words, row, unit, 2u * k + 1u));
                     }
 
                     sum += {{WeightRows.IsScaled(name)}} ? scale_{{name}}(row, unit) * part : part;
@@ -75,6 +81,20 @@ internal static class HeldRow
                 return sum;
             }
             """;
+    }
+
+    /// <summary>
+    /// The head of the loop over a row's passes, by <c>start</c>. Unrolled, compilers hold the blocks of all passes at once, so that is forbidden;
+    /// but not where one pass is enough: there a CPU driver keeps the forbidden loop as a loop, with the held blocks in memory, for a fifth of the kernel's time.
+    /// </summary>
+    /// <param name="name">The operand.</param>
+    /// <param name="columns">Columns of its rows.</param>
+    /// <param name="first">GLSL of the first <c>start</c>.</param>
+    public static string ForPasses(string name, int columns, string first = "0u")
+    {
+        string n = WeightRows.Upper(name);
+        string attribute = Padding.Blocks(columns) > Most * LanesOfCpu ? "[[dont_unroll]] " : "";
+        return $"{attribute}for (uint start = {first}; start < {n}_UNITS; start += {n}_STEP)";
     }
 
     /// <summary>The loops of a walk over ROWS rows of weights of this width.</summary>

@@ -103,7 +103,7 @@ internal static class ExpertDownKernel
                     uint end = min(place + HIDDEN, window.end) - place;
                     uint matrix = place - window.first;
                     weight = uintBitsToFloat(route.y);
-                    [[dont_unroll]] for (uint start = 0u; start < DOWN_UNITS; start += DOWN_STEP)
+                    {{HeldRow.ForPasses("down", op.Width)}}
                     {
                         hold_down(row * SLOTS + slot, start);
                         for (uint r = 0u; r < count; r++)
@@ -117,7 +117,7 @@ internal static class ExpertDownKernel
 
         #if SHARED
                 weight = uintBitsToFloat(routes[row * SLOTS + TOP_K].y);
-                [[dont_unroll]] for (uint start = window.first > 0u ? SHARED_DOWN_UNITS : 0u; start < SHARED_DOWN_UNITS; start += SHARED_DOWN_STEP)
+                {{HeldRow.ForPasses("shared_down", op.SharedWidth ?? 0, "window.first > 0u ? SHARED_DOWN_UNITS : 0u")}}
                 {
                     hold_shared_down(row * SLOTS + TOP_K, start);
                     for (uint r = 0u; r < count; r++)

@@ -74,7 +74,7 @@ internal static class ExpertGateUpKernel
         {{Expert("gate_up", op.Hidden)}}
         #if SHARED
 
-        {{Expert("shared_gate_up", op.Hidden)}}
+        {{Expert("shared_gate_up", op.Hidden, "gate_up")}}
         #endif
 
         void main()
@@ -100,10 +100,27 @@ internal static class ExpertGateUpKernel
             for (uint tile = 0u; tile < ROWS; tile += SUBGROUP_SIZE)
             {
                 uint count = min(ROWS - tile, SUBGROUP_SIZE);
+                vec2 sums = vec2(0.0);          // lane i keeps those of row tile + i, so that one store writes them all
+                {{HeldRow.ForPasses("gate_up", op.Hidden, op.SharedWidth is null ? "0u" : "is_shared && !SHARED_GATE_UP_AS_GATE_UP ? GATE_UP_UNITS : 0u")}}
+                {
+                    hold_gate_up(row, start);
         #if SHARED
-                vec2 sums = is_shared ? rows_shared_gate_up(row, gates_at, first + tile, count, begin, end) : rows_gate_up(row, gates_at, first + tile, count, begin, end);
+                    sums += is_shared ? rows_shared_gate_up(start, gates_at, first + tile, count, begin, end) : rows_gate_up(start, gates_at, first + tile, count, begin, end);
         #else
-                vec2 sums = rows_gate_up(row, gates_at, first + tile, count, begin, end);
+                    sums += rows_gate_up(start, gates_at, first + tile, count, begin, end);
+        #endif
+                }
+
+        #if SHARED
+                if (is_shared && !SHARED_GATE_UP_AS_GATE_UP)
+                {
+                    {{HeldRow.ForPasses("shared_gate_up", op.Hidden)}}
+                    {
+                        hold_shared_gate_up(row, start);
+                        sums += rows_shared_gate_up(start, gates_at, first + tile, count, begin, end);
+                    }
+                }
+
         #endif
                 if (tile == 0u) { scale = inversesqrt(sum_lanes(squares) / float(HIDDEN) + EPSILON); }
                 uint n = first + tile + lane;
@@ -113,27 +130,23 @@ internal static class ExpertGateUpKernel
 
         """);
 
-    /// <summary>The rows of one expert: lane i gets the sums of gate and up row first + i, so that one store writes them all.</summary>
-    private static string Expert(string name, int hidden) => $$"""
+    /// <summary>The rows of one expert. What lanes hold of x serves both kinds where their units are alike: CPU drivers run both branches, and would load it twice.</summary>
+    private static string Expert(string name, int hidden, string? heldAs = null) => $$"""
         {{WeightRows.Read(name, hidden)}}
 
-        {{HeldRow.Walk(name, "load")}}
+        {{HeldRow.Walk(name, "load", heldAs)}}
 
-        // Lane i gets the sums of gate and of up row first + i, so that one store writes them all.
-        vec2 rows_{{name}}(uint row, uint matrix, uint first, uint count, uint begin, uint end)
+        // One pass over them: lane i gets the sums of gate and of up row first + i.
+        vec2 rows_{{name}}(uint start, uint matrix, uint first, uint count, uint begin, uint end)
         {
             vec2 sums = vec2(0.0);
-            [[dont_unroll]] for (uint start = 0u; start < {{WeightRows.Upper(name)}}_UNITS; start += {{WeightRows.Upper(name)}}_STEP)
+            for (uint r = 0u; r < count; r++)
             {
-                hold_{{name}}(row, start);
-                for (uint r = 0u; r < count; r++)
-                {
-                    uint gate_row = matrix + 2u * clamp(first + r, begin, end - 1u);
-                    float gate = multiply_{{name}}(gate_row, start);
-                    float up = multiply_{{name}}(gate_row + 1u, start);
-                    vec2 parts = vec2(sum_lanes(gate), sum_lanes(up));
-                    sums += gl_SubgroupInvocationID == r ? parts : vec2(0.0);
-                }
+                uint gate_row = matrix + 2u * clamp(first + r, begin, end - 1u);
+                float gate = multiply_{{name}}(gate_row, start);
+                float up = multiply_{{name}}(gate_row + 1u, start);
+                vec2 parts = vec2(sum_lanes(gate), sum_lanes(up));
+                sums += gl_SubgroupInvocationID == r ? parts : vec2(0.0);
             }
 
             return sums;

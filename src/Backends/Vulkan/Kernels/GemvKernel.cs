@@ -123,7 +123,7 @@ internal static class GemvKernel
             {
                 float sum = 0.0;            // lane i keeps the sum of row tile + i, so that one store writes them all
                 float up = 0.0;
-                [[dont_unroll]] for (uint start = 0u; start < WEIGHTS_UNITS; start += WEIGHTS_STEP)
+                {{HeldRow.ForPasses("weights", op.Inputs)}}
                 {
                     hold_weights(x_row, start);
                     for (uint r = 0u; r < min(ROWS - tile, SUBGROUP_SIZE); r++)

@@ -89,7 +89,7 @@ internal static class RouterKernel
             for (uint tile = 0u; tile < ROWS; tile += SUBGROUP_SIZE)
             {
                 float sum = 0.0;
-                [[dont_unroll]] for (uint start = 0u; start < WEIGHTS_UNITS; start += WEIGHTS_STEP)
+                {{HeldRow.ForPasses("weights", hidden)}}
                 {
                     hold_weights(row, start);
                     for (uint r = 0u; r < min(ROWS - tile, SUBGROUP_SIZE); r++)
