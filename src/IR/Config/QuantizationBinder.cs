@@ -15,7 +15,7 @@ internal static class QuantizationBinder
     /// <summary>What each method's settings may be, as JSON spells them. A setting that is absent or null is its method's usual one.</summary>
     private static readonly Dictionary<string, (string Key, string[] Values)[]> Settings = new()
     {
-        ["fp8"] = [("fmt", ["\"e4m3\""]), ("activation_scheme", ["\"dynamic\""])],
+        ["fp8"] = [("fmt", ["\"e4m3\""]), ("activation_scheme", ["\"dynamic\"", "\"static\""])],
         ["gptq"] = [("bits", ["4", "8"]), ("checkpoint_format", ["\"gptq\"", "\"gptq_v2\""])],
         ["awq"] = [("bits", ["4"]), ("version", ["\"gemm\""]), ("zero_point", ["true"])],
         ["compressed-tensors"] = [("format", ["\"pack-quantized\"", "\"float-quantized\""])],

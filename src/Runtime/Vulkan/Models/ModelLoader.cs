@@ -45,8 +45,12 @@ internal static partial class ModelLoader
             SessionSizes sizes = new(definition, 1, maxContext, options.PrefillChunk, cache) { ReorderedColumns = storage.ReorderedColumns };
             MemoryTable plan = VulkanMemory.Of(sizes, storage, windows).Table;
             MemoryBudget.Require(device, plan, available => MemoryAdvice.Fitting(available, options, maxContext, Needed));
-            long Needed(WeightStorage asked, CacheStorage keys, int context) => VulkanMemory.Of(
-                new SessionSizes(definition, 1, context, options.PrefillChunk, CacheFormats.Resolve(keys, StoragePlan.Elements(asked, reader.StoredFormat))), StoragePlan.Of(asked, reader, definition.WindowRows, reordered), windows).Total;
+            long Needed(WeightStorage asked, CacheStorage keys, int context)
+            {
+                StoragePlan other = StoragePlan.Of(asked, reader, definition.WindowRows, reordered);
+                ElementFormat otherCache = CacheFormats.Resolve(keys, StoragePlan.Elements(asked, reader.StoredFormat));
+                return VulkanMemory.Of(new SessionSizes(definition, 1, context, options.PrefillChunk, otherCache) { ReorderedColumns = other.ReorderedColumns }, other, windows).Total;
+            }
 
             ShaderLibrary shaders = new(options.ShaderCompiler, options.ShaderCache ?? ShaderCache.Default, logger, new EmbeddedKernels(definition.KernelAssembly));
             FormatSurvey survey = new(definition.Weights, storage);

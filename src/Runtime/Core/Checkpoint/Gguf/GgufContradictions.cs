@@ -47,6 +47,12 @@ internal static class GgufContradictions
         {
             yield return Fact("rope.freq_base", rope.Theta);
             yield return Fact("rope.dimension_count", rope.RotaryDim);
+            if (file.Text($"{architecture}.rope.scaling.type") is "linear" or "yarn")
+            {
+                // Both divide the lowest frequency by the factor.
+                double stretch = RotaryFrequencies.Default(rope.RotaryDim, rope.Theta)[^1] / (double)rope.InverseFrequencies[^1];
+                yield return Fact("rope.scaling.factor", Math.Round(stretch, 3));
+            }
         }
 
         if (model.Sizes is not { } sizes)
