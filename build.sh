@@ -7,6 +7,7 @@ readonly SAMPLE=shakespeare
 readonly CUDA_TESTS=tests/Cuda/Modelwright.Cuda.Tests.csproj
 readonly FUZZ=tests/Fuzz/Modelwright.Fuzz.csproj
 readonly MUTATION=tests/Mutation/Modelwright.Mutation.csproj
+readonly MUTATION_WORKER=tests/Mutation.Worker/Modelwright.Mutation.Worker.csproj
 # Runs of tests beside each other: one leaves a core idle half of the time.
 readonly JOBS=${MODELWRIGHT_TEST_JOBS:-$(( $(nproc) < 4 ? $(nproc) : 4 ))}
 readonly BENCHMARKS=tests/Benchmarks/Modelwright.Benchmarks.csproj
@@ -36,7 +37,8 @@ Usage: ./build.sh <command>
                    --target: Header, ShardIndex, GenerationConfig, Tokenizer, ChatTemplateOfATokenizerConfig, Binding or Compiling.
   mutate kernels | code <project> [--only <part of a file's path>] [<args>]
                    break the product in small ways, one at a time, and list what no test notices; hours, for before a release.
-                   kernels: GLSL. code: the C# of IR, Backends, Core or Templates, by Stryker.NET. Try: ./build.sh mutate --help
+                   kernels: GLSL. code: the C# of IR, Backends, Core or Templates, by the changes of Stryker.NET; --resume goes
+                   on where a run was ended. Try: ./build.sh mutate --help
   sample [shakespeare | captions | classify | finetune | chat] [<args>]
                    run a sample, the first where none is named, with <args> for the sample itself.
                    shakespeare: continues a play; try: ./build.sh sample --help
@@ -297,6 +299,7 @@ run_mutation() {
     test_environment
     dotnet tool restore --verbosity quiet
     dotnet build "$MUTATION" -m:2 -nodeReuse:false --verbosity quiet
+    dotnet build "$MUTATION_WORKER" -m:2 -nodeReuse:false --verbosity quiet
     [[ ${1:-} != kernels ]] || dotnet build tests/Backends.Tests/Modelwright.Backends.Tests.csproj -m:2 -nodeReuse:false --verbosity quiet
     dotnet run --project "$MUTATION" --no-build -- "$@"
 }

@@ -11,10 +11,13 @@ namespace Modelwright.Mutation;
 /// <summary>Breaks the product in many small ways and says which of them no test notices. The report goes to standard output, progress to standard error.</summary>
 internal static class Program
 {
-    private static readonly Option<string?> Only = new("--only") { Description = "Files whose name has this in it" };
+    private static readonly Option<string?> Only = new("--only") { Description = "Files whose path has this in it" };
     private static readonly Option<int> Workers = new("--workers") { Description = "Breaks that are tried at once", DefaultValueFactory = static _ => Math.Max(1, Environment.ProcessorCount / 2) };
     private static readonly Option<int> Every = new("--every") { Description = "Try one break of so many, always the same ones", DefaultValueFactory = static _ => 1 };
     private static readonly Option<bool> List = new("--list") { Description = "Print the breaks and try none" };
+
+    private static readonly Option<string?> Tests = new("--tests") { Description = "Test projects whose name has this in it" };
+    private static readonly Option<bool> Resume = new("--resume") { Description = "Ask only about what no earlier run saw noticed (artifacts/mutation): after a run that was ended, or with new tests" };
 
     private static Task<int> Main(string[] args)
     {
@@ -36,7 +39,7 @@ internal static class Program
     private static System.CommandLine.Command Kernels()
     {
         System.CommandLine.Command command = new("kernels", "GLSL kernels, and what the kernel tests make of it. All of them take hours.") { Only, Workers, Every, List };
-        command.SetAction((result, cancellationToken) => Task.FromResult(Guarded(() =>
+        command.SetAction((result, cancellationToken) => GuardedAsync(() => Task.Run(() =>
         {
             string repository = Repository();
             IReadOnlyList<KernelBreak> breaks = KernelMutation.Breaks(repository, result.GetValue(Only), result.GetValue(Every));
@@ -60,18 +63,26 @@ internal static class Program
     {
         Argument<string> name = new("project") { Description = string.Join(", ", CodeProject.All.Select(static project => project.Name)) };
         name.AcceptOnlyFromAmong([.. CodeProject.All.Select(static project => project.Name)]);
-        System.CommandLine.Command command = new("code", "C#, by Stryker.NET. A whole project takes hours; --only takes part of the path of its files.") { name, Only, Workers };
-        command.SetAction(result => Guarded(() =>
-            new CodeMutation(Repository(), Console.Out).Run(CodeProject.All.Single(project => project.Name == result.GetValue(name)), result.GetValue(Only), result.GetValue(Workers))));
+        System.CommandLine.Command command = new(
+            "code",
+            "C#, by the changes of Stryker.NET. Each takes a quarter of a second to some seconds, a project from twenty minutes to hours; what is left is said while it runs. "
+            + "A run that was ended goes on with --resume.")
+        {
+            name, Only, Tests, Workers, Every, Resume, List,
+        };
+        command.SetAction((result, cancellationToken) => GuardedAsync(() => new CodeMutation(Repository(), Console.Out, Console.Error).RunAsync(
+            CodeProject.All.Single(project => project.Name == result.GetValue(name)),
+            new CodeSelection(result.GetValue(Only), result.GetValue(Tests), result.GetValue(Every), result.GetValue(Workers), result.GetValue(Resume), result.GetValue(List)),
+            cancellationToken)));
         return command;
     }
 
     /// <summary>0: nothing unexpected survived; 1: something did; 2: nothing can be said.</summary>
-    private static int Guarded(Func<bool> run)
+    private static async Task<int> GuardedAsync(Func<Task<bool>> run)
     {
         try
         {
-            return run() ? 0 : 1;
+            return await run() ? 0 : 1;
         }
         catch (MutationException exception)
         {

@@ -10,6 +10,7 @@ namespace Modelwright.Mutation;
 /// <summary>Reads Stryker's report in the schema of mutation-testing-elements.</summary>
 internal static partial class MutationReport
 {
+    /// <summary>The changes that are programs and not left out by the settings.</summary>
     /// <exception cref="MutationException">The file is no such report, or reports no change.</exception>
     public static IReadOnlyList<CodeChange> Read(string file, string folder)
     {
@@ -18,11 +19,13 @@ internal static partial class MutationReport
             using JsonDocument report = JsonDocument.Parse(File.ReadAllBytes(file));
             CodeChange[] changes =
             [
-                .. report.RootElement.GetProperty("files").EnumerateObject().SelectMany(source => Changes(source.Value, Relative(source.Name, folder))),
+                .. report.RootElement.GetProperty("files").EnumerateObject().SelectMany(source => Changes(source.Value, Relative(source.Name, folder)))
+                    .OrderBy(static change => change.File, StringComparer.Ordinal).ThenBy(static change => change.Line).ThenBy(static change => change.Id)
+                    .GroupBy(static change => change.Name).SelectMany(static same => same.Select(static (change, i) => change with { Nth = i })),
             ];
             return changes.Length > 0 ? changes : throw new MutationException("Stryker changed nothing.");
         }
-        catch (Exception exception) when (exception is IOException or JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception exception) when (exception is IOException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             throw new MutationException($"{file} is no report of Stryker's: {exception.Message}");
         }
@@ -31,14 +34,15 @@ internal static partial class MutationReport
     private static IEnumerable<CodeChange> Changes(JsonElement file, string name)
     {
         string[] lines = file.GetProperty("source").GetString()!.Split('\n');
-        return file.GetProperty("mutants").EnumerateArray().Select(mutant =>
+        return file.GetProperty("mutants").EnumerateArray().Where(static mutant => Text(mutant, "status") is not ("CompileError" or "Ignored")).Select(mutant =>
         {
             (int line, int column) = Place(mutant, "start");
             (int endLine, int endColumn) = Place(mutant, "end");
             string before = line == endLine
                 ? lines[line - 1][(column - 1)..(endColumn - 1)]
                 : string.Join('\n', [lines[line - 1][(column - 1)..], .. lines[line..(endLine - 1)], lines[endLine - 1][..(endColumn - 1)]]);
-            return new CodeChange(name, line, Text(mutant, "mutatorName"), OneLine(before), OneLine(Text(mutant, "replacement")), Text(mutant, "status"));
+            int id = int.Parse(Text(mutant, "id"), System.Globalization.CultureInfo.InvariantCulture);
+            return new CodeChange(id, name, line, Text(mutant, "mutatorName"), OneLine(before), OneLine(Text(mutant, "replacement")), Nth: 0, CodeOutcome.NotRun);
         });
     }
 
