@@ -9,7 +9,7 @@ namespace Modelwright.Mutation.Worker;
 
 /// <summary>
 /// Arguments: the tests' assembly, the changed library, the number of the change that holds from the start (-1: none), whether to note
-/// which changes are reached, and a pattern of tests that are left out. Answers are lines that begin with <see cref="Mark"/>:
+/// which changes are reached, a pattern of tests and one of those of them that are left out. Answers are lines that begin with <see cref="Mark"/>:
 /// one for each test ("case", its id and name), "ready", then one for each request:
 /// <list type="bullet">
 /// <item>"reached": changes reached before any test; of them those in static initializers.</item>
@@ -29,7 +29,7 @@ internal static class Program
         MutantControl control = new(Assembly.Load(args[1]));
         control.Activate(int.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture));
         control.NoteReached(bool.Parse(args[3]));
-        using TestRunner tests = new(Assembly.Load(args[0]), new Regex(args[4]));
+        using TestRunner tests = new(Assembly.Load(args[0]), new Regex(args[4]), new Regex(args[5]));
         foreach ((string id, string name) in tests.Cases)
         {
             Say("case", id, name);

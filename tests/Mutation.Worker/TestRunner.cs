@@ -16,13 +16,17 @@ internal sealed class TestRunner : IDisposable
     private readonly ITestFrameworkExecutor _executor;
     private readonly IXunitTestCase[] _cases;
 
-    public TestRunner(Assembly assembly, Regex leftOut)
+    public TestRunner(Assembly assembly, Regex asked, Regex leftOut)
     {
         using Discovery found = new();
         using ITestFrameworkDiscoverer discoverer = _framework.GetDiscoverer(Reflector.Wrap(assembly));
         discoverer.Find(includeSourceInformation: false, found, new Options());
         found.Done.WaitOne();
-        _cases = [.. found.Cases.Where(test => !leftOut.IsMatch(Name(test))).OrderBy(Name, StringComparer.Ordinal).ThenBy(static test => test.UniqueID, StringComparer.Ordinal)];
+        _cases =
+        [
+            .. found.Cases.Where(test => asked.IsMatch(test.DisplayName) && !leftOut.IsMatch(test.DisplayName))
+                .OrderBy(static test => test.DisplayName, StringComparer.Ordinal).ThenBy(static test => test.UniqueID, StringComparer.Ordinal),
+        ];
         _executor = _framework.GetExecutor(assembly.GetName());
     }
 
@@ -43,8 +47,6 @@ internal sealed class TestRunner : IDisposable
         _executor.Dispose();
         _framework.Dispose();
     }
-
-    private static string Name(IXunitTestCase test) => $"{test.TestMethod.TestClass.Class.Name}.{test.TestMethod.Method.Name}";
 
     private sealed class Silence : IMessageSink
     {

@@ -55,6 +55,6 @@ internal sealed class WorkerFolder
     public string[] Arguments(int change, bool reached) =>
     [
         "exec", "--depsfile", $"{Tests.Assembly}.deps.json", "--runtimeconfig", $"{Tests.Assembly}.runtimeconfig.json", Worker,
-        Tests.Assembly, Library, $"{change}", $"{reached}", Tests.LeftOut,
+        Tests.Assembly, Library, $"{change}", $"{reached}", Tests.Asked, Tests.LeftOut,
     ];
 }
