@@ -45,6 +45,55 @@ public sealed class BrokenCheckpointTests : IDisposable
         Assert.Equal(path, e.Path);
     }
 
+    /// <summary>Messages say what was found and what was wanted, in bytes.</summary>
+    [Theory]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}}""", 12, "'b' starts at 4; wanted 8, where the tensor before it ends.")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 7, "the tensors end at 4, and 3 bytes follow that belong to none.")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[8,4]}}""", 8, "'a' ends at 4, before its start 8.")]
+    [InlineData("""{"b":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"a":{"dtype":"F32","shape":[3],"data_offsets":[2,10]}}""", 10, "'a' has 8 bytes; wanted 12 for F32[3].")]
+    [InlineData("""{"a":{"dtype":"F4","shape":[3],"data_offsets":[0,1]}}""", 1, "'a' has 1 bytes; wanted 2 for F4[3].")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[4294967296,4294967296,4294967296],"data_offsets":[0,0]}}""", 0, "'a' has 0 bytes; wanted more than any file has for U8[4294967296, 4294967296, 4294967296].")]
+    [InlineData("""{"a":{"dtype":"F33","shape":[9223372036854775807,2],"data_offsets":[0,0]}}""", 0, "'a' has 0 bytes; wanted more than any file has for F33[9223372036854775807, 2].")]
+    [InlineData("""{"a":{"dtype":5,"shape":[1],"data_offsets":[0,4]}}""", 4, "the entry of 'a' has no text 'dtype'.")]
+    [InlineData("""{"a":{"dtype":"F32","shape":5,"data_offsets":[0,4]}}""", 4, "the entry of 'a' has no 'shape' of whole numbers without a decimal point, at least 0 and at most 9223372036854775807.")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":"0,4"}}""", 4, "the entry of 'a' has no 'data_offsets' of whole numbers")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4,8]}}""", 4, "the entry of 'a' has 3 data_offsets; wanted 2.")]
+    [InlineData("""{"a":5}""", 0, "the entry of 'a' is a JSON Number; wanted an object.")]
+    [InlineData("5", 0, "it is a JSON Number; wanted an object.")]
+    public void A_header_that_contradicts_itself_is_told_in_numbers(string header, int dataLength, string said)
+    {
+        string path = Write(SafetensorsBuilder.Raw(header, new byte[dataLength]));
+
+        Assert.Contains(said, Assert.Throws<CheckpointHeaderException>(() => Checkpoint.Open(path)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>As many elements as a number holds, of a type whose size nobody knows, are believed.</summary>
+    [Fact]
+    public void Unknown_types_may_have_any_number_of_elements()
+    {
+        using Checkpoint checkpoint = Checkpoint.Open(Write(SafetensorsBuilder.Raw("""{"a":{"dtype":"F33","shape":[9223372036854775807],"data_offsets":[0,4]}}""", new byte[4])));
+
+        Assert.Equal(long.MaxValue, checkpoint["a"].ElementCount);
+    }
+
+    [Fact]
+    public void Lengths_are_held_against_the_file_and_the_formats_limit()
+    {
+        Assert.Equal(100_000_000, SafetensorsHeader.ReadLength("f", BitConverter.GetBytes(100_000_000UL), 100_000_008));
+        Assert.Contains("100000001 bytes; wanted at most 100000000.", Assert.Throws<CheckpointHeaderException>(() => SafetensorsHeader.ReadLength("f", BitConverter.GetBytes(100_000_001UL), 1 << 30)).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("begins as a text", Assert.Throws<CheckpointHeaderException>(() => SafetensorsHeader.ReadLength("f", BitConverter.GetBytes(100_000_001UL), 1 << 30)).Message, StringComparison.Ordinal);
+        Assert.Equal((18L, 17L), Lengths(10, 17));
+        Assert.Equal((8L, 3L), Assert.Throws<CheckpointTruncatedException>(() => SafetensorsHeader.ReadLength("f", new byte[7], 3)) is var e ? (e.ExpectedLength, e.ActualLength) : default);
+        Assert.True(SafetensorsHeader.IsLikely([.. BitConverter.GetBytes(100_000_000UL), .. "{"u8], 100_000_008));
+        Assert.False(SafetensorsHeader.IsLikely([.. BitConverter.GetBytes(100_000_000UL), .. "{"u8], 100_000_007));
+        Assert.False(SafetensorsHeader.IsLikely([.. BitConverter.GetBytes(100_000_001UL), .. "{"u8], 1 << 30));
+        Assert.False(SafetensorsHeader.IsLikely([.. BitConverter.GetBytes(2UL), .. "["u8], 10));
+        Assert.False(SafetensorsHeader.IsLikely(BitConverter.GetBytes(2UL), 10));
+
+        static (long, long) Lengths(ulong length, long file) =>
+            Assert.Throws<CheckpointTruncatedException>(() => SafetensorsHeader.ReadLength("f", BitConverter.GetBytes(length), file)) is var e ? (e.ExpectedLength, e.ActualLength) : default;
+    }
+
     [Theory]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"empty":{"dtype":"F32","shape":[0],"data_offsets":[0,0]}}""")]
     [InlineData("""{"empty":{"dtype":"F32","shape":[0],"data_offsets":[0,0]},"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""")]

@@ -22,6 +22,23 @@ public sealed class GenerationOptionsTests : IDisposable
         { nameof(GenerationOptions.RepetitionPenalty), new() { RepetitionPenalty = 0f } },
         { nameof(GenerationOptions.StopStrings), new() { StopStrings = ["a", ""] } },
         { nameof(GenerationOptions.StopTokens), new() { StopTokens = [-1] } },
+        { nameof(GenerationOptions.SuppressTokens), new() { SuppressTokens = [1, -1] } },
+        { nameof(GenerationOptions.BeginSuppressTokens), new() { BeginSuppressTokens = [-1] } },
+        { nameof(GenerationOptions.ForcedEndTokens), new() { ForcedEndTokens = [-1] } },
+        { nameof(GenerationOptions.BadWords), new() { BadWords = [[1], []] } },
+        { nameof(GenerationOptions.BadWords), new() { BadWords = [[1, -1]] } },
+        { nameof(GenerationOptions.SequenceBiases), new() { SequenceBiases = [new([], 1f)] } },
+        { nameof(GenerationOptions.SequenceBiases), new() { SequenceBiases = [new([-1], 1f)] } },
+        { nameof(GenerationOptions.SequenceBiases), new() { SequenceBiases = [new([1], 1f), new([1], float.NaN)] } },
+        { nameof(GenerationOptions.SequenceBiases), new() { SequenceBiases = [new([1], float.PositiveInfinity)] } },
+        { nameof(GenerationOptions.TypicalP), new() { TypicalP = 0f } },
+        { nameof(GenerationOptions.EpsilonCutoff), new() { EpsilonCutoff = 1f } },
+        { nameof(GenerationOptions.EtaCutoff), new() { EtaCutoff = 1f } },
+        { nameof(GenerationOptions.MinP), new() { MinP = 1.01f } },
+        { nameof(GenerationOptions.RepetitionPenalty), new() { RepetitionPenalty = float.PositiveInfinity } },
+        { nameof(GenerationOptions.PresencePenalty), new() { PresencePenalty = float.PositiveInfinity } },
+        { nameof(GenerationOptions.FrequencyPenalty), new() { FrequencyPenalty = float.NegativeInfinity } },
+        { nameof(GenerationOptions.Temperature), new() { Temperature = float.PositiveInfinity } },
     };
 
     public void Dispose() => _folder.Dispose();
