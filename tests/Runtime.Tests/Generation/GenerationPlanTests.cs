@@ -95,7 +95,7 @@ public sealed class GenerationPlanTests
         Assert.Equal(Draws(plan.CreateSampler(1000, row: 3)), Draws(new Sampler(plan.Sampling, 10, 1000)));
         Assert.NotEqual(Draws(plan.CreateSampler(1000, row: 0)), Draws(plan.CreateSampler(1000, row: 1)));
 
-        static int[] Draws(Sampler sampler) => [.. Enumerable.Range(0, 20).Select(_ => sampler.Sample(new float[1000]))];
+        static int[] Draws(Sampler sampler) => [.. Enumerable.Range(0, 20).Select(_ => sampler.Next(new float[1000]))];
     }
 
     [Fact]
