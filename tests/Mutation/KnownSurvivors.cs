@@ -2,18 +2,27 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text.RegularExpressions;
 
 namespace Modelwright.Mutation;
 
 /// <summary>
 /// Breaks that no test can notice, since what they change does not matter, each with the reason: a file of lines
-/// of file, line as it is, line broken and reason, with tabs between them. Lines that begin with # are for readers.
+/// of file, line as it is, line broken and reason, with tabs between them; … stands for anything. Lines that begin with # are for readers.
 /// </summary>
 internal sealed class KnownSurvivors
 {
-    private readonly HashSet<string> _names;
+    private const char Anything = '…';
 
-    private KnownSurvivors(IEnumerable<string> names) => _names = [.. names];
+    private readonly HashSet<string> _names;
+    private readonly (string Name, Regex Pattern)[] _patterns;
+
+    private KnownSurvivors(IEnumerable<string> names)
+    {
+        ILookup<bool, string> byKind = names.ToLookup(static name => name.Contains(Anything, StringComparison.Ordinal));
+        _names = [.. byKind[false]];
+        _patterns = [.. byKind[true].Select(static name => (name, new Regex($"^{string.Join(".*", name.Split(Anything).Select(Regex.Escape))}$", RegexOptions.CultureInvariant)))];
+    }
 
     /// <exception cref="MutationException">A line has no reason.</exception>
     public static KnownSurvivors Read(string file) => new(
@@ -23,9 +32,13 @@ internal sealed class KnownSurvivors
             _ => throw new MutationException($"{file}: wanted are file, line, broken line and reason with tabs between them; found: {line}"),
         }));
 
-    public bool Contains(string name) => _names.Contains(name);
+    public bool Contains(string name) => _names.Contains(name) || _patterns.Any(known => known.Pattern.IsMatch(name));
 
     /// <summary>Listed ones that were tried and noticed, or are no break any more: the list must lose them.</summary>
     public IReadOnlyList<string> Stale(IReadOnlySet<string> tried, IReadOnlySet<string> survived) =>
-        [.. _names.Where(name => tried.Contains(name) && !survived.Contains(name)).Order(StringComparer.Ordinal)];
+    [
+        .. _names.Where(name => tried.Contains(name) && !survived.Contains(name))
+            .Concat(_patterns.Where(known => tried.Any(known.Pattern.IsMatch) && !survived.Any(known.Pattern.IsMatch)).Select(static known => known.Name))
+            .Order(StringComparer.Ordinal),
+    ];
 }
