@@ -24,4 +24,26 @@ public class FamilyTests
         Assert.Contains("language.head.weight", keys);
         Assert.All(keys, static key => Assert.True(key == "language.head.weight" || key.StartsWith("language.decoder.", StringComparison.Ordinal), key));
     }
+
+    /// <summary>Classes in <c>architectures</c>, the usual one first; a text model's own where it may be taken alone.</summary>
+    [Theory]
+    [InlineData("qwen3_5_text", "Qwen3_5ForCausalLM Qwen3_5TextModel Qwen3_5TextForSequenceClassification")]
+    [InlineData("qwen3_5_moe_text", "Qwen3_5MoeForCausalLM Qwen3_5MoeTextModel")]
+    [InlineData("qwen3_5", "Qwen3_5ForConditionalGeneration Qwen3_5Model Qwen3_5ForSequenceClassification Qwen3_5ForTokenClassification Qwen3_5ForCausalLM Qwen3_5TextModel Qwen3_5TextForSequenceClassification")]
+    [InlineData("qwen3_5_moe", "Qwen3_5MoeForConditionalGeneration Qwen3_5MoeModel Qwen3_5MoeForCausalLM Qwen3_5MoeTextModel")]
+    [InlineData("qwen3_vl", "Qwen3VLForConditionalGeneration Qwen3VLModel")]
+    [InlineData("qwen3_vl_moe", "Qwen3VLMoeForConditionalGeneration Qwen3VLMoeModel")]
+    public void A_family_knows_its_classes(string modelType, string classes) =>
+        Assert.Equal(classes, string.Join(' ', FamilyBinder.All.Single(family => family.Family.ModelType == modelType).Classes));
+
+    [Fact]
+    public void Norms_are_zero_centred_where_there_is_a_delta_rule() => Assert.Equal(
+        ["qwen3_next", "qwen3_5_text", "qwen3_5_moe_text"],
+        FamilyBinder.All.Where(static family => family.Family.ZeroCentredNorms).Select(static family => family.Family.ModelType));
+
+    [Theory]
+    [InlineData("\"num_local_experts\": 16", 16)]
+    [InlineData("\"num_local_experts\": 16, \"num_experts\": 32", 16)]
+    public void Text_models_that_see_have_two_names_for_the_number_of_experts(string keys, int count) =>
+        Assert.Equal(count, Binding.Of("qwen3_vl_moe", $"\"text_config\": {{ {keys}, \"hidden_size\": 3584 }}").Spec.Experts!.Count);
 }

@@ -34,6 +34,7 @@ public sealed partial class MessageTests
             MW4007 /bos_token_id (3,36): 'bos_token_id' is 100; a token is at least 0 and below 100 ('vocab_size'), so it can never occur
             MW4007 /eos_token_id/1 (3,61): 'eos_token_id[1]' is 200; a token is at least 0 and below 100 ('vocab_size'), so it can never occur
             """ },
+        { "qwen3", "\"vocab_size\": 100, \"eos_token_id\": 200", "MW4007 /eos_token_id (3,36): 'eos_token_id' is 200; a token is at least 0 and below 100 ('vocab_size'), so it can never occur" },
         { "qwen3_moe", "\"mlp_only_layers\": [0, 24, -1]", """
             MW4008 /mlp_only_layers/1 (3,24): 'mlp_only_layers[1]' is 24; the layers are 0 to 23, so the entry has no effect
             MW4008 /mlp_only_layers/2 (3,28): 'mlp_only_layers[2]' is -1; the layers are 0 to 23, so the entry has no effect

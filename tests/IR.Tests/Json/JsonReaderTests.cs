@@ -125,6 +125,7 @@ public sealed class JsonReaderTests
     [InlineData("nul", 0, 3, "'nul' is not a JSON value; text is written in double quotes")]
     [InlineData("1 2", 2, 1, "there is text after the end of the value")]
     [InlineData("\"abc", 0, 4, "a string has no closing quote")]
+    [InlineData("\"\\u0041", 0, 7, "a string has no closing quote")]
     [InlineData("\"a\\", 3, 0, "the file ends inside a string")]
     [InlineData("\"a\nb\"", 2, 1, "a control character stands in a string (a line break, perhaps); it must be escaped")]
     [InlineData("\"\\x\"", 2, 1, "a backslash in a string must be followed by one of \" \\ / b f n r t u")]

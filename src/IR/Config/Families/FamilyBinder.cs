@@ -25,9 +25,9 @@ internal abstract class FamilyBinder(Family family)
             OtherHeads = HeadClass.Of("Qwen3_5MoeText", Head.Model),
         });
 
-    private static readonly Qwen3VLBinder Qwen3VLText = new(new Family("qwen3_vl_text", "Qwen3VLForConditionalGeneration", CheckpointLayout.Seeing) { OtherHeads = HeadClass.Of("Qwen3VLText", Head.Model) });
+    private static readonly Qwen3VLBinder Qwen3VLText = new(new Family("qwen3_vl_text", "Qwen3VLForConditionalGeneration", CheckpointLayout.Seeing));
 
-    private static readonly Qwen3VLMoeBinder Qwen3VLMoeText = new(new Family("qwen3_vl_moe_text", "Qwen3VLMoeForConditionalGeneration", CheckpointLayout.Seeing) { OtherHeads = HeadClass.Of("Qwen3VLMoeText", Head.Model) });
+    private static readonly Qwen3VLMoeBinder Qwen3VLMoeText = new(new Family("qwen3_vl_moe_text", "Qwen3VLMoeForConditionalGeneration", CheckpointLayout.Seeing));
 
     /// <summary>The families there are.</summary>
     public static readonly IReadOnlyList<FamilyBinder> All =
