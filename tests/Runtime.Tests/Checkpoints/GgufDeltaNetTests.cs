@@ -252,7 +252,7 @@ public sealed class GgufDeltaNetTests : IDisposable
         float[] wanted = [.. rows.SelectMany(row => Enumerable.Range(0, columns).Select(column => Number(type, row, ofColumns is null ? column : ofColumns[column])))];
         Assert.Equal([rows.Length, columns], tensor.Shape);
         Assert.Equal(wanted, tensor.ToFloats());
-        Assert.Equal(type == Q8 ? "Q8_0" : "F32", tensor.DType);
+        Assert.Equal(type == Q8 ? "Q8_0" : type == Float16 ? "F16" : "F32", tensor.DType);
 
         int first = rows.Length / 2;
         float[] rest = new float[(rows.Length - first) * columns];
