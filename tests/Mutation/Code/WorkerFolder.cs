@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 
 namespace Modelwright.Mutation;
 
@@ -32,15 +33,16 @@ internal sealed class WorkerFolder
         }
 
         Directory.CreateDirectory(path);
-        foreach (FileSystemInfo entry in new DirectoryInfo(built).EnumerateFileSystemInfos())
+        foreach (FileSystemInfo entry in new DirectoryInfo(built).EnumerateFileSystemInfos().Where(static entry => entry.Extension != ".json"))
         {
             string link = System.IO.Path.Combine(path, entry.Name);
             _ = entry is DirectoryInfo ? Directory.CreateSymbolicLink(link, entry.FullName) : File.CreateSymbolicLink(link, entry.FullName);
         }
 
-        // Copies, since the host looks for everything else where the program itself lies.
+        // Copies: the host looks for everything where the program and the list of its dependencies lie, links followed.
         Put(library.File);
         Put(System.IO.Path.Combine(root, "tests/Mutation.Worker/bin/Debug/net10.0", Worker));
+        Directory.EnumerateFiles(built, "*.json").ToList().ForEach(Put);
         return new WorkerFolder(path, tests, project.Assembly);
 
         void Put(string file)

@@ -53,7 +53,8 @@ public sealed class SequenceMediaTests
 
         (SequencePrompt before, SequencePrompt behind) = prompt.Split(length, Tokens);
 
-        Assert.Equal((Sequence[..length], Sequence[length..]), (before.Tokens.ToArray(), behind.Tokens.ToArray()));
+        Assert.Equal(Sequence[..length], before.Tokens);
+        Assert.Equal(Sequence[length..], behind.Tokens);
         Assert.Equal((images, videos), (before.Images.Count, before.Videos.Count));
         Assert.Equal((1 - images, 1 - videos), (behind.Images.Count, behind.Videos.Count));
         Assert.Empty(prompt.Split(length, null).Before.Images);
