@@ -59,8 +59,17 @@ public sealed class GenerationPlanTests
     {
         GenerationOptions options = new()
         {
-            RepetitionPenalty = 1, FrequencyPenalty = 0, PresencePenalty = 0, NoRepeatNgramSize = 0, MinLength = 0, MinTokens = 0,
-            SequenceBiases = [], BadWords = [], SuppressTokens = [], BeginSuppressTokens = [], ForcedEndTokens = [Vocabulary],
+            RepetitionPenalty = 1,
+            FrequencyPenalty = 0,
+            PresencePenalty = 0,
+            NoRepeatNgramSize = 0,
+            MinLength = 0,
+            MinTokens = 0,
+            SequenceBiases = [],
+            BadWords = [],
+            SuppressTokens = [],
+            BeginSuppressTokens = [],
+            ForcedEndTokens = [Vocabulary],
         };
 
         Assert.Empty(GenerationPlan.Of(options, GenerationDefaults.None, Info).Processors);
