@@ -71,7 +71,7 @@ public sealed class ColumnOrderTests
 
     /// <summary>Weights of which some layer's columns are kept in an order of their own.</summary>
     private static string[] Reordered(VulkanModel model) =>
-        [.. model.Definition.Weights.Slots.Where(slot => slot.Instances.Any(layer => model.Loaded.Storage.OrderOf(slot, layer) is not null)).Select(static slot => slot.Name)];
+        [.. model.Definition.Weights.Slots.Where(slot => slot.Instances.Any(layer => model.Loaded.Storage.OrdersOf(slot, layer) is not null)).Select(static slot => slot.Name)];
 
     /// <summary>The case's checkpoint with one order of columns for q, k and v of a layer, and one for gate and up.</summary>
     private static RewrittenCheckpoint WithOneOrder(GoldenCase golden)

@@ -98,7 +98,7 @@ public sealed class QuantisedCpuTests
         WeightReader reader = new(checkpoint, model.Compiled.Weights);
         StoragePlan plan = StoragePlan.Of(WeightStorage.AsStored, reader, CpuWeights.RowsTogether(reader.Manifest), CpuWeights.IsReordered);
 
-        string[] ordered = [.. reader.Manifest.Slots.Where(slot => slot.Kind == WeightKind.Matrix && slot.Instances.All(layer => plan.OrderOf(slot, layer) is not null)).Select(static slot => slot.Name)];
+        string[] ordered = [.. reader.Manifest.Slots.Where(slot => slot.Kind == WeightKind.Matrix && slot.Instances.All(layer => plan.OrdersOf(slot, layer) is not null)).Select(static slot => slot.Name)];
         Assert.True(ordered.Length >= 4, string.Join(", ", ordered));
         Assert.All(
             reader.Manifest.Slots.Where(slot => ordered.Contains(slot.Name)),

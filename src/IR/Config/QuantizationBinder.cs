@@ -75,7 +75,7 @@ internal static class QuantizationBinder
     {
         "gptq" => quantization.FindValue("desc_act")?.Text == "true",
         "compressed-tensors" => quantization.Json.Find("config_groups") is JsonObject groups && groups.Members.Any(static group =>
-            (group.Value as JsonObject)?.Find("weights") is JsonObject weights && weights.Find("actorder") is JsonString { Value: "group" } or JsonBoolean { Value: true }),
+            (group.Value as JsonObject)?.Find("weights") is JsonObject weights && weights.Find("actorder") is JsonString { Value: "group" or "dynamic" } or JsonBoolean { Value: true }),
         _ => false,
     };
 

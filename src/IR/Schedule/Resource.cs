@@ -11,6 +11,9 @@ internal abstract record Resource(string Name)
     /// <summary>A weight: never written.</summary>
     internal sealed record Weight(WeightSlot Slot) : Resource("weight " + Slot.Name);
 
+    /// <summary>The order in which the layer's weight has its columns: never written.</summary>
+    internal sealed record Order(WeightSlot Slot) : Resource("order of " + Slot.Name);
+
     /// <summary>The layer's part of a state that outlives the call.</summary>
     internal sealed record State(StateSpec Spec, StatePart Part) : Resource("state " + Part.ToString().ToLowerInvariant());
 

@@ -44,6 +44,8 @@ internal static class DecodeKernels
         {
             RoutedExperts experts = new(hidden, count, width, k, shared, Activation.Silu, Norm);
             yield return ExpertGateUpKernel.Emit("GateUp", experts, Norm);
+            yield return ExpertGateUpKernel.Emit("GateUpInOrder", experts, norm: null);
+            yield return ReorderRoutesKernel.Emit("InnerOrder", experts, new RoutedRows(width, shared, ExpertRows.Widest(experts), experts.Slots, IsRouted: true));
             yield return ExpertDownKernel.Emit("Down", experts);
         }
 

@@ -153,6 +153,37 @@ public sealed class ExpertKernelTests(KernelRunner runner)
         Reference.Close(expected, i => residual.Floats[(i / hidden * stride) + (i % hidden)]);
     }
 
+    /// <summary>Where experts have orders of their own, each slot has a row of x, which needs no norm.</summary>
+    [Theory]
+    [InlineData("Float32", 43, 5, 16, 4, null)]
+    [InlineData("Int4", 530, 3, 300, 2, 44)]
+    public void A_slot_takes_its_own_row(string format, int hidden, int count, int width, int k, int? shared)
+    {
+        RoutedExperts op = new(hidden, count, width, k, shared, Activation.Silu, null);
+        double[] x = Reference.Numbers(1, Tokens * op.Slots * hidden);
+        double[] gateUp = Reference.Numbers(3, count * 2 * width * hidden);
+        double[] sharedGateUp = Reference.Numbers(5, 2 * (shared ?? 1) * hidden);
+        (uint[] routes, _) = Routes(op);
+        KernelBuffer matrix = KernelBuffer.Matrix(gateUp, hidden, format);
+        KernelBuffer[] sharedMatrix = shared is null ? [] : [KernelBuffer.Matrix(sharedGateUp, hidden, format)];
+        KernelBuffer h = KernelBuffer.Unwritten((int)(Tokens * ExpertRows.Bytes(op) / sizeof(float)));
+
+        runner.Run(
+            ExpertGateUpKernel.Emit("GateUp", op, norm: null), new KernelSetting { Batch = Tokens },
+            [KernelBuffer.Rows(x, hidden), KernelBuffer.Of(routes), matrix, .. sharedMatrix, h]);
+
+        int stride = (ExpertRows.Widest(op) + 7) / 8 * 8;
+        for (int row = 0; row < Tokens * op.Slots; row++)
+        {
+            bool isShared = row % op.Slots == k;
+            double[] up = isShared ? sharedGateUp : gateUp;
+            int first = isShared ? 0 : (int)routes[row * 2] * 2 * width;
+            double[] expected = [.. Enumerable.Range(0, isShared ? shared!.Value : width).Select(i =>
+                Reference.Silu(Reference.Dot(x, row, up, first + (2 * i), hidden)) * Reference.Dot(x, row, up, first + (2 * i) + 1, hidden))];
+            Reference.Close(expected, i => h.Floats[(row * stride) + i]);
+        }
+    }
+
     private static (uint[] Routes, double[] Weights) Routes(RoutedExperts op)
     {
         double[] weights = Reference.Numbers(7, Tokens * op.Slots);

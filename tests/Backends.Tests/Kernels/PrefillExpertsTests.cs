@@ -70,26 +70,29 @@ public sealed class PrefillExpertsTests
         Assert.Equal(Enumerable.Range(0, experts + 1).Select(expert => (uint)counts.Take(expert + 1).Sum(static count => count)), bench.ReadWords(starts));
     }
 
-    public static TheoryData<int, int, int, int, int, bool, bool, string> Shapes() => new()
+    public static TheoryData<int, int, int, int, int, bool, bool, string, bool> Shapes() => new()
     {
-        { 24, 72, 20, 12, 3, true, false, "Float32" },
-        { 24, 72, 20, 12, 3, false, false, "Float16" },
-        { 50, 43, 27, 4, 2, true, false, "BFloat16" },
-        { 40, 64, 24, 16, 2, false, true, "Float32" },     // every row on the same two experts
-        { 1, 72, 20, 12, 3, true, false, "Float32" },
-        { 24, 72, 100, 12, 3, true, false, "Int8" },
-        { 24, 300, 27, 12, 3, false, false, "Int4 64 zeros" },
-        { 24, 43, 150, 4, 3, false, false, "Float8 32 wide" },
-        { 600, 4100, 3, 130, 1, false, true, "Float16" },   // a workgroup for every one of the tiles an expert can have would walk too long
+        { 24, 72, 20, 12, 3, true, false, "Float32", false },
+        { 24, 72, 20, 12, 3, true, false, "Int4", true },
+        { 50, 43, 27, 4, 2, false, false, "Float32", true },
+        { 24, 72, 20, 12, 3, false, false, "Float16", false },
+        { 50, 43, 27, 4, 2, true, false, "BFloat16", false },
+        { 40, 64, 24, 16, 2, false, true, "Float32", false },     // every row on the same two experts
+        { 1, 72, 20, 12, 3, true, false, "Float32", false },
+        { 24, 72, 100, 12, 3, true, false, "Int8", false },
+        { 24, 300, 27, 12, 3, false, false, "Int4 64 zeros", false },
+        { 24, 43, 150, 4, 3, false, false, "Float8 32 wide", false },
+        { 600, 4100, 3, 130, 1, false, true, "Float16", false },   // a workgroup for every one of the tiles an expert can have would walk too long
     };
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void Runs_every_row_through_its_experts(int rows, int hidden, int width, int experts, int perToken, bool shared, bool skewed, string format)
+    public void Runs_every_row_through_its_experts(int rows, int hidden, int width, int experts, int perToken, bool shared, bool skewed, string format, bool routedInputs)
     {
         int slots = perToken + (shared ? 1 : 0);
         uint[] routes = Routes(rows, experts, perToken, shared, seed: 13, skewed);
-        float[] x = Numbers.Exact(rows * hidden, 14);
+        int inputs = routedInputs ? rows * perToken : rows;     // each route may have a row of its own
+        float[] x = Numbers.Exact(inputs * hidden, 14);
         float[] gateUp = Numbers.Exact(experts * 2 * width * hidden, 15);
         float[] down = Numbers.Exact(experts * hidden * width, 16);
         float[] sharedResult = Numbers.Exact(rows * hidden, 17);
@@ -106,8 +109,8 @@ public sealed class PrefillExpertsTests
 
         bench.Run(
             (RouteSortKernel.Emit("Sort", experts, perToken, slots).Define(), [routed, order, starts]),
-            (GroupedGateUpKernel.Emit("GateUp", hidden, width, experts, perToken, Activation.Silu).Define(),
-                [bench.Rows("x", x, rows, hidden), order, starts, bench.Matrix("gateUp", gateUp, experts * 2 * width, hidden), h]),
+            (GroupedGateUpKernel.Emit("GateUp", hidden, width, experts, perToken, Activation.Silu, routedInputs).Define(),
+                [bench.Rows("x", x, inputs, hidden), order, starts, bench.Matrix("gateUp", gateUp, experts * 2 * width, hidden), h]),
             (GroupedDownKernel.Emit("Down", hidden, width, experts, perToken, slots).Define(),
                 [h, routed, order, starts, bench.Matrix("down", down, experts * hidden, width), y]),
             (CombineExpertsKernel.Emit("Combine", hidden, perToken, shared).Define(), [y, routed, .. sharedBound, stream]));
@@ -123,9 +126,10 @@ public sealed class PrefillExpertsTests
             for (int s = 0; s < perToken; s++)
             {
                 int expert = (int)routes[((r * slots) + s) * 2];
+                int input = (routedInputs ? (r * perToken) + s : r) * hidden;
                 double[] inner = [.. Enumerable.Range(0, width).Select(i =>
-                    PrefillMatrixTests.Silu(PrefillMatrixTests.Dot(x, r * hidden, gateUp, ((expert * 2 * width) + (2 * i)) * hidden, hidden))
-                    * PrefillMatrixTests.Dot(x, r * hidden, gateUp, ((expert * 2 * width) + (2 * i) + 1) * hidden, hidden))];
+                    PrefillMatrixTests.Silu(PrefillMatrixTests.Dot(x, input, gateUp, ((expert * 2 * width) + (2 * i)) * hidden, hidden))
+                    * PrefillMatrixTests.Dot(x, input, gateUp, ((expert * 2 * width) + (2 * i) + 1) * hidden, hidden))];
                 for (int o = 0; o < hidden; o++)
                 {
                     double sum = Enumerable.Range(0, width).Sum(i => inner[i] * down[(((expert * hidden) + o) * width) + i]);

@@ -52,7 +52,9 @@ internal static class PrefillKernels
             yield return RouteTopKKernel.Emit("RouteTopK" + count, count, k, renormalise: count != 12, shared: count != 128);
             yield return RouteSortKernel.Emit("RouteSort" + count, count, k, k + 1);
             yield return GroupedGateUpKernel.Emit("ExpertsGateUp" + count, hidden, width, count, k, Activation.Silu);
+            yield return GroupedGateUpKernel.Emit("ExpertsGateUpRouted" + count, hidden, width, count, k, Activation.Silu, routed: true);
             yield return GroupedDownKernel.Emit("ExpertsDown" + count, hidden, width, count, k, k + 1);
+            yield return ReorderRoutesKernel.Emit("ExpertsInputOrder" + count, new RoutedExperts(hidden, count, width, k, null, Activation.Silu, null), new RoutedRows(hidden, null, hidden, k, IsRouted: false));
             yield return CombineExpertsKernel.Emit("CombineExperts" + count, hidden, k, shared: count != 128);
         }
     }

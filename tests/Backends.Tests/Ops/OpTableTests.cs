@@ -122,6 +122,33 @@ public class OpTableTests
         "CombineExperts: y=ExpertResults 864 B/row, routes=%1, shared_result=SharedResult 288 B/row, x=%7");
 
     [Fact]
+    public void Experts_of_one_row_whose_columns_may_have_orders() => Assert.Equal(
+        [
+            "ExpertNorm: x=%0, weight=%6, y=ExpertInput 288 B/sequence",
+            "ExpertsInputOrder: x=ExpertInput 288 B/sequence, routes=%1, order=order of %2, shared_order=order of %4, y=ExpertInputs 1152 B/sequence",
+            "ExpertsGateUp: x=ExpertInputs 1152 B/sequence, routes=%1, gate_up=%2, shared_gate_up=%4, h=ExpertHidden 640 B/sequence",
+            "ExpertsInnerOrder: x=ExpertHidden 640 B/sequence, routes=%1, order=order of %3, shared_order=order of %5, y=ExpertInner 640 B/sequence",
+            "ExpertsDown: h=ExpertInner 640 B/sequence, routes=%1, down=%3, shared_down=%5, x=%8",
+        ],
+        Calls(
+            RecordedFunction.Decode, Experts(shared: 40, Norm),
+            [Rows(72), Routes(4), Table(12 * 56, 72), Table(12 * 72, 28), Table(80, 72), Table(72, 40), Vector(72), Rows(72)], hasOrders: true).Select(Show));
+
+    [Fact]
+    public void Experts_of_many_rows_whose_columns_may_have_orders() => Assert.Equal(
+        [
+            "RouteSort: routes=%1, order=ExpertOrder 12 B/row, starts=ExpertStarts 52 B",
+            "ExpertsInputOrder: x=%0, routes=%1, order=order of %2, y=ExpertInputs 864 B/row",
+            "ExpertsGateUp: x=ExpertInputs 864 B/row, order=ExpertOrder 12 B/row, starts=ExpertStarts 52 B, weights=%2, h=ExpertHidden 384 B/row",
+            "ExpertsInnerOrder: x=ExpertHidden 384 B/row, routes=%1, order=order of %3, y=ExpertInner 384 B/row",
+            "ExpertsDown: h=ExpertInner 384 B/row, routes=%1, order=ExpertOrder 12 B/row, starts=ExpertStarts 52 B, weights=%3, y=ExpertResults 864 B/row",
+            "CombineExperts: y=ExpertResults 864 B/row, routes=%1, x=%5",
+        ],
+        Calls(
+            RecordedFunction.Prefill, Experts(shared: null, null),
+            [Rows(72), Routes(3), Table(12 * 56, 72), Table(12 * 72, 28), Rows(72)], hasOrders: true).Select(Show));
+
+    [Fact]
     public void Convolution_of_one_row() => Becomes(
         RecordedFunction.Decode, new ConvolutionMix(Delta, Activation.Silu, new StateSpec.Convolution(120, 3)), [Rows(204), Vector(480)],
         "ConvolutionStep: projection=%0, weight=%1, state=convolution, mixed=%2");
@@ -169,13 +196,13 @@ public class OpTableTests
         Assert.Equal(calls, Calls(function, op, inputs).Select(Show));
 
     /// <summary>Inputs whose shape is known whole are weights called w0, w1, …; the others are parameters.</summary>
-    private static IReadOnlyList<KernelCall> Calls(RecordedFunction function, Op op, TensorType[] inputs)
+    private static IReadOnlyList<KernelCall> Calls(RecordedFunction function, Op op, TensorType[] inputs, bool hasOrders = false)
     {
         GraphBuilder builder = new();
         ValueId[] values = [.. inputs.Select((type, index) => builder.Add(Source(type, index)))];
         ValueId result = builder.Add(op, "origin", values);
         Graph graph = builder.Build(result);
-        return OpTable.Lower(new OpSite(function, graph, graph.Define(result)));
+        return OpTable.Lower(new OpSite(function, graph, graph.Define(result)) { HasOrders = hasOrders });
     }
 
     private static Op Source(TensorType type, int index) => type.Shape.All(static dim => dim.IsKnown)
@@ -191,6 +218,7 @@ public class OpTableTests
     {
         Operand.Value value => value.Id.ToString(),
         Operand.Workspace space => $"{space.Name} {new ScratchBuffer(space.Name, space.Unit, space.Bytes).Size}",
+        Operand.Order order => $"order of {order.Weight}",
         Operand.State state => state.Part.ToString().ToLowerInvariant(),
         Operand.Session session => session.Buffer.ToString().ToLowerInvariant(),
         _ => "?",

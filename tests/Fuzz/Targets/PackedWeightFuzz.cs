@@ -62,7 +62,7 @@ public class PackedWeightFuzz
             foreach (RowFormat part in plan.Of(slot, layer: 0))
             {
                 byte[] rows = new byte[part.Rows * part.Format.RowBytes(Columns)];
-                reader.ReadRows(slot, layer: 0, part.FirstRow, part.Rows, part.Format, plan.OrderOf(slot, layer: 0), rows);
+                reader.ReadRows(slot, layer: 0, part.FirstRow, part.Rows, part.Format, plan.OrdersOf(slot, layer: 0), rows);
             }
         }
 

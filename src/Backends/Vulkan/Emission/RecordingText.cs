@@ -148,6 +148,7 @@ internal static class RecordingText
     {
         Resource.Scratch scratch => $"r.Scratch(Buffer.{plan.Scratch.NameOf(block, scratch.Buffer)})",
         Resource.Weight weight => $"r.Weight(Slot.{WeightManifestText.NameOf(weight.Slot)}{(plan.Weights.IsLayered(weight.Slot) ? ", layer" : "")})",
+        Resource.Order order => $"r.Order(Slot.{WeightManifestText.NameOf(order.Slot)}, layer)",
         Resource.State state => $"r.State(State.{plan.States.NameOf(state)}, layer)",
         Resource.Session session => "r." + session.Buffer,
         _ => throw new IrException($"resource {resource}"),

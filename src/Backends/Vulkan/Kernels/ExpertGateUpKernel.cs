@@ -4,11 +4,15 @@ namespace Modelwright.Backends.Vulkan;
 
 /// <summary>
 /// <c>h = activation(gate x) * up x</c> of each expert a token takes. Rows i of gate and of up are summed in the same subgroup,
-/// so the product needs no second pass; x stays in registers for ROWS of both (<see cref="HeldRow"/>). The norm is folded in.
+/// so the product needs no second pass; x stays in registers for ROWS of both (<see cref="HeldRow"/>). The norm is folded in, unless each slot has a row of x of its own,
+/// normed and in the order of its expert's columns.
 /// </summary>
 internal static class ExpertGateUpKernel
 {
-    public static Kernel Emit(string name, RoutedExperts op, NormSpec norm)
+    /// <param name="name">The kernel's name.</param>
+    /// <param name="op">The experts.</param>
+    /// <param name="norm">The norm that is applied to a token's row; null: x has a row for each slot, which needs none.</param>
+    public static Kernel Emit(string name, RoutedExperts op, NormSpec? norm)
     {
         return Kernel.Of(
             name,
@@ -26,10 +30,11 @@ internal static class ExpertGateUpKernel
         return op.SharedWidth is null ? [walk] : [walk, walk];
     }
 
-    private static string Text(RoutedExperts op, NormSpec norm) => Conditions.Resolve($$"""
+    private static string Text(RoutedExperts op, NormSpec? norm) => Conditions.Resolve($$"""
         {{Prologue.Emit(GlslUse.Weights | GlslUse.Rows | GlslUse.Shuffle | GlslUse.Unroll | GlslUse.Window)}}
 
         #define SHARED {{(op.SharedWidth is null ? 0 : 1)}}            // slot TOP_K is the shared expert
+        #define NORM {{(norm is null ? 0 : 1)}}
 
         const uint HIDDEN = {{op.Hidden}}u;
         const uint BLOCKS = {{Padding.Blocks(op.Hidden)}}u;            // of a row of x, 8 columns each
@@ -39,11 +44,15 @@ internal static class ExpertGateUpKernel
         const uint WIDTH = {{op.Width}}u;
         const uint SHARED_WIDTH = {{op.SharedWidth ?? 0}}u;         // 0: there is none
         const uint STRIDE = {{Padding.RoundUp8(ExpertRows.Widest(op))}}u;            // of a slot's row of h
-        const float EPSILON = {{GlslLiteral.Float(norm.Epsilon)}};
-        const float NORM_OFFSET = {{(norm.ZeroCentred ? "1.0" : "0.0")}};      // 1 where the factor is 1 + weight
+        #if NORM
+        const float EPSILON = {{GlslLiteral.Float(norm?.Epsilon ?? 0)}};
+        const float NORM_OFFSET = {{(norm is { ZeroCentred: true } ? "1.0" : "0.0")}};      // 1 where the factor is 1 + weight
+        #endif
 
         layout(std430) readonly buffer X { vec4 x[]; };
+        #if NORM
         layout(std430) readonly buffer Norm { vec4 norm[]; };
+        #endif
         layout(std430) readonly buffer Routes { uvec2 routes[]; };
         {{WeightRows.Declare("gate_up")}}       // an up row after each gate row
         #if SHARED
@@ -57,18 +66,24 @@ internal static class ExpertGateUpKernel
 
         {{HeldRow.SumLanes}}
 
+        #if NORM
         float squares = 0.0;        // of what was loaded
 
         // A block of x, times the norm's factors; zeros behind its end.
+        #else
+        // A block of x; zeros behind its end.
+        #endif
         void load(uint row, uint block, out vec4 low, out vec4 high)
         {
             uint inside = min(block, BLOCKS - 1u);
             read_x(row, inside, low, high);
             low = block < BLOCKS ? low : vec4(0.0);
             high = block < BLOCKS ? high : vec4(0.0);
+        #if NORM
             squares += dot(low, low) + dot(high, high);
             low *= norm[2u * inside] + NORM_OFFSET;
             high *= norm[2u * inside + 1u] + NORM_OFFSET;
+        #endif
         }
 
         {{Expert("gate_up", op.Hidden)}}
@@ -96,14 +111,16 @@ internal static class ExpertGateUpKernel
             uint end = is_shared ? SHARED_WIDTH : min(place + WIDTH, window.end) - place;
             uint gates_at = is_shared ? 0u : 2u * (place - window.first);
 
+        #if NORM
             float scale = 1.0;
+        #endif
             for (uint tile = 0u; tile < ROWS; tile += SUBGROUP_SIZE)
             {
                 uint count = min(ROWS - tile, SUBGROUP_SIZE);
                 vec2 sums = vec2(0.0);          // lane i keeps those of row tile + i, so that one store writes them all
                 {{HeldRow.ForPasses("gate_up", op.Hidden, op.SharedWidth is null ? "0u" : "is_shared && !SHARED_GATE_UP_AS_GATE_UP ? GATE_UP_UNITS : 0u")}}
                 {
-                    hold_gate_up(row, start);
+                    hold_gate_up({{Row(norm)}}, start);
         #if SHARED
                     sums += is_shared ? rows_shared_gate_up(start, gates_at, first + tile, count, begin, end) : rows_gate_up(start, gates_at, first + tile, count, begin, end);
         #else
@@ -116,19 +133,28 @@ internal static class ExpertGateUpKernel
                 {
                     {{HeldRow.ForPasses("shared_gate_up", op.Hidden)}}
                     {
-                        hold_shared_gate_up(row, start);
+                        hold_shared_gate_up({{Row(norm)}}, start);
                         sums += rows_shared_gate_up(start, gates_at, first + tile, count, begin, end);
                     }
                 }
 
         #endif
+        #if NORM
                 if (tile == 0u) { scale = inversesqrt(sum_lanes(squares) / float(HIDDEN) + EPSILON); }
+        #endif
                 uint n = first + tile + lane;
+        #if NORM
                 if (lane < count && n >= begin && n < end) { h[(row * SLOTS + slot) * STRIDE + n] = activate(sums.x * scale) * (sums.y * scale); }
+        #else
+                if (lane < count && n >= begin && n < end) { h[(row * SLOTS + slot) * STRIDE + n] = activate(sums.x) * sums.y; }
+        #endif
             }
         }
 
         """);
+
+    /// <summary>GLSL of the row of x that a slot takes.</summary>
+    private static string Row(NormSpec? norm) => norm is null ? "row * SLOTS + slot" : "row";
 
     /// <summary>The rows of one expert. What lanes hold of x serves both kinds where their units are alike: CPU drivers run both branches, and would load it twice.</summary>
     private static string Expert(string name, int hidden, string? heldAs = null) => $$"""

@@ -3,20 +3,25 @@ using Modelwright.IR;
 namespace Modelwright.Backends.Vulkan;
 
 /// <summary>
-/// The gated first half of every expert on the rows routed to it: (x, order, starts, weights, h), h [row*k + slot].
+/// The gated first half of every expert on the rows routed to it: (x, order, starts, weights, h), h [row*k + slot], and x likewise where each expert takes its inputs in an order of its own.
 /// A workgroup walks tiles of 8 rows of one expert; as many workgroups share an expert as tiles are expected of it.
 /// </summary>
 internal static class GroupedGateUpKernel
 {
-    public static Kernel Emit(string name, int hidden, int width, int experts, int perToken, Activation function) => Kernel.Of(
+    public static Kernel Emit(string name, int hidden, int width, int experts, int perToken, Activation function, bool routed = false) => Kernel.Of(
         name,
-        Glsl(hidden, width, perToken, function),
+        Glsl(hidden, width, perToken, function, token: routed ? "" : " / EXPERTS_PER_TOKEN"),
         KernelClass.Gemm,
         ExpertGrid.Of(hidden, width, LinearEpilogue.Gated, experts, perToken),
         LoopBudget.Check(name, $"{experts} experts, {hidden}->{width}", ExpertGrid.Walk(hidden, experts, perToken)),
         cut: WeightCut.OfExperts("weights", experts, width, rowsPerOutput: 2));
 
-    private static string Glsl(int hidden, int width, int perToken, Activation function) => $$"""
+    /// <param name="hidden">Inputs.</param>
+    /// <param name="width">Outputs of an expert.</param>
+    /// <param name="perToken">Experts a token takes.</param>
+    /// <param name="function">The activation.</param>
+    /// <param name="token">What makes a row of x of the number of a route.</param>
+    private static string Glsl(int hidden, int width, int perToken, Activation function, string token) => $$"""
         {{Prologue.Emit(GlslUse.Weights | GlslUse.Shuffle | GlslUse.Unroll | GlslUse.Window)}}
 
         const uint OUTPUTS = {{width}}u;                // of an expert, which has an up row after each gate row
@@ -49,8 +54,8 @@ internal static class GroupedGateUpKernel
             for (uint first = starts[expert] + gl_WorkGroupID.x * 8u; first < end; first += gl_NumWorkGroups.x * 8u)
             {
                 uint entry[2] = uint[](order[min(first + tile_row(0u), end - 1u)], order[min(first + tile_row(1u), end - 1u)]);
-                tile_source[0] = entry[0] / EXPERTS_PER_TOKEN;
-                tile_source[1] = entry[1] / EXPERTS_PER_TOKEN;
+                tile_source[0] = entry[0]{{token}};
+                tile_source[1] = entry[1]{{token}};
                 clear_sums();
                 multiply_weights();
 

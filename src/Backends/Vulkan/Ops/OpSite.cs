@@ -13,6 +13,9 @@ internal sealed record OpSite(RecordedFunction Function, Graph Graph, Node Node)
     /// <summary>What scratch buffers with one entry a row are counted by.</summary>
     public ScratchUnit RowUnit => OneRow ? ScratchUnit.Sequence : ScratchUnit.Row;
 
+    /// <summary>Whether checkpoints may have the columns of matrices in orders of their own. Products with all rows of a matrix are the runtime's concern.</summary>
+    public bool HasOrders { get; init; }
+
     public ValueId Result => Node.Result;
 
     public ValueId Input(int index) => Node.Inputs[index];

@@ -22,6 +22,9 @@ internal abstract record Operand
     /// <summary>A part of the layer's state.</summary>
     internal sealed record State(StateSpec Spec, StatePart Part) : Operand;
 
+    /// <summary>The order in which the layer's weight has its columns.</summary>
+    internal sealed record Order(ValueId Weight) : Operand;
+
     /// <summary>A buffer of the session.</summary>
     internal sealed record Session(SessionBuffer Buffer) : Operand;
 }

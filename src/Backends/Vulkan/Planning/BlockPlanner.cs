@@ -7,7 +7,8 @@ namespace Modelwright.Backends.Vulkan;
 /// <summary>Turns the nodes of a fused block into kernel calls, finds what memory every operand is, and schedules them.</summary>
 /// <param name="residual">The residual stream of the block's tower.</param>
 /// <param name="pinned">What outlives a block: the residual streams of all towers, and router logits.</param>
-internal sealed class BlockPlanner(ScratchBuffer residual, IReadOnlyList<ScratchBuffer> pinned)
+/// <param name="hasOrders">As <see cref="OpSite.HasOrders"/>.</param>
+internal sealed class BlockPlanner(ScratchBuffer residual, IReadOnlyList<ScratchBuffer> pinned, bool hasOrders = false)
 {
     /// <summary>The name of the residual stream's buffer.</summary>
     public const string ResidualName = "X";
@@ -27,7 +28,7 @@ internal sealed class BlockPlanner(ScratchBuffer residual, IReadOnlyList<Scratch
         List<Work> works = [];
         foreach (Node node in block.Body.Nodes)
         {
-            OpSite site = new(form, block.Body, node);
+            OpSite site = new(form, block.Body, node) { HasOrders = hasOrders };
             foreach (KernelCall call in OpTable.Lower(site))
             {
                 Resource[] resources = [.. call.Operands.Select(operand => Resolve(operand, site, role, names))];
@@ -48,6 +49,7 @@ internal sealed class BlockPlanner(ScratchBuffer residual, IReadOnlyList<Scratch
     {
         Operand.Value value => Resolve(value.Id, site, role, names),
         Operand.Workspace space => new Resource.Scratch(new ScratchBuffer(WorkspaceName(space, site), space.Unit, space.Bytes)),
+        Operand.Order order => new Resource.Order(((Weight)site.Graph.Define(order.Weight).Op).Slot),
         Operand.State state => new Resource.State(state.Spec, state.Part),
         Operand.Session session => new Resource.Session(session.Buffer),
         _ => throw new IrException($"operand {operand}"),

@@ -15,7 +15,7 @@ internal static class ModelPlanner
         ScratchBuffer[] pinned = module.Spec.Experts is ExpertsSpec experts && module.Spec.Layers.Any(static layer => layer.FeedForward == FeedForwardKind.Experts)
             ? [.. residuals, BlockPlanner.RouterLogits(experts)]
             : residuals;
-        EquatableArray<PlannedTower> towers = advancing.Select((tower, index) => Plan(module, tower, new BlockPlanner(residuals[index], pinned), cancel)).ToEquatableArray();
+        EquatableArray<PlannedTower> towers = advancing.Select((tower, index) => Plan(module, tower, new BlockPlanner(residuals[index], pinned, module.Spec.ReordersColumns), cancel)).ToEquatableArray();
         PlannedEncoder? encoder = module.Vision is Tower seeing ? EncoderPlanner.Plan(module, seeing, cancel) : null;
         PlannedBlock[] blocks = [.. towers.SelectMany(static tower => tower.Blocks)];
         Schedule schedule = new(towers.SelectMany(Functions).ToEquatableArray());

@@ -27,28 +27,28 @@ internal sealed class StoragePlan
     {
         Func<WeightSlot, int> together = Together(reader.Manifest, rowsTogether);
         Dictionary<(string Slot, int Layer), IReadOnlyList<RowFormat>> formats = [];
-        Dictionary<(string Slot, int Layer), GroupedColumns> orders = [];
+        Dictionary<(string Slot, int Layer), ColumnOrders> orders = [];
         List<WeightProblem> widened = [];
         foreach (WeightSlot slot in reader.Manifest.Slots.Where(static slot => slot.Kind == WeightKind.Matrix))
         {
             foreach (int layer in slot.Instances)
             {
-                GroupedColumns? order = asked == WeightStorage.AsStored && reordered?.Invoke(slot) == true ? reader.OrderOf(slot, layer) : null;
-                IReadOnlyList<RowFormat> planned = Planned(order);
-                if (order is not null && planned.All(static part => part.Format is ElementBlocks))
+                ColumnOrders? tried = asked == WeightStorage.AsStored && reordered?.Invoke(slot) == true ? reader.OrdersOf(slot, layer) : null;
+                IReadOnlyList<RowFormat> planned = Planned(tried);
+                if (tried is not null && planned.All(static part => part.Format is ElementBlocks))
                 {
-                    planned = Planned(order: null); // nothing would be gained
+                    planned = Planned(ordered: null); // nothing would be gained
                 }
-                else if (order is not null)
+                else if (tried is not null)
                 {
-                    orders.Add((slot.Name, layer), order);
+                    orders.Add((slot.Name, layer), tried);
                 }
 
-                IReadOnlyList<RowFormat> Planned(GroupedColumns? order) =>
-                    Plan(slot, reader.AlternativeOf(slot, layer), FormatOf(asked), source => reader.StoredFormatOf(source, layer, order), together(slot));
+                IReadOnlyList<RowFormat> Planned(ColumnOrders? ordered) =>
+                    Plan(slot, reader.AlternativeOf(slot, layer), FormatOf(asked), source => reader.StoredFormatOf(source, layer, ordered), together(slot));
 
                 formats.Add((slot.Name, layer), planned);
-                widened.AddRange(asked == WeightStorage.AsStored ? Widened(reader, slot, layer, planned) : []);
+                widened.AddRange(asked == WeightStorage.AsStored ? Widened(reader, slot, layer, planned, tried) : []);
             }
         }
 
@@ -90,16 +90,16 @@ internal sealed class StoragePlan
         _ => ElementFormat.Float16,
     };
 
-    /// <summary>The order in which a weight's columns are kept; null: as they lie.</summary>
-    public GroupedColumns? OrderOf(WeightSlot slot, int layer) => Orders.GetValueOrDefault((slot.Name, layer));
+    /// <summary>The orders in which a weight's columns are kept; null: as they lie.</summary>
+    public ColumnOrders? OrdersOf(WeightSlot slot, int layer) => Orders.GetValueOrDefault((slot.Name, layer));
 
-    /// <summary>The orders of all matrices that are kept in one of their own.</summary>
-    public IReadOnlyCollection<GroupedColumns> AllOrders => Orders.Values;
+    /// <summary>The orders of all matrices that are kept in orders of their own.</summary>
+    public IReadOnlyCollection<ColumnOrders> AllOrders => Orders.Values;
 
-    /// <summary>Columns of the widest matrix that is kept in an order of its own; 0 where none is.</summary>
-    public int ReorderedColumns => Orders.Values.Select(static order => order.Columns.Length).DefaultIfEmpty().Max();
+    /// <summary>Columns of the widest matrix all of whose rows are kept in one order; 0 where there is none.</summary>
+    public int ReorderedColumns => Orders.Values.Where(static orders => orders.Count == 1).Select(static orders => orders.Columns).DefaultIfEmpty().Max();
 
-    private Dictionary<(string Slot, int Layer), GroupedColumns> Orders { get; init; } = [];
+    private Dictionary<(string Slot, int Layer), ColumnOrders> Orders { get; init; } = [];
 
     /// <summary>See <see cref="WeightReport.Widened"/>.</summary>
     public IReadOnlyList<WeightProblem> WidenedWeights { get; private init; } = [];
@@ -146,11 +146,13 @@ internal sealed class StoragePlan
             : Segments(Blocks(slot, sources, together, exactly), together, slot.Rows);
     }
 
-    /// <summary>Quantised tensors some of whose rows are plain in the plan.</summary>
-    private static IEnumerable<WeightProblem> Widened(WeightReader reader, WeightSlot slot, int layer, IReadOnlyList<RowFormat> planned) =>
+    /// <summary>Quantised tensors some of whose rows are plain in the plan; of experts one that is in the way of all.</summary>
+    private static IEnumerable<WeightProblem> Widened(WeightReader reader, WeightSlot slot, int layer, IReadOnlyList<RowFormat> planned, ColumnOrders? tried) =>
         from source in reader.AlternativeOf(slot, layer).Sources
-        let packed = reader.View[source.KeyFor(layer, expert: 0)].Packed
-        where packed is { IsQuantised: true } && RowRun.Of(source, 0, slot.Rows).Any(run => planned.Last(part => part.FirstRow <= run.TargetRow).Format is ElementBlocks)
+        where RowRun.Of(source, 0, slot.Rows).Any(run => planned.Last(part => part.FirstRow <= run.TargetRow).Format is ElementBlocks)
+        let quantised = source.KeysFor(layer).Select((key, expert) => (Weight: reader.View[key].Packed, Order: tried?.Of(expert))).Where(static tensor => tensor.Weight is { IsQuantised: true }).ToArray()
+        where quantised.Length > 0
+        let packed = quantised.FirstOrDefault(static tensor => tensor.Weight!.BlocksIn(tensor.Order) is null).Weight ?? quantised[0].Weight!
         select new WeightProblem(packed.Name, packed.Blocks is { } blocks ? $"{blocks}, beside rows of another format" : packed.Described, "a format that holds it exactly");
 
     private static BlockFormat Kept(WeightSource source, BlockFormat? asked, Func<WeightSource, BlockFormat> stored) =>

@@ -42,7 +42,10 @@ internal sealed unsafe class ExpertsWork(CpuKernels kernels, ThreadTeam team, Ma
             _matrix = matrix;
             _layout = layout;
             _routes = routes;
-            _x = inputs.For(matrix, x, width, rows, rows * layout.PerToken / routes.GroupCount);
+            int places = rows * layout.PerToken;
+            _x = matrix.Orders is null
+                ? inputs.For(matrix, x, width, rows, places / routes.GroupCount)
+                : inputs.For(matrix, x, width, places, places / routes.GroupCount, routes, gathers: true);
             _width = width;
             _hidden = hidden;
             _chunkRows = PanelProduct.RowsPerChunk(kernels, matrix, layout.Width * routes.GroupCount, team.Workers.Length);
@@ -60,9 +63,14 @@ internal sealed unsafe class ExpertsWork(CpuKernels kernels, ThreadTeam team, Ma
                 Gather(place, count, worker), count, worker, _hidden + ((long)place * _layout.Width) + first, _layout.Width);
         }
 
-        /// <summary>The rows of an expert together; a single one stays where it is.</summary>
+        /// <summary>The rows of an expert together; a single one stays where it is, and those in an expert's order are together already.</summary>
         private MatrixInput Gather(int place, int count, Worker worker)
         {
+            if (_matrix.Orders is not null)
+            {
+                return _x.From(place);
+            }
+
             if (count == 1)
             {
                 return _x.From(_routes.Row(place));
@@ -98,7 +106,7 @@ internal sealed unsafe class ExpertsWork(CpuKernels kernels, ThreadTeam team, Ma
             _matrix = matrix;
             _layout = layout;
             _routes = routes;
-            _hidden = inputs.For(matrix, hidden, layout.Width, rows, rows / routes.GroupCount);
+            _hidden = inputs.For(matrix, hidden, layout.Width, rows, rows / routes.GroupCount, routes, gathers: false);
             _width = width;
             _results = results;
             _chunkRows = PanelProduct.RowsPerChunk(kernels, matrix, width * routes.GroupCount, team.Workers.Length);

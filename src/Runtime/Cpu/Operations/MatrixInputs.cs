@@ -9,6 +9,8 @@ internal sealed unsafe class MatrixInputs(ThreadTeam team, NativeArena orderedMe
     private const int ChunkFloats = 1 << 14;
 
     private CpuMatrix _matrix = null!;
+    private Routes? _routes;
+    private bool _gathers;
     private float* _x;
     private MatrixInput _input;
     private long _stride;
@@ -21,21 +23,31 @@ internal sealed unsafe class MatrixInputs(ThreadTeam team, NativeArena orderedMe
     /// <param name="stride">Floats from one to the next.</param>
     /// <param name="rows">How many.</param>
     /// <param name="rowsTogether">How many of them the same rows of the matrix are multiplied with: where experts share them, fewer.</param>
-    public MatrixInput For(CpuMatrix matrix, float* x, long stride, int rows, int rowsTogether)
+    public MatrixInput For(CpuMatrix matrix, float* x, long stride, int rows, int rowsTogether) => For(matrix, x, stride, rows, rowsTogether, routes: null, gathers: false);
+
+    /// <summary>The same of rows at the places of routes, each in the order of its expert's columns.</summary>
+    /// <param name="matrix">The matrix.</param>
+    /// <param name="x">The rows.</param>
+    /// <param name="stride">Floats from one to the next.</param>
+    /// <param name="rows">How many come out.</param>
+    /// <param name="rowsTogether">How many of them the same rows of the matrix are multiplied with.</param>
+    /// <param name="routes">Which expert the row at a place goes to; null: all rows go through the whole matrix.</param>
+    /// <param name="gathers">Whether <paramref name="x"/> has a row for each token; else it has one for each place.</param>
+    public MatrixInput For(CpuMatrix matrix, float* x, long stride, int rows, int rowsTogether, Routes? routes, bool gathers)
     {
-        if (matrix.Order is null && matrix.WholeInputBytes == 0)
+        if (matrix.Orders is null && matrix.WholeInputBytes == 0 && !gathers)
         {
             return new MatrixInput(x, stride, null, 0, panels: false);
         }
 
-        _matrix = matrix;
+        (_matrix, _routes, _gathers) = (matrix, routes, gathers);
         _x = x;
         _stride = stride;
         _rows = rows;
-        bool ordered = matrix.Order is not null;
+        bool copied = matrix.Orders is not null || gathers;
         _input = new MatrixInput(
-            ordered ? orderedMemory.Floats((long)rows * matrix.Columns) : x,
-            ordered ? matrix.Columns : stride,
+            copied ? orderedMemory.Floats((long)rows * matrix.Columns) : x,
+            copied ? matrix.Columns : stride,
             (byte*)wholeMemory.Floats(rows * matrix.WholeInputBytes / sizeof(float)),
             matrix.WholeInputBytes,
             panels: rowsTogether >= PanelProduct.PackedRows && matrix.WholeInputBytes > 0);
@@ -49,9 +61,10 @@ internal sealed unsafe class MatrixInputs(ThreadTeam team, NativeArena orderedMe
         for (int row = chunk * _rowsPerChunk; row < Math.Min(_rows, (chunk + 1) * _rowsPerChunk); row++)
         {
             MatrixInput input = _input.From(row);
-            if (_matrix.Order is { } order)
+            float* from = _x + ((_gathers ? _routes!.Row(row) : row) * _stride);
+            if (from != input.X)
             {
-                Reorder(_x + (row * _stride), order.Columns, input.X);
+                Take(from, _matrix.Orders?.Of(_routes?.Expert(row) ?? 0), input.X);
             }
 
             byte* whole = input.Whole;
@@ -63,11 +76,18 @@ internal sealed unsafe class MatrixInputs(ThreadTeam team, NativeArena orderedMe
         }
     }
 
-    private static void Reorder(float* from, ReadOnlySpan<int> order, float* to)
+    private void Take(float* from, GroupedColumns? order, float* to)
     {
-        for (int i = 0; i < order.Length; i++)
+        if (order is null)
         {
-            to[i] = from[order[i]];
+            new ReadOnlySpan<float>(from, _matrix.Columns).CopyTo(new Span<float>(to, _matrix.Columns));
+            return;
+        }
+
+        ReadOnlySpan<int> columns = order.Columns;
+        for (int i = 0; i < columns.Length; i++)
+        {
+            to[i] = from[columns[i]];
         }
     }
 }

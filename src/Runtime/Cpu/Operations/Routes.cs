@@ -9,6 +9,7 @@ internal sealed unsafe class Routes
     private float[] _weights = [];
     private int[] _places = [];
     private int[] _rows = [];
+    private int[] _experts = [];
     private int[] _starts = [];
     private int[] _groups = [];
 
@@ -23,6 +24,9 @@ internal sealed unsafe class Routes
 
     /// <summary>The row at a place.</summary>
     public int Row(int place) => _rows[place];
+
+    /// <summary>The expert that the row at a place goes to.</summary>
+    public int Expert(int place) => _experts[place];
 
     /// <summary>The expert of a group, its first place and the number of its rows.</summary>
     public (int Expert, int First, int Count) Group(int group)
@@ -104,6 +108,7 @@ internal sealed unsafe class Routes
             int place = _starts[_chosen[route]]++;
             _places[route] = place;
             _rows[place] = route / layout.PerToken;
+            _experts[place] = _chosen[route];
         }
 
         for (int expert = layout.Count; expert > 0; expert--)
@@ -118,7 +123,7 @@ internal sealed unsafe class Routes
     {
         if (_chosen.Length < routes)
         {
-            (_chosen, _weights, _places, _rows) = (new int[routes], new float[routes], new int[routes], new int[routes]);
+            (_chosen, _weights, _places, _rows, _experts) = (new int[routes], new float[routes], new int[routes], new int[routes], new int[routes]);
         }
 
         if (_starts.Length != experts + 1)

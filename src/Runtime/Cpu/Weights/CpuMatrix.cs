@@ -14,10 +14,10 @@ internal sealed unsafe class CpuMatrix
 
     /// <param name="columns">Elements of a row; rows of a segment follow each other without gaps.</param>
     /// <param name="segments">In order, without gaps between their row numbers.</param>
-    /// <param name="order">Which input each column is for, where they are not as they were.</param>
-    public CpuMatrix(int columns, RowSegment[] segments, GroupedColumns? order = null)
+    /// <param name="orders">Which input each column is for, where they are not as they were.</param>
+    public CpuMatrix(int columns, RowSegment[] segments, ColumnOrders? orders = null)
     {
-        Order = order;
+        Orders = orders;
         Columns = columns;
         WholeInputs = [.. segments.Where(static segment => segment.Blocks is not null).Select(static segment => segment.Blocks!.Input).Distinct()];
         WholeInputBytes = WholeInputs.Sum(input => input.Bytes(columns));
@@ -30,8 +30,8 @@ internal sealed unsafe class CpuMatrix
         Element = segments.Select(static segment => (segment.Format as ElementBlocks)?.Element).Distinct().ToArray() is [{ } element] ? element : null;
     }
 
-    /// <summary>Which input each column is for; null: its own.</summary>
-    public GroupedColumns? Order { get; }
+    /// <summary>Which input each column is for, of experts' matrices in each expert's rows; null: its own.</summary>
+    public ColumnOrders? Orders { get; }
 
     public int Rows { get; }
 

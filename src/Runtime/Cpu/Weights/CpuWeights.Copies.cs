@@ -9,12 +9,12 @@ internal sealed unsafe partial class CpuWeights
     private const int PieceBytes = 1 << 24;
 
     /// <summary>Rows in memory of our own, quantised or repacked on the way where that is their format, a piece at a time.</summary>
-    private RowSegment Copy(WeightReader reader, WeightSlot slot, int layer, RowFormat part, GroupedColumns? order, CpuLoadOptions options, long total)
+    private RowSegment Copy(WeightReader reader, WeightSlot slot, int layer, RowFormat part, ColumnOrders? orders, CpuLoadOptions options, long total)
     {
         long rowBytes = part.Format.PackedRowBytes(slot.Columns);
         if (RowBlocks.Hold(part.Format))
         {
-            return CopyBlocks(reader, slot, layer, part, order, options, total);
+            return CopyBlocks(reader, slot, layer, part, orders, options, total);
         }
 
         byte* data = Own(part.Rows * rowBytes);
@@ -26,11 +26,11 @@ internal sealed unsafe partial class CpuWeights
             Span<byte> target = new(data + (row * rowBytes), checked((int)(rows * rowBytes)));
             if (part.Format is ElementBlocks plain)
             {
-                reader.ReadRows(slot, layer, part.FirstRow + row, rows, plain.Element, slot.Columns, order, target);
+                reader.ReadRows(slot, layer, part.FirstRow + row, rows, plain.Element, slot.Columns, orders, target);
             }
             else
             {
-                reader.ReadRows(slot, layer, part.FirstRow + row, rows, part.Format, order, target);
+                reader.ReadRows(slot, layer, part.FirstRow + row, rows, part.Format, orders, target);
             }
 
             options.Progress?.Report(new LoadProgress(LoadStage.Weights, MappedBytes + CopiedBytes - ((part.Rows - row - rows) * rowBytes), total, slot.Name));
@@ -40,7 +40,7 @@ internal sealed unsafe partial class CpuWeights
     }
 
     /// <summary>The same of rows that lie in blocks.</summary>
-    private RowSegment CopyBlocks(WeightReader reader, WeightSlot slot, int layer, RowFormat part, GroupedColumns? order, CpuLoadOptions options, long total)
+    private RowSegment CopyBlocks(WeightReader reader, WeightSlot slot, int layer, RowFormat part, ColumnOrders? orders, CpuLoadOptions options, long total)
     {
         RowBlocks blocks = new((ScaledBlocks)part.Format, slot.Columns);
         int rowBytes = checked((int)part.Format.PackedRowBytes(slot.Columns));
@@ -54,7 +54,7 @@ internal sealed unsafe partial class CpuWeights
                 options.LoadCancellation.ThrowIfCancellationRequested();
                 int rows = Math.Min(piece, part.Rows - row);
                 Span<byte> read = stored.AsSpan(0, rows * rowBytes);
-                reader.ReadRows(slot, layer, part.FirstRow + row, rows, part.Format, order, read);
+                reader.ReadRows(slot, layer, part.FirstRow + row, rows, part.Format, orders, read);
                 for (int i = 0; i < rows; i++)
                 {
                     blocks.Store(read.Slice(i * rowBytes, rowBytes), data, row + i);

@@ -27,5 +27,5 @@ internal sealed unsafe partial class CpuWeights
     /// <summary>Bytes of a slot that cannot be read where they lie.</summary>
     private long CopiedOf(WeightReader reader, StoragePlan plan, WeightSlot slot, int layer, CpuLoadOptions options) => slot.Kind == WeightKind.Vector
         ? (long)slot.Rows * slot.Columns * sizeof(float)
-        : plan.Of(slot, layer).Where(part => options.CopyWeights || plan.OrderOf(slot, layer) is not null || TryMap(reader, slot, layer, part) is null).Sum(part => part.Rows * part.Format.PackedRowBytes(slot.Columns));
+        : plan.Of(slot, layer).Where(part => options.CopyWeights || plan.OrdersOf(slot, layer) is not null || TryMap(reader, slot, layer, part) is null).Sum(part => part.Rows * part.Format.PackedRowBytes(slot.Columns));
 }

@@ -69,8 +69,8 @@ internal sealed unsafe partial class CpuWeights : IDisposable
     public static IReadOnlyDictionary<int, int> RowsTogether(WeightManifest manifest) =>
         Enumerable.Range(0, manifest.Slots.Count).Where(slot => manifest.Slots[slot].Kind == WeightKind.Matrix).ToDictionary(static slot => slot, static _ => 1);
 
-    /// <summary>Inputs are taken in another order in front of a product; experts take theirs together, and tables are no products.</summary>
-    public static bool IsReordered(WeightSlot slot) => slot.Layers.Count > 0 && slot.Alternatives.All(static made => made.Sources.All(static source => source.Experts == 0));
+    /// <summary>Inputs are taken in another order in front of a product, of each expert in its own; tables are no products.</summary>
+    public static bool IsReordered(WeightSlot slot) => slot.Layers.Count > 0;
 
     public CpuMatrix Matrix(int slot, int layer) => _matrices[slot][layer < 0 ? 0 : layer]!;
 
@@ -113,21 +113,21 @@ internal sealed unsafe partial class CpuWeights : IDisposable
     private CpuMatrix ReadMatrix(WeightReader reader, StoragePlan plan, WeightSlot slot, int layer, CpuLoadOptions options, long total)
     {
         List<RowSegment> segments = [];
-        GroupedColumns? order = plan.OrderOf(slot, layer);
+        ColumnOrders? orders = plan.OrdersOf(slot, layer);
         foreach (RowFormat part in plan.Of(slot, layer))
         {
-            if (!options.CopyWeights && order is null && TryMap(reader, slot, layer, part) is { } mapped)
+            if (!options.CopyWeights && orders is null && TryMap(reader, slot, layer, part) is { } mapped)
             {
                 segments.AddRange(mapped);
                 MappedBytes += part.Rows * part.Format.PackedRowBytes(slot.Columns);
             }
             else
             {
-                segments.Add(Copy(reader, slot, layer, part, order, options, total));
+                segments.Add(Copy(reader, slot, layer, part, orders, options, total));
             }
         }
 
-        return new CpuMatrix(slot.Columns, RowSegment.Join(segments, slot.Columns), order);
+        return new CpuMatrix(slot.Columns, RowSegment.Join(segments, slot.Columns), orders);
     }
 
     /// <summary>Rows as segments of the file; null where they are to be quantised, or in the file are, or are of another format there, transposed, or not aligned.</summary>

@@ -47,7 +47,7 @@ public static class VulkanMemory
         [
             .. sizes.Definition.Weights.Slots.Select((slot, number) => new MemoryUse(
                 $"weight {slot.Name}{Times(slot.Instances.Count)}{Windows(storage, windows, slot, number)}", slot.Instances.Sum(layer => BufferArena.Align(storage.Bytes(slot, layer))))),
-            .. storage.AllOrders.Count > 0 ? [new MemoryUse("orders of inputs, and of norms in front", storage.AllOrders.Sum(InputOrders.MostBytes))] : Array.Empty<MemoryUse>(),
+            .. sizes.Definition.Reorder is null ? Array.Empty<MemoryUse>() : [new MemoryUse("orders of inputs, and of norms in front", InputOrders.MostBytes(sizes.Definition, storage))],
         ],
         [.. sizes.Definition.States.Select(state => StateUse(state, sizes.RowsOf(state), windows))],
         [.. sizes.Scratch.Slots.Select(static slot => new MemoryUse(slot.Name, BufferArena.Align(slot.Bytes)))],

@@ -55,6 +55,8 @@ internal sealed class FormatSurvey(WeightManifest weights, StoragePlan plan) : R
             : whole with { Windows = [.. parts.Select(static part => new BufferWindow(new BufferRange { Format = part.Format }, part.FirstRow, part.Rows))] };
     }
 
+    public override BufferRange Order(int slot, int layer) => default;
+
     public override BufferRange State(int state, int layer) => default;
 
     public override void Barrier()

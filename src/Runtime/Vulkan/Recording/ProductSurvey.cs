@@ -5,13 +5,14 @@ using System.Linq;
 namespace Modelwright.Runtime.Vulkan;
 
 /// <summary>
-/// Goes through the steps of a model that advances before anything of it is on a device, and notes which matrices are read by products alone: only these can be kept with their
-/// columns in another order, since their inputs can be brought into it.
+/// Goes through the steps of a model that advances before anything of it is on a device, and notes which matrices are read by products alone, or by kernels whose inputs the model
+/// itself brings into the matrix's order: only these can be kept with their columns in another order.
 /// </summary>
 internal sealed class ProductSurvey(VulkanModelDefinition model) : Recorder
 {
     private readonly HashSet<(int Slot, int Layer)> _products = [];
     private readonly HashSet<(int Slot, int Layer)> _others = [];
+    private readonly HashSet<(int Slot, int Layer)> _asked = [];
     private readonly Dictionary<(int Slot, int Layer), (int Slot, int Layer)> _norms = [];
 
     public override BufferRange Step => default;
@@ -29,6 +30,15 @@ internal sealed class ProductSurvey(VulkanModelDefinition model) : Recorder
     /// <summary>A range that lies nowhere: its offset and its length are the weight's slot and layer.</summary>
     public override BufferRange Weight(int slot, int layer = 0) =>
         new(buffer: null!, slot, model.Weights.Slots[slot].Layers.Count == 0 ? WeightSlot.NoLayer : layer, model.Weights.Slots[slot].Name);
+
+    public override BufferRange Order(int slot, int layer)
+    {
+        _asked.Add((slot, layer));
+        return default;
+    }
+
+    /// <summary>Slots whose orders the model asks for.</summary>
+    public IEnumerable<WeightSlot> Asked => _asked.Select(static weight => weight.Slot).Distinct().Select(slot => model.Weights.Slots[slot]);
 
     public override BufferRange State(int state, int layer) => default;
 
@@ -57,7 +67,7 @@ internal sealed class ProductSurvey(VulkanModelDefinition model) : Recorder
     public bool Takes(WeightSlot slot)
     {
         int number = model.Weights.Slots.ToList().IndexOf(slot);
-        return slot.Layers.Count > 0 && slot.Instances.All(layer => _products.Contains((number, layer)) && !_others.Contains((number, layer)));
+        return slot.Layers.Count > 0 && slot.Instances.All(layer => _asked.Contains((number, layer)) || (_products.Contains((number, layer)) && !_others.Contains((number, layer))));
     }
 
     /// <summary>The factors of the norm that a product with a matrix applies to its inputs; null where it applies none.</summary>

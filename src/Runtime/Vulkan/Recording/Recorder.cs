@@ -45,6 +45,14 @@ public abstract class Recorder
     /// <param name="layer">The layer's number in the model; of no matter for a slot outside the layers.</param>
     public abstract BufferRange Weight(int slot, int layer = 0);
 
+    /// <summary>
+    /// The order in which a layer's weight has its columns, uint32 [1, or one for each expert; columns rounded up to a multiple of 8]; of a model whose config says that
+    /// checkpoints have such orders (<see cref="VulkanModelDefinition.Reorder"/>). Where a checkpoint has none, each column's own number.
+    /// </summary>
+    /// <param name="slot">The weight's number in <see cref="VulkanModelDefinition.Weights"/>.</param>
+    /// <param name="layer">The layer's number in the model.</param>
+    public virtual BufferRange Order(int slot, int layer) => throw Unknown(nameof(Order));
+
     /// <summary>A cache or recurrent state.</summary>
     /// <param name="state">Its number in <see cref="VulkanModelDefinition.States"/>.</param>
     /// <param name="layer">The layer's number in the model.</param>

@@ -33,6 +33,8 @@ internal sealed class SessionRecorder(VulkanDevice device, KernelSet kernels, We
         return range;
     }
 
+    public override BufferRange Order(int slot, int layer) => weights.OrderOf(slot, layer);
+
     public override BufferRange State(int state, int layer) => buffers.State(state, layer);
 
     public override void Barrier() => commands.Barrier();

@@ -10,11 +10,13 @@ internal sealed class InputOrders : IDisposable
 {
     private const string During = "copying orders of inputs";
 
+    private readonly WeightManifest _weights;
     private readonly BufferArena _arena;
     private readonly Dictionary<(int Slot, int Layer), InputOrder> _orders = [];
 
-    private InputOrders(BufferArena arena)
+    private InputOrders(WeightManifest weights, BufferArena arena)
     {
+        _weights = weights;
         _arena = arena;
     }
 
@@ -22,39 +24,52 @@ internal sealed class InputOrders : IDisposable
     /// <param name="device">The device.</param>
     /// <param name="reader">The checkpoint.</param>
     /// <param name="storage">Says which matrices have an order.</param>
-    /// <param name="products">Says which norms are applied to their inputs.</param>
-    /// <returns><see langword="null"/> where no matrix has one.</returns>
+    /// <param name="products">Says which norms are applied to their inputs, and whose orders the model asks for.</param>
+    /// <returns><see langword="null"/> where no matrix has one, and none is asked for.</returns>
     public static InputOrders? Load(VulkanDevice device, WeightReader reader, StoragePlan storage, ProductSurvey products)
     {
-        List<(int Slot, int Layer, string Name, byte[] Columns, byte[]? Norm)> parts = [];
+        List<Part> parts = [];
         for (int number = 0; number < reader.Manifest.Slots.Count; number++)
         {
             WeightSlot slot = reader.Manifest.Slots[number];
             foreach (int layer in slot.Instances)
             {
-                if (storage.OrderOf(slot, layer) is { } order)
+                if (storage.OrdersOf(slot, layer) is { } orders)
                 {
-                    byte[]? norm = products.NormOf(number, layer) is { } factors ? Norm(reader, factors.Slot, factors.Layer, order) : null;
-                    parts.Add((number, layer, FormattableString.Invariant($"order of the inputs of {slot.Name} of layer {layer}"), Columns(order), norm));
+                    byte[]? norm = products.NormOf(number, layer) is { } factors ? Norm(reader, factors.Slot, factors.Layer, orders.Of(expert: 0)!) : null;
+                    parts.Add(new Part(number, layer, FormattableString.Invariant($"order of the inputs of {slot.Name} of layer {layer}"), Columns(orders), norm));
                 }
             }
         }
 
-        return parts.Count == 0 ? null : Load(device, parts);
+        int widest = products.Asked.Select(static slot => slot.Columns).DefaultIfEmpty().Max();
+        return parts.Count == 0 && widest == 0 ? null : Load(device, reader.Manifest, parts, Columns(new ColumnOrders([null], Math.Max(1, widest))));
     }
 
-    /// <summary>Bytes of an order and of a norm's factors in it, which not every matrix has.</summary>
-    public static long MostBytes(GroupedColumns order) => 2 * BufferArena.Align(SessionSizes.RowBytes(order.Columns.Length));
+    /// <summary>Bytes of a model's orders, and of norms' factors in them, which not every matrix has.</summary>
+    public static long MostBytes(VulkanModelDefinition definition, StoragePlan storage)
+    {
+        long norms = storage.AllOrders.Where(static orders => orders.Count == 1).Sum(static orders => BufferArena.Align(SessionSizes.RowBytes(orders.Columns)));
+        long asTheyLie = BufferArena.Align(SessionSizes.RowBytes(definition.Weights.Slots.Where(static slot => slot.Kind == WeightKind.Matrix).Max(static slot => slot.Columns)));
+        return storage.AllOrders.Sum(static orders => BufferArena.Align(orders.Count * SessionSizes.RowBytes(orders.Columns))) + norms + asTheyLie;
+    }
 
     /// <summary>The order of a matrix; null where it is kept as it lies.</summary>
     public InputOrder? Of(int slot, int layer) => _orders.GetValueOrDefault((slot, layer));
 
+    /// <summary>The order of a matrix that the model asks for; of one that is kept as it lies each column's own number.</summary>
+    public BufferRange Asked(int slot, int layer) => Of(slot, layer)?.Columns ?? _arena.Ranges[0].Slice(0, SessionSizes.RowBytes(_weights.Slots[slot].Columns));
+
     public void Dispose() => _arena.Dispose();
 
-    private static InputOrders Load(VulkanDevice device, List<(int Slot, int Layer, string Name, byte[] Columns, byte[]? Norm)> parts)
+    private static InputOrders Load(VulkanDevice device, WeightManifest weights, List<Part> parts, byte[] asTheyLie)
     {
-        (string Name, byte[] Bytes)[] all = [.. parts.SelectMany(static part => part.Norm is null ? [(part.Name, part.Columns)] : new[] { (part.Name, part.Columns), (part.Name + ", norm", part.Norm) })];
-        InputOrders orders = new(BufferArena.Allocate(device, [.. all.Select(static part => new BufferRequest(part.Name, part.Bytes.Length))], MemoryUsage.Device));
+        (string Name, byte[] Bytes)[] all =
+        [
+            ("inputs as they lie", asTheyLie),
+            .. parts.SelectMany(static part => part.Norm is null ? [(part.Name, part.Columns)] : new[] { (part.Name, part.Columns), (part.Name + ", norm", part.Norm) }),
+        ];
+        InputOrders orders = new(weights, BufferArena.Allocate(device, [.. all.Select(static part => new BufferRequest(part.Name, part.Bytes.Length))], MemoryUsage.Device));
         try
         {
             using StagingBuffer staging = new(device, all.Max(static part => part.Bytes.Length), During);
@@ -63,11 +78,11 @@ internal sealed class InputOrders : IDisposable
                 Write(staging, all[i].Bytes, orders._arena.Ranges[i]);
             }
 
-            int next = 0;
-            foreach ((int slot, int layer, _, _, byte[]? norm) in parts)
+            int next = 1;
+            foreach (Part part in parts)
             {
                 BufferRange columns = orders._arena.Ranges[next++];
-                orders._orders.Add((slot, layer), new InputOrder(columns, norm is null ? null : orders._arena.Ranges[next++]));
+                orders._orders.Add((part.Slot, part.Layer), new InputOrder(columns, part.Norm is null ? null : orders._arena.Ranges[next++]));
             }
 
             return orders;
@@ -92,13 +107,15 @@ internal sealed class InputOrders : IDisposable
         staging.Copy(target);
     }
 
-    /// <summary>Places behind a row's end are their own.</summary>
-    private static byte[] Columns(GroupedColumns order)
+    /// <summary>Places behind a row's end are their own, and so are all of columns that are kept as they lie.</summary>
+    private static byte[] Columns(ColumnOrders orders)
     {
-        uint[] columns = new uint[(order.Columns.Length + 7) / 8 * 8];
-        for (int place = 0; place < columns.Length; place++)
+        int stride = (orders.Columns + 7) / 8 * 8;
+        uint[] columns = new uint[orders.Count * stride];
+        for (int i = 0; i < columns.Length; i++)
         {
-            columns[place] = place < order.Columns.Length ? (uint)order.Columns[place] : (uint)place;
+            (int expert, int place) = (i / stride, i % stride);
+            columns[i] = orders.Of(expert) is { } order && place < orders.Columns ? (uint)order.Columns[place] : (uint)place;
         }
 
         return MemoryMarshal.AsBytes(columns.AsSpan()).ToArray();
@@ -112,4 +129,7 @@ internal sealed class InputOrders : IDisposable
         order.Apply(factors, sizeof(float));
         return factors;
     }
+
+    /// <summary>A matrix's order as it goes to the device.</summary>
+    private sealed record Part(int Slot, int Layer, string Name, byte[] Columns, byte[]? Norm);
 }

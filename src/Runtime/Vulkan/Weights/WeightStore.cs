@@ -29,7 +29,7 @@ internal sealed class WeightStore : IDisposable
         try
         {
             using WeightUploader uploader = new(device, reader, report, pieceBytes);
-            uploader.Upload([.. parts.Select((part, i) => new WeightUpload(part.Slot, part.Layer, part.First, part.Rows, part.Placed(arena.Ranges[i]), storage.OrderOf(part.Slot, part.Layer)))]);
+            uploader.Upload([.. parts.Select((part, i) => new WeightUpload(part.Slot, part.Layer, part.First, part.Rows, part.Placed(arena.Ranges[i]), storage.OrdersOf(part.Slot, part.Layer)))]);
         }
         catch
         {
@@ -89,6 +89,9 @@ internal sealed class WeightStore : IDisposable
         _ranges.TryGetValue((slot, layer), out BufferRange range) || _ranges.TryGetValue((slot, WeightSlot.NoLayer), out range)
             ? range
             : throw new ArgumentException(FormattableString.Invariant($"The weight slot {slot} does not exist for layer {layer}."), nameof(slot));
+
+    /// <summary>The order in which a weight's columns are kept, or the orders of each expert's, or where they are kept as they lie one that says so.</summary>
+    public BufferRange OrderOf(int slot, int layer) => _orders?.Asked(slot, layer) ?? throw new InvalidOperationException("The model takes no inputs in an order.");
 
     /// <summary>Bytes of all weights, shared ones once.</summary>
     public long Bytes() => _arena.Ranges.Sum(static range => range.Bytes);

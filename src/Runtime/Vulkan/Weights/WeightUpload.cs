@@ -1,4 +1,4 @@
 namespace Modelwright.Runtime.Vulkan;
 
-/// <summary>Rows of a weight to read, with their columns in an order where there is one, and where they go.</summary>
-internal readonly record struct WeightUpload(WeightSlot Slot, int Layer, int FirstRow, int Rows, BufferRange Target, GroupedColumns? Order = null);
+/// <summary>Rows of a weight to read, with their columns in orders where there are such, and where they go.</summary>
+internal readonly record struct WeightUpload(WeightSlot Slot, int Layer, int FirstRow, int Rows, BufferRange Target, ColumnOrders? Orders = null);

@@ -70,7 +70,7 @@ internal sealed class WeightUploader(VulkanDevice device, WeightReader reader, L
             {
                 if (upload.Target.Format is { } format)
                 {
-                    reader.ReadRows(slot, upload.Layer, upload.FirstRow + row, rows, format, upload.Order, destination);
+                    reader.ReadRows(slot, upload.Layer, upload.FirstRow + row, rows, format, upload.Orders, destination);
                 }
                 else
                 {

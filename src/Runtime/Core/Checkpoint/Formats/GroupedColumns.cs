@@ -26,8 +26,20 @@ internal sealed class GroupedColumns : IEquatable<GroupedColumns>
     /// <returns><see langword="null"/> where groups have other sizes.</returns>
     public static GroupedColumns? Of(int[] groupOf, int group)
     {
-        int[] columns = [.. Enumerable.Range(0, groupOf.Length).OrderBy(column => groupOf[column])]; // stable
-        return Enumerable.Range(0, columns.Length).All(place => groupOf[columns[place]] == place / group) ? new GroupedColumns(columns) : null;
+        int[] columns = new int[groupOf.Length];
+        int[] next = [.. Enumerable.Range(0, (columns.Length + group - 1) / group).Select(number => number * group)];
+        for (int column = 0; column < columns.Length; column++)
+        {
+            int place = next[groupOf[column]]++;
+            if (place >= columns.Length || place / group != groupOf[column])
+            {
+                return null;
+            }
+
+            columns[place] = column;
+        }
+
+        return new GroupedColumns(columns);
     }
 
     /// <summary>Brings elements of a row into the order.</summary>
