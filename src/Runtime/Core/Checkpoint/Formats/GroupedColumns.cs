@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.Linq;
 using System.Runtime.InteropServices;
 
@@ -65,10 +66,13 @@ internal sealed class GroupedColumns : IEquatable<GroupedColumns>
     private void Apply<T>(Span<T> row)
         where T : unmanaged
     {
-        T[] before = row[.._columns.Length].ToArray();
+        T[] before = ArrayPool<T>.Shared.Rent(_columns.Length);
+        row[.._columns.Length].CopyTo(before);
         for (int place = 0; place < _columns.Length; place++)
         {
             row[place] = before[_columns[place]];
         }
+
+        ArrayPool<T>.Shared.Return(before);
     }
 }
