@@ -25,6 +25,7 @@ public sealed class AttentionKernelTests(KernelRunner runner)
         KernelSetting setting = new() { Batch = 2, Tokens = 3, Past = 4, Capacity = 9, KeyValueHeads = kv, Cache = cache };
         NormSpec norm = new(1e-5f, zeroCentred);
         double[] projection = Reference.Numbers(1, 6 * shape.ProjectionWidth);
+        Reference.Faint(projection, shape.ProjectionWidth, shape.ProjectionWidth);
         double[] rope = Reference.Numbers(2, 6 * rotary);
         double[] qNorm = Reference.Numbers(3, dim);
         double[] kNorm = Reference.Numbers(4, dim);

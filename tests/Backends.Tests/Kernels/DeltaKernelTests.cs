@@ -24,6 +24,15 @@ public sealed class DeltaKernelTests(KernelRunner runner)
         double[] projection = Reference.Numbers(1, Batch * shape.ProjectionWidth);
         double[] weight = Reference.Numbers(2, shape.Channels * taps);
         double[] state = Reference.Numbers(3, Math.Max(1, Batch * (taps - 1)) * shape.Channels);
+        foreach (int head in (int[])[0, keyHeads])       // the first of the queries, and of the keys
+        {
+            Reference.Faint(projection, head * keyDim, keyDim);
+            for (int column = 0; column < taps - 1; column++)
+            {
+                Reference.Faint(state, (column * shape.Channels) + (head * keyDim), keyDim);
+            }
+        }
+
         KernelBuffer states = KernelBuffer.Rows(state, shape.Channels);
         KernelBuffer mixed = KernelBuffer.Unwritten(Batch * shape.MixedWidth);
         KernelSetting setting = new() { Batch = Batch, Past = 3, Padding = [0, 7], Subgroups = subgroups };   // the second sequence is still padding, which leaves its state as it is
@@ -66,6 +75,8 @@ public sealed class DeltaKernelTests(KernelRunner runner)
         double[] dtBias = Reference.Numbers(4, valueHeads);
         double[] norm = Reference.Numbers(5, valueDim);
         double[] state = Reference.Numbers(6, Batch * valueHeads * valueDim * keyDim);
+        Reference.Faint(state, 0, valueDim * keyDim);
+        Reference.Faint(channels, 2 * keyHeads * keyDim, valueDim);
         projection[shape.ProjectionWidth - 1] = 30;     // beyond softplus's threshold
         KernelBuffer states = KernelBuffer.Vector(Padded(state, keyDim, shape.PaddedKeyDim));
         double[] mixed = [.. Enumerable.Range(0, Batch).SelectMany(b => Mixed(shape, channels[(b * shape.Channels)..((b + 1) * shape.Channels)]))];

@@ -26,6 +26,7 @@ public sealed class ExpertKernelTests(KernelRunner runner)
     {
         int slots = shared ? k + 1 : k;
         double[] x = Reference.Numbers(1, Tokens * hidden);
+        Reference.Faint(x, hidden, hidden);
         double[] norm = Reference.Numbers(2, hidden);
         double[] weights = Reference.Numbers(3, (count + 1) * hidden)[..((count + (shared ? 1 : 0)) * hidden)];
         KernelBuffer matrix = KernelBuffer.Matrix(weights, hidden, format);
@@ -105,6 +106,7 @@ public sealed class ExpertKernelTests(KernelRunner runner)
         RoutedExperts op = new(hidden, count, width, k, shared, Activation.Silu, ZeroCentred);
         KernelSetting setting = new() { Batch = Tokens, Subgroups = subgroups, Rows = rows };
         double[] x = Reference.Numbers(1, Tokens * hidden);
+        Reference.Faint(x, hidden, hidden);
         double[] norm = Reference.Numbers(2, hidden);
         double[] gateUp = Reference.Numbers(3, count * 2 * width * hidden);
         double[] down = Reference.Numbers(4, count * hidden * width);

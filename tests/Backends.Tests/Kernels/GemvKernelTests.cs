@@ -35,6 +35,7 @@ public sealed class GemvKernelTests(KernelRunner runner)
     {
         KernelSetting setting = new() { Batch = 3, Subgroups = subgroups, Rows = rows };
         double[] x = Reference.Numbers(1, 3 * inputs);
+        Reference.Faint(x, inputs, inputs);
         double[] weights = Reference.Numbers(2, outputs * inputs);
         double[] norm = Reference.Numbers(3, inputs);
         double[] bias = Reference.Numbers(4, outputs);

@@ -14,6 +14,12 @@ internal sealed class KernelBuffer(byte[] bytes)
     /// <summary>For a matrix: how it is stored.</summary>
     public BlockFormat? Format { get; init; }
 
+    /// <summary>Rows of each window that it is bound in; empty where it is bound whole.</summary>
+    public int[] Windows { get; private init; } = [];
+
+    /// <summary>Of a state in windows: rows that belong together.</summary>
+    public int ItemRows { get; private init; }
+
     public Span<float> Floats => MemoryMarshal.Cast<byte, float>(Bytes.AsSpan());
 
     public Span<uint> Words => MemoryMarshal.Cast<byte, uint>(Bytes.AsSpan());
@@ -95,6 +101,9 @@ internal sealed class KernelBuffer(byte[] bytes)
 
         return buffer;
     }
+
+    /// <summary>The same memory, bound in windows of so many rows, which are all there are.</summary>
+    public KernelBuffer InWindows(int[] rows, int itemRows = 0) => new(Bytes) { Format = Format, Windows = rows, ItemRows = itemRows };
 
     /// <summary>A row of a cache.</summary>
     public float[] Row(int row, int width, ElementFormat format)

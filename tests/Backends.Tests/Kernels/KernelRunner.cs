@@ -46,7 +46,7 @@ public sealed class KernelRunner : IDisposable
 
         CommandRecorder recorder = new(_device, sets);
         recorder.Begin(stream, shape);
-        recorder.Dispatch(kernels[0], [arena.Ranges[0], .. buffers.Select((buffer, i) => arena.Ranges[i + 1] with { Format = buffer.Format })]);
+        recorder.Dispatch(kernels[0], [arena.Ranges[0], .. buffers.Select((buffer, i) => Bound(arena.Ranges[i + 1] with { Format = buffer.Format }, buffer))]);
         recorder.End();
         stream.Run(kernel.Name);
         for (int i = 0; i < buffers.Length; i++)
@@ -77,6 +77,27 @@ public sealed class KernelRunner : IDisposable
         kernel.SegmentKeys,
         kernel.BindingCut,
         kernel.BindingStates);
+
+    /// <summary>The buffer's range, in windows where it says so.</summary>
+    private static BufferRange Bound(BufferRange range, KernelBuffer buffer)
+    {
+        if (buffer.Windows.Length == 0)
+        {
+            return range;
+        }
+
+        int rowBytes = buffer.Bytes.Length / buffer.Windows.Sum();
+        Assert.Equal(buffer.Bytes.Length, rowBytes * buffer.Windows.Sum());
+        List<BufferWindow> windows = [];
+        int first = 0;
+        foreach (int rows in buffer.Windows)
+        {
+            windows.Add(new BufferWindow(range.Slice((long)first * rowBytes, (long)rows * rowBytes), first, rows, buffer.ItemRows));
+            first += rows;
+        }
+
+        return windows[0].Range with { Windows = windows };
+    }
 
     /// <summary>Another device's profile, written into the text: the runtime gives the constants of this device.</summary>
     private string Cut(string glsl, KernelSetting setting)

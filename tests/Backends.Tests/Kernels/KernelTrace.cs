@@ -11,12 +11,13 @@ namespace Modelwright.Backends.Tests;
 
 /// <summary>
 /// What <c>./build.sh mutate kernels</c> sees and changes: the texts of the kernels that tests run. MODELWRIGHT_KERNELS_SEEN is a folder for texts
-/// and the names of their tests; MODELWRIGHT_KERNEL_BREAK a file with a pattern and, on its second line, what it is replaced by. Without them, nothing.
+/// and the names of their tests; MODELWRIGHT_KERNEL_BREAK a file with a pattern and, on its second line, what it is replaced by, which may change while tests
+/// run. Without them, nothing.
 /// </summary>
 internal static class KernelTrace
 {
     private static readonly string? Seen = Environment.GetEnvironmentVariable("MODELWRIGHT_KERNELS_SEEN");
-    private static readonly string[]? Break = Environment.GetEnvironmentVariable("MODELWRIGHT_KERNEL_BREAK") is { Length: > 0 } file ? File.ReadAllLines(file) : null;
+    private static readonly string? Break = Environment.GetEnvironmentVariable("MODELWRIGHT_KERNEL_BREAK");
 
     /// <summary>The text to run in place of a kernel's own.</summary>
     public static string Text(string glsl)
@@ -28,7 +29,7 @@ internal static class KernelTrace
             File.AppendAllLines(name + ".tests", [RunningTest()]);
         }
 
-        return Break is [string pattern, string replacement] ? Regex.Replace(glsl, pattern, replacement) : glsl;
+        return Break is { Length: > 0 } file && File.ReadAllLines(file) is [string pattern, string replacement] ? Regex.Replace(glsl, pattern, replacement) : glsl;
     }
 
     private static string RunningTest()

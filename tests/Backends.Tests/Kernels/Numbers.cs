@@ -14,6 +14,15 @@ internal static class Numbers
         return [.. Enumerable.Range(0, count).Select(_ => random.Next(-64, 65) / 64f)];
     }
 
+    /// <summary>Makes some numbers so small that the epsilon of a norm over them shows; they stay exact.</summary>
+    public static void Faint(float[] x, int at, int count)
+    {
+        foreach (ref float value in x.AsSpan(at, count))
+        {
+            value /= 1024;
+        }
+    }
+
     /// <summary>Each number within <paramref name="tolerance"/> of the largest expected one; NaN is never close.</summary>
     public static void AssertClose(IReadOnlyList<double> expected, IReadOnlyList<float> actual, double tolerance, string what)
     {

@@ -29,6 +29,19 @@ public sealed class PrefillDeltaTests
         float[] projection = Numbers.Exact(rows * shape.ProjectionWidth, 21);
         float[] weight = Numbers.Exact(shape.Channels * taps, 22);
         float[] state = Numbers.Exact(Batch * (taps - 1) * shape.Channels, 23);
+        foreach (int head in (int[])[0, keyHeads])       // the first of the queries, and of the keys
+        {
+            for (int row = 0; row < tokens; row++)
+            {
+                Numbers.Faint(projection, (row * shape.ProjectionWidth) + (head * keyDim), keyDim);
+            }
+
+            for (int column = 0; column < taps - 1; column++)
+            {
+                Numbers.Faint(state, (column * shape.Channels) + (head * keyDim), keyDim);
+            }
+        }
+
         using KernelBench bench = new();
         bench.Step(past: 5, tokens, Batch);
         BufferRange projected = bench.Rows("projection", projection, rows, shape.ProjectionWidth);
@@ -171,6 +184,7 @@ public sealed class PrefillDeltaTests
         DeltaShape shape = new(keyHeads, valueHeads, keyDim, valueDim);
         int width = valueHeads * valueDim;
         float[] o = Numbers.Exact(Rows * width, 41);
+        Numbers.Faint(o, width, width);
         float[] projection = Numbers.Exact(Rows * shape.ProjectionWidth, 42);
         float[] norm = Numbers.Exact(valueDim, 43);
         using KernelBench bench = new();

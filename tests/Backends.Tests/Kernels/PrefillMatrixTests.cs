@@ -23,6 +23,7 @@ public sealed class PrefillMatrixTests
         int[] padding = [0, 2];
         int rows = 2 * tokens;
         float[] x = Numbers.Exact(rows * width, 1);
+        Numbers.Faint(x, (rows - 1) * width, width);
         float[] weight = Numbers.Exact(width, 2);
         Kernel kernel = RmsNormKernel.Emit("Norm", width, new NormSpec(1e-5f, zeroCentred), maskPadding);
         using KernelBench bench = new();

@@ -33,10 +33,49 @@ public class GateRowsTests
     public void Rows_that_are_no_halves_are_refused() => Assert.Throws<IrException>(static () =>
         GateRows.Interleave(WeightSlot.Matrix("odd", 2 * Width, Hidden, WeightSource.Whole("all", [(2 * Width) - 1, Hidden])), Width));
 
-    /// <summary>Which row of which tensor each row of the interleaved slot is.</summary>
-    private static string[] Rows(WeightSlot slot, int experts)
+    /// <summary>A part of the gates, or of the ups, of any expert goes where these rows go.</summary>
+    [Fact]
+    public void Parts_of_gates_and_ups() => Assert.Equal(
+        [null, null, "part 7", null, "part 8", null, null, null, null, "part 1", null, "part 2"],
+        Rows(WeightSlot.Matrix("experts", 4 * Width, Hidden, WeightSource.Part("part", [20, Hidden], RowBlock.Run(7, 1, 2), RowBlock.Run(1, (2 * Width) + Width + 1, 2))), experts: 1));
+
+    [Fact]
+    public void Blocks_of_whole_experts() => Assert.Equal(
+        [null, "blocks 5", null, "blocks 6", null, "blocks 7", null, "blocks 9", null, "blocks 10", null, "blocks 11"],
+        Rows(WeightSlot.Matrix("experts", 4 * Width, Hidden, WeightSource.Part("blocks", [20, Hidden], new RowBlock(5, 4, Width, 2 * Width, Width, Blocks: 2))), experts: 1));
+
+    /// <summary>How far blocks are apart means nothing where there is one.</summary>
+    [Fact]
+    public void One_block_with_a_stride() => Assert.Equal(
+        ["one 0", null, "one 1", null, "one 2", null],
+        Rows(WeightSlot.Matrix("experts", 2 * Width, Hidden, WeightSource.Part("one", [Width, Hidden], new RowBlock(0, 1, 0, 1, Width))), experts: 1));
+
+    [Fact]
+    public void A_stack_within_a_tensor() => Assert.Equal(
+        [null, null, null, null, null, null, "all 2", "all 5", "all 3", "all 6", "all 4", "all 7"],
+        Rows(WeightSlot.Matrix("experts", 4 * Width, Hidden, WeightSource.Part("all", [20, Hidden], RowBlock.Run(2, 2 * Width, 2 * Width))), experts: 1));
+
+    [Theory]
+    [InlineData(1, Width, 1, 0, 0, 1)]                                  // from the gates into the ups
+    [InlineData(0, Width, 1, 0, 0, 2)]                                  // apart already
+    [InlineData(0, Width, 1, 0, (2 * Width) + 1, 1)]                    // experts that are no pairs of gates and ups
+    [InlineData(0, Width, 2, (2 * Width) + 1, 0, 1)]
+    [InlineData(Width, 2 * Width, 1, 0, 0, 1)]                          // ups before gates
+    [InlineData(0, 2 * Width, 2, 2 * Width, 0, 1)]                      // blocks of both
+    [InlineData(0, (2 * Width) + 1, 1, 0, 0, 1)]
+    [InlineData(0, 3 * Width, 1, 0, 0, 1)]
+    [InlineData(0, 2 * Width, 1, 0, 0, 2)]
+    public void Rows_that_are_no_gates_and_ups_are_refused(int start, int rows, int blocks, int stride, int expertStride, int rowStride)
     {
-        string[] rows = new string[slot.Rows];
+        RowBlock block = new(0, 0, start, stride, rows, blocks, expertStride, rowStride);
+        IrException error = Assert.Throws<IrException>(() => GateRows.Interleave(WeightSlot.Matrix("odd", 40, Hidden, WeightSource.Part("all", [40, Hidden], block)), Width));
+        Assert.Equal($"odd: {block} has no gates of {Width} rows", error.Message);
+    }
+
+    /// <summary>Which row of which tensor each row of the interleaved slot is.</summary>
+    private static string?[] Rows(WeightSlot slot, int experts)
+    {
+        string?[] rows = new string?[slot.Rows];
         foreach (WeightSource source in GateRows.Interleave(slot, Width).Alternatives[0].Sources)
         {
             foreach (RowBlock block in source.Blocks)

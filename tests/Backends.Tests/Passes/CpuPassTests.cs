@@ -1,0 +1,65 @@
+using System;
+using Modelwright.Backends.Cpu;
+using Modelwright.IR;
+using static Modelwright.Backends.Tests.SmallGraphs;
+
+namespace Modelwright.Backends.Tests;
+
+/// <summary>What the CPU's passes take together, and what they must leave.</summary>
+public class CpuPassTests
+{
+    [Fact]
+    public void A_product_is_activated_and_nothing_else_is()
+    {
+        Becomes(new FuseActivation(), static (b, x) => b.Activated(b.Product(x, 6)), "linear_activate<gelu>");
+        Becomes(new FuseActivation(), static (b, x) => b.Activated(b.Product(x, 6, bias: true)), "linear_activate<gelu>");
+        Becomes(new FuseActivation(), static (b, x) => b.Activated(b.Odd(x)), "sigmoid", "activate<gelu>");
+        Becomes(new FuseActivation(), static (b, x) => b.Odd(b.Product(x, 6)), "linear", "sigmoid");
+    }
+
+    [Fact]
+    public void A_product_without_a_bias_is_gated_and_one_with_a_bias_is_not()
+    {
+        Becomes(new FuseGatedLinear(), static (b, x) => b.Gated(b.Product(x, 12)), "gated_linear<6, gelu>");
+        Becomes(new FuseGatedLinear(), static (b, x) => b.Gated(b.Product(x, 12, bias: true)), "linear", "slice<0..6>", "activate<gelu>", "slice<6..12>", "multiply");
+        Becomes(new FuseGatedLinear(), static (b, x) => b.Gated(b.Odd(x)), "sigmoid", "slice<0..4>", "activate<gelu>", "slice<4..8>", "multiply");
+    }
+
+    [Fact]
+    public void A_norm_is_masked_and_nothing_else_is()
+    {
+        Becomes(new FuseMaskedNorm(), static (b, x) => b.Add(new MaskPadding(), b.Normed(x)), "masked_norm<eps=1E-06>");
+        Becomes(new FuseMaskedNorm(), static (b, x) => b.Add(new MaskPadding(), b.Odd(x)), "sigmoid", "mask_padding");
+        Becomes(new FuseMaskedNorm(), static (b, x) => b.Odd(b.Normed(x)), "rms_norm<eps=1E-06>", "sigmoid");
+    }
+
+    /// <summary>The second side of an addition is what is added to the stream; the first is the stream, whatever made it.</summary>
+    [Fact]
+    public void A_product_is_added_to_the_stream_and_nothing_else_is()
+    {
+        Becomes(new FuseResidual(), static (b, x) => b.Add(new Add(), x, b.Product(x, Hidden)), "linear_add");
+        Becomes(new FuseResidual(), static (b, x) => b.Add(new Add(), x, b.Product(x, Hidden, bias: true)), "linear_add");
+        Becomes(new FuseResidual(), static (b, x) => b.Add(new Add(), x, b.Odd(x)), "sigmoid", "add");
+        Becomes(new FuseResidual(), static (b, x) => b.Add(new Add(), b.Product(x, Hidden), x), "linear", "add");
+        Becomes(new FuseResidual(), static (b, x) => b.Add(new Multiply(), x, b.Product(x, Hidden)), "linear", "multiply");
+    }
+
+    /// <summary>What attention and delta rule become hangs on the product behind them; a product of something else stays.</summary>
+    [Fact]
+    public void A_product_of_no_heads_stays()
+    {
+        Becomes(new FuseAttention(), static (b, x) => b.Product(b.Odd(x), 6), "sigmoid", "linear");
+        Becomes(new FuseDeltaNet(), static (b, x) => b.Product(b.Odd(x), 6), "sigmoid", "linear");
+        Becomes(new FuseExperts(), static (b, x) => b.Add(new Add(), x, b.Product(x, Hidden)), "linear", "add");
+        Becomes(new FuseSegmentAttention(), static (b, x) => b.Add(new MergeHeads(), b.Add(new SplitHeads(2), x)), "split_heads<2>", "merge_heads");
+    }
+
+    [Fact]
+    public void Every_pass_has_a_name_of_its_own() => Assert.Equal(
+        ["fuse-activation", "fuse-attention", "fuse-delta-net", "fuse-experts", "fuse-gated-linear", "fuse-masked-norm", "fuse-residual", "fuse-segment-attention"],
+        Array.ConvertAll<IPass, string>(
+            [new FuseActivation(), new FuseAttention(), new FuseDeltaNet(), new FuseExperts(), new FuseGatedLinear(), new FuseMaskedNorm(), new FuseResidual(), new FuseSegmentAttention()],
+            static pass => pass.Name));
+
+    private static void Becomes(IPass pass, Func<GraphBuilder, ValueId, ValueId> result, params string[] ops) => Assert.Equal(ops, After([pass], result));
+}
