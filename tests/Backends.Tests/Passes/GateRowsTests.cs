@@ -1,3 +1,4 @@
+using System.Linq;
 using Modelwright.Backends.Vulkan;
 using Modelwright.IR;
 
@@ -36,23 +37,23 @@ public class GateRowsTests
     /// <summary>A part of the gates, or of the ups, of any expert goes where these rows go.</summary>
     [Fact]
     public void Parts_of_gates_and_ups() => Assert.Equal(
-        [null, null, "part 7", null, "part 8", null, null, null, null, "part 1", null, "part 2"],
+        ["", "", "part 7", "", "part 8", "", "", "", "", "part 1", "", "part 2"],
         Rows(WeightSlot.Matrix("experts", 4 * Width, Hidden, WeightSource.Part("part", [20, Hidden], RowBlock.Run(7, 1, 2), RowBlock.Run(1, (2 * Width) + Width + 1, 2))), experts: 1));
 
     [Fact]
     public void Blocks_of_whole_experts() => Assert.Equal(
-        [null, "blocks 5", null, "blocks 6", null, "blocks 7", null, "blocks 9", null, "blocks 10", null, "blocks 11"],
+        ["", "blocks 5", "", "blocks 6", "", "blocks 7", "", "blocks 9", "", "blocks 10", "", "blocks 11"],
         Rows(WeightSlot.Matrix("experts", 4 * Width, Hidden, WeightSource.Part("blocks", [20, Hidden], new RowBlock(5, 4, Width, 2 * Width, Width, Blocks: 2))), experts: 1));
 
     /// <summary>How far blocks are apart means nothing where there is one.</summary>
     [Fact]
     public void One_block_with_a_stride() => Assert.Equal(
-        ["one 0", null, "one 1", null, "one 2", null],
+        ["one 0", "", "one 1", "", "one 2", ""],
         Rows(WeightSlot.Matrix("experts", 2 * Width, Hidden, WeightSource.Part("one", [Width, Hidden], new RowBlock(0, 1, 0, 1, Width))), experts: 1));
 
     [Fact]
     public void A_stack_within_a_tensor() => Assert.Equal(
-        [null, null, null, null, null, null, "all 2", "all 5", "all 3", "all 6", "all 4", "all 7"],
+        ["", "", "", "", "", "", "all 2", "all 5", "all 3", "all 6", "all 4", "all 7"],
         Rows(WeightSlot.Matrix("experts", 4 * Width, Hidden, WeightSource.Part("all", [20, Hidden], RowBlock.Run(2, 2 * Width, 2 * Width))), experts: 1));
 
     [Theory]
@@ -73,9 +74,9 @@ public class GateRowsTests
     }
 
     /// <summary>Which row of which tensor each row of the interleaved slot is.</summary>
-    private static string?[] Rows(WeightSlot slot, int experts)
+    private static string[] Rows(WeightSlot slot, int experts)
     {
-        string?[] rows = new string?[slot.Rows];
+        string[] rows = [.. Enumerable.Repeat("", slot.Rows)];
         foreach (WeightSource source in GateRows.Interleave(slot, Width).Alternatives[0].Sources)
         {
             foreach (RowBlock block in source.Blocks)
@@ -84,7 +85,7 @@ public class GateRowsTests
                 {
                     (int expert, int j, int row) = (i / block.Rows / block.Blocks, i / block.Rows % block.Blocks, i % block.Rows);
                     int target = (expert * block.ExpertTargetStride) + block.TargetStart + (j * block.TargetStride) + (row * block.RowStride);
-                    Assert.Null(rows[target]);
+                    Assert.Empty(rows[target]);
                     rows[target] = $"{source.Key}{new string('\'', expert)} {block.SourceStart + (j * block.SourceStride) + row}";
                 }
             }
