@@ -24,6 +24,9 @@ internal sealed record BenchModel(string Name, string Backend, string Config, We
     /// <summary>The CPU with weights that are copied into its own memory, not mapped.</summary>
     public const string CpuCopy = "cpu-copy";
 
+    /// <summary>The CPU with activations of 8 bits beside 4-bit weights, as llama.cpp has them.</summary>
+    public const string CpuRounded = "cpu-8bit";
+
     public static IReadOnlyList<BenchModel> All { get; } =
     [
         new("bench-moe", Vulkan, Json("bench-moe"), BenchMoe.Weights.Manifest, static (folder, options) => BenchMoe.Load(folder, (VulkanLoadOptions)OptionsFor(Vulkan, options))),
@@ -32,8 +35,10 @@ internal sealed record BenchModel(string Name, string Backend, string Config, We
         new("bench-next", Torch, Json("bench-next"), BenchNext.Weights.Manifest, static (folder, options) => BenchNextTorchSharp.Load(folder, (TorchLoadOptions)OptionsFor(Torch, options))),
         new("bench-moe", Cpu, Json("bench-moe"), BenchMoe.Weights.Manifest, static (folder, options) => BenchMoeCpu.Load(folder, (CpuLoadOptions)OptionsFor(Cpu, options))),
         new("bench-moe", CpuCopy, Json("bench-moe"), BenchMoe.Weights.Manifest, static (folder, options) => BenchMoeCpu.Load(folder, (CpuLoadOptions)OptionsFor(CpuCopy, options))),
+        new("bench-moe", CpuRounded, Json("bench-moe"), BenchMoe.Weights.Manifest, static (folder, options) => BenchMoeCpu.Load(folder, (CpuLoadOptions)OptionsFor(CpuRounded, options))),
         new("bench-next", Cpu, Json("bench-next"), BenchNext.Weights.Manifest, static (folder, options) => BenchNextCpu.Load(folder, (CpuLoadOptions)OptionsFor(Cpu, options))),
         new("bench-next", CpuCopy, Json("bench-next"), BenchNext.Weights.Manifest, static (folder, options) => BenchNextCpu.Load(folder, (CpuLoadOptions)OptionsFor(CpuCopy, options))),
+        new("bench-next", CpuRounded, Json("bench-next"), BenchNext.Weights.Manifest, static (folder, options) => BenchNextCpu.Load(folder, (CpuLoadOptions)OptionsFor(CpuRounded, options))),
     ];
 
     /// <summary>Models that see.</summary>
@@ -51,7 +56,7 @@ internal sealed record BenchModel(string Name, string Backend, string Config, We
         {
             Vulkan => ForVulkan(options),
             Torch => ForTorch(options),
-            _ => ForCpu(options) with { CopyWeights = backend == CpuCopy },
+            _ => ForCpu(options) with { CopyWeights = backend == CpuCopy, Activations = backend == CpuRounded ? ActivationRounding.Bits8 : ActivationRounding.Bits16 },
         };
         return options.PrefillChunk is int chunk ? own with { PrefillChunk = chunk } : own;
     }

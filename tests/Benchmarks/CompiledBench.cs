@@ -18,6 +18,7 @@ internal static class CompiledBench
         [BenchModel.Torch] = "TorchSharp",
         [BenchModel.Cpu] = "Cpu",
         [BenchModel.CpuCopy] = "Cpu",
+        [BenchModel.CpuRounded] = "Cpu",
     };
 
     /// <summary>The config's model by every backend asked for.</summary>

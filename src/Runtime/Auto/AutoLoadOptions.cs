@@ -33,6 +33,9 @@ public sealed record AutoLoadOptions : LoadOptions
     /// <inheritdoc cref="CpuLoadOptions.CopyWeights"/>
     public bool CopyWeights { get; init; }
 
+    /// <inheritdoc cref="CpuLoadOptions.Activations"/>
+    public ActivationRounding Activations { get; init; }
+
     /// <summary>Stops the loading; what was allocated by then is freed.</summary>
     public CancellationToken LoadCancellation { get; init; }
 
@@ -54,6 +57,7 @@ public sealed record AutoLoadOptions : LoadOptions
     {
         Threads = Threads,
         CopyWeights = CopyWeights,
+        Activations = Activations,
         LoadCancellation = LoadCancellation,
     };
 }

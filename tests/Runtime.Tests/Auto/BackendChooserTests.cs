@@ -87,11 +87,12 @@ public class BackendChooserTests
             ShaderCache = cache,
             Threads = 3,
             CopyWeights = true,
+            Activations = ActivationRounding.Bits8,
             LoadCancellation = stop.Token,
         };
         LoadOptions shared = new() { MaxContext = 77, PrefillChunk = 9, IgnoreTensors = options.IgnoreTensors };
         Assert.Equal(new VulkanLoadOptions(shared) { Device = "1", Validation = true, ShaderCache = cache, LoadCancellation = stop.Token }, options.ForVulkan("1"));
-        Assert.Equal(new CpuLoadOptions(shared) { Threads = 3, CopyWeights = true, LoadCancellation = stop.Token }, options.ForCpu());
+        Assert.Equal(new CpuLoadOptions(shared) { Threads = 3, CopyWeights = true, Activations = ActivationRounding.Bits8, LoadCancellation = stop.Token }, options.ForCpu());
     }
 
     private static (ModelBackend Backend, string? Device) Named(BackendChoice choice) => (choice.Backend, choice.Device);

@@ -49,7 +49,7 @@ public unsafe partial class KernelTests
     }
 
     /// <summary>Products of some rows, in blocks where their codes are whole numbers.</summary>
-    private static void Dot(CpuKernels kernels, ScaledBlocks format, byte[] stored, int columns, int first, int count, float* x, int batch, float[] products)
+    private static void Dot(CpuKernels kernels, ScaledBlocks format, byte[] stored, int columns, int first, int count, float* x, int batch, float[] products, ActivationRounding activations = ActivationRounding.Bits16)
     {
         fixed (float* to = products)
         {
@@ -63,7 +63,7 @@ public unsafe partial class KernelTests
                 return;
             }
 
-            using Blocked blocks = new(format, columns, stored);
+            using Blocked blocks = new(format, columns, stored, activations);
             WholeInput input = blocks.Layout.Input;
             byte* whole = (byte*)NativeMemory.AlignedAlloc((nuint)(batch * input.Bytes(columns)), 64);
             for (int b = 0; b < batch; b++)
@@ -76,12 +76,13 @@ public unsafe partial class KernelTests
         }
     }
 
-    /// <summary>Five deviations of rounding activations to 16 bits.</summary>
-    private static double Lost(ScaledBlocks format, float[] values, Numbers x, int columns, int batch)
+    /// <summary>Five deviations of rounding activations.</summary>
+    private static double Lost(ScaledBlocks format, float[] values, Numbers x, int columns, int batch, ActivationRounding activations = ActivationRounding.Bits16)
     {
         float largest = Enumerable.Range(0, batch * columns).Max(k => Math.Abs(x[k]));
         double norm = Math.Sqrt(Enumerable.Range(0, values.Length / columns).Max(row => values.Skip(row * columns).Take(columns).Sum(static w => (double)w * w)));
-        return format is Float8Blocks ? 0 : 5 * norm * largest / short.MaxValue / Math.Sqrt(12);
+        bool narrow = format is Int4Blocks && activations == ActivationRounding.Bits8;
+        return format is Float8Blocks ? 0 : 5 * norm * largest / (narrow ? sbyte.MaxValue : short.MaxValue) / Math.Sqrt(12);
     }
 
     /// <summary>Random codes, all of them finite numbers, with random scales and zeros; and what they stand for.</summary>
@@ -116,9 +117,9 @@ public unsafe partial class KernelTests
     /// <summary>Rows in blocks.</summary>
     private sealed class Blocked : IDisposable
     {
-        public Blocked(ScaledBlocks format, int columns, byte[] stored)
+        public Blocked(ScaledBlocks format, int columns, byte[] stored, ActivationRounding activations = ActivationRounding.Bits16)
         {
-            Layout = new RowBlocks(format, columns);
+            Layout = new RowBlocks(format, columns, activations);
             int rowBytes = (int)format.RowBytes(columns);
             int rows = stored.Length / rowBytes;
             Data = (byte*)NativeMemory.AlignedAlloc((nuint)Layout.BytesOf(rows), 64);

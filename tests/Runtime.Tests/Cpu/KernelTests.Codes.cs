@@ -28,6 +28,26 @@ public unsafe partial class KernelTests
         }
     }
 
+    /// <summary>The same with activations of 16 bits, and of 8 where they differ.</summary>
+    public static TheoryData<int, int, ActivationRounding> CodedAndRounded
+    {
+        get
+        {
+            TheoryData<int, int, ActivationRounding> data = [];
+            foreach (object[] row in Coded)
+            {
+                (int lanes, int format) = ((int)row[0], (int)row[1]);
+                data.Add(lanes, format, ActivationRounding.Bits16);
+                if (CodeFormats[format] is Int4Blocks)
+                {
+                    data.Add(lanes, format, ActivationRounding.Bits8);
+                }
+            }
+
+            return data;
+        }
+    }
+
     private static ScaledBlocks[] CodeFormats { get; } =
     [
         new Int4Blocks(), new Int4Blocks(128), new Int4Blocks(64, wideScales: true, zeros: true), new Int4Blocks(8192, zeros: true),
@@ -36,8 +56,8 @@ public unsafe partial class KernelTests
 
     /// <summary>Some rows among others, such that no vector begins or ends with them.</summary>
     [Theory]
-    [MemberData(nameof(Coded))]
-    public void Products_of_quantised_rows(int lanes, int number)
+    [MemberData(nameof(CodedAndRounded))]
+    public void Products_of_quantised_rows(int lanes, int number, ActivationRounding activations)
     {
         (CpuKernels kernels, ScaledBlocks format) = (Of(lanes), CodeFormats[number]);
         foreach (int columns in CodeColumns)
@@ -50,16 +70,16 @@ public unsafe partial class KernelTests
             using Numbers x = new(batch * columns, ElementFormat.Float32, seed: 2);
             float[] products = new float[(batch * count) + 1];
             products[^1] = 77; // not written
-            Dot(kernels, format, stored, columns, first, count, (float*)x.Data, batch, products);
+            Dot(kernels, format, stored, columns, first, count, (float*)x.Data, batch, products, activations);
             Assert.Equal(77, products[^1]);
-            Close(products[..^1], batch, count, columns, (b, k) => x[(b * columns) + k], (row, k) => values[((first + row) * columns) + k], 2e-5 + Lost(format, values, x, columns, batch));
+            Close(products[..^1], batch, count, columns, (b, k) => x[(b * columns) + k], (row, k) => values[((first + row) * columns) + k], 2e-5 + Lost(format, values, x, columns, batch, activations));
         }
     }
 
     /// <summary>Panels that begin within a block and end beyond the last row, in pieces of steps.</summary>
     [Theory]
-    [MemberData(nameof(Coded))]
-    public void Products_of_quantised_panels(int lanes, int number)
+    [MemberData(nameof(CodedAndRounded))]
+    public void Products_of_quantised_panels(int lanes, int number, ActivationRounding activations)
     {
         (CpuKernels kernels, ScaledBlocks format) = (Of(lanes), CodeFormats[number]);
         if (format is Float8Blocks)
@@ -72,7 +92,7 @@ public unsafe partial class KernelTests
             const int rows = 37;
             const int m = 9; // a tile of six, one of two, one of one
             (byte[] stored, float[] values) = Coding(format, rows, columns);
-            using Blocked blocks = new(format, columns, stored);
+            using Blocked blocks = new(format, columns, stored, activations);
             using Numbers x = new(m * columns, ElementFormat.Float32, seed: 3);
             RowBlocks layout = blocks.Layout;
             long stride = layout.Input.Bytes(columns);
@@ -85,7 +105,7 @@ public unsafe partial class KernelTests
             int width = kernels.PanelWidth;
             int some = Math.Max(1, layout.Steps / 2);
             float* panel = (float*)NativeMemory.AlignedAlloc((nuint)(layout.Steps * layout.Input.StepWords * width * sizeof(float)), 64);
-            float* scales = (float*)NativeMemory.AlignedAlloc((nuint)(layout.Steps * width * sizeof(float)), 64);
+            float* scales = (float*)NativeMemory.AlignedAlloc((nuint)(2 * layout.Steps * width * sizeof(float)), 64);
             float[] product = new float[m * width];
             foreach (int first in (int[])[0, kernels.Lanes, rows / width * width])
             {
@@ -97,12 +117,12 @@ public unsafe partial class KernelTests
                         int steps = Math.Min(some, layout.Steps - step);
                         kernels.PackBlocks(layout, blocks.Data, first, count, step, steps, panel, scales);
                         kernels.MultiplyWhole(
-                            (float*)whole + (step * layout.Input.StepWords), (float*)(whole + layout.Input.ScalesAt(columns)) + step, stride / sizeof(float), m, panel, scales, steps, layout.Input.StepWords, to, width, step > 0);
+                            WholeRows.Of(layout.Input, columns, whole, stride, step), m, new WholePanel(panel, scales, steps, layout.Input.StepWords, layout.Input.Narrow), to, width, step > 0);
                     }
                 }
 
                 float[] wanted = [.. Enumerable.Range(0, m).SelectMany(row => product.Skip(row * width).Take(count))];
-                Close(wanted, m, count, columns, (b, k) => x[(b * columns) + k], (row, k) => values[((first + row) * columns) + k], 2e-5 + Lost(format, values, x, columns, m));
+                Close(wanted, m, count, columns, (b, k) => x[(b * columns) + k], (row, k) => values[((first + row) * columns) + k], 2e-5 + Lost(format, values, x, columns, m, activations));
             }
 
             NativeMemory.AlignedFree(whole);
@@ -115,19 +135,19 @@ public unsafe partial class KernelTests
     [Fact]
     public void Products_of_quantised_rows_depend_neither_on_the_width_of_vectors_nor_on_the_rows_beside_them()
     {
-        foreach (ScaledBlocks format in CodeFormats.Where(static format => format is not Float8Blocks))
+        foreach ((ScaledBlocks format, ActivationRounding activations) in CodeFormats.Where(static format => format is not Float8Blocks).SelectMany(static format => Enum.GetValues<ActivationRounding>().Select(of => (format, of))))
         {
             const int columns = 303;
             (byte[] stored, _) = Coding(format, 20, columns);
             using Numbers x = new(columns, ElementFormat.Float32, seed: 4);
             float[] all = new float[20];
-            Dot(Of(16), format, stored, columns, 0, 20, (float*)x.Data, 1, all);
+            Dot(Of(16), format, stored, columns, 0, 20, (float*)x.Data, 1, all, activations);
             foreach (int lanes in (int[])[4, 8, 16])
             {
                 for (int row = 0; row < 20; row++)
                 {
                     float[] one = new float[1];
-                    Dot(Of(lanes), format, stored, columns, row, 1, (float*)x.Data, 1, one);
+                    Dot(Of(lanes), format, stored, columns, row, 1, (float*)x.Data, 1, one, activations);
                     Assert.Equal(all[row], one[0]);
                 }
             }
@@ -136,10 +156,13 @@ public unsafe partial class KernelTests
 
     /// <summary>Sums of products in few bits must not overflow where every code and every activation is the largest.</summary>
     [Theory]
-    [InlineData(4)]
-    [InlineData(8)]
-    [InlineData(16)]
-    public void Products_of_the_largest_numbers(int lanes)
+    [InlineData(4, ActivationRounding.Bits16)]
+    [InlineData(8, ActivationRounding.Bits16)]
+    [InlineData(16, ActivationRounding.Bits16)]
+    [InlineData(4, ActivationRounding.Bits8)]
+    [InlineData(8, ActivationRounding.Bits8)]
+    [InlineData(16, ActivationRounding.Bits8)]
+    public void Products_of_the_largest_numbers(int lanes, ActivationRounding activations)
     {
         foreach ((ScaledBlocks format, sbyte code) in ((ScaledBlocks, sbyte)[])[(new Int4Blocks(), 7), (new Int4Blocks(), -8), (new Int8Blocks(), 127), (new Int8Blocks(), -128)])
         {
@@ -154,7 +177,7 @@ public unsafe partial class KernelTests
                 float[] product = new float[1];
                 fixed (float* from = x)
                 {
-                    Dot(Of(lanes), format, stored, columns, 0, 1, from, 1, product);
+                    Dot(Of(lanes), format, stored, columns, 0, 1, from, 1, product, activations);
                 }
 
                 Assert.Equal(columns * code * sign, product[0], 1e-3f);

@@ -30,7 +30,7 @@ internal static unsafe class CacheLines
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Prefetch(byte* address, int bytes)
     {
-        for (int line = 0; line < bytes; line += Bytes)
+        for (int line = 0; Sse.IsSupported && line < bytes; line += Bytes)
         {
             Prefetch(address + line);
         }

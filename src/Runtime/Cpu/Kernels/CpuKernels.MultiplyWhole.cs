@@ -1,168 +1,187 @@
+using System.Runtime.CompilerServices;
+
 namespace Modelwright.Runtime.Cpu;
 
 /// <summary>
-/// The product of rows of activations and a panel of codes, both in 16 bits: an instruction multiplies two columns and adds them, and another adds those of the step before its scales are
-/// multiplied, so that a tile takes half as long as one of floats. A lane's products are summed in the order of steps, whatever the tile.
+/// The product of rows of activations and a panel of codes, both in 16 bits or both in bytes: an instruction multiplies two columns and adds them, and another adds those of the step before
+/// its scales are multiplied, so that a tile takes half as long as one of floats, or a third. A lane's products are summed in the order of steps, whatever the tile.
 /// </summary>
 internal sealed unsafe partial class CpuKernels<TVector, TLanes>
 {
-    public override void MultiplyWhole(float* a, float* factors, long aStride, int m, float* panel, float* scales, int steps, int words, float* c, long cStride, bool accumulate)
+    public override void MultiplyWhole(in WholeRows rows, int m, in WholePanel panel, float* c, long cStride, bool accumulate)
+    {
+        if (panel.Narrow)
+        {
+            MultiplyWhole<ByteProducts>(rows, m, panel, c, cStride, accumulate);
+        }
+        else
+        {
+            MultiplyWhole<ShortProducts>(rows, m, panel, c, cStride, accumulate);
+        }
+    }
+
+    private static void MultiplyWhole<TProducts>(in WholeRows rows, int m, in WholePanel panel, float* c, long cStride, bool accumulate)
+        where TProducts : struct, IPanelProducts
     {
         int row = 0;
-        if (TLanes.ManyRegisters)
+        for (; TLanes.ManyRegisters && row + 6 <= m; row += 6)
         {
-            for (; row + 6 <= m; row += 6)
-            {
-                WholeTile6(a + (row * aStride), factors + (row * aStride), aStride, panel, scales, steps, words, c + (row * cStride), cStride, accumulate);
-            }
+            WholeTile6<TProducts>(rows.From(row), panel, c + (row * cStride), cStride, accumulate);
         }
 
         for (; row + 2 <= m; row += 2)
         {
-            WholeTile2(a + (row * aStride), factors + (row * aStride), aStride, panel, scales, steps, words, c + (row * cStride), cStride, accumulate);
+            WholeTile2<TProducts>(rows.From(row), panel, c + (row * cStride), cStride, accumulate);
         }
 
         if (row < m)
         {
-            WholeTile1(a + (row * aStride), factors + (row * aStride), panel, scales, steps, words, c + (row * cStride), accumulate);
+            WholeTile1<TProducts>(rows.From(row), panel, c + (row * cStride), accumulate);
         }
     }
 
-    private static void WholeTile6(float* a, float* factors, long stride, float* panel, float* scales, int steps, int words, float* c, long cStride, bool accumulate)
+    private static void WholeTile6<TProducts>(WholeRows rows, WholePanel panel, float* c, long cStride, bool accumulate)
+        where TProducts : struct, IPanelProducts
     {
-        (TVector l0, TVector r0) = (default, default);
-        (TVector l1, TVector r1) = (default, default);
-        (TVector l2, TVector r2) = (default, default);
-        (TVector l3, TVector r3) = (default, default);
-        (TVector l4, TVector r4) = (default, default);
-        (TVector l5, TVector r5) = (default, default);
-        for (int step = 0; step < steps; step++)
+        float* a = rows.Numbers;
+        float* codes = panel.Codes;
+        float* scales = panel.Scales;
+        long stride = rows.Stride;
+        (PanelRow c0, PanelRow c1, PanelRow c2, PanelRow c3, PanelRow c4, PanelRow c5) = (default, default, default, default, default, default);
+        for (int step = 0; step < panel.Steps; step++)
         {
-            (TVector wl0, TVector wr0) = (default, default);
-            (TVector wl1, TVector wr1) = (default, default);
-            (TVector wl2, TVector wr2) = (default, default);
-            (TVector wl3, TVector wr3) = (default, default);
-            (TVector wl4, TVector wr4) = (default, default);
-            (TVector wl5, TVector wr5) = (default, default);
-            for (nint word = 0; word < words; word++)
+            (PanelRow w0, PanelRow w1, PanelRow w2, PanelRow w3, PanelRow w4, PanelRow w5) = (default, default, default, default, default, default);
+            for (nint word = 0; word < panel.Words; word++)
             {
-                TVector left = TLanes.Load(panel);
-                TVector right = TLanes.Load(panel + TLanes.Count);
-                panel += 2 * TLanes.Count;
-                TVector x = TLanes.Create(a[word]);
-                wl0 = TLanes.AddWhole(wl0, TLanes.PairProducts(x, left));
-                wr0 = TLanes.AddWhole(wr0, TLanes.PairProducts(x, right));
-                x = TLanes.Create(a[stride + word]);
-                wl1 = TLanes.AddWhole(wl1, TLanes.PairProducts(x, left));
-                wr1 = TLanes.AddWhole(wr1, TLanes.PairProducts(x, right));
-                x = TLanes.Create(a[(2 * stride) + word]);
-                wl2 = TLanes.AddWhole(wl2, TLanes.PairProducts(x, left));
-                wr2 = TLanes.AddWhole(wr2, TLanes.PairProducts(x, right));
-                x = TLanes.Create(a[(3 * stride) + word]);
-                wl3 = TLanes.AddWhole(wl3, TLanes.PairProducts(x, left));
-                wr3 = TLanes.AddWhole(wr3, TLanes.PairProducts(x, right));
-                x = TLanes.Create(a[(4 * stride) + word]);
-                wl4 = TLanes.AddWhole(wl4, TLanes.PairProducts(x, left));
-                wr4 = TLanes.AddWhole(wr4, TLanes.PairProducts(x, right));
-                x = TLanes.Create(a[(5 * stride) + word]);
-                wl5 = TLanes.AddWhole(wl5, TLanes.PairProducts(x, left));
-                wr5 = TLanes.AddWhole(wr5, TLanes.PairProducts(x, right));
+                PanelRow row = new(codes);
+                w0.AddProducts<TProducts>(a + word, row);
+                w1.AddProducts<TProducts>(a + word + stride, row);
+                w2.AddProducts<TProducts>(a + word + (2 * stride), row);
+                w3.AddProducts<TProducts>(a + word + (3 * stride), row);
+                w4.AddProducts<TProducts>(a + word + (4 * stride), row);
+                w5.AddProducts<TProducts>(a + word + (5 * stride), row);
+                codes += 2 * TLanes.Count;
             }
 
-            a += words;
-            TVector leftScale = TLanes.Load(scales);
-            TVector rightScale = TLanes.Load(scales + TLanes.Count);
-            scales += 2 * TLanes.Count;
-            TVector factor = TLanes.Create(factors[step]);
-            l0 = TLanes.MultiplyAdd(TLanes.ToFloat(wl0), TLanes.Multiply(leftScale, factor), l0);
-            r0 = TLanes.MultiplyAdd(TLanes.ToFloat(wr0), TLanes.Multiply(rightScale, factor), r0);
-            factor = TLanes.Create(factors[stride + step]);
-            l1 = TLanes.MultiplyAdd(TLanes.ToFloat(wl1), TLanes.Multiply(leftScale, factor), l1);
-            r1 = TLanes.MultiplyAdd(TLanes.ToFloat(wr1), TLanes.Multiply(rightScale, factor), r1);
-            factor = TLanes.Create(factors[(2 * stride) + step]);
-            l2 = TLanes.MultiplyAdd(TLanes.ToFloat(wl2), TLanes.Multiply(leftScale, factor), l2);
-            r2 = TLanes.MultiplyAdd(TLanes.ToFloat(wr2), TLanes.Multiply(rightScale, factor), r2);
-            factor = TLanes.Create(factors[(3 * stride) + step]);
-            l3 = TLanes.MultiplyAdd(TLanes.ToFloat(wl3), TLanes.Multiply(leftScale, factor), l3);
-            r3 = TLanes.MultiplyAdd(TLanes.ToFloat(wr3), TLanes.Multiply(rightScale, factor), r3);
-            factor = TLanes.Create(factors[(4 * stride) + step]);
-            l4 = TLanes.MultiplyAdd(TLanes.ToFloat(wl4), TLanes.Multiply(leftScale, factor), l4);
-            r4 = TLanes.MultiplyAdd(TLanes.ToFloat(wr4), TLanes.Multiply(rightScale, factor), r4);
-            factor = TLanes.Create(factors[(5 * stride) + step]);
-            l5 = TLanes.MultiplyAdd(TLanes.ToFloat(wl5), TLanes.Multiply(leftScale, factor), l5);
-            r5 = TLanes.MultiplyAdd(TLanes.ToFloat(wr5), TLanes.Multiply(rightScale, factor), r5);
+            c0.AddStep<TProducts>(w0, scales, rows.Factors + step, rows.Sums + step);
+            c1.AddStep<TProducts>(w1, scales, rows.Factors + step + stride, rows.Sums + step + stride);
+            c2.AddStep<TProducts>(w2, scales, rows.Factors + step + (2 * stride), rows.Sums + step + (2 * stride));
+            c3.AddStep<TProducts>(w3, scales, rows.Factors + step + (3 * stride), rows.Sums + step + (3 * stride));
+            c4.AddStep<TProducts>(w4, scales, rows.Factors + step + (4 * stride), rows.Sums + step + (4 * stride));
+            c5.AddStep<TProducts>(w5, scales, rows.Factors + step + (5 * stride), rows.Sums + step + (5 * stride));
+            a += panel.Words;
+            scales += PanelRow.ScaleFloats<TProducts>();
         }
 
-        Put(l0, r0, 1, c, accumulate);
-        Put(l1, r1, 1, c + cStride, accumulate);
-        Put(l2, r2, 1, c + (2 * cStride), accumulate);
-        Put(l3, r3, 1, c + (3 * cStride), accumulate);
-        Put(l4, r4, 1, c + (4 * cStride), accumulate);
-        Put(l5, r5, 1, c + (5 * cStride), accumulate);
+        c0.Put(c, accumulate);
+        c1.Put(c + cStride, accumulate);
+        c2.Put(c + (2 * cStride), accumulate);
+        c3.Put(c + (3 * cStride), accumulate);
+        c4.Put(c + (4 * cStride), accumulate);
+        c5.Put(c + (5 * cStride), accumulate);
     }
 
-    private static void WholeTile2(float* a, float* factors, long stride, float* panel, float* scales, int steps, int words, float* c, long cStride, bool accumulate)
+    private static void WholeTile2<TProducts>(WholeRows rows, WholePanel panel, float* c, long cStride, bool accumulate)
+        where TProducts : struct, IPanelProducts
     {
-        (TVector l0, TVector r0) = (default, default);
-        (TVector l1, TVector r1) = (default, default);
-        for (int step = 0; step < steps; step++)
+        float* a = rows.Numbers;
+        float* codes = panel.Codes;
+        float* scales = panel.Scales;
+        long stride = rows.Stride;
+        (PanelRow c0, PanelRow c1) = (default, default);
+        for (int step = 0; step < panel.Steps; step++)
         {
-            (TVector wl0, TVector wr0) = (default, default);
-            (TVector wl1, TVector wr1) = (default, default);
-            for (nint word = 0; word < words; word++)
+            (PanelRow w0, PanelRow w1) = (default, default);
+            for (nint word = 0; word < panel.Words; word++)
             {
-                TVector left = TLanes.Load(panel);
-                TVector right = TLanes.Load(panel + TLanes.Count);
-                panel += 2 * TLanes.Count;
-                TVector x = TLanes.Create(a[word]);
-                wl0 = TLanes.AddWhole(wl0, TLanes.PairProducts(x, left));
-                wr0 = TLanes.AddWhole(wr0, TLanes.PairProducts(x, right));
-                x = TLanes.Create(a[stride + word]);
-                wl1 = TLanes.AddWhole(wl1, TLanes.PairProducts(x, left));
-                wr1 = TLanes.AddWhole(wr1, TLanes.PairProducts(x, right));
+                PanelRow row = new(codes);
+                w0.AddProducts<TProducts>(a + word, row);
+                w1.AddProducts<TProducts>(a + word + stride, row);
+                codes += 2 * TLanes.Count;
             }
 
-            a += words;
-            TVector leftScale = TLanes.Load(scales);
-            TVector rightScale = TLanes.Load(scales + TLanes.Count);
-            scales += 2 * TLanes.Count;
-            TVector factor = TLanes.Create(factors[step]);
-            l0 = TLanes.MultiplyAdd(TLanes.ToFloat(wl0), TLanes.Multiply(leftScale, factor), l0);
-            r0 = TLanes.MultiplyAdd(TLanes.ToFloat(wr0), TLanes.Multiply(rightScale, factor), r0);
-            factor = TLanes.Create(factors[stride + step]);
-            l1 = TLanes.MultiplyAdd(TLanes.ToFloat(wl1), TLanes.Multiply(leftScale, factor), l1);
-            r1 = TLanes.MultiplyAdd(TLanes.ToFloat(wr1), TLanes.Multiply(rightScale, factor), r1);
+            c0.AddStep<TProducts>(w0, scales, rows.Factors + step, rows.Sums + step);
+            c1.AddStep<TProducts>(w1, scales, rows.Factors + step + stride, rows.Sums + step + stride);
+            a += panel.Words;
+            scales += PanelRow.ScaleFloats<TProducts>();
         }
 
-        Put(l0, r0, 1, c, accumulate);
-        Put(l1, r1, 1, c + cStride, accumulate);
+        c0.Put(c, accumulate);
+        c1.Put(c + cStride, accumulate);
     }
 
-    private static void WholeTile1(float* a, float* factors, float* panel, float* scales, int steps, int words, float* c, bool accumulate)
+    private static void WholeTile1<TProducts>(WholeRows rows, WholePanel panel, float* c, bool accumulate)
+        where TProducts : struct, IPanelProducts
     {
-        (TVector l0, TVector r0) = (default, default);
-        for (int step = 0; step < steps; step++)
+        float* a = rows.Numbers;
+        float* codes = panel.Codes;
+        float* scales = panel.Scales;
+        PanelRow c0 = default;
+        for (int step = 0; step < panel.Steps; step++)
         {
-            (TVector wl0, TVector wr0) = (default, default);
-            for (nint word = 0; word < words; word++)
+            PanelRow w0 = default;
+            for (nint word = 0; word < panel.Words; word++)
             {
-                TVector left = TLanes.Load(panel);
-                TVector right = TLanes.Load(panel + TLanes.Count);
-                panel += 2 * TLanes.Count;
-                TVector x = TLanes.Create(a[word]);
-                wl0 = TLanes.AddWhole(wl0, TLanes.PairProducts(x, left));
-                wr0 = TLanes.AddWhole(wr0, TLanes.PairProducts(x, right));
+                w0.AddProducts<TProducts>(a + word, new PanelRow(codes));
+                codes += 2 * TLanes.Count;
             }
 
-            a += words;
-            TVector leftScale = TLanes.Load(scales);
-            TVector rightScale = TLanes.Load(scales + TLanes.Count);
-            scales += 2 * TLanes.Count;
-            TVector factor = TLanes.Create(factors[step]);
-            l0 = TLanes.MultiplyAdd(TLanes.ToFloat(wl0), TLanes.Multiply(leftScale, factor), l0);
-            r0 = TLanes.MultiplyAdd(TLanes.ToFloat(wr0), TLanes.Multiply(rightScale, factor), r0);
+            c0.AddStep<TProducts>(w0, scales, rows.Factors + step, rows.Sums + step);
+            a += panel.Words;
+            scales += PanelRow.ScaleFloats<TProducts>();
         }
 
-        Put(l0, r0, 1, c, accumulate);
+        c0.Put(c, accumulate);
+    }
+
+    /// <summary>The two vectors that a panel has of a row: of codes, or of sums.</summary>
+    private struct PanelRow
+    {
+        private TVector _left;
+        private TVector _right;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public PanelRow(float* panel)
+        {
+            _left = TLanes.Load(panel);
+            _right = TLanes.Load(panel + TLanes.Count);
+        }
+
+        /// <summary>Floats that a panel has beside a step's codes.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static int ScaleFloats<TProducts>()
+            where TProducts : struct, IPanelProducts => (TProducts.HaveOffsets ? 4 : 2) * TLanes.Count;
+
+        /// <summary>Adds a word of numbers times words of codes. By its address: a number that is handed over goes through a register, and is spread from there by an instruction of its own.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void AddProducts<TProducts>(float* word, PanelRow codes)
+            where TProducts : struct, IPanelProducts
+        {
+            TVector numbers = TLanes.Create(*word);
+            _left = TProducts.Add<TVector, TLanes>(_left, numbers, codes._left);
+            _right = TProducts.Add<TVector, TLanes>(_right, numbers, codes._right);
+        }
+
+        /// <summary>Adds a step's sums times its scales.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void AddStep<TProducts>(PanelRow step, float* scales, float* factor, float* sum)
+            where TProducts : struct, IPanelProducts
+        {
+            TVector left = TProducts.Total<TVector, TLanes>(step._left);
+            TVector right = TProducts.Total<TVector, TLanes>(step._right);
+            if (TProducts.HaveOffsets)
+            {
+                TVector sums = TLanes.Create(*sum);
+                left = TLanes.MultiplyAdd(TLanes.Load(scales + (2 * TLanes.Count)), sums, left);
+                right = TLanes.MultiplyAdd(TLanes.Load(scales + (3 * TLanes.Count)), sums, right);
+            }
+
+            TVector factors = TLanes.Create(*factor);
+            _left = TLanes.MultiplyAdd(left, TLanes.Multiply(TLanes.Load(scales), factors), _left);
+            _right = TLanes.MultiplyAdd(right, TLanes.Multiply(TLanes.Load(scales + TLanes.Count), factors), _right);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void Put(float* to, bool accumulate) => CpuKernels<TVector, TLanes>.Put(_left, _right, 1, to, accumulate);
     }
 }

@@ -6,8 +6,6 @@ namespace Modelwright.Runtime.Cpu;
 /// <summary>Products of codes that are whole numbers, a block of rows at a time: each lane is a row, and sums its steps in their order, so results do not even depend on the width of vectors.</summary>
 internal sealed unsafe partial class CpuKernels<TVector, TLanes>
 {
-    private const int WordsOfUnit = 4;
-
     public override void DotBlocks(RowBlocks layout, byte* blocks, int first, int count, byte* x, long xStride, int batch, float* to, int stride)
     {
         float* lanes = stackalloc float[TLanes.Count];
@@ -18,9 +16,12 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
             (int from, int behind) = (Math.Max(row, first), Math.Min(row + TLanes.Count, end));
             for (int b = 0; b < batch; b++)
             {
-                TVector sum = layout.Input.Int4
-                    ? DotLanes<Int4Codes>(layout, block, row % RowBlocks.Rows, x + (b * xStride))
-                    : DotLanes<Int8Codes>(layout, block, row % RowBlocks.Rows, x + (b * xStride));
+                TVector sum = layout.Input switch
+                {
+                    { Narrow: true } => DotLanes<NarrowInt4Codes>(layout, block, row % RowBlocks.Rows, x + (b * xStride)),
+                    { Int4: true } => DotLanes<Int4Codes>(layout, block, row % RowBlocks.Rows, x + (b * xStride)),
+                    _ => DotLanes<Int8Codes>(layout, block, row % RowBlocks.Rows, x + (b * xStride)),
+                };
                 float* place = to + ((long)b * stride) + (from - first);
                 if (behind - from == TLanes.Count)
                 {
@@ -40,34 +41,41 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
         {
             int row = half * TLanes.Count < count ? first + (half * TLanes.Count) : first;
             byte* block = blocks + (row / RowBlocks.Rows * layout.Bytes);
-            for (int step = 0; step < steps; step++)
+            float* codes = panel + (half * TLanes.Count);
+            float* beside = scales + (half * TLanes.Count);
+            switch (layout.Input)
             {
-                float* to = panel + ((long)step * layout.Input.StepWords * 2 * TLanes.Count) + (half * TLanes.Count);
-                int group = (firstStep + step) >> layout.GroupShift;
-                int lane = row % RowBlocks.Rows;
-                byte* codes = block + ((long)(firstStep + step) * layout.StepBytes) + (lane * sizeof(uint));
-                PackStep(layout, codes, Offsets(layout, block, lane, group), to);
-                TLanes.Store(ScalesOf(layout, block, lane, group), scales + (((step * 2) + half) * TLanes.Count));
+                case { Narrow: true }: PackLanes<NarrowInt4Codes>(layout, block, row % RowBlocks.Rows, firstStep, steps, codes, beside); break;
+                case { Int4: true }: PackLanes<Int4Codes>(layout, block, row % RowBlocks.Rows, firstStep, steps, codes, beside); break;
+                default: PackLanes<Int8Codes>(layout, block, row % RowBlocks.Rows, firstStep, steps, codes, beside); break;
             }
         }
     }
 
-    private static void PackStep(RowBlocks layout, byte* codes, TVector offsets, float* to)
+    private static void PackLanes<TCodes>(RowBlocks layout, byte* block, int lane, int firstStep, int steps, float* panel, float* scales)
+        where TCodes : struct, IWholeCodes
     {
-        offsets = TLanes.BothHalves(offsets);
-        int parts = layout.Input.UnitColumns / 2 / WordsOfUnit;
-        int units = layout.Input.StepColumns / layout.Input.UnitColumns;
-        for (int unit = 0; unit < units; unit++)
+        (int columns, int stepBytes, int groupShift) = (layout.Input.StepColumns, layout.StepBytes, layout.GroupShift);
+        (bool wide, bool zeros) = (layout.Format.WideScales, layout.Format.Zeros);
+        byte* scalesAt = block + layout.ScalesAt + (lane * layout.ScaleBytes);
+        sbyte* zerosAt = (sbyte*)block + layout.ZerosAt + lane;
+        byte* codes = block + ((long)firstStep * stepBytes) + (lane * sizeof(uint));
+        long panelStep = (long)layout.Input.StepWords * 2 * TLanes.Count;
+        for (int step = firstStep; step < firstStep + steps; step++)
         {
-            for (int part = 0; part < parts; part++)
+            int group = step >> groupShift;
+            TVector offsets = Offsets<TCodes>(zerosAt, zeros, group);
+            TCodes.Pack<TVector, TLanes>(codes, TLanes.BothHalves(offsets), columns, panel);
+            TLanes.Store(Scales(scalesAt, wide, group), scales);
+            scales += 2 * TLanes.Count;
+            if (layout.Input.Narrow)
             {
-                for (int word = 0; word < WordsOfUnit; word++, to += 2 * TLanes.Count)
-                {
-                    TVector bits = TLanes.Load((float*)(codes + (((unit * WordsOfUnit) + word) * RowBlocks.WordStride)));
-                    TVector shorts = layout.Input.Int4 ? TLanes.Nibbles(bits, part) : part == 0 ? TLanes.EvenBytes(bits) : TLanes.OddBytes(bits);
-                    TLanes.Store(TLanes.SubtractShorts(shorts, offsets), to);
-                }
+                TLanes.Store(TLanes.ToFloat(offsets), scales);
+                scales += 2 * TLanes.Count;
             }
+
+            codes += stepBytes;
+            panel += panelStep;
         }
     }
 
@@ -75,24 +83,34 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
     private static TVector DotLanes<TCodes>(RowBlocks layout, byte* block, int lane, byte* x)
         where TCodes : struct, IWholeCodes
     {
+        (int steps, int columns, int words, int stepBytes, int groupShift) = (layout.Steps, layout.Input.StepColumns, layout.Input.StepWords, layout.StepBytes, layout.GroupShift);
+        (bool wide, bool zeros) = (layout.Format.WideScales, layout.Format.Zeros);
+        byte* scalesAt = block + layout.ScalesAt + (lane * layout.ScaleBytes);
+        sbyte* zerosAt = (sbyte*)block + layout.ZerosAt + lane;
         float* numbers = (float*)x;
         float* factors = (float*)(x + layout.Input.ScalesAt(layout.Columns));
         float* sums = (float*)(x + layout.Input.SumsAt(layout.Columns));
         byte* codes = block + (lane * sizeof(uint));
-        bool offset = TCodes.Offset != 0 || layout.Format.Zeros;
+        byte* ahead = block + layout.BytesAhead;
         TVector sum = default;
-        for (int step = 0; step < layout.Steps; step++)
+        for (int step = 0; step < steps; step++)
         {
-            TVector products = TLanes.ToFloat(TCodes.Products<TVector, TLanes>(codes, numbers, layout.Input.StepColumns));
-            int group = step >> layout.GroupShift;
-            if (offset)
+            CacheLines.Prefetch(ahead, layout.BytesOfStep);
+            ahead += layout.BytesOfStep;
+            TVector products = TLanes.ToFloat(TCodes.Products<TVector, TLanes>(codes, numbers, columns));
+            int group = step >> groupShift;
+            if (zeros)
             {
-                products = TLanes.MultiplyAdd(TLanes.ToFloat(Offsets(layout, block, lane, group)), TLanes.Create(sums[step]), products);
+                products = TLanes.MultiplyAdd(TLanes.ToFloat(Offsets<TCodes>(zerosAt, zeros, group)), TLanes.Create(sums[step]), products);
+            }
+            else if (TCodes.Offset != 0)
+            {
+                products = TLanes.MultiplyAdd(TLanes.Create((float)TCodes.Offset), TLanes.Create(sums[step]), products);
             }
 
-            sum = TLanes.MultiplyAdd(products, TLanes.Multiply(ScalesOf(layout, block, lane, group), TLanes.Create(factors[step])), sum);
-            codes += layout.StepBytes;
-            numbers += layout.Input.StepWords;
+            sum = TLanes.MultiplyAdd(products, TLanes.Multiply(Scales(scalesAt, wide, group), TLanes.Create(factors[step])), sum);
+            codes += stepBytes;
+            numbers += words;
         }
 
         return sum;
@@ -100,18 +118,15 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
 
     /// <summary>What codes of a group are more than what they stand for: whole numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Offsets(RowBlocks layout, byte* block, int lane, int group)
+    private static TVector Offsets<TCodes>(sbyte* zeros, bool has, int group)
+        where TCodes : struct, IWholeCodes
     {
-        TVector offset = TLanes.Create(BitConverter.Int32BitsToSingle(layout.Input.Int4 ? RowBlocks.Offset : 0));
-        return layout.Format.Zeros ? TLanes.AddWhole(offset, TLanes.LoadBytes((sbyte*)block + layout.ZerosAt + (group * RowBlocks.Rows) + lane)) : offset;
+        TVector offset = TLanes.Create(BitConverter.Int32BitsToSingle(TCodes.Offset));
+        return has ? TLanes.AddWhole(offset, TLanes.LoadBytes(zeros + (group * RowBlocks.Rows))) : offset;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector ScalesOf(RowBlocks layout, byte* block, int lane, int group)
-    {
-        int at = (group * RowBlocks.Rows) + lane;
-        return layout.Format.WideScales
-            ? TLanes.Load((float*)(block + layout.ScalesAt) + at)
-            : TLanes.Multiply(TLanes.LoadSmallHalf((ushort*)(block + layout.ScalesAt) + at), TLanes.Create(HalfElement.Factor)); // scales are finite
-    }
+    private static TVector Scales(byte* scales, bool wide, int group) => wide
+        ? TLanes.Load((float*)scales + (group * RowBlocks.Rows))
+        : TLanes.Multiply(TLanes.LoadSmallHalf((ushort*)scales + (group * RowBlocks.Rows)), TLanes.Create(HalfElement.Factor)); // scales are finite
 }

@@ -55,7 +55,7 @@ internal abstract unsafe class CpuKernels
     /// <param name="stride">Floats from one x's products to the next's.</param>
     public abstract void DotBlocks(RowBlocks layout, byte* blocks, int first, int count, byte* x, long xStride, int batch, float* to, int stride);
 
-    /// <summary>Steps of <see cref="PanelWidth"/> rows of codes without their offsets and zeros, in 16 bits: [steps, words, PanelWidth] pairs of columns; and [steps, PanelWidth] scales.</summary>
+    /// <summary>Steps of <see cref="PanelWidth"/> rows of codes, as a <see cref="WholePanel"/> has them.</summary>
     /// <param name="layout">Of the rows.</param>
     /// <param name="blocks">The block that row 0 is in.</param>
     /// <param name="first">The first row, a multiple of <see cref="Lanes"/>.</param>
@@ -66,19 +66,14 @@ internal abstract unsafe class CpuKernels
     /// <param name="scales">Receives the scales.</param>
     public abstract void PackBlocks(RowBlocks layout, byte* blocks, int first, int count, int firstStep, int steps, float* panel, float* scales);
 
-    /// <summary><c>c[m, PanelWidth] (+)= a · panel</c>, products of a step summed as whole numbers.</summary>
-    /// <param name="a">Numbers of the first row of activations, as pairs; those of the next are <paramref name="aStride"/> floats further.</param>
-    /// <param name="factors">Scales of the same.</param>
-    /// <param name="aStride">Floats from one row to the next.</param>
-    /// <param name="m">Rows.</param>
+    /// <summary><c>c[m, PanelWidth] (+)= rows · panel</c>, products of a step summed as whole numbers.</summary>
+    /// <param name="rows">Activations: pairs of 16 bits, or bytes where the panel is narrow.</param>
+    /// <param name="m">How many rows.</param>
     /// <param name="panel">What <see cref="PackBlocks"/> made.</param>
-    /// <param name="scales">Its scales.</param>
-    /// <param name="steps">Steps.</param>
-    /// <param name="words">32-bit words of a step.</param>
     /// <param name="c">Receives the product.</param>
     /// <param name="cStride">Floats from one row of it to the next.</param>
     /// <param name="accumulate">Whether it is added.</param>
-    public abstract void MultiplyWhole(float* a, float* factors, long aStride, int m, float* panel, float* scales, int steps, int words, float* c, long cStride, bool accumulate);
+    public abstract void MultiplyWhole(in WholeRows rows, int m, in WholePanel panel, float* c, long cStride, bool accumulate);
 
     /// <summary>Columns [start, start + length) of a row of so many columns in 8-bit floats, widened; <paramref name="start"/> is a multiple of 32.</summary>
     public abstract void WidenCodes(Float8Blocks format, byte* row, int columns, int start, int length, float* to);

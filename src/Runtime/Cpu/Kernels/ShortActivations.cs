@@ -12,13 +12,12 @@ namespace Modelwright.Runtime.Cpu;
 /// <remarks>
 /// Numbers lie in the order in which words of codes are cut apart (<see cref="ScaledBlocks"/>). As <b>pairs</b>, a 32-bit word has column 4p + i of a unit and that half a unit further,
 /// in 16 bits each, in part p. As <b>bytes</b>, beside 4-bit codes, numbers are cut into their higher, signed half and their lower: four words of the higher of even nibbles, four of odd ones, then the lower.
+/// Numbers of 8 bits (<see cref="WholeInput.Narrow"/>) lie as the higher halves do.
 /// </remarks>
 internal static unsafe class ShortActivations
 {
     /// <summary>Numbers in a vector.</summary>
     private const int Four = 4;
-
-    private const float Most = short.MaxValue;
 
     private const int ByteBits = 8;
 
@@ -44,7 +43,7 @@ internal static unsafe class ShortActivations
         float* scales = (float*)(to + input.ScalesAt(columns));
         float* sums = (float*)(to + input.SumsAt(columns));
         float* padded = stackalloc float[input.StepColumns];
-        bool bytes = input.Int4 && !pairs;
+        float most = input.Narrow ? sbyte.MaxValue : short.MaxValue;
         for (int step = 0; step < input.Steps(columns); step++, numbers += input.StepWords)
         {
             float* from = x + ((long)step * input.StepColumns);
@@ -57,9 +56,12 @@ internal static unsafe class ShortActivations
             }
 
             float largest = Largest(from, input.StepColumns);
-            Vector128<float> inverse = Vector128.Create(largest < Least ? 0 : Most / largest);
-            scales[step] = largest / Most;
-            sums[step] = -Vector128.Sum(bytes ? Bytes(from, inverse, numbers) : Pairs(from, inverse, input.StepColumns, input.UnitColumns, numbers));
+            Vector128<float> inverse = Vector128.Create(largest < Least ? 0 : most / largest);
+            scales[step] = largest / most;
+            sums[step] = -Vector128.Sum(
+                input.Narrow ? Narrow(from, inverse, numbers)
+                : input.Int4 && !pairs ? Bytes(from, inverse, numbers)
+                : Pairs(from, inverse, input.StepColumns, input.UnitColumns, numbers));
         }
     }
 
@@ -112,6 +114,24 @@ internal static unsafe class ShortActivations
         oddHigh.Store(to + Four);
         evenLow.Store(to + (2 * Four));
         oddLow.Store(to + (3 * Four));
+        return sum;
+    }
+
+    /// <summary>The same of numbers that are bytes.</summary>
+    private static Vector128<int> Narrow(float* x, Vector128<float> inverse, int* to)
+    {
+        (Vector128<int> evens, Vector128<int> odds, Vector128<int> sum) = (default, default, default);
+        for (int place = 0; place < Four; place++, x += 2 * Four)
+        {
+            Vector128<int> even = Rounded(x, inverse);
+            Vector128<int> odd = Rounded(x + Four, inverse);
+            evens |= (even & Vector128.Create(ByteMask)) << (ByteBits * place);
+            odds |= (odd & Vector128.Create(ByteMask)) << (ByteBits * place);
+            sum += even + odd;
+        }
+
+        evens.Store(to);
+        odds.Store(to + Four);
         return sum;
     }
 

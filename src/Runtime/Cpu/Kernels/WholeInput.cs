@@ -5,13 +5,14 @@ namespace Modelwright.Runtime.Cpu;
 /// </summary>
 /// <param name="Int4">Whether for 4-bit codes.</param>
 /// <param name="StepColumns">Columns that share a scale.</param>
-internal readonly record struct WholeInput(bool Int4, int StepColumns)
+/// <param name="Narrow">Whether numbers have 8 bits, not 16; only for 4-bit codes.</param>
+internal readonly record struct WholeInput(bool Int4, int StepColumns, bool Narrow = false)
 {
     /// <summary>Columns of a unit of codes.</summary>
     public int UnitColumns => Int4 ? 32 : 16;
 
     /// <summary>32-bit words of a step's numbers.</summary>
-    public int StepWords => StepColumns / 2;
+    public int StepWords => StepColumns / (Narrow ? 4 : 2);
 
     public int Steps(int columns) => (columns + StepColumns - 1) / StepColumns;
 

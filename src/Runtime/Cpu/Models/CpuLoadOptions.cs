@@ -31,6 +31,11 @@ public sealed record CpuLoadOptions : LoadOptions
     /// </summary>
     public bool CopyWeights { get; init; }
 
+    /// <summary>
+    /// What activations are rounded to where they are multiplied by 4-bit codes. Default: 16 bits, which loses nothing that counts. All else is multiplied in 16 bits or in float32.
+    /// </summary>
+    public ActivationRounding Activations { get; init; }
+
     /// <summary>Stops the loading; what was allocated by then is freed.</summary>
     public CancellationToken LoadCancellation { get; init; }
 

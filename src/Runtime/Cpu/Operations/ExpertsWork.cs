@@ -28,6 +28,9 @@ internal sealed unsafe class ExpertsWork(CpuKernels kernels, ThreadTeam team, Ma
     /// <summary>A chunk is some rows of one expert.</summary>
     private sealed class GateUp(CpuKernels kernels, ThreadTeam team, MatrixInputs inputs) : TeamWork
     {
+        /// <summary>Where the rows begin that each worker has gathered; -1: none.</summary>
+        private readonly int[] _gathered = new int[team.Workers.Length];
+
         private CpuMatrix _matrix = null!;
         private ExpertsLayout _layout = null!;
         private Routes _routes = null!;
@@ -39,6 +42,7 @@ internal sealed unsafe class ExpertsWork(CpuKernels kernels, ThreadTeam team, Ma
 
         public void Run(CpuMatrix matrix, ExpertsLayout layout, Routes routes, float* x, int width, int rows, float* hidden)
         {
+            Array.Fill(_gathered, -1);
             _matrix = matrix;
             _layout = layout;
             _routes = routes;
@@ -63,7 +67,10 @@ internal sealed unsafe class ExpertsWork(CpuKernels kernels, ThreadTeam team, Ma
                 Gather(place, count, worker), count, worker, _hidden + ((long)place * _layout.Width) + first, _layout.Width);
         }
 
-        /// <summary>The rows of an expert together; a single one stays where it is, and those in an expert's order are together already.</summary>
+        /// <summary>
+        /// The rows of an expert together, gathered once for all chunks of it that a worker does one after the other; a single one stays where it is, and those in an expert's order are together
+        /// already.
+        /// </summary>
         private MatrixInput Gather(int place, int count, Worker worker)
         {
             if (_matrix.Orders is not null)
@@ -79,6 +86,12 @@ internal sealed unsafe class ExpertsWork(CpuKernels kernels, ThreadTeam team, Ma
             MatrixInput gathered = new(
                 worker.Floats(WorkerMemory.Gathered, (long)count * _width), _width,
                 (byte*)worker.Floats(WorkerMemory.GatheredWhole, count * _x.WholeStride / sizeof(float)), _x.WholeStride, _x.Panels);
+            if (_gathered[worker.Number] == place)
+            {
+                return gathered;
+            }
+
+            _gathered[worker.Number] = place;
             for (int i = 0; i < count; i++)
             {
                 (MatrixInput from, MatrixInput to) = (_x.From(_routes.Row(place + i)), gathered.From(i));

@@ -116,15 +116,13 @@ internal static unsafe class PanelProduct
         WholeInput input = blocks.Input;
         int most = Depth / input.StepColumns;
         float* panel = worker.Floats(WorkerMemory.Panel, (long)Depth * kernels.PanelWidth);
-        float* scales = worker.Floats(WorkerMemory.Widened, (long)most * kernels.PanelWidth);
-        float* numbers = (float*)(x.Whole + segment.InputAt);
-        float* factors = (float*)(x.Whole + segment.InputAt + input.ScalesAt(blocks.Columns));
+        float* scales = worker.Floats(WorkerMemory.Widened, 2L * most * kernels.PanelWidth);
         for (int step = 0; step < blocks.Steps; step += most)
         {
             int steps = Math.Min(most, blocks.Steps - step);
             kernels.PackBlocks(blocks, (byte*)segment.Data, row - segment.First, count, step, steps, panel, scales);
-            kernels.MultiplyWhole(
-                numbers + ((long)step * input.StepWords), factors + step, x.WholeStride / sizeof(float), m, panel, scales, steps, input.StepWords, product, stride, accumulate: step > 0);
+            WholeRows rows = WholeRows.Of(input, blocks.Columns, x.Whole + segment.InputAt, x.WholeStride, step);
+            kernels.MultiplyWhole(rows, m, new WholePanel(panel, scales, steps, input.StepWords, input.Narrow), product, stride, accumulate: step > 0);
         }
     }
 

@@ -16,6 +16,15 @@ internal unsafe interface IWholeCodes
     static abstract TVector Products<TVector, TLanes>(byte* codes, float* x, int columns)
         where TVector : unmanaged
         where TLanes : struct, ILanes<TVector>;
+
+    /// <summary>A step's codes as a panel has them (<see cref="WholePanel"/>), in the order of the activations (<see cref="ShortActivations"/>); every other vector of it is written.</summary>
+    /// <param name="codes">The first words of the rows.</param>
+    /// <param name="offsets">What codes are more than their numbers, in both halves of each lane.</param>
+    /// <param name="columns">Columns of the step.</param>
+    /// <param name="to">The panel.</param>
+    static abstract void Pack<TVector, TLanes>(byte* codes, TVector offsets, int columns, float* to)
+        where TVector : unmanaged
+        where TLanes : struct, ILanes<TVector>;
 }
 
 /// <summary>
@@ -45,7 +54,6 @@ internal readonly unsafe struct Int4Codes : IWholeCodes
     {
         TVector high = default;
         TVector low = TLanes.Create(BitConverter.Int32BitsToSingle(PairOfHalves));
-        CacheLines.Prefetch(codes + CacheLines.Ahead, Words * RowBlocks.WordStride);
         for (nint word = 0; word < Words; word++)
         {
             TVector bits = TLanes.Load((float*)(codes + (word * RowBlocks.WordStride)));
@@ -58,6 +66,66 @@ internal readonly unsafe struct Int4Codes : IWholeCodes
         TVector lows = TLanes.PairProducts(low, TLanes.Create(BitConverter.Int32BitsToSingle(PairOfOnes)));
         TVector highs = TLanes.PairProducts(high, TLanes.Create(BitConverter.Int32BitsToSingle(PairOfHighs)));
         return TLanes.AddWhole(TLanes.AddWhole(highs, lows), TLanes.Create(BitConverter.Int32BitsToSingle(2 * HalfOfLows)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Pack<TVector, TLanes>(byte* codes, TVector offsets, int columns, float* to)
+        where TVector : unmanaged
+        where TLanes : struct, ILanes<TVector>
+    {
+        int vector = 2 * TLanes.Count;
+        int part = Words * vector;
+        CacheLines.Prefetch(codes + CacheLines.Ahead, Words * RowBlocks.WordStride);
+        for (nint word = 0; word < Words; word++)
+        {
+            TVector bits = TLanes.Load((float*)(codes + (word * RowBlocks.WordStride)));
+            TLanes.Store(TLanes.SubtractShorts(TLanes.Nibbles(bits, 0), offsets), to);
+            TLanes.Store(TLanes.SubtractShorts(TLanes.Nibbles(bits, 1), offsets), to + part);
+            TLanes.Store(TLanes.SubtractShorts(TLanes.Nibbles(bits, 2), offsets), to + (2 * part));
+            TLanes.Store(TLanes.SubtractShorts(TLanes.Nibbles(bits, 3), offsets), to + (3 * part));
+            to += vector;
+        }
+    }
+}
+
+/// <summary>Numbers of 4 bits by bytes of activations that have no more: as the higher bytes of <see cref="Int4Codes"/>, with products of 15·127·16 in a lane's half.</summary>
+internal readonly unsafe struct NarrowInt4Codes : IWholeCodes
+{
+    private const int Words = 4;
+    private const int PairOfOnes = 0x0001_0001;
+
+    public static int Offset => RowBlocks.Offset;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Products<TVector, TLanes>(byte* codes, float* x, int columns)
+        where TVector : unmanaged
+        where TLanes : struct, ILanes<TVector>
+    {
+        TVector sum = default;
+        for (nint word = 0; word < Words; word++)
+        {
+            TVector bits = TLanes.Load((float*)(codes + (word * RowBlocks.WordStride)));
+            TVector even = TLanes.ByteProducts(TLanes.EvenNibbles(bits), TLanes.Create(x[word]));
+            sum = TLanes.AddShorts(sum, TLanes.AddShorts(even, TLanes.ByteProducts(TLanes.OddNibbles(bits), TLanes.Create(x[Words + word]))));
+        }
+
+        return TLanes.PairProducts(sum, TLanes.Create(BitConverter.Int32BitsToSingle(PairOfOnes)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Pack<TVector, TLanes>(byte* codes, TVector offsets, int columns, float* to)
+        where TVector : unmanaged
+        where TLanes : struct, ILanes<TVector>
+    {
+        int vector = 2 * TLanes.Count;
+        CacheLines.Prefetch(codes + CacheLines.Ahead, Words * RowBlocks.WordStride);
+        for (nint word = 0; word < Words; word++)
+        {
+            TVector bits = TLanes.Load((float*)(codes + (word * RowBlocks.WordStride)));
+            TLanes.Store(TLanes.EvenNibbles(bits), to);
+            TLanes.Store(TLanes.OddNibbles(bits), to + (Words * vector));
+            to += vector;
+        }
     }
 }
 
@@ -89,6 +157,29 @@ internal readonly unsafe struct Int8Codes : IWholeCodes
         }
 
         return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Pack<TVector, TLanes>(byte* codes, TVector offsets, int columns, float* to)
+        where TVector : unmanaged
+        where TLanes : struct, ILanes<TVector>
+    {
+        int vector = 2 * TLanes.Count;
+        int part = Words * vector;
+        for (int unit = 0; unit < columns; unit += UnitColumns)
+        {
+            CacheLines.Prefetch(codes + CacheLines.Ahead, Words * RowBlocks.WordStride);
+            for (nint word = 0; word < Words; word++)
+            {
+                TVector bits = TLanes.Load((float*)(codes + (word * RowBlocks.WordStride)));
+                TLanes.Store(TLanes.SubtractShorts(TLanes.EvenBytes(bits), offsets), to);
+                TLanes.Store(TLanes.SubtractShorts(TLanes.OddBytes(bits), offsets), to + part);
+                to += vector;
+            }
+
+            codes += Words * RowBlocks.WordStride;
+            to += part;
+        }
     }
 
     /// <summary>Where a unit has the code of its column.</summary>

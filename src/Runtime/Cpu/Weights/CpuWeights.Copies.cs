@@ -42,7 +42,7 @@ internal sealed unsafe partial class CpuWeights
     /// <summary>The same of rows that lie in blocks.</summary>
     private RowSegment CopyBlocks(WeightReader reader, WeightSlot slot, int layer, RowFormat part, ColumnOrders? orders, CpuLoadOptions options, long total)
     {
-        RowBlocks blocks = new((ScaledBlocks)part.Format, slot.Columns);
+        RowBlocks blocks = new((ScaledBlocks)part.Format, slot.Columns, options.Activations);
         int rowBytes = checked((int)part.Format.PackedRowBytes(slot.Columns));
         byte* data = Own((long)part.Rows * rowBytes, blocks.BytesOf(part.Rows));
         int piece = Math.Clamp(PieceBytes / rowBytes, 1, part.Rows);

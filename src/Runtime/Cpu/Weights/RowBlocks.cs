@@ -10,6 +10,9 @@ namespace Modelwright.Runtime.Cpu;
 /// </summary>
 internal sealed unsafe class RowBlocks
 {
+    /// <summary>How far ahead of where it is a product asks for memory at most, so that what came is still in a cache when it is there.</summary>
+    private const long MostAhead = 1 << 15;
+
     /// <summary>Rows of a block. The last of a matrix is filled up with rows that nobody asks for.</summary>
     public const int Rows = 16;
 
@@ -27,10 +30,12 @@ internal sealed unsafe class RowBlocks
 
     /// <param name="format">Of the rows; one that <see cref="Hold"/>.</param>
     /// <param name="columns">Elements of a row.</param>
-    public RowBlocks(ScaledBlocks format, int columns)
+    /// <param name="activations">What the activations are rounded to that 4-bit codes are multiplied by.</param>
+    public RowBlocks(ScaledBlocks format, int columns, ActivationRounding activations = ActivationRounding.Bits16)
     {
         (Format, Columns) = (format, columns);
-        Input = new WholeInput(format.Codes == WeightCodes.Int4, Math.Min(format.Group, MostStepColumns));
+        bool int4 = format.Codes == WeightCodes.Int4;
+        Input = new WholeInput(int4, Math.Min(format.Group, MostStepColumns), int4 && activations == ActivationRounding.Bits8);
         Steps = Input.Steps(columns);
         GroupShift = int.Log2(format.Group / Input.StepColumns);
         StepBytes = Input.StepColumns * Rows / (Input.Int4 ? 2 : 1);
@@ -38,6 +43,8 @@ internal sealed unsafe class RowBlocks
         ZerosAt = ScalesAt + ((long)format.Groups(columns) * Rows * ScaleBytes);
         long end = ZerosAt + (format.Zeros ? (long)format.Groups(columns) * Rows : 0);
         Bytes = (end + CacheLines.Bytes - 1) / CacheLines.Bytes * CacheLines.Bytes;
+        BytesAhead = Math.Min(Bytes, MostAhead);
+        BytesOfStep = checked((int)((Bytes + Steps - 1) / Steps));
     }
 
     public ScaledBlocks Format { get; }
@@ -64,6 +71,12 @@ internal sealed unsafe class RowBlocks
 
     /// <summary>Bytes of a block: whole cache lines.</summary>
     public long Bytes { get; }
+
+    /// <summary>What a product asks memory for is so far ahead: of a block its next, since codes and scales are two streams within one.</summary>
+    public long BytesAhead { get; }
+
+    /// <summary>A step's share of them.</summary>
+    public int BytesOfStep { get; }
 
     /// <summary>Whether rows of a format lie so.</summary>
     public static bool Hold(BlockFormat format) => format.Codes is WeightCodes.Int4 or WeightCodes.Int8;
