@@ -25,7 +25,7 @@ internal sealed class ChangeTrial(WorkerFolder folder, Coverage coverage) : IDis
             outcome = await TryInKeptAsync(change.Id, tests, cancellationToken);
         }
 
-        return outcome == CodeOutcome.Survived && (coverage.IsStatic(change.Id) || coverage.IsEarly(change.Id)) ? await TryFromStartAsync(change.Id, cancellationToken) : outcome;
+        return outcome == CodeOutcome.Survived && (coverage.IsStatic(change.Id) || coverage.IsEarly(change.Id)) ? await TryFromStartAsync(change, cancellationToken) : outcome;
     }
 
     public void Dispose()
@@ -62,10 +62,10 @@ internal sealed class ChangeTrial(WorkerFolder folder, Coverage coverage) : IDis
         }
     }
 
-    /// <summary>A process in which the change holds from the start runs all tests.</summary>
-    private async Task<CodeOutcome> TryFromStartAsync(int change, CancellationToken cancellationToken)
+    /// <summary>A process in which the change holds from the start runs the tests that may see it.</summary>
+    private async Task<CodeOutcome> TryFromStartAsync(CodeChange change, CancellationToken cancellationToken)
     {
-        (TestWorker? worker, Verdict verdict) = await TestWorker.StartAsync(folder, change, reached: false, cancellationToken);
+        (TestWorker? worker, Verdict verdict) = await TestWorker.StartAsync(folder, change.Id, reached: false, cancellationToken);
         if (worker is null)
         {
             return verdict.Outcome;
@@ -73,8 +73,8 @@ internal sealed class ChangeTrial(WorkerFolder folder, Coverage coverage) : IDis
 
         using (worker)
         {
-            int[] tests = [.. Enumerable.Range(0, worker.Cases.Count).OrderBy(i => coverage.Milliseconds(worker.Cases[i].Id))];
-            verdict = await RunAsync(worker, change, tests, cancellationToken);
+            int[] tests = [.. Enumerable.Range(0, worker.Cases.Count).Where(i => coverage.MaySee(change.File, worker.Cases[i].Id)).OrderBy(i => coverage.Milliseconds(worker.Cases[i].Id))];
+            verdict = await RunAsync(worker, change.Id, tests, cancellationToken);
             return verdict.Noticed ? verdict.Outcome : CodeOutcome.Survived;
         }
     }

@@ -20,7 +20,7 @@ internal sealed record CodeProject(string Name, string Folder, string Assembly, 
         new("Backends", "src/Backends", "Modelwright.Backends", 75, [new("Backends.Tests", Kernels)]),
         new("Core", "src/Runtime/Core", "Modelwright.Runtime.Core", 85,
         [
-            new("Runtime.Tests", OnADevice),
+            new("Runtime.Tests", OnADevice + "|ThreadTeam|ProcessorVectors|TextIsData|TokenizerFolder"),
             new("Chat.Tests", "TemplateLanguage|TemplateFuzz|CompiledTemplate|Talk"),
             new("Media.Tests"),
             // Whole models: what feeds them, reads their files and makes something of their numbers.

@@ -13,6 +13,7 @@ internal sealed class Coverage
 
     private readonly Dictionary<int, List<int>> _testsOf = [];
     private readonly Dictionary<string, int> _milliseconds = [];
+    private readonly Dictionary<string, HashSet<string>> _testsOfFile = [];
     private readonly HashSet<int> _initial = [];
     private readonly HashSet<int> _early = [];
 
@@ -20,9 +21,12 @@ internal sealed class Coverage
 
     public TimeSpan Duration => TimeSpan.FromMilliseconds(_milliseconds.Values.Sum());
 
+    /// <summary>The tests that take longest, in words: those of something else are better left out.</summary>
+    public string Slowest { get; private set; } = "";
+
     /// <summary>Runs every test alone, without a change.</summary>
     /// <exception cref="MutationException">A test fails as it is, or there is none.</exception>
-    public static async Task<Coverage> MeasureAsync(WorkerFolder folder, CancellationToken cancellationToken)
+    public static async Task<Coverage> MeasureAsync(WorkerFolder folder, IReadOnlyList<CodeChange> changes, CancellationToken cancellationToken)
     {
         Coverage coverage = new();
         (TestWorker? started, _) = await TestWorker.StartAsync(folder, -1, reached: true, cancellationToken);
@@ -52,6 +56,7 @@ internal sealed class Coverage
         }
 
         coverage.Sort(worker.Cases, reached);
+        coverage.SortByFile(worker.Cases, reached, changes.ToDictionary(static change => change.Id, static change => change.File));
         return coverage;
     }
 
@@ -64,12 +69,16 @@ internal sealed class Coverage
     /// <summary>Whether it is reached where tests are found, such as their data: there too it must hold from the start.</summary>
     public bool IsEarly(int change) => _early.Contains(change);
 
+    /// <summary>Whether a test may see what is in a file's static initializers: it runs code of the file, or none does.</summary>
+    public bool MaySee(string file, string id) => !_testsOfFile.TryGetValue(file, out HashSet<string>? tests) || tests.Contains(id) || !_milliseconds.ContainsKey(id);
+
     /// <summary>How long a test takes; a guess for one that another process has not.</summary>
     public int Milliseconds(string id) => _milliseconds.GetValueOrDefault(id, 1000);
 
     private void Sort(IReadOnlyList<(string Id, string Name)> cases, List<int>[] reached)
     {
         Tests = cases.Count;
+        Slowest = string.Join(", ", cases.OrderByDescending(test => Milliseconds(test.Id)).Take(5).Select(test => $"{test.Name.Split('(')[0].Split('.')[^2]} {Milliseconds(test.Id)} ms"));
         foreach (int test in Enumerable.Range(0, reached.Length).OrderBy(i => 3 * Milliseconds(cases[i].Id) + reached[i].Count))
         {
             foreach (int change in reached[test])
@@ -80,6 +89,22 @@ internal sealed class Coverage
                 }
 
                 tests.Add(test);
+            }
+        }
+    }
+
+    private void SortByFile(IReadOnlyList<(string Id, string Name)> cases, List<int>[] reached, Dictionary<int, string> files)
+    {
+        for (int test = 0; test < reached.Length; test++)
+        {
+            foreach (string file in reached[test].Where(change => !_initial.Contains(change) && files.ContainsKey(change)).Select(change => files[change]).Distinct())
+            {
+                if (!_testsOfFile.TryGetValue(file, out HashSet<string>? tests))
+                {
+                    _testsOfFile[file] = tests = [];
+                }
+
+                tests.Add(cases[test].Id);
             }
         }
     }

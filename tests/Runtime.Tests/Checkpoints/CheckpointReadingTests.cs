@@ -97,6 +97,8 @@ public sealed class CheckpointReadingTests : IDisposable
         using Checkpoint checkpoint = Checkpoint.Open(_folder.Path);
 
         Assert.Throws<ArgumentOutOfRangeException>(() => checkpoint["b"].ReadBytes(-4, new byte[4]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => checkpoint["b"].ReadBytes(24, new byte[1]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => checkpoint["b"].ReadBytes(0, new byte[25]));
         Assert.Throws<ArgumentOutOfRangeException>(() => checkpoint["b"].Read(0, 4, ElementFormat.Float16, new byte[8 - 1]));
         Assert.Throws<ArgumentException>(() => checkpoint["b"].Read(0, 1, ElementFormat.Int32, new byte[4]));
     }

@@ -107,6 +107,7 @@ public sealed class Float8WeightTests : IDisposable
     [InlineData("16", "[8, 16]", 9, 8, 16)]
     [InlineData("16", "[0, 16]", 60, 1, 16)]
     [InlineData("16", "[8, 0]", 60, 1, 16)]
+    [InlineData("16", "null", 20, 1, 48)]
     public void Compressed_scales(string group, string block, int count, int blockRows, int blockColumns)
     {
         string config = $$"""{ "quantization_config": { "quant_method": "compressed-tensors", "format": "float-quantized", "config_groups": { "g": { "weights": { "num_bits": 8, "group_size": {{group}}, "block_structure": {{block}} } } } } }""";
@@ -122,6 +123,18 @@ public sealed class Float8WeightTests : IDisposable
         """{ "quantization_config": { "quant_method": "compressed-tensors", "format": "float-quantized" } }""",
         File([Rows, Columns], [7], "F32", new float[7], "m.weight_scale"),
         "7 scales in F32; blocks of 1 by 48 want 20, in floating point");
+
+    [Theory]
+    [InlineData(0, "7 scales in F32; blocks of 1 by 48 want 20, in floating point")]
+    [InlineData(16, "7 scales in F32; blocks of 1 by 16 want 60, in floating point")]
+    public void Groups_of_scales_are_the_configs(int group, string said) => AssertRefused(
+        $$"""{ "quantization_config": { "quant_method": "compressed-tensors", "format": "float-quantized", "config_groups": { "g": { "weights": { "group_size": {{group}} } } } } }""",
+        File([Rows, Columns], [7], "F32", new float[7], "m.weight_scale"),
+        said);
+
+    [Fact]
+    public void Compressed_codes_are_a_matrix() => AssertRefused(
+        """{ "quantization_config": { "quant_method": "compressed-tensors", "format": "float-quantized" } }""", File([Rows * Columns], [1], "F32", [1], "m.weight_scale"), "E4M3 of [960]; wanted a matrix");
 
     private static float Code(int row, int column) => Float8Blocks.ToFloat(Byte((row * Columns) + column));
 

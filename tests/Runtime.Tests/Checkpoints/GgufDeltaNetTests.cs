@@ -65,6 +65,9 @@ public sealed class GgufDeltaNetTests : IDisposable
         Assert.Equal([(2 * Keys) + Values, 1, Taps], filter.Shape);
         Assert.Equal(((int[])[.. Enumerable.Range(0, 2 * Keys), .. OfValues(ValueDim, 2 * Keys)]).SelectMany(static row => Enumerable.Range(row * Taps, Taps)).Select(static i => (float)i), filter.ToFloats());
         Assert.Equal("F32", filter.DType);
+        float[] rest = new float[100];
+        filter.Read(40 * Taps, rest.Length, ElementFormat.Float32, MemoryMarshal.AsBytes(rest.AsSpan()));
+        Assert.Equal(filter.ToFloats()[(40 * Taps)..((40 * Taps) + rest.Length)], rest);
         Assert.Equal(OfValues(1, 0).Select(static head => MathF.Log(10 - head)), checkpoint[Layer + "A_log"].ToFloats());
         Assert.Equal(OfValues(1, 0).Select(static head => 3f + head), checkpoint[Layer + "dt_bias"].ToFloats());
         Assert.Equal([4f, 5, 6], checkpoint["model.layers.0.input_layernorm.weight"].ToFloats());
@@ -112,6 +115,28 @@ public sealed class GgufDeltaNetTests : IDisposable
         // What has become part of another has no name of its own; what has not keeps the file's.
         Assert.False(checkpoint.TryGet("blk.0.attn_gate.weight", out _));
         Assert.True(checkpoint.TryGet("blk.1.attn_gate.weight", out _));
+    }
+
+    /// <summary>Other architectures: norms as they are, a gate of a shared expert as a row, stacked experts apart, and everything else under its own name.</summary>
+    [Fact]
+    public void Other_architectures_are_renamed_alone()
+    {
+        using Checkpoint checkpoint = Open(new GgufBuilder().Key("general.architecture", "qwen3moe")
+            .Floats("blk.0.attn_norm.weight", [3], 5)
+            .Floats("blk.0.ffn_gate_inp_shexp.weight", [4], 1)
+            .Floats("blk.1.ffn_gate_inp_shexp.weight", [1, 4], 1)
+            .Floats("blk.0.ffn_up_exps.weight", [2, 3, 4], 100)
+            .Floats("blk.1.ffn_up_exps.weight", [3, 4], 200)
+            .Floats("blk.0.other", [2, 1, 2], 300)
+            .Floats("blk.0.attn_gate.weight", [2, 2], 400));
+
+        Assert.Equal([5f, 6, 7], checkpoint["model.layers.0.input_layernorm.weight"].ToFloats());
+        Assert.Equal([1L, 4], checkpoint["model.layers.0.mlp.shared_expert_gate.weight"].Shape);
+        Assert.Equal([1L, 4], checkpoint["model.layers.1.mlp.shared_expert_gate.weight"].Shape);
+        Assert.Equal(Enumerable.Range(112, 12).Select(static i => (float)i), checkpoint["model.layers.0.mlp.experts.1.up_proj.weight"].ToFloats());
+        Assert.Equal([3L, 4], checkpoint["blk.1.ffn_up_exps.weight"].Shape);
+        Assert.Equal([300f, 301, 302, 303], checkpoint["blk.0.other"].ToFloats());
+        Assert.Equal(16, checkpoint["blk.0.attn_gate.weight"].ByteLength);
     }
 
     /// <summary>A value head for each key head: nothing to sort, so tensors are the file's own.</summary>

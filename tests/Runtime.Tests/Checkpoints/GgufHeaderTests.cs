@@ -99,6 +99,30 @@ public sealed class GgufHeaderTests : IDisposable
         }
     }
 
+    /// <summary>Each entry of a list takes some bytes at least: a list is believed only where the file has them.</summary>
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 1)]
+    [InlineData(2, 2)]
+    [InlineData(3, 2)]
+    [InlineData(4, 4)]
+    [InlineData(5, 4)]
+    [InlineData(6, 4)]
+    [InlineData(7, 1)]
+    [InlineData(8, 8)]
+    [InlineData(9, 12)]
+    [InlineData(10, 8)]
+    [InlineData(11, 8)]
+    [InlineData(12, 8)]
+    public void Entries_of_a_list_have_a_least_size(uint type, int size)
+    {
+        const int rest = 240;
+        File.WriteAllBytes(_folder["f.gguf"], [.. "GGUF"u8, .. BitConverter.GetBytes(3u), .. BitConverter.GetBytes(0UL), .. BitConverter.GetBytes(1UL),
+            .. BitConverter.GetBytes(1UL), (byte)'x', .. BitConverter.GetBytes(9u), .. BitConverter.GetBytes(type), .. BitConverter.GetBytes(1000UL), .. new byte[rest]]);
+
+        Assert.Contains($"it has 1000 entries in 'x', by its own word; the rest of the file has room for at most {rest / size}.", Assert.Throws<CheckpointHeaderException>(() => GgufFile.Open(_folder["f.gguf"])).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_cut_header_says_how_much_it_needs()
     {

@@ -106,6 +106,44 @@ public sealed class PackedLayoutTests : IDisposable
         Assert.Equal(wanted.Chunk(Columns).Skip(3).SelectMany(row => order.Select(column => row[column])), Stored(tensor, 3, Rows - 3, tensor.Packed.Order));
     }
 
+    /// <summary>AWQ's groups always follow each other, whatever else lies in the file; what the config has of other kinds is as good as nothing.</summary>
+    [Fact]
+    public void What_a_layout_does_not_have_is_not_read()
+    {
+        const string config = """{ "quantization_config": { "quant_method": "awq", "bits": 4, "group_size": 32, "version": 7, "checkpoint_format": null, "modules_to_not_convert": null, "ignore": "m" } }""";
+        using Checkpoint checkpoint = Open(config, File("awq", 4, 32, wide: false).Add("m.g_idx", "I32", [Columns], Bytes(new int[Columns])));
+        CheckpointTensor tensor = Tensor(checkpoint);
+
+        Assert.Equal(32, tensor.Packed!.Blocks!.Group);
+        Assert.Equal(Scale(0, 1) * (Code(0, Columns - 1, 4) - Zero(0, 1, 4)), tensor.ToFloats()[Columns - 1]);
+    }
+
+    /// <summary>A weight is put together once; who writes a part is told by its name.</summary>
+    [Fact]
+    public void A_weight_is_made_once_by_the_method_of_its_parts()
+    {
+        using (Checkpoint checkpoint = Open(Config("gptq", 4, 32), File("gptq", 4, 32, wide: false)))
+        {
+            CheckpointView view = new(checkpoint, new WeightManifest([WeightSlot.Of("w", WeightKind.Matrix, "m.weight", [Rows, Columns])], []));
+            Assert.Same(view["m.weight"], view["m.weight"]);
+        }
+
+        AssertRefused("""{ "quantization_config": { "quant_method": "fp8" } }""", File("symmetric", 4, 32, wide: false), "quantization_config says 'fp8'; 'm.weight_packed' is written by compressed-tensors");
+        SafetensorsBuilder scaled = new SafetensorsBuilder().Add("m.weight", "F8_E4M3", [Rows, Columns], new byte[Rows * Columns]).Add("m.weight_scale", "F32", [1], new byte[4]);
+        AssertRefused("""{ "quantization_config": { "quant_method": "gptq" } }""", scaled, "quantization_config says 'gptq'; 'm.weight_scale' is written by compressed-tensors and fp8");
+        using Checkpoint fp8 = Open("""{ "quantization_config": { "quant_method": "fp8" } }""", scaled);
+        Assert.Equal([Rows, Columns], Tensor(fp8).Shape);
+    }
+
+    /// <summary>A checkpoint without packed weights does not ask its config.</summary>
+    [Fact]
+    public void A_broken_config_beside_plain_weights_is_not_read()
+    {
+        using Checkpoint checkpoint = Open("{ ", new SafetensorsBuilder().Add("m.weight", "BF16", [Rows, Columns], new byte[Rows * Columns * 2]));
+
+        Assert.True(new CheckpointView(checkpoint, new WeightManifest([WeightSlot.Of("w", WeightKind.Matrix, "m.weight", [Rows, Columns])], [])).Verify().IsComplete);
+    }
+
     /// <summary>-1 stands for the group that follows; a list that says what follows anyway is none.</summary>
     [Fact]
     public void Groups_that_follow_need_no_order()
