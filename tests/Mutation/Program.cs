@@ -17,6 +17,7 @@ internal static class Program
     private static readonly Option<bool> List = new("--list") { Description = "Print the breaks and try none" };
 
     private static readonly Option<string?> Tests = new("--tests") { Description = "Test projects whose name has this in it" };
+    private static readonly Option<string?> Except = new("--except") { Description = "No files whose path has this in it" };
     private static readonly Option<bool> Resume = new("--resume") { Description = "Ask only about what no earlier run saw noticed (artifacts/mutation): after a run that was ended, or with new tests" };
 
     private static Task<int> Main(string[] args)
@@ -68,11 +69,11 @@ internal static class Program
             "C#, by the changes of Stryker.NET. Each takes a quarter of a second to some seconds, a project from twenty minutes to hours; what is left is said while it runs. "
             + "A run that was ended goes on with --resume.")
         {
-            name, Only, Tests, Workers, Every, Resume, List,
+            name, Only, Except, Tests, Workers, Every, Resume, List,
         };
         command.SetAction((result, cancellationToken) => GuardedAsync(() => new CodeMutation(Repository(), Console.Out, Console.Error).RunAsync(
             CodeProject.All.Single(project => project.Name == result.GetValue(name)),
-            new CodeSelection(result.GetValue(Only), result.GetValue(Tests), result.GetValue(Every), result.GetValue(Workers), result.GetValue(Resume), result.GetValue(List)),
+            new CodeSelection(result.GetValue(Only), result.GetValue(Except), result.GetValue(Tests), result.GetValue(Every), result.GetValue(Workers), result.GetValue(Resume), result.GetValue(List)),
             cancellationToken)));
         return command;
     }

@@ -26,7 +26,7 @@ internal sealed class CodeMutation(string root, TextWriter report, TextWriter pr
         CodeChange[] changes = [.. library.Changes.Where(selection.Takes).Where((_, i) => i % selection.Every == 0)];
         if (changes.Length == 0)
         {
-            throw new MutationException($"No change of {project.Name} is in a file with '{selection.Only}' in its path.");
+            throw new MutationException($"No change of {project.Name} is in a file with '{selection.Only}' in its path{(selection.Except is null ? "" : $" and without '{selection.Except}'")}.");
         }
 
         if (selection.List)
