@@ -14,24 +14,26 @@ internal static class DiagnosticDescriptors
 
     private const string HelpPage = "https://github.com/modelwright/modelwright/blob/main/docs/diagnostics.md#";
 
-    private static readonly Dictionary<MessageId, DiagnosticDescriptor> ById = MessageCatalog.All.ToDictionary(static d => d.Id, Describe);
+    private static readonly Dictionary<string, DiagnosticDescriptor> ByCode = MessageCatalog.All.ToDictionary(static d => d.Code, Describe);
 
     /// <summary>All of them.</summary>
-    public static IEnumerable<DiagnosticDescriptor> All => ById.Values;
+    public static IEnumerable<DiagnosticDescriptor> All => ByCode.Values;
 
     public static Diagnostic Create(CompilerMessage message, Location location) =>
-        Diagnostic.Create(ById[message.Id], location, [.. message.Arguments]);
+        Diagnostic.Create(Of(message.Id), location, [.. message.Arguments]);
 
     /// <summary>A message about a config's text, with what a code fix must know.</summary>
     public static Diagnostic Create(CompilerMessage message, Location location, BoundConfig config) =>
-        Diagnostic.Create(ById[message.Id], location, FixHints.Of(message, config), [.. message.Arguments]);
+        Diagnostic.Create(Of(message.Id), location, FixHints.Of(message, config), [.. message.Arguments]);
 
     /// <summary>A message about a chat template, at its line and column.</summary>
     public static Diagnostic Create(TemplateMessage message)
     {
         LinePosition place = new(message.Line, message.Column);
-        return Diagnostic.Create(ById[message.Id], Location.Create(message.Path, default, new LinePositionSpan(place, place)), [.. message.Arguments]);
+        return Diagnostic.Create(Of(message.Id), Location.Create(message.Path, default, new LinePositionSpan(place, place)), [.. message.Arguments]);
     }
+
+    private static DiagnosticDescriptor Of(MessageId id) => ByCode[MessageCatalog.Of(id).Code];
 
     private static DiagnosticDescriptor Describe(MessageDescription description) => new(
         description.Code,

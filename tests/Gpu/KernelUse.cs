@@ -39,7 +39,7 @@ internal sealed record KernelUse(string Config, Variant Variant, bool Decodes, K
     private static Dictionary<string, IReadOnlyList<uint>> Words(ModelPlan plan, WeightStorage asked)
     {
         WeightSlot[] slots = [.. plan.Weights.Slots];
-        Dictionary<int, int> together = plan.WindowRows.ToDictionary(rows => slots.ToList().FindIndex(slot => slot.Name == rows.Key.Name), static rows => rows.Value);
+        Dictionary<int, int> together = plan.WindowRows.ToDictionary(rows => slots.ToList().FindIndex(slot => slot.Name == rows.Slot.Name), static rows => rows.Rows);
         StoragePlan storage = StoragePlan.Of(asked, WeightStorage.BFloat16, new WeightManifest(slots, []), together);
         return slots.Where(static slot => slot.Kind == WeightKind.Matrix).ToDictionary(
             static slot => slot.Name,

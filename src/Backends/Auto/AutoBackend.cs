@@ -18,11 +18,9 @@ internal sealed class AutoBackend : IBackend
 
     public BackendCode Emit(ModelJob job, Module module, CancellationToken cancel)
     {
-        BackendPart[] parts =
-        [
-            BackendPart.Emit(new VulkanBackend(), "OnVulkan", job, module, cancel),
-            BackendPart.Emit(new CpuBackend(), "OnCpu", job, module, cancel),
-        ];
+        BackendPart[] parts = Concurrently.Run(
+            () => BackendPart.Emit(new VulkanBackend(), "OnVulkan", job, module, cancel),
+            () => BackendPart.Emit(new CpuBackend(), "OnCpu", job, module, cancel));
         return new BackendCode(Face(job, parts), [PartsText.Emit(job, parts), .. parts.SelectMany(static part => part.Files)])
         {
             Messages = parts.SelectMany(static part => part.Code.Messages).ToEquatableArray(),

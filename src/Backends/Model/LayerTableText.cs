@@ -25,9 +25,9 @@ internal static class LayerTableText
         writer.Summary($"The layers by their numbers: how each mixes positions, and whether experts follow (<c>{ConfigKeys.LayerTypes}</c>, <c>{ConfigKeys.MlpOnlyLayers}</c>, <c>{ConfigKeys.DecoderSparseStep}</c>).");
         using (writer.Open($"public static global::System.Collections.Generic.IReadOnlyList<{RuntimeNames.LayerInfo}> Layers {{ get; }} = {RuntimeNames.LayerInfo}.Table(", "[", "]);"))
         {
-            foreach (IGrouping<LayerSpec, int> alike in Enumerable.Range(0, spec.Layers.Count).GroupBy(layer => spec.Layers[layer]))
+            foreach (LayerSpec kind in spec.Layers.Distinct())
             {
-                writer.Line($"new({RuntimeNames.LayerAttention}.{Mixer(alike.Key.Mixer)}, {RuntimeNames.LayerFeedForward}.{alike.Key.FeedForward}, {Literal.List(alike)}),");
+                writer.Line($"new({RuntimeNames.LayerAttention}.{Mixer(kind.Mixer)}, {RuntimeNames.LayerFeedForward}.{kind.FeedForward}, {Literal.List(spec.LayersThat(layer => layer == kind))}),");
             }
         }
     }

@@ -87,7 +87,7 @@ internal static class ModelFacts
 
     private static string Experts(ModelSpec spec)
     {
-        int[] layers = [.. Enumerable.Range(0, spec.Layers.Count).Where(layer => spec.Layers[layer].FeedForward == FeedForwardKind.Experts)];
+        int[] layers = [.. spec.LayersThat(static layer => layer.FeedForward == FeedForwardKind.Experts)];
         return spec.Experts is not ExpertsSpec experts || layers.Length == 0
             ? ""
             : $" {{ Experts = new(Count: {Literal.Of(experts.Count)}, PerToken: {Literal.Of(experts.PerToken)}, Layers: {Literal.List(layers)}, LossWeight: {Literal.Of(experts.AuxiliaryLossWeight)}) }}";

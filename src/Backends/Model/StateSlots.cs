@@ -10,7 +10,7 @@ internal static class StateSlots
     public static EquatableArray<StateSlot> Of(Module module)
     {
         List<StateSpec> specs = [];
-        List<SortedSet<int>> layers = [];
+        List<LayerNumbers> layers = [];
         foreach (Tower tower in module.Towers)
         {
             for (int kind = 0; kind < tower.Kinds.Count; kind++)
@@ -22,10 +22,10 @@ internal static class StateSlots
                     {
                         index = specs.Count;
                         specs.Add(spec);
-                        layers.Add([]);
+                        layers.Add(new LayerNumbers());
                     }
 
-                    layers[index].UnionWith(tower.LayersOf(kind));
+                    layers[index].Add(tower.LayersOf(kind));
                 }
             }
         }

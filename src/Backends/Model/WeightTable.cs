@@ -13,7 +13,7 @@ internal sealed record WeightTable(EquatableArray<WeightSlot> Slots)
     public static WeightTable Of(IEnumerable<Tower> towers)
     {
         List<WeightSlot> slots = [];
-        List<SortedSet<int>> layers = [];
+        List<LayerNumbers> layers = [];
         foreach (Tower tower in towers)
         {
             Collect(tower.Entry, []);
@@ -44,14 +44,14 @@ internal sealed record WeightTable(EquatableArray<WeightSlot> Slots)
                 {
                     index = slots.Count;
                     slots.Add(slot);
-                    layers.Add([]);
+                    layers.Add(new LayerNumbers());
                 }
                 else if (slots[index] != slot)
                 {
                     throw new IrException($"two weights are called {slot.Name}");
                 }
 
-                layers[index].UnionWith(ofLayers);
+                layers[index].Add(ofLayers);
             }
         }
     }

@@ -19,17 +19,17 @@ internal sealed partial class ConfigReader
     public IReadOnlyList<int>? Ints(string key) =>
         List(
             key,
-            static item => item is JsonNumber { IsInteger: true } number && number.ToDouble() is >= int.MinValue and <= int.MaxValue ? (int?)number.ToDouble() : null,
+            static item => item is JsonNumber { IsInteger: true } number && number.ToDouble() is >= int.MinValue and <= int.MaxValue ? number : null,
             static item => item is JsonNumber { IsInteger: true } ? $"a whole number at least {int.MinValue} and at most {int.MaxValue}" : "a whole number")
-            ?.Select(static n => n!.Value).ToList();
+            ?.Select(static number => (int)number.ToDouble()).ToList();
 
     /// <summary>A list of finite numbers above zero; null where the key is absent or null, or the list does not fit.</summary>
     public IReadOnlyList<float>? Factors(string key) =>
         List(
             key,
-            static item => item is JsonNumber number && number.ToDouble() is > 0 and <= Limits.RopeFactor ? (float?)number.ToDouble() : null,
+            static item => item is JsonNumber number && number.ToDouble() is > 0 and <= Limits.RopeFactor ? number : null,
             static _ => $"a number above 0 and at most {Invariant(Limits.RopeFactor)}")
-            ?.Select(static n => n!.Value).ToList();
+            ?.Select(static number => (float)number.ToDouble()).ToList();
 
     /// <summary>A token, or several.</summary>
     public IReadOnlyList<int> IntOrInts(string key)
@@ -46,6 +46,7 @@ internal sealed partial class ConfigReader
     }
 
     private IReadOnlyList<T>? List<T>(string key, Func<JsonValue, T?> convert, Func<JsonValue, string> wanted)
+        where T : class
     {
         JsonValue? value = FindValue(key);
         if (value is null)

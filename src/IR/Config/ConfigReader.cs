@@ -112,25 +112,26 @@ internal sealed partial class ConfigReader(JsonObject json, string pointer, stri
     }
 
     /// <summary>What a text names; the fallback where the key is absent or the name unknown.</summary>
-    public T Named<T>(string key, IReadOnlyDictionary<string, T> names, T fallback)
+    public T Named<T>(string key, IReadOnlyList<Word<T>> words, T fallback)
+        where T : struct
     {
         if (String(key) is not string name)
         {
-            if (names.FirstOrDefault(entry => EqualityComparer<T>.Default.Equals(entry.Value, fallback)).Key is string word)
+            if (words.FirstOrDefault(word => word.Meaning.Equals(fallback)) is Word<T> usual)
             {
-                _defaults[key] = $"\"{word}\"";
+                _defaults[key] = $"\"{usual.Text}\"";
             }
 
             return fallback;
         }
 
-        if (!names.TryGetValue(name, out T? value))
+        if (words.FirstOrDefault(word => word.Text == name) is Word<T> found)
         {
-            Report(MessageId.UnknownValue, key, Find(key)!.Text, Listed(names.Keys));
-            return fallback;
+            return found.Meaning;
         }
 
-        return value;
+        Report(MessageId.UnknownValue, key, Find(key)!.Text, Listed(words.Select(static word => word.Text)));
+        return fallback;
     }
 
     /// <summary>The object at a key, of which a part of the model is made by itself: one without keys where it is absent, null or empty.</summary>

@@ -11,7 +11,7 @@ internal static class LayerTypesBinder
     public const string Linear = "linear_attention";
 
     /// <summary>The layers' mixers by the names a family has; null where the key is absent or null, or a message says what is wrong.</summary>
-    public static IReadOnlyList<MixerKind>? Bind(ConfigReader config, int layers, string modelType, IReadOnlyDictionary<string, MixerKind> names)
+    public static IReadOnlyList<MixerKind>? Bind(ConfigReader config, int layers, string modelType, IReadOnlyList<Word<MixerKind>> words)
     {
         if (config.Strings(ConfigKeys.LayerTypes) is not IReadOnlyList<string> types)
         {
@@ -29,9 +29,14 @@ internal static class LayerTypesBinder
                 $"one for each layer of '{ConfigKeys.NumHiddenLayers}'");
         }
 
+        List<MixerKind> mixers = [];
         for (int i = 0; i < types.Count; i++)
         {
-            if (!names.ContainsKey(types[i]))
+            if (words.FirstOrDefault(word => word.Text == types[i]) is Word<MixerKind> found)
+            {
+                mixers.Add(found.Meaning);
+            }
+            else
             {
                 sound = false;
                 config.Messages.Report(
@@ -40,10 +45,10 @@ internal static class LayerTypesBinder
                     config.ItemName(ConfigKeys.LayerTypes, i),
                     $"\"{types[i]}\"",
                     modelType,
-                    ConfigReader.Listed(names.Keys));
+                    ConfigReader.Listed(words.Select(static word => word.Text)));
             }
         }
 
-        return sound ? [.. types.Select(type => names[type])] : null;
+        return sound ? mixers : null;
     }
 }

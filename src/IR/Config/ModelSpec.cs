@@ -1,3 +1,6 @@
+using System;
+using System.Collections.Generic;
+
 namespace Modelwright.IR;
 
 /// <summary>
@@ -40,6 +43,18 @@ internal sealed record ModelSpec(
 
     /// <summary>The config as JSON, its <c>architectures</c> the class that is compiled: what stands beside a checkpoint of this model.</summary>
     public string Json { get; init; } = "";
+
+    /// <summary>Numbers of the layers that are so, ascending.</summary>
+    public IEnumerable<int> LayersThat(Func<LayerSpec, bool> are)
+    {
+        for (int layer = 0; layer < Layers.Count; layer++)
+        {
+            if (are(Layers[layer]))
+            {
+                yield return layer;
+            }
+        }
+    }
 }
 
 /// <summary><c>hidden_act</c>. <c>gelu_new</c> and <c>gelu_pytorch_tanh</c> are both <see cref="GeluTanh"/>.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 
 namespace Modelwright.IR;
 
@@ -33,15 +32,15 @@ internal sealed record TextModel(
 /// <summary>Reads a <see cref="TextModel"/>.</summary>
 internal static class TextModelBinder
 {
-    private static readonly Dictionary<string, ElementType> StoredTypes = new()
-    {
-        ["float32"] = ElementType.F32,
-        ["float16"] = ElementType.F16,
-        ["bfloat16"] = ElementType.BF16,
-        ["torch.float32"] = ElementType.F32,
-        ["torch.float16"] = ElementType.F16,
-        ["torch.bfloat16"] = ElementType.BF16,
-    };
+    private static readonly Word<ElementType>[] StoredTypes =
+    [
+        new("float32", ElementType.F32),
+        new("float16", ElementType.F16),
+        new("bfloat16", ElementType.BF16),
+        new("torch.float32", ElementType.F32),
+        new("torch.float16", ElementType.F16),
+        new("torch.bfloat16", ElementType.BF16),
+    ];
 
     public static TextModel Bind(ConfigReader config, TextDefaults defaults)
     {

@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace Modelwright.IR;
 
-/// <summary>A dimension: a number, or a number times a named unknown, or a part of that where rows are merged.</summary>
-internal readonly record struct Dim(int Factor, Unknown Unknown = Unknown.None, int Divisor = 1)
+/// <summary>A dimension: a number, or a number times a named unknown, or a part of that where rows are merged. No struct, as <see cref="ValueId"/>.</summary>
+internal sealed record Dim(int Factor, Unknown Unknown = Unknown.None, int Divisor = 1)
 {
     public static Dim Rows { get; } = new(1, Unknown.Rows);
 

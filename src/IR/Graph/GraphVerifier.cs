@@ -81,9 +81,10 @@ internal static class GraphVerifier
             }
         }
 
-        foreach (IGrouping<InputPort, Parameter> twins in graph.Nodes.Select(static node => node.Op).OfType<Parameter>().GroupBy(static p => p.Port).Where(static g => g.Count() > 1))
+        Parameter[] parameters = [.. graph.Nodes.Select(static node => node.Op).OfType<Parameter>()];
+        foreach (Parameter twin in parameters.Where((parameter, index) => parameters.Take(index).Any(other => other.Port == parameter.Port)))
         {
-            yield return $"rule 5: parameter '{twins.Key}' stands twice";
+            yield return $"rule 5: parameter '{twin.Port}' stands twice";
         }
     }
 

@@ -10,14 +10,19 @@ internal static class ModelLowering
 {
     public static Module Lower(ModelSpec spec)
     {
+        Tower[] towers = spec.Vision is VisionSpec vision ? Concurrently.Run(() => Text(spec), () => VisionLowering.Lower(vision)) : [Text(spec)];
+        return new Module(spec, towers);
+    }
+
+    private static Tower Text(ModelSpec spec)
+    {
         LayerSpec[] kinds = [.. spec.Layers.Distinct()];
-        Tower text = new(
+        return new Tower(
             "text",
             Entry(spec),
             kinds.Select(kind => Layer(spec, kind)).ToEquatableArray(),
             spec.Layers.Select(layer => System.Array.IndexOf(kinds, layer)).ToEquatableArray(),
             [ExitLowering.Lower(spec)]);
-        return new Module(spec, spec.Vision is VisionSpec vision ? [text, VisionLowering.Lower(vision)] : [text]);
     }
 
     private static Block Entry(ModelSpec spec)

@@ -27,7 +27,16 @@ internal sealed record Tower(string Name, Block Entry, EquatableArray<Block> Kin
     public IEnumerable<Block> Blocks => [Entry, .. Kinds, .. Exits, .. Taps.Select(static tap => tap.Block)];
 
     /// <summary>Numbers of the layers of a kind, ascending.</summary>
-    public IEnumerable<int> LayersOf(int kind) => Layers.Select(static (kind, layer) => (kind, layer)).Where(entry => entry.kind == kind).Select(static entry => entry.layer);
+    public IEnumerable<int> LayersOf(int kind)
+    {
+        for (int layer = 0; layer < Layers.Count; layer++)
+        {
+            if (Layers[layer] == kind)
+            {
+                yield return layer;
+            }
+        }
+    }
 
     /// <summary>The tower with every block changed.</summary>
     public Tower Rewrite(Func<Block, Block> change) => this with

@@ -91,10 +91,7 @@ internal static class MessageCatalog
         Error(MessageId.KernelRefused, "MW9002", "A kernel was refused", "The kernel '{0}' was refused: {1}. Either the shader compiler is too old for Vulkan 1.2, or this is a defect of Modelwright"),
     ];
 
-    private static readonly Dictionary<MessageId, MessageDescription> ById = All.ToDictionary(static d => d.Id);
-
-    public static MessageDescription Of(MessageId id) =>
-        ById.TryGetValue(id, out MessageDescription? description) ? description : throw new InvalidOperationException($"no message {id}");
+    public static MessageDescription Of(MessageId id) => All.FirstOrDefault(d => d.Id == id) ?? throw new InvalidOperationException($"no message {id}");
 
     private static MessageDescription Error(MessageId id, string code, string title, string format, MessagePlace place = MessagePlace.Value) =>
         new(id, code, title, format, MessageSeverity.Error, place);

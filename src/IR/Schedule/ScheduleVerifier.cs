@@ -38,11 +38,32 @@ internal static class ScheduleVerifier
 
     public static void Verify(BlockPlan plan)
     {
-        int[] order = [.. plan.Intervals.SelectMany(static interval => interval.Works)];
-        Require(order.OrderBy(static work => work).SequenceEqual(Enumerable.Range(0, plan.Works.Count)), "S1", plan, "works are missing or repeated");
+        List<int> order = [];
+        foreach (Interval interval in plan.Intervals)
+        {
+            order.AddRange(interval.Works);
+        }
+
+        Require(IsWhole(order, plan.Works.Count), "S1", plan, "works are missing or repeated");
         VerifyOrder(plan);
         VerifyPlaces(plan);
         VerifyWrittenFirst(plan, order);
+    }
+
+    /// <summary>Whether each work is there once.</summary>
+    private static bool IsWhole(IEnumerable<int> order, int works)
+    {
+        List<int> sorted = [.. order];
+        sorted.Sort();
+        for (int work = 0; work < sorted.Count; work++)
+        {
+            if (sorted[work] != work)
+            {
+                return false;
+            }
+        }
+
+        return sorted.Count == works;
     }
 
     private static void VerifyOrder(BlockPlan plan)
@@ -93,11 +114,12 @@ internal static class ScheduleVerifier
         }
     }
 
-    private static void VerifyWrittenFirst(BlockPlan plan, int[] order)
+    private static void VerifyWrittenFirst(BlockPlan plan, IReadOnlyList<int> order)
     {
         HashSet<ScratchBuffer> written = [.. plan.Buffers.Where(static place => place.Pinned).Select(static place => place.Buffer)];
-        foreach (Work work in order.Select(index => plan.Works[index]))
+        foreach (int index in order)
         {
+            Work work = plan.Works[index];
             foreach (Use use in work.Uses)
             {
                 if (use.Resource is Resource.Scratch scratch)

@@ -16,12 +16,24 @@ internal static class WorkScheduler
     public static BlockPlan Plan(string name, IReadOnlyList<Work> works, IReadOnlyList<ScratchBuffer> pinned)
     {
         int[] levels = Levels(works);
-        EquatableArray<Interval> intervals = Enumerable.Range(0, works.Count)
-            .GroupBy(work => levels[work])
-            .OrderBy(static group => group.Key)
-            .Select(static group => new Interval(group.ToEquatableArray()))
-            .ToEquatableArray();
-        return new BlockPlan(name, works.ToEquatableArray(), intervals, SlotColouring.Place(works, levels, pinned));
+        return new BlockPlan(name, works.ToEquatableArray(), Intervals(levels), SlotColouring.Place(works, levels, pinned));
+    }
+
+    /// <summary>The works of each level. A work is one level behind another, so no level is empty.</summary>
+    private static EquatableArray<Interval> Intervals(int[] levels)
+    {
+        List<List<int>> intervals = [];
+        for (int work = 0; work < levels.Length; work++)
+        {
+            while (intervals.Count <= levels[work])
+            {
+                intervals.Add([]);
+            }
+
+            intervals[levels[work]].Add(work);
+        }
+
+        return intervals.Select(static works => new Interval(works.ToEquatableArray())).ToEquatableArray();
     }
 
     private static int[] Levels(IReadOnlyList<Work> works)

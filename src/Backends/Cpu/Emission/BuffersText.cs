@@ -30,7 +30,7 @@ internal static class BuffersText
         using (writer.Open("private static class Layout"))
         {
             bool first = true;
-            foreach ((string name, string type, string value) in LayoutText.All(plan.Tower))
+            foreach (Layout layout in LayoutText.All(plan.Tower))
             {
                 if (!first)
                 {
@@ -38,7 +38,7 @@ internal static class BuffersText
                 }
 
                 first = false;
-                writer.Line($"public static readonly {type} {name} = {value};");
+                writer.Line($"public static readonly {layout.Type} {layout.Name} = {layout.Value};");
             }
         }
     }

@@ -7,9 +7,10 @@ namespace Modelwright.Backends.Cpu;
 /// <summary>Sizes of operations that are too many for a call: records of the runtime, one for each distinct operation of a model.</summary>
 internal static class LayoutText
 {
-    public static IEnumerable<(string Name, string Type, string Value)> All(Tower tower) => tower.Kinds
-        .SelectMany(static kind => kind.Body.Nodes.Where(static node => node.Op is CachedAttention or RoutedExperts or GatedDelta).Select(node => (kind.Body, node)))
-        .Select(static site => (NameOf(site.node.Op), TypeOf(site.node.Op), ValueOf(site.Body, site.node)))
+    public static IEnumerable<Layout> All(Tower tower) => tower.Kinds
+        .SelectMany(static kind => kind.Body.Nodes
+            .Where(static node => node.Op is CachedAttention or RoutedExperts or GatedDelta)
+            .Select(node => new Layout(NameOf(node.Op), TypeOf(node.Op), ValueOf(kind.Body, node))))
         .Distinct();
 
     /// <summary>The layout's name in the class; empty for an operation that needs none.</summary>
@@ -44,3 +45,6 @@ internal static class LayoutText
         _ => throw new IrException($"sizes of {node.Op}"),
     };
 }
+
+/// <summary>A static member that holds sizes.</summary>
+internal sealed record Layout(string Name, string Type, string Value);

@@ -21,7 +21,7 @@ internal sealed class ArenaPlan
 
     private readonly List<ArenaBuffer> _buffers = [];
     private readonly Dictionary<string, ValueBuffers> _values;
-    private readonly Dictionary<(string Block, string Word), string> _names = [];
+    private readonly Dictionary<WordOfBlock, string> _names = [];
 
     public ArenaPlan(Tower tower)
     {
@@ -34,8 +34,8 @@ internal sealed class ArenaPlan
         {
             foreach (Placement place in plan.Buffers)
             {
-                (int width, int merged) = place.Pinned ? (tower.Width, 1) : _values[plan.Name].ShapeOf(place.Buffer);
-                Name(plan.Name, new ArenaBuffer(place.Buffer.Name, offsets[place.Slot], width, merged));
+                RowShape shape = place.Pinned ? new(tower.Width, Merged: 1) : _values[plan.Name].ShapeOf(place.Buffer);
+                Name(plan.Name, new ArenaBuffer(place.Buffer.Name, offsets[place.Slot], shape.Width, shape.Merged));
             }
         }
     }
@@ -52,7 +52,7 @@ internal sealed class ArenaPlan
     public ValueBuffers ValuesOf(Block block) => _values[block.Name];
 
     /// <summary>The name of a block's buffer in generated code.</summary>
-    public string NameOf(Block block, ScratchBuffer buffer) => _names[(block.Name, buffer.Name)];
+    public string NameOf(Block block, ScratchBuffer buffer) => _names[new(block.Name, buffer.Name)];
 
     /// <summary>Where each slot begins, and behind the last where all end: a slot is as wide as its widest buffer.</summary>
     private static int[] Offsets(IReadOnlyList<Placement> places)
@@ -75,7 +75,7 @@ internal sealed class ArenaPlan
             buffer = buffer with { Name = CSharpName.Pascal(block) + word };
         }
 
-        _names[(block, word)] = buffer.Name;
+        _names[new(block, word)] = buffer.Name;
         if (!_buffers.Contains(buffer))
         {
             _buffers.Add(buffer);
@@ -100,4 +100,6 @@ internal sealed class ArenaPlan
     }
 
     private static int Width(ScratchBuffer buffer) => (int)(buffer.Bytes / sizeof(float));
+
+    private sealed record WordOfBlock(string Block, string Word);
 }

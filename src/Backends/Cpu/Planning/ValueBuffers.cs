@@ -8,7 +8,7 @@ namespace Modelwright.Backends.Cpu;
 internal sealed class ValueBuffers
 {
     private readonly Dictionary<ValueId, ScratchBuffer> _buffers = [];
-    private readonly Dictionary<ScratchBuffer, (int Width, int Merged)> _shapes = [];
+    private readonly Dictionary<ScratchBuffer, RowShape> _shapes = [];
 
     /// <param name="graph">The block's body.</param>
     /// <param name="residual">The residual stream.</param>
@@ -39,8 +39,7 @@ internal sealed class ValueBuffers
         graph.Define(graph.Results[0]) is var result && result.Type.Shape[0] == Dim.Batch
         && (node == result || (result.Op is LastColumn && result.Inputs[0] == node.Result));
 
-    /// <summary>Floats of a buffer's row, and rows of the call that it has one row for.</summary>
-    public (int Width, int Merged) ShapeOf(ScratchBuffer buffer) => _shapes[buffer];
+    public RowShape ShapeOf(ScratchBuffer buffer) => _shapes[buffer];
 
     /// <summary>The result of an entry and what it overwrites on the way: the residual stream from its beginning.</summary>
     private static HashSet<ValueId> Stream(Graph graph)
@@ -62,7 +61,7 @@ internal sealed class ValueBuffers
         int merged = type.Shape[0].Divisor;
         int floats = (type.Width + merged - 1) / merged;
         ScratchBuffer buffer = new(same == 0 ? word : word + Literal.Of(same + 1), ScratchUnit.Row, (long)floats * sizeof(float));
-        _shapes[buffer] = (type.Width, merged);
+        _shapes[buffer] = new RowShape(type.Width, merged);
         return buffer;
     }
 
@@ -81,3 +80,6 @@ internal sealed class ValueBuffers
         _ => CSharpName.Pascal(node.Op.Name),
     };
 }
+
+/// <summary>Floats of a buffer's row, and rows of the call that it has one row for.</summary>
+internal sealed record RowShape(int Width, int Merged);

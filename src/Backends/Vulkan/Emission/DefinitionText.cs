@@ -78,13 +78,13 @@ internal static class DefinitionText
         }
     }
 
-    private static void Rows(CodeWriter writer, string name, IReadOnlyList<KeyValuePair<WeightSlot, int>> slots)
+    private static void Rows(CodeWriter writer, string name, IReadOnlyList<SlotRows> slots)
     {
         using (writer.Open($"{name} = new global::System.Collections.Generic.Dictionary<int, int>", "{", "},"))
         {
-            foreach (KeyValuePair<WeightSlot, int> rows in slots)
+            foreach (SlotRows rows in slots)
             {
-                writer.Line($"[Slot.{WeightManifestText.NameOf(rows.Key)}] = {Literal.Of(rows.Value)},");
+                writer.Line($"[Slot.{WeightManifestText.NameOf(rows.Slot)}] = {Literal.Of(rows.Rows)},");
             }
         }
     }

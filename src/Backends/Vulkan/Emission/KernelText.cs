@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Modelwright.IR;
@@ -38,19 +39,28 @@ internal static class KernelText
         }
     });
 
-    public static IEnumerable<GeneratedFile> Sources(ModelJob job, KernelTable kernels) => kernels.Kernels
-        .GroupBy(static kernel => kernel.Topic)
-        .OrderBy(static topic => topic.Key)
-        .Select(topic => ClassFile.Emit(job, "Kernels." + topic.Key, $"GLSL of the kernels for {Words(topic.Key)}", writer =>
+    public static IEnumerable<GeneratedFile> Sources(ModelJob job, KernelTable kernels)
+    {
+        foreach (KernelTopic topic in (KernelTopic[])Enum.GetValues(typeof(KernelTopic)))
         {
-            writer.Summary("GLSL; its SPIR-V is made by the build where that has a shader compiler, else when the model is loaded. Constants of the config stand at the top of each kernel.");
-            using (writer.Open("private static partial class Glsl"))
+            NamedKernel[] ofTopic = [.. kernels.Kernels.Where(kernel => kernel.Topic == topic)];
+            if (ofTopic.Length > 0)
             {
-                WriteSources(writer, [.. topic]);
+                yield return ClassFile.Emit(job, "Kernels." + topic, $"GLSL of the kernels for {Words(topic)}", writer => WriteSources(writer, ofTopic));
             }
-        }));
+        }
+    }
 
     private static void WriteSources(CodeWriter writer, IReadOnlyList<NamedKernel> kernels)
+    {
+        writer.Summary("GLSL; its SPIR-V is made by the build where that has a shader compiler, else when the model is loaded. Constants of the config stand at the top of each kernel.");
+        using (writer.Open("private static partial class Glsl"))
+        {
+            WriteTexts(writer, kernels);
+        }
+    }
+
+    private static void WriteTexts(CodeWriter writer, IReadOnlyList<NamedKernel> kernels)
     {
         for (int index = 0; index < kernels.Count; index++)
         {

@@ -1,4 +1,4 @@
-using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using Modelwright.IR;
 
@@ -14,18 +14,12 @@ internal sealed class VulkanBackend : IBackend
     public BackendCode Emit(ModelJob job, Module module, CancellationToken cancel)
     {
         ModelPlan plan = Plan(module, cancel);
-        return new BackendCode(
-            DefinitionText.Face(job, plan),
-            [
-                DefinitionText.Emit(job, plan),
-                RecordingText.Decode(job, plan),
-                RecordingText.Prefill(job, plan),
-                RecordingText.Exits(job, plan),
-                BuffersText.Emit(job, plan),
-                .. plan.Encoder is PlannedEncoder encoder ? (IReadOnlyList<GeneratedFile>)[EncoderText.Emit(job, plan, encoder)] : [],
-                KernelText.Table(job, plan.Kernels),
-                .. KernelText.Sources(job, plan.Kernels),
-            ])
+        GeneratedFile[][] files = Concurrently.Run<GeneratedFile[]>(
+            () => [DefinitionText.Emit(job, plan)],
+            () => [RecordingText.Decode(job, plan), RecordingText.Prefill(job, plan), RecordingText.Exits(job, plan), BuffersText.Emit(job, plan)],
+            () => plan.Encoder is PlannedEncoder encoder ? [EncoderText.Emit(job, plan, encoder)] : [],
+            () => [KernelText.Table(job, plan.Kernels), .. KernelText.Sources(job, plan.Kernels)]);
+        return new BackendCode(DefinitionText.Face(job, plan), files.SelectMany(static part => part).ToEquatableArray())
         {
             Messages = BindingLimits.Check(job, plan).ToEquatableArray(),
         };

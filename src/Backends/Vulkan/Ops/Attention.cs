@@ -30,7 +30,7 @@ internal static class AttentionCalls
         [
             site.Call(
                 kernel, KernelTopic.Attention, use,
-                ("q", site.Input(0)), ("keys", Keys(op.State)), ("values", Values(op.State)), ("projection", op.Shape.OutputGate ? site.Input(1) : null),
+                ("q", site.Input(0)), ("keys", Keys(op.State)), ("values", Values(op.State)), ("projection", site.Optional(op.Shape.OutputGate ? 1 : null)),
                 ("partials", site.OneRow ? Partials(op) : null), ("counters", site.OneRow ? SessionBuffer.Counters : null),
                 ("accumulators", site.OneRow ? null : Accumulators(site, op)), ("result", site.Result)),
         ];

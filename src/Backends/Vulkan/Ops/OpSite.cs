@@ -21,7 +21,7 @@ internal sealed record OpSite(RecordedFunction Function, Graph Graph, Node Node)
     public ValueId Input(int index) => Node.Inputs[index];
 
     /// <summary>An input the node may not have.</summary>
-    public Operand? Optional(int? index) => index is int present ? Input(present) : null;
+    public Operand? Optional(int? index) => index is int present ? new Operand.Value(Input(present)) : null;
 
     /// <summary>The name of the weight that is an input, as a C# name.</summary>
     public string WeightName(int index) =>
@@ -36,7 +36,15 @@ internal sealed record OpSite(RecordedFunction Function, Graph Graph, Node Node)
     /// <summary>A call with what the kernel's operands are, by their names and in any order; null for those this node does not have.</summary>
     public KernelCall Call(Kernel kernel, KernelTopic topic, string use, params (string Name, Operand? Operand)[] operands)
     {
-        Dictionary<string, Operand> given = operands.Where(static o => o.Operand is not null).ToDictionary(static o => o.Name, static o => o.Operand!);
+        Dictionary<string, Operand> given = [];
+        foreach ((string name, Operand? operand) in operands)
+        {
+            if (operand is not null)
+            {
+                given.Add(name, operand);
+            }
+        }
+
         if (!given.Keys.OrderBy(static name => name).SequenceEqual(kernel.Bindings.Select(static binding => binding.Name).OrderBy(static name => name)))
         {
             throw new IrException($"{kernel.Name} has the operands {string.Join(", ", kernel.Bindings.Select(static binding => binding.Name))}, and {string.Join(", ", given.Keys)} are given for {Node.Op}");

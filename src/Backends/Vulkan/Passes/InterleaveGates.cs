@@ -14,18 +14,21 @@ internal sealed class InterleaveGates : IPass
 
     public Graph Run(Graph graph)
     {
-        Dictionary<ValueId, int> gates = graph.Nodes.SelectMany(Gated).Distinct().ToDictionary(static gated => gated.Weight, static gated => gated.Gates);
-        return graph.Rewrite((node, _, builder) => node.Op is Weight weight && gates.TryGetValue(node.Result, out int count)
-            ? builder.Add(new Weight(GateRows.Interleave(weight.Slot, count)), node.Origin, [])
+        Dictionary<ValueId, GatedWeight> gated = graph.Nodes.SelectMany(Gated).Distinct().ToDictionary(static gated => gated.Weight);
+        return graph.Rewrite((node, _, builder) => node.Op is Weight weight && gated.TryGetValue(node.Result, out GatedWeight? found)
+            ? builder.Add(new Weight(GateRows.Interleave(weight.Slot, found.Gates)), node.Origin, [])
             : null);
     }
 
-    /// <summary>The weights of a node that have gates, and how many stand before their ups.</summary>
-    private static IEnumerable<(ValueId Weight, int Gates)> Gated(Node node) => node.Op switch
+    /// <summary>The weights of a node that have gates.</summary>
+    private static IEnumerable<GatedWeight> Gated(Node node) => node.Op switch
     {
-        FusedLinear { Epilogue: LinearEpilogue.Gated } linear => [(node.Inputs[1], linear.Outputs)],
-        RoutedExperts { SharedInput: int shared } experts => [(node.Inputs[2], experts.Width), (node.Inputs[shared], experts.SharedWidth ?? 0)],
-        RoutedExperts experts => [(node.Inputs[2], experts.Width)],
+        FusedLinear { Epilogue: LinearEpilogue.Gated } linear => [new(node.Inputs[1], linear.Outputs)],
+        RoutedExperts { SharedInput: int shared } experts => [new(node.Inputs[2], experts.Width), new(node.Inputs[shared], experts.SharedWidth ?? 0)],
+        RoutedExperts experts => [new(node.Inputs[2], experts.Width)],
         _ => [],
     };
+
+    /// <summary>A weight, and how many gates stand before their ups.</summary>
+    private sealed record GatedWeight(ValueId Weight, int Gates);
 }

@@ -22,27 +22,28 @@ internal static class BindingLimits
 
     public static IEnumerable<CompilerMessage> Check(ModelJob job, ModelPlan plan)
     {
-        foreach ((string name, long bytes) in Buffers(job, plan).Where(static buffer => buffer.Bytes > Promised))
+        foreach (Part buffer in Buffers(job, plan).Where(static buffer => buffer.Bytes > Promised))
         {
-            yield return new CompilerMessage(MessageId.BufferOverLimit, "", [name, InMiB(bytes), Batch(job).ToString(CultureInfo.InvariantCulture)]);
+            yield return new CompilerMessage(MessageId.BufferOverLimit, "", [buffer.Name, InMiB(buffer.Bytes), Batch(job).ToString(CultureInfo.InvariantCulture)]);
         }
 
-        (string Name, long Bytes)[] cut = [.. Weights(job, plan).Concat(States(job, plan)).Where(static part => part.Bytes > Promised).OrderByDescending(static part => part.Bytes)];
+        Part[] cut = [.. Weights(job, plan).Concat(States(job, plan)).Where(static part => part.Bytes > Promised)];
         if (cut.Length > 0)
         {
-            yield return new CompilerMessage(MessageId.BoundInWindows, "", [cut.Length.ToString(CultureInfo.InvariantCulture), cut[0].Name, InMiB(cut[0].Bytes)]);
+            Part largest = cut.Aggregate(static (largest, part) => part.Bytes > largest.Bytes ? part : largest);
+            yield return new CompilerMessage(MessageId.BoundInWindows, "", [cut.Length.ToString(CultureInfo.InvariantCulture), largest.Name, InMiB(largest.Bytes)]);
         }
     }
 
     /// <summary>What holds a call's values, by the slots that share memory.</summary>
-    private static IEnumerable<(string Name, long Bytes)> Buffers(ModelJob job, ModelPlan plan)
+    private static IEnumerable<Part> Buffers(ModelJob job, ModelPlan plan)
     {
         (int batch, int context) = (Batch(job), MemoryEstimate.ContextOf(job.Spec, job.Defaults));
         int chunk = Math.Max(1, Math.Min(Math.Min(UsualChunk, context), plan.MaxRows / batch));
         long rows = (long)batch * ((chunk + LargestChunk - 1) / LargestChunk * LargestChunk);
         foreach (NamedScratch scratch in plan.Scratch.Buffers)
         {
-            yield return (scratch.Name, scratch.Buffer.Bytes * scratch.Buffer.Unit switch
+            yield return new Part(scratch.Name, scratch.Buffer.Bytes * scratch.Buffer.Unit switch
             {
                 ScratchUnit.Row => rows,
                 ScratchUnit.Sequence => batch,
@@ -53,17 +54,17 @@ internal static class BindingLimits
 
         foreach (PlannedExit exit in plan.Text.Exits)
         {
-            yield return (exit.Name, Math.Max(batch, Math.Min(ExitRows, (long)batch * chunk)) * exit.Width * sizeof(float));
+            yield return new Part(exit.Name, Math.Max(batch, Math.Min(ExitRows, (long)batch * chunk)) * exit.Width * sizeof(float));
         }
     }
 
-    private static IEnumerable<(string Name, long Bytes)> Weights(ModelJob job, ModelPlan plan) =>
-        plan.Weights.Slots.Where(slot => !MemoryEstimate.IsTied(job.Spec, slot)).Select(slot => (slot.Name, MemoryEstimate.Bytes(slot, job.Defaults.Storage, job.Spec.StoredType == ElementType.F32 ? sizeof(float) : sizeof(short))));
+    private static IEnumerable<Part> Weights(ModelJob job, ModelPlan plan) =>
+        plan.Weights.Slots.Where(slot => !MemoryEstimate.IsTied(job.Spec, slot)).Select(slot => new Part(slot.Name, MemoryEstimate.Bytes(slot, job.Defaults.Storage, job.Spec.StoredType == ElementType.F32 ? sizeof(float) : sizeof(short))));
 
-    private static IEnumerable<(string Name, long Bytes)> States(ModelJob job, ModelPlan plan)
+    private static IEnumerable<Part> States(ModelJob job, ModelPlan plan)
     {
         int cached = MemoryEstimate.IsWide(job.Spec, job.Defaults) ? sizeof(float) : sizeof(short);
-        return plan.States.States.Select(state => (
+        return plan.States.States.Select(state => new Part(
             state.Name,
             Batch(job) * MemoryEstimate.Bytes(state.Spec, MemoryEstimate.ContextOf(job.Spec, job.Defaults), cached) / (state.Spec is StateSpec.KeyValue ? 2 : 1)));
     }
@@ -71,4 +72,7 @@ internal static class BindingLimits
     private static int Batch(ModelJob job) => job.Defaults.MaxBatch ?? 1;
 
     private static string InMiB(long bytes) => Math.Ceiling(bytes / MiB).ToString("F0", CultureInfo.InvariantCulture);
+
+    /// <summary>A buffer, or a layer's matrix or state.</summary>
+    private sealed record Part(string Name, long Bytes);
 }

@@ -14,10 +14,10 @@ internal sealed record KernelTable(EquatableArray<NamedKernel> Kernels)
     /// <param name="reorder">The kernel that the runtime runs where a checkpoint wants it, in models whose checkpoints may.</param>
     public static KernelTable Of(IReadOnlyList<PlannedBlock> blocks, Kernel? reorder = null)
     {
-        (PlannedBlock Block, KernelCall Call)[] calls = [.. blocks.SelectMany(static block => block.Calls.Select(call => (block, call)))];
+        KernelUse[] calls = [.. blocks.SelectMany(static block => block.Calls.Select(call => new KernelUse(block, call)))];
         List<NamedKernel> kernels = [];
         HashSet<string> taken = [];
-        foreach (IGrouping<Kernel, (PlannedBlock Block, KernelCall Call)> uses in calls.GroupBy(static use => Nameless(use.Call.Kernel)))
+        foreach (IGrouping<Kernel, KernelUse> uses in calls.GroupBy(static use => Nameless(use.Call.Kernel)))
         {
             string name = Candidates([.. uses]).First(candidate => candidate.Length > 0 && taken.Add(candidate)); // two towers may share one that no function names
             string origin = string.Join("; ", uses.Select(static use => use.Call.Origin).Where(static text => text.Length > 0).Distinct());
@@ -40,7 +40,7 @@ internal sealed record KernelTable(EquatableArray<NamedKernel> Kernels)
 
     private static Kernel Nameless(Kernel kernel) => kernel with { Name = "" };
 
-    private static IEnumerable<string> Candidates(IReadOnlyList<(PlannedBlock Block, KernelCall Call)> uses)
+    private static IEnumerable<string> Candidates(IReadOnlyList<KernelUse> uses)
     {
         (PlannedBlock block, KernelCall call) = uses[0];
         bool oneFunction = uses.All(use => use.Block.Function == block.Function);
@@ -52,4 +52,6 @@ internal sealed record KernelTable(EquatableArray<NamedKernel> Kernels)
             yield return function + CSharpName.Pascal(block.Name) + call.Use + Literal.Of(number);
         }
     }
+
+    private sealed record KernelUse(PlannedBlock Block, KernelCall Call);
 }

@@ -23,26 +23,38 @@ internal sealed record ModelPlan(
     public PlannedTower Text => Towers[0];
 
     /// <summary>For each weight that all of its kernels take in windows: the rows that must stay together, in the order of the weights.</summary>
-    public IReadOnlyList<KeyValuePair<WeightSlot, int>> WindowRows => RowsOf(static (kernel, operand) => kernel.RowsTogether(operand));
+    public IReadOnlyList<SlotRows> WindowRows => RowsOf(static (kernel, operand) => kernel.RowsTogether(operand));
 
     /// <summary>The rows that stay together even where the <see cref="WindowRows"/> are too many for a window; of weights for which that is fewer.</summary>
-    public IReadOnlyList<KeyValuePair<WeightSlot, int>> WindowParts =>
-        [.. RowsOf(static (kernel, operand) => kernel.RowsAtLeast(operand)).Zip(WindowRows, static (part, whole) => (part, whole)).Where(static rows => rows.part.Value < rows.whole.Value).Select(static rows => rows.part)];
+    public IReadOnlyList<SlotRows> WindowParts
+    {
+        get
+        {
+            IReadOnlyList<SlotRows> whole = WindowRows;
+            return [.. RowsOf(static (kernel, operand) => kernel.RowsAtLeast(operand)).Where((part, index) => part.Rows < whole[index].Rows)];
+        }
+    }
 
     private IEnumerable<PlannedBlock> Blocks => Towers.SelectMany(static tower => tower.Blocks).Concat(Encoder?.Blocks ?? []);
 
-    private IReadOnlyList<KeyValuePair<WeightSlot, int>> RowsOf(Func<Kernel, int, int> rowsOf)
+    private IReadOnlyList<SlotRows> RowsOf(Func<Kernel, int, int> rowsOf)
     {
-        ILookup<string, int> rows = Blocks
-            .SelectMany(static block => block.Calls.SelectMany((call, index) => block.Plan.Works[index].Uses.Select((use, operand) => (use.Resource, call.Kernel, Operand: operand))))
+        ILookup<string, SlotRows> uses = Blocks
+            .SelectMany(static block => block.Calls.SelectMany((call, index) => block.Plan.Works[index].Uses.Select((use, operand) => new KernelOperand(use.Resource, call.Kernel, operand))))
             .Where(static use => use.Resource is Resource.Weight)
-            .ToLookup(static use => ((Resource.Weight)use.Resource).Slot.Name, use => rowsOf(use.Kernel, use.Operand));
-        return [.. Weights.Slots.Where(slot => rows[slot.Name].Any() && rows[slot.Name].All(static count => count > 0)).Select(slot => new KeyValuePair<WeightSlot, int>(slot, rows[slot.Name].Max()))];
+            .Select(use => new SlotRows(((Resource.Weight)use.Resource).Slot, rowsOf(use.Kernel, use.Operand)))
+            .ToLookup(static use => use.Slot.Name);
+        return [.. Weights.Slots.Where(slot => uses[slot.Name].Any() && uses[slot.Name].All(static use => use.Rows > 0)).Select(slot => new SlotRows(slot, uses[slot.Name].Max(static use => use.Rows)))];
     }
 
     /// <summary>Rows of one call that the kernels are made for.</summary>
     public int MaxRows => Module.Spec.Experts is ExpertsSpec experts ? RouteSortKernel.MostRows(experts.PerToken) : PrefillLimits.Rows;
+
+    private sealed record KernelOperand(Resource Resource, Kernel Kernel, int Operand);
 }
+
+/// <summary>Rows of a weight that stay together.</summary>
+internal sealed record SlotRows(WeightSlot Slot, int Rows);
 
 /// <summary>A tower in its forms. <paramref name="Prefix"/> stands before the names of what is generated for it.</summary>
 internal sealed record PlannedTower(Tower Tower, string Prefix, PlannedFunction Decode, PlannedFunction Prefill, EquatableArray<PlannedExit> Exits)

@@ -15,8 +15,9 @@ internal static class ModelPlanner
         ScratchBuffer[] pinned = module.Spec.Experts is ExpertsSpec experts && module.Spec.Layers.Any(static layer => layer.FeedForward == FeedForwardKind.Experts)
             ? [.. residuals, BlockPlanner.RouterLogits(experts)]
             : residuals;
-        EquatableArray<PlannedTower> towers = advancing.Select((tower, index) => Plan(module, tower, new BlockPlanner(residuals[index], pinned, module.Spec.ReordersColumns), cancel)).ToEquatableArray();
-        PlannedEncoder? encoder = module.Vision is Tower seeing ? EncoderPlanner.Plan(module, seeing, cancel) : null;
+        (PlannedTower[] towers, PlannedEncoder? encoder) = Concurrently.Both(
+            () => advancing.Select((tower, index) => Plan(module, tower, new BlockPlanner(residuals[index], pinned, module.Spec.ReordersColumns), cancel)).ToArray(),
+            () => module.Vision is Tower seeing ? EncoderPlanner.Plan(module, seeing, cancel) : null);
         PlannedBlock[] blocks = [.. towers.SelectMany(static tower => tower.Blocks)];
         Schedule schedule = new(towers.SelectMany(Functions).ToEquatableArray());
         ScheduleVerifier.Verify(schedule);
@@ -34,14 +35,10 @@ internal static class ModelPlanner
     private static PlannedTower Plan(Module module, Tower tower, BlockPlanner planner, CancellationToken cancel)
     {
         string prefix = TowerNames.Prefix(module, tower);
-        Tower decode = VulkanPipeline.Run(tower, VulkanPipeline.Decode, cancel);
-        Tower prefill = VulkanPipeline.Run(tower, VulkanPipeline.Prefill, cancel);
-        return new PlannedTower(
-            tower,
-            prefix,
-            Plan(planner, RecordedFunction.Decode, decode, prefix),
-            Plan(planner, RecordedFunction.Prefill, prefill, prefix),
-            decode.Exits.Select(exit => Plan(planner, exit, prefix)).ToEquatableArray());
+        PlannedFunction[] forms = Concurrently.Run(
+            () => Plan(planner, RecordedFunction.Decode, VulkanPipeline.Run(tower, VulkanPipeline.Decode, cancel), prefix),
+            () => Plan(planner, RecordedFunction.Prefill, VulkanPipeline.Run(tower, VulkanPipeline.Prefill, cancel), prefix));
+        return new PlannedTower(tower, prefix, forms[0], forms[1], forms[0].Form.Exits.Select(exit => Plan(planner, exit, prefix)).ToEquatableArray());
     }
 
     private static PlannedFunction Plan(BlockPlanner planner, RecordedFunction form, Tower tower, string prefix) => new(

@@ -13,14 +13,14 @@ internal abstract class HybridBinder(Family family, HybridDefaults defaults) : F
     private const int DefaultInterval = 4;
 
     /// <summary>The last three are older names for the first two.</summary>
-    private static readonly Dictionary<string, MixerKind> LayerNames = new()
-    {
-        [LayerTypesBinder.Full] = MixerKind.FullAttention,
-        [LayerTypesBinder.Linear] = MixerKind.LinearAttention,
-        ["attention"] = MixerKind.FullAttention,
-        ["mamba"] = MixerKind.LinearAttention,
-        ["conv"] = MixerKind.LinearAttention,
-    };
+    private static readonly Word<MixerKind>[] LayerNames =
+    [
+        new(LayerTypesBinder.Full, MixerKind.FullAttention),
+        new(LayerTypesBinder.Linear, MixerKind.LinearAttention),
+        new("attention", MixerKind.FullAttention),
+        new("mamba", MixerKind.LinearAttention),
+        new("conv", MixerKind.LinearAttention),
+    ];
 
     private protected static readonly IReadOnlyList<IgnoredKey> Ignored =
     [

@@ -12,11 +12,11 @@ internal sealed class Qwen3Binder(Family family) : FamilyBinder(family)
 
     private static readonly TextDefaults Defaults = new(HiddenSize: 4096, DenseWidth: 22016, Layers: 32, Heads: 32);
 
-    private static readonly Dictionary<string, MixerKind> LayerNames = new()
-    {
-        [LayerTypesBinder.Full] = MixerKind.FullAttention,
-        [LayerTypesBinder.Sliding] = MixerKind.SlidingAttention,
-    };
+    private static readonly Word<MixerKind>[] LayerNames =
+    [
+        new(LayerTypesBinder.Full, MixerKind.FullAttention),
+        new(LayerTypesBinder.Sliding, MixerKind.SlidingAttention),
+    ];
 
     public override IReadOnlyList<IgnoredKey> IgnoredKeys { get; } =
     [

@@ -13,11 +13,11 @@ internal sealed class Qwen3MoeBinder(Family family) : FamilyBinder(family)
     private static readonly ExpertsDefaults ExpertsDefaults =
         new(Count: 128, PerToken: 8, Width: 768, SharedWidth: null, Renormalise: false, HasLocalAlias: true);
 
-    private static readonly Dictionary<string, MixerKind> LayerNames = new()
-    {
-        [LayerTypesBinder.Full] = MixerKind.FullAttention,
-        [LayerTypesBinder.Sliding] = MixerKind.SlidingAttention,
-    };
+    private static readonly Word<MixerKind>[] LayerNames =
+    [
+        new(LayerTypesBinder.Full, MixerKind.FullAttention),
+        new(LayerTypesBinder.Sliding, MixerKind.SlidingAttention),
+    ];
 
     public override IReadOnlyList<IgnoredKey> IgnoredKeys { get; } =
     [

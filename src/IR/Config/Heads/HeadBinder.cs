@@ -12,12 +12,12 @@ internal static class HeadBinder
     private const int DefaultLabels = 2;
     private const double DefaultDropout = 0.1;
 
-    private static readonly Dictionary<string, ProblemType> Problems = new()
-    {
-        ["regression"] = ProblemType.Regression,
-        ["single_label_classification"] = ProblemType.SingleLabel,
-        ["multi_label_classification"] = ProblemType.MultiLabel,
-    };
+    private static readonly Word<ProblemType>[] Problems =
+    [
+        new("regression", ProblemType.Regression),
+        new("single_label_classification", ProblemType.SingleLabel),
+        new("multi_label_classification", ProblemType.MultiLabel),
+    ];
 
     /// <summary>The head that is meant; null where the family has no such one, and a message says so.</summary>
     public static Head? Choose(ConfigReader config, FamilyBinder family, IReadOnlyList<string> architectures, string? wanted)
