@@ -53,6 +53,22 @@ public class OpTableTests
     public void A_product_of_many_rows_takes_no_norm() => Assert.Throws<IrException>(() =>
         Calls(RecordedFunction.Prefill, Linear(72, 50, norm: true), [Rows(72), Table(50, 72), Vector(72)]));
 
+    [Fact]
+    public void Products_that_no_kernel_computes_are_refused_by_name()
+    {
+        Refused("a product of many rows has no norm and no last column", RecordedFunction.Prefill, Linear(72, 50) with { LastColumn = true });
+        Refused("a product of many rows has no norm and no last column", RecordedFunction.Encode, Linear(72, 50, norm: true));
+        Refused("a product of one row is not activated", RecordedFunction.Decode, Linear(72, 50, epilogue: LinearEpilogue.Activated));
+    }
+
+    /// <summary>7 heads of 12, each padded to 16, and 8 numbers more while they are summed.</summary>
+    [Fact]
+    public void Attention_within_segments() => Becomes(
+        RecordedFunction.Encode, new RotatedAttention(7, 12),
+        [TensorType.Of(ElementType.F32, Dim.Patches, 252), TensorType.Of(ElementType.Position2D, Dim.Patches), TensorType.Of(ElementType.Segment, Dim.Patches)],
+        "RotateHeads: projection=%0, rope=%1, q=Queries 448 B/row, k=Keys 448 B/row, v=Values 448 B/row",
+        "Attention: q=Queries 448 B/row, keys=Keys 448 B/row, values=Values 448 B/row, segments=%2, accumulators=Accumulators 672 B/row, result=%3");
+
     [Theory]
     [InlineData(nameof(RecordedFunction.Decode))]
     [InlineData(nameof(RecordedFunction.Prefill))]
@@ -176,6 +192,12 @@ public class OpTableTests
     [Fact]
     public void An_op_without_a_kernel_is_refused() =>
         Assert.Throws<IrException>(() => Calls(RecordedFunction.Decode, new Sigmoid(), [Rows(72)]));
+
+    private static void Refused(string why, RecordedFunction function, FusedLinear op)
+    {
+        TensorType[] inputs = op.Norm is null ? [Rows(72), Table(50, 72)] : [Rows(72), Table(50, 72), Vector(72)];
+        Assert.Equal($"{op}: {why}", Assert.Throws<IrException>(() => Calls(function, op, inputs)).Message);
+    }
 
     private static RoutedExperts Experts(int? shared, NormSpec? norm) => new(72, 12, 28, 3, shared, Activation.Silu, norm);
 

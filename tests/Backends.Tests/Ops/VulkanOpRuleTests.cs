@@ -72,6 +72,7 @@ public class VulkanOpRuleTests
         TensorType[] others = [.. Enumerable.Repeat(Vector(1), count - 2)];
         Hold(op, "f32[rows, 50]", [Rows(72), Table(50, 72), .. others], (0, Rows(71)), (1, Table(50, 71)), (1, Table(51, 72)));
         Refuses(op, [Rows(72), Table(50, 72), .. others, Vector(1)]);
+        Assert.Contains($": {count} inputs;", Assert.Throws<IrException>(() => op.Infer([Rows(72), Table(50, 72), .. others, Vector(1)])).Message);
         if (count > 2)
         {
             Refuses(op, [Rows(72), Table(50, 72), .. others[1..]]);
@@ -118,6 +119,7 @@ public class VulkanOpRuleTests
         TensorType[] inputs = [Rows(72), Routes(slots), Table(672, 72), Table(864, 28), .. others];
         Hold(op, "f32[rows, 72]", inputs, (0, Rows(71)), (1, Routes(7 - slots)), (2, Table(336, 72)), (3, Table(863, 28)));
         Refuses(op, [.. inputs, Rows(72)]);
+        Assert.Contains($": {inputs.Length} inputs;", Assert.Throws<IrException>(() => op.Infer([.. inputs, Rows(72)])).Message);
         Assert.Equal($"routed_experts<3 of 12 x 28{(width is null ? "" : ", shared 40")}, silu{(norm ? ", eps=1E-06, zero_centred" : "")}>", op.ToString());
     }
 

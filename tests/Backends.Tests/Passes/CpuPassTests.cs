@@ -1,6 +1,9 @@
 using System;
+using System.Linq;
+using System.Threading;
 using Modelwright.Backends.Cpu;
 using Modelwright.IR;
+using Modelwright.IR.Tests;
 using static Modelwright.Backends.Tests.SmallGraphs;
 
 namespace Modelwright.Backends.Tests;
@@ -53,6 +56,12 @@ public class CpuPassTests
         Becomes(new FuseExperts(), static (b, x) => b.Add(new Add(), x, b.Product(x, Hidden)), "linear", "add");
         Becomes(new FuseSegmentAttention(), static (b, x) => b.Add(new MergeHeads(), b.Add(new SplitHeads(2), x)), "split_heads<2>", "merge_heads");
     }
+
+    /// <summary>Generated code says of a layer that slides that it does.</summary>
+    [Fact]
+    public void Attention_with_a_window_says_so() => Assert.Equal(
+        ["self_attn", "self_attn (sliding_window)"],
+        CpuPipeline.Run(ModelLowering.Lower(TinySpecs.Dense).Text, CancellationToken.None).Kinds.Select(static kind => kind.Body.Nodes.Single(static node => node.Op is CachedAttention).Origin));
 
     [Fact]
     public void Every_pass_has_a_name_of_its_own() => Assert.Equal(

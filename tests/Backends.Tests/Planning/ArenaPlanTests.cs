@@ -83,6 +83,37 @@ public class ArenaPlanTests
         Assert.DoesNotContain(layer.Body.Nodes, node => ValueBuffers.IsOutput(layer.Body, node));
     }
 
+    /// <summary>Merged rows lie where they lay; what is made of them has a part of its width for each row of the call, and is not the stream.</summary>
+    [Fact]
+    public void Merged_rows_stay_where_they_are()
+    {
+        Tower tower = CpuPipeline.Run(Towers["vision"], CancellationToken.None);
+        ArenaPlan arena = new(tower);
+        Block exit = tower.Exits[0];
+        ValueBuffers values = arena.ValuesOf(exit);
+        Node merged = exit.Body.Nodes.Single(static node => node.Op is MergeRows);
+        Node hidden = exit.Body.Nodes.Single(static node => node.Op is LinearActivate);
+
+        Assert.Equal(values[merged.Inputs[0]], values[merged.Result]);
+        Assert.Equal((336, 4), values.ShapeOf(values[hidden.Result]));
+        Assert.Equal(84 * sizeof(float), values[hidden.Result].Bytes);
+        Assert.NotEqual(arena.ResidualBuffer, values[exit.Body.Results[0]]);
+    }
+
+    [Fact]
+    public void What_an_entry_overwrites_is_the_stream()
+    {
+        GraphBuilder b = new();
+        ValueId tokens = b.Add(new Parameter(InputPort.Patches, TensorType.Of(ElementType.F32, Dim.Patches, 84)));
+        ValueId first = b.Product(tokens, 72, name: "one");
+        ValueId weight = b.Add(new Weight(WeightSlot.Matrix("two", 72, 84, WeightSource.Whole("two", [72, 84]))));
+        ValueId result = b.Add(new LinearAdd(), tokens, weight, first);
+        ScratchBuffer stream = Works.Row("X", 72 * sizeof(float));
+        ValueBuffers made = new(b.Build(result), stream, isEntry: true);
+        Assert.Equal([stream, stream], [made[first], made[result]]);
+        Assert.NotEqual(stream, new ValueBuffers(b.Build(result), stream, isEntry: false)[first]);
+    }
+
     [Fact]
     public void A_tower_has_one_exit_and_its_layers_are_counted()
     {

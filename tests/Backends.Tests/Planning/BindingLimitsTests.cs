@@ -89,6 +89,9 @@ public class BindingLimitsTests
     public void Keys_and_values_are_counted_apart(int context, int batch, string stored, string said) =>
         Assert.Equal(said, Windows(Long with { StoredType = Enum.Parse<ElementType>(stored) }, new(context, batch)));
 
+    [Fact]
+    public void The_largest_is_named() => Assert.Equal("4, Keys, 256", Windows(Long with { HiddenSize = 64, VocabularySize = (1 << 19) + 1 }, new(MaxContext: 1 << 21)));
+
     /// <summary>8 matrices of 16 by 8 numbers in float32 for each sequence.</summary>
     [Theory]
     [InlineData(1 << 15, "")]

@@ -77,6 +77,12 @@ public class MemoryEstimateTests
             quantised.Weights);
     }
 
+    /// <summary>Bits of a number with its share of the scales; what is plain every backend keeps.</summary>
+    [Fact]
+    public void Formats_that_a_project_may_name() => Assert.Equal(
+        ["AsStored  True", "Float32 32 True", "Float16 16 True", "BFloat16 16 True", "Int8 8.5 False", "Int4 4.5 False", "Float8 8.125 False"],
+        StorageFormat.All.Select(static format => System.FormattableString.Invariant($"{format.Name} {format.BitsPerWeight} {format.IsPlain}")));
+
     [Theory]
     [InlineData("int4", "Int4")]
     [InlineData("FLOAT8", "Float8")]

@@ -41,6 +41,19 @@ public class PlannerTests
         Assert.Equal(new Resource.Scratch(X), Plan(graph, BlockRole.Entry).Plan.Works[0].Uses[^1].Resource);
     }
 
+    /// <summary>What an entry's result overwrites is the stream from its beginning.</summary>
+    [Fact]
+    public void An_entry_begins_the_stream_before_its_last_operation()
+    {
+        GraphBuilder b = new();
+        ValueId patches = b.Add(new Parameter(InputPort.Patches, Patches(84)));
+        ValueId other = Product(b, patches, 84, "other");
+        ValueId first = Product(b, patches, 84, "first");
+        ValueId result = b.Add(new FusedLinear(84, 84, null, Bias: false, LinearEpilogue.Residual, Activation.Silu, LastColumn: false), other, Weight(b, "last", 84, 84), first);
+
+        Assert.Equal(["Product", "X", "X"], Plan(b.Build(result), BlockRole.Entry).Plan.Works.Select(static work => work.Uses[^1].Resource.Name));
+    }
+
     [Theory]
     [InlineData("kinds", "2 of what is kind of layer; a tower that sees has one")]
     [InlineData("exits", "2 of what is exit; a tower that sees has one")]
@@ -58,6 +71,7 @@ public class PlannerTests
         Assert.Equal(message, Assert.Throws<IrException>(() => EncoderPlanner.Plan(module, twice, CancellationToken.None)).Message);
         Assert.Null(EncoderPlanner.Plan(module, tower with { Taps = [] }, CancellationToken.None).Tap);
         Assert.NotNull(EncoderPlanner.Plan(module, tower, CancellationToken.None).Tap);
+        Assert.Equal(4, EncoderPlanner.Plan(module, tower, CancellationToken.None).Blocks.Count);
         Assert.Equal(3, EncoderPlanner.Plan(module, tower with { Taps = [] }, CancellationToken.None).Blocks.Count);
     }
 

@@ -27,6 +27,28 @@ public partial class TemplateSyntaxTests
     [InlineData("{{ 'a\\u123g' }}", 6, "the escape needs 4 hexadecimal digits")]
     [InlineData("{{ '\\U0000004' }}", 5, "the escape needs 8 hexadecimal digits")]
     [InlineData("{{ '\\U00110000' }}", 5, "the escape is no character; the last one is U+10FFFF")]
+    [InlineData("{{ 1", 0, "the tag has no end; '}}' is missing")]
+    [InlineData("{{ 1.", 0, "the tag has no end; '}}' is missing")]
+    [InlineData("{{ 1.5", 0, "the tag has no end; '}}' is missing")]
+    [InlineData("{{ 1e", 0, "the tag has no end; '}}' is missing")]
+    [InlineData("{{ 1e+", 0, "the tag has no end; '}}' is missing")]
+    [InlineData("{{ 1e5", 0, "the tag has no end; '}}' is missing")]
+    [InlineData("{{ 0", 0, "the tag has no end; '}}' is missing")]
+    [InlineData("{{ 1_", 0, "the tag has no end; '}}' is missing")]
+    [InlineData("{{ a_", 0, "the tag has no end; '}}' is missing")]
+    [InlineData("{{ (", 0, "the tag has no end; '}}' is missing")]
+    [InlineData("{{ -", 0, "the tag has no end; '}}' is missing")]
+    [InlineData("{{", 0, "the tag has no end; '}}' is missing")]
+    [InlineData("{%-", 0, "the tag has no end; '%}' is missing")]
+    [InlineData("{#-", 0, "the comment has no end; '#}' is missing")]
+    [InlineData("{{ 0x", 3, "the number has no digits")]
+    [InlineData("{{ 0x1", 0, "the tag has no end; '}}' is missing")]
+    [InlineData("{{ 1x2 }}", 4, "found 'x2'; wanted '}}'")]
+    [InlineData("{{ 1e }}", 4, "found 'e'; wanted '}}'")]
+    [InlineData("{{ 1e+ }}", 4, "found 'e'; wanted '}}'")]
+    [InlineData("{{ 0x1g }}", 6, "found 'g'; wanted '}}'")]
+    [InlineData("{{ 0b12 }}", 6, "found '2'; wanted '}}'")]
+    [InlineData("{{ 0o18 }}", 6, "found '8'; wanted '}}'")]
     public void Of_tokens(string source, int position, string message) => Refused(source, position, message);
 
     [Theory]
@@ -182,6 +204,7 @@ public partial class TemplateSyntaxTests
     [InlineData("", 1000)]
     [InlineData("0x", 1000)]
     [InlineData("0b", 1000)]
+    [InlineData("0x0_", 999)]
     public void A_number_has_a_thousand_digits_at_most(string prefix, int most)
     {
         TemplateParser.Parse($"{{{{ {prefix}{new string('1', most)} }}}}");

@@ -81,6 +81,9 @@ public partial class TemplateSyntaxTests
     [InlineData(
         "a{# c #}b{{ 1 }}c{% raw %} {{ x }} {% y %} {% endraw %}d",
         "«a»@0«b»@8{{ 1@12 }}@9«c»@16« {{ x }} {% y %} »@26«d»@55")]
+    [InlineData(
+        "{{ [1.0, 1.9, 1e0, 1e9, 2E-0, 9, 99, 0x0, 0b0_1, 0xa0F, 1_9, 9_0] }}",
+        "{{ [float 1@4, float 1.9@9, float 1@14, float 1000000000@19, float 2@24, 9@30, 99@33, 0@37, 1@42, 2575@49, 19@56, 90@61]@3 }}@0")]
     public void Every_part_stands_where_it_belongs(string source, string tree) => Assert.Equal(tree, TreeText.Of(source));
 
     [Theory]
