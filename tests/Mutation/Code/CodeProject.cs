@@ -21,7 +21,7 @@ internal sealed record CodeProject(string Name, string Folder, string Assembly, 
         new("Core", "src/Runtime/Core", "Modelwright.Runtime.Core", 85,
         [
             new("Runtime.Tests", OnADevice + "|ThreadTeam|ProcessorVectors|TextIsData|TokenizerFolder"),
-            new("Chat.Tests", "TemplateLanguage|TemplateFuzz|CompiledTemplate|Talk"),
+            new("Chat.Tests", "TemplateLanguage|TemplateFuzz|CompiledTemplate|random_schema|StructuredOutput|Talk"),
             new("Media.Tests"),
             // Whole models: what feeds them, reads their files and makes something of their numbers.
             new("Conformance.Tests", "Vulkan|TorchSharp|Large_weights",
