@@ -10,6 +10,7 @@ public sealed class Float8WeightTests : IDisposable
     private const int Rows = 20;
     private const int Columns = 48;
     private const string Fp8 = """{ "quantization_config": { "quant_method": "fp8", "weight_block_size": [8, 16] } }""";
+    private const string Exponents = """{ "quantization_config": { "quant_method": "fp8", "weight_block_size": [8, 16], "scale_fmt": "ue8m0" } }""";
     private const string Plain = """{ "model_type": "qwen3" }""";
 
     private readonly TemporaryFolder _folder = new();
@@ -22,10 +23,12 @@ public sealed class Float8WeightTests : IDisposable
     [InlineData("BF16")]
     [InlineData("F16")]
     [InlineData("F8_E8M0")]
-    public void Blocks_at_the_edge_are_smaller(string type)
+    [InlineData("F32", Exponents)]
+    [InlineData("U8", Exponents)]
+    public void Blocks_at_the_edge_are_smaller(string type, string config = Fp8)
     {
         float[] scales = [.. Enumerable.Range(0, 9).Select(static i => MathF.ScaleB(1, i - 4))];
-        using Checkpoint checkpoint = Open(Fp8, File([Rows, Columns], [3, 3], type, scales));
+        using Checkpoint checkpoint = Open(config, File([Rows, Columns], [3, 3], type, scales));
 
         AssertRead(checkpoint, (row, column) => scales[(row / 8 * 3) + (column / 16)], group: 16, wide: type != "F16");
     }
@@ -136,6 +139,11 @@ public sealed class Float8WeightTests : IDisposable
     public void Compressed_codes_are_a_matrix() => AssertRefused(
         """{ "quantization_config": { "quant_method": "compressed-tensors", "format": "float-quantized" } }""", File([Rows * Columns], [1], "F32", [1], "m.weight_scale"), "E4M3 of [960]; wanted a matrix");
 
+    /// <summary>Bytes are exponents where the config says so, and nothing else.</summary>
+    [Fact]
+    public void Bytes_are_no_scales_unless_the_config_says_so() =>
+        AssertRefused(Fp8, File([Rows, Columns], [3, 3], "U8", [1, 1, 1, 1, 1, 1, 1, 1, 1]), "9 scales in U8; blocks of 8 by 16 want 9, in floating point");
+
     private static float Code(int row, int column) => Float8Blocks.ToFloat(Byte((row * Columns) + column));
 
     private static byte Byte(int i) => (byte)(i * 37 % 251) is var code && (code & 0x7F) == 0x7F ? (byte)0 : code;
@@ -146,7 +154,7 @@ public sealed class Float8WeightTests : IDisposable
         {
             "F16" => MemoryMarshal.AsBytes(scales.Select(static scale => (Half)scale).ToArray().AsSpan()).ToArray(),
             "BF16" => [.. scales.SelectMany(static scale => BitConverter.GetBytes((ushort)(BitConverter.SingleToUInt32Bits(scale) >> 16)))],
-            "F8_E8M0" => [.. scales.Select(static scale => float.IsNaN(scale) ? (byte)0xFF : (byte)(127 + Math.ILogB(scale)))],
+            "F8_E8M0" or "U8" => [.. scales.Select(static scale => float.IsNaN(scale) ? (byte)0xFF : (byte)(127 + Math.ILogB(scale)))],
             _ => MemoryMarshal.AsBytes(scales.AsSpan()).ToArray(),
         };
         return new SafetensorsBuilder().Add("m.weight", "F8_E4M3", shape, [.. Enumerable.Range(0, shape.Aggregate(1, static (a, b) => a * b)).Select(Byte)]).Add(name, type, scaleShape, bytes);

@@ -13,13 +13,14 @@ internal sealed class Float8Weight : PackedWeight
 {
     private readonly CheckpointTensor _codes;
     private readonly CheckpointTensor _scales;
+    private readonly bool _exponents;
     private readonly int _blockRows;
     private readonly int _rowsOfExpert;
 
-    private Float8Weight(CheckpointTensor codes, CheckpointTensor scales, int blockRows, int blockColumns)
+    private Float8Weight(CheckpointTensor codes, CheckpointTensor scales, bool exponents, int blockRows, int blockColumns)
         : base(codes.File, codes.Name)
     {
-        (_codes, _scales, _blockRows, _rowsOfExpert) = (codes, scales, blockRows, (int)codes.Shape[^2]);
+        (_codes, _scales, _exponents, _blockRows, _rowsOfExpert) = (codes, scales, exponents, blockRows, (int)codes.Shape[^2]);
         Blocks = Fitting(blockColumns, (int)codes.Shape[^1], least: 16) is int group ? new Float8Blocks(group, wideScales: scales.Format != ElementFormat.Float16) : null;
     }
 
@@ -43,7 +44,7 @@ internal sealed class Float8Weight : PackedWeight
             throw new PackedWeightException(codes.File, codes.Name, $"{scales.ElementCount} scales, and quantization_config has no weight_block_size");
         }
 
-        return Of(codes, scales, blockRows, blockColumns);
+        return Of(codes, scales, config, blockRows, blockColumns);
     }
 
     /// <summary>A weight with <c>weight_scale</c>, whose shape tells what each is for.</summary>
@@ -53,26 +54,27 @@ internal sealed class Float8Weight : PackedWeight
         RequireMatrix(codes);
         (int rows, int columns) = ((int)codes.Shape[^2], (int)codes.Shape[^1]);
         long matrices = codes.Rows / rows;
-        return scales.ElementCount == matrices ? Of(codes, scales, rows, columns)
-            : scales.ElementCount == codes.Rows ? Of(codes, scales, blockRows: 1, columns)
-            : config.BlockRows > 0 && config.BlockColumns > 0 ? Of(codes, scales, config.BlockRows, config.BlockColumns)
-            : Of(codes, scales, blockRows: 1, config.Group > 0 ? config.Group : columns);
+        return scales.ElementCount == matrices ? Of(codes, scales, config, rows, columns)
+            : scales.ElementCount == codes.Rows ? Of(codes, scales, config, blockRows: 1, columns)
+            : config.BlockRows > 0 && config.BlockColumns > 0 ? Of(codes, scales, config, config.BlockRows, config.BlockColumns)
+            : Of(codes, scales, config, blockRows: 1, config.Group > 0 ? config.Group : columns);
     }
 
     protected override float ValueOf(sbyte code) => Float8Blocks.ToFloat((byte)code);
 
-    private static Float8Weight Of(CheckpointTensor codes, CheckpointTensor scales, int blockRows, int blockColumns)
+    private static Float8Weight Of(CheckpointTensor codes, CheckpointTensor scales, QuantizationConfig? config, int blockRows, int blockColumns)
     {
+        bool exponents = scales.Format == ElementFormat.Float8E8M0 || (scales.Format == ElementFormat.UInt8 && config is { HasExponentScales: true });
         int columns = (int)codes.Shape[^1];
         long grid = codes.Rows / codes.Shape[^2] * Blocked(codes.Shape[^2], blockRows) * Blocked(columns, blockColumns);
-        if (scales.ElementCount != grid || !(scales.Format.IsWeightFormat() || scales.Format == ElementFormat.Float8E8M0))
+        if (scales.ElementCount != grid || !(scales.Format.IsWeightFormat() || exponents))
         {
             throw new PackedWeightException(
                 codes.File, codes.Name,
                 FormattableString.Invariant($"{scales.ElementCount} scales in {scales.DType}; blocks of {blockRows} by {blockColumns} want {grid}, in floating point"));
         }
 
-        return new Float8Weight(codes, scales, blockRows, blockColumns) { Shape = codes.Shape, Group = blockColumns, Groups = (int)Blocked(columns, blockColumns) };
+        return new Float8Weight(codes, scales, exponents, blockRows, blockColumns) { Shape = codes.Shape, Group = blockColumns, Groups = (int)Blocked(columns, blockColumns) };
     }
 
     private static void RequireMatrix(CheckpointTensor codes)
@@ -111,7 +113,7 @@ internal sealed class Float8Weight : PackedWeight
 
     private void ReadScales(long first, Span<float> scales)
     {
-        if (_scales.Format != ElementFormat.Float8E8M0)
+        if (!_exponents)
         {
             _scales.Read(first, scales.Length, ElementFormat.Float32, MemoryMarshal.AsBytes(scales));
             return;

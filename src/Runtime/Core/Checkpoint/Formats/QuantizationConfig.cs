@@ -17,6 +17,9 @@ internal sealed record QuantizationConfig(string Method, int Bits, int Group, st
     /// <summary>The file it was read from.</summary>
     public required string Source { get; init; }
 
+    /// <summary>Whether bytes that are scales are exponents of two (<c>scale_fmt: ue8m0</c>).</summary>
+    public bool HasExponentScales { get; init; }
+
     /// <summary>What <c>modules_to_not_convert</c> or <c>ignore</c> says is not quantised. The tensors decide; these lists make messages where they disagree.</summary>
     public IReadOnlyList<string> Plain { get; init; } = [];
 
@@ -64,6 +67,7 @@ internal sealed record QuantizationConfig(string Method, int Bits, int Group, st
             columns)
         {
             Source = path,
+            HasExponentScales = Text(config, "scale_fmt", "") == "ue8m0",
             Plain = [.. Names(config, "modules_to_not_convert"), .. Names(config, "ignore")],
         };
     }
