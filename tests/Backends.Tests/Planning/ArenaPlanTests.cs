@@ -95,7 +95,7 @@ public class ArenaPlanTests
         Node hidden = exit.Body.Nodes.Single(static node => node.Op is LinearActivate);
 
         Assert.Equal(values[merged.Inputs[0]], values[merged.Result]);
-        Assert.Equal((336, 4), values.ShapeOf(values[hidden.Result]));
+        Assert.Equal(new RowShape(336, 4), values.ShapeOf(values[hidden.Result]));
         Assert.Equal(84 * sizeof(float), values[hidden.Result].Bytes);
         Assert.NotEqual(arena.ResidualBuffer, values[exit.Body.Results[0]]);
     }
