@@ -1,4 +1,3 @@
-
 namespace Modelwright.IR;
 
 /// <summary>Reads <c>hidden_act</c>, by the names of transformers' <c>activations.py</c>.</summary>

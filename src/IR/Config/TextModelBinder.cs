@@ -1,4 +1,3 @@
-
 namespace Modelwright.IR;
 
 /// <summary>

@@ -13,7 +13,7 @@ public sealed class Float8WeightTests : IDisposable
     private const string Exponents = """{ "quantization_config": { "quant_method": "fp8", "weight_block_size": [8, 16], "scale_fmt": "ue8m0" } }""";
     private const string Plain = """{ "model_type": "qwen3" }""";
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly PackedFolder _folder = new(Rows, Columns);
 
     public void Dispose() => _folder.Dispose();
 
@@ -28,7 +28,7 @@ public sealed class Float8WeightTests : IDisposable
     public void Blocks_at_the_edge_are_smaller(string type, string config = Fp8)
     {
         float[] scales = [.. Enumerable.Range(0, 9).Select(static i => MathF.ScaleB(1, i - 4))];
-        using Checkpoint checkpoint = Open(config, File([Rows, Columns], [3, 3], type, scales));
+        using Checkpoint checkpoint = _folder.Open(config, File([Rows, Columns], [3, 3], type, scales));
 
         AssertRead(checkpoint, (row, column) => scales[(row / 8 * 3) + (column / 16)], group: 16, wide: type != "F16");
     }
@@ -38,7 +38,7 @@ public sealed class Float8WeightTests : IDisposable
     public void Experts_have_grids_of_their_own()
     {
         float[] scales = [.. Enumerable.Range(1, 18).Select(static i => i * 0.25f)];
-        using Checkpoint checkpoint = Open(Fp8, File([2, Rows / 2, Columns], [2, 2, 3], "F32", scales[..12]));
+        using Checkpoint checkpoint = _folder.Open(Fp8, File([2, Rows / 2, Columns], [2, 2, 3], "F32", scales[..12]));
 
         AssertRead(checkpoint, (row, column) => scales[(row / 10 * 6) + (row % 10 / 8 * 3) + (column / 16)], group: 16, wide: true, shape: [2, Rows / 2, Columns]);
     }
@@ -49,7 +49,7 @@ public sealed class Float8WeightTests : IDisposable
     [InlineData("""{ "quantization_config": { "quant_method": "fp8" } }""")]
     public void One_scale_is_the_whole_tensors(string config)
     {
-        using Checkpoint checkpoint = Open(config, File([Rows, Columns], [1], "F32", [0.5f]));
+        using Checkpoint checkpoint = _folder.Open(config, File([Rows, Columns], [1], "F32", [0.5f]));
 
         AssertRead(checkpoint, static (_, _) => 0.5f, group: 64, wide: true);
     }
@@ -58,10 +58,10 @@ public sealed class Float8WeightTests : IDisposable
     [Fact]
     public void One_scale_of_a_block()
     {
-        using Checkpoint checkpoint = Open("""{ "quantization_config": { "quant_method": "fp8", "weight_block_size": [32, 64] } }""", File([Rows, Columns], [1, 1], "F32", [0.5f]));
+        using Checkpoint checkpoint = _folder.Open("""{ "quantization_config": { "quant_method": "fp8", "weight_block_size": [32, 64] } }""", File([Rows, Columns], [1, 1], "F32", [0.5f]));
         AssertRead(checkpoint, static (_, _) => 0.5f, group: 64, wide: true);
 
-        AssertRefused(Fp8, File([Rows, Columns], [1], "F32", [0.5f]), "1 scales in F32; blocks of 8 by 16 want 9, in floating point");
+        _folder.AssertRefused(Fp8, File([Rows, Columns], [1], "F32", [0.5f]), "1 scales in F32; blocks of 8 by 16 want 9, in floating point");
     }
 
     [Theory]
@@ -70,22 +70,22 @@ public sealed class Float8WeightTests : IDisposable
     [InlineData("""{ "quantization_config": { "quant_method": "fp8", "weight_block_size": [20, 1] } }""", Columns)]
     public void Blocks_may_be_one_row_or_column(string config, int scales)
     {
-        using Checkpoint checkpoint = Open(config, File([Rows, Columns], [scales], "F32", [.. Enumerable.Range(1, scales).Select(static i => (float)i)]));
+        using Checkpoint checkpoint = _folder.Open(config, File([Rows, Columns], [scales], "F32", [.. Enumerable.Range(1, scales).Select(static i => (float)i)]));
 
-        Assert.Equal(Code(0, 1) * (scales == Rows ? 1 : 2), Tensor(checkpoint).ToFloats()[1]);
+        Assert.Equal(Code(0, 1) * (scales == Rows ? 1 : 2), _folder.Tensor(checkpoint).ToFloats()[1]);
     }
 
     [Fact]
     public void What_the_config_does_not_say_is_missed()
     {
-        AssertRefused(Plain, File([Rows, Columns], [3, 3], "F32", new float[9]), "config.json beside it has no quantization_config, which says how large the blocks of its scales are");
-        AssertRefused("""{ "quantization_config": { "quant_method": "fp8" } }""", File([Rows, Columns], [3, 3], "F32", new float[9]), "9 scales, and quantization_config has no weight_block_size");
-        AssertRefused("""{ "quantization_config": { "quant_method": "fp8", "weight_block_size": [8, 0] } }""", File([Rows, Columns], [3, 3], "F32", new float[9]), "9 scales, and quantization_config has no weight_block_size");
-        AssertRefused("""{ "quantization_config": { "quant_method": "fp8", "weight_block_size": [0, 16] } }""", File([Rows, Columns], [3, 3], "F32", new float[9]), "9 scales, and quantization_config has no weight_block_size");
-        AssertRefused(Fp8, File([Rows, Columns], [3, 3], "I32", new float[9]), "9 scales in I32; blocks of 8 by 16 want 9, in floating point");
-        AssertRefused(Fp8, File([Rows * Columns], [1], "F32", [1]), "E4M3 of [960]; wanted a matrix, or one for each expert");
-        AssertRefused(Fp8, File([0, Columns], [1], "F32", [1]), "E4M3 of [0, 48]; wanted a matrix, or one for each expert");
-        AssertRefused(Fp8, File([Rows, Columns], [3, 3], "F8_E8M0", [1, 1, 1, 1, float.NaN, 1, 1, 1, 1]), "the scale NaN of row 8, group 1");
+        _folder.AssertRefused(Plain, File([Rows, Columns], [3, 3], "F32", new float[9]), "config.json beside it has no quantization_config, which says how large the blocks of its scales are");
+        _folder.AssertRefused("""{ "quantization_config": { "quant_method": "fp8" } }""", File([Rows, Columns], [3, 3], "F32", new float[9]), "9 scales, and quantization_config has no weight_block_size");
+        _folder.AssertRefused("""{ "quantization_config": { "quant_method": "fp8", "weight_block_size": [8, 0] } }""", File([Rows, Columns], [3, 3], "F32", new float[9]), "9 scales, and quantization_config has no weight_block_size");
+        _folder.AssertRefused("""{ "quantization_config": { "quant_method": "fp8", "weight_block_size": [0, 16] } }""", File([Rows, Columns], [3, 3], "F32", new float[9]), "9 scales, and quantization_config has no weight_block_size");
+        _folder.AssertRefused(Fp8, File([Rows, Columns], [3, 3], "I32", new float[9]), "9 scales in I32; blocks of 8 by 16 want 9, in floating point");
+        _folder.AssertRefused(Fp8, File([Rows * Columns], [1], "F32", [1]), "E4M3 of [960]; wanted a matrix, or one for each expert");
+        _folder.AssertRefused(Fp8, File([0, Columns], [1], "F32", [1]), "E4M3 of [0, 48]; wanted a matrix, or one for each expert");
+        _folder.AssertRefused(Fp8, File([Rows, Columns], [3, 3], "F8_E8M0", [1, 1, 1, 1, float.NaN, 1, 1, 1, 1]), "the scale NaN of row 8, group 1");
     }
 
     [Theory]
@@ -96,9 +96,9 @@ public sealed class Float8WeightTests : IDisposable
         byte[] codes = new byte[Rows * Columns];
         codes[place] = code;
         SafetensorsBuilder file = new SafetensorsBuilder().Add("m.weight", "F8_E4M3", [Rows, Columns], codes).Add("m.weight_scale_inv", "F32", [3, 3], MemoryMarshal.AsBytes(new float[9].AsSpan()));
-        using Checkpoint checkpoint = Open(Fp8, file);
+        using Checkpoint checkpoint = _folder.Open(Fp8, file);
 
-        Assert.Contains($"NaN in row {place / Columns}", Assert.Throws<PackedWeightException>(() => Tensor(checkpoint).ToFloats()).Message, StringComparison.Ordinal);
+        Assert.Contains($"NaN in row {place / Columns}", Assert.Throws<PackedWeightException>(() => _folder.Tensor(checkpoint).ToFloats()).Message, StringComparison.Ordinal);
     }
 
     /// <summary>compressed-tensors: the shape of the scales tells what each is for, and the config where that is not enough.</summary>
@@ -115,14 +115,14 @@ public sealed class Float8WeightTests : IDisposable
     {
         string config = $$"""{ "quantization_config": { "quant_method": "compressed-tensors", "format": "float-quantized", "config_groups": { "g": { "weights": { "num_bits": 8, "group_size": {{group}}, "block_structure": {{block}} } } } } }""";
         float[] scales = [.. Enumerable.Range(1, count).Select(static i => i * 0.25f)];
-        using Checkpoint checkpoint = Open(config, File([Rows, Columns], [count], "F32", scales, "m.weight_scale"));
+        using Checkpoint checkpoint = _folder.Open(config, File([Rows, Columns], [count], "F32", scales, "m.weight_scale"));
         int perRow = Columns / blockColumns;
 
         AssertRead(checkpoint, (row, column) => scales[(row / blockRows * perRow) + (column / blockColumns)], group: blockColumns == 48 ? 64 : blockColumns, wide: true);
     }
 
     [Fact]
-    public void Compressed_scales_that_do_not_fit_are_refused() => AssertRefused(
+    public void Compressed_scales_that_do_not_fit_are_refused() => _folder.AssertRefused(
         """{ "quantization_config": { "quant_method": "compressed-tensors", "format": "float-quantized" } }""",
         File([Rows, Columns], [7], "F32", new float[7], "m.weight_scale"),
         "7 scales in F32; blocks of 1 by 48 want 20, in floating point");
@@ -130,19 +130,19 @@ public sealed class Float8WeightTests : IDisposable
     [Theory]
     [InlineData(0, "7 scales in F32; blocks of 1 by 48 want 20, in floating point")]
     [InlineData(16, "7 scales in F32; blocks of 1 by 16 want 60, in floating point")]
-    public void Groups_of_scales_are_the_configs(int group, string said) => AssertRefused(
+    public void Groups_of_scales_are_the_configs(int group, string said) => _folder.AssertRefused(
         $$"""{ "quantization_config": { "quant_method": "compressed-tensors", "format": "float-quantized", "config_groups": { "g": { "weights": { "group_size": {{group}} } } } } }""",
         File([Rows, Columns], [7], "F32", new float[7], "m.weight_scale"),
         said);
 
     [Fact]
-    public void Compressed_codes_are_a_matrix() => AssertRefused(
+    public void Compressed_codes_are_a_matrix() => _folder.AssertRefused(
         """{ "quantization_config": { "quant_method": "compressed-tensors", "format": "float-quantized" } }""", File([Rows * Columns], [1], "F32", [1], "m.weight_scale"), "E4M3 of [960]; wanted a matrix");
 
     /// <summary>Bytes are exponents where the config says so, and nothing else.</summary>
     [Fact]
     public void Bytes_are_no_scales_unless_the_config_says_so() =>
-        AssertRefused(Fp8, File([Rows, Columns], [3, 3], "U8", [1, 1, 1, 1, 1, 1, 1, 1, 1]), "9 scales in U8; blocks of 8 by 16 want 9, in floating point");
+        _folder.AssertRefused(Fp8, File([Rows, Columns], [3, 3], "U8", [1, 1, 1, 1, 1, 1, 1, 1, 1]), "9 scales in U8; blocks of 8 by 16 want 9, in floating point");
 
     private static float Code(int row, int column) => Float8Blocks.ToFloat(Byte((row * Columns) + column));
 
@@ -160,26 +160,10 @@ public sealed class Float8WeightTests : IDisposable
         return new SafetensorsBuilder().Add("m.weight", "F8_E4M3", shape, [.. Enumerable.Range(0, shape.Aggregate(1, static (a, b) => a * b)).Select(Byte)]).Add(name, type, scaleShape, bytes);
     }
 
-    private Checkpoint Open(string config, SafetensorsBuilder file)
-    {
-        file.Write(_folder["model.safetensors"]);
-        System.IO.File.WriteAllText(_folder["config.json"], config);
-        return Checkpoint.Open(_folder.Path);
-    }
-
-    private static CheckpointTensor Tensor(Checkpoint checkpoint) =>
-        new CheckpointView(checkpoint, new WeightManifest([WeightSlot.Of("w", WeightKind.Matrix, "m.weight", [Rows, Columns])], []))["m.weight"];
-
-    private void AssertRefused(string config, SafetensorsBuilder file, string said)
-    {
-        using Checkpoint checkpoint = Open(config, file);
-        Assert.Contains(said, Assert.Throws<PackedWeightException>(() => Tensor(checkpoint).ToFloats()).Message, StringComparison.Ordinal);
-    }
-
     /// <summary>Whole, and from each of some rows on.</summary>
-    private static void AssertRead(Checkpoint checkpoint, Func<int, int, float> scale, int group, bool wide, long[]? shape = null)
+    private void AssertRead(Checkpoint checkpoint, Func<int, int, float> scale, int group, bool wide, long[]? shape = null)
     {
-        CheckpointTensor tensor = Tensor(checkpoint);
+        CheckpointTensor tensor = _folder.Tensor(checkpoint);
         float[] wanted = [.. Enumerable.Range(0, Rows * Columns).Select(i => scale(i / Columns, i % Columns) * Code(i / Columns, i % Columns))];
         Assert.Equal(shape ?? [Rows, Columns], tensor.Shape);
         Assert.Equal(wanted, tensor.ToFloats());
