@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace Modelwright.Runtime.Tests;
 
-public sealed class WeightReaderTests : IDisposable
+public sealed partial class WeightReaderTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
