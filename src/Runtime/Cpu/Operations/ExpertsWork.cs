@@ -37,6 +37,7 @@ internal sealed unsafe class ExpertsWork(CpuKernels kernels, ThreadTeam team, Ma
         private MatrixInput _x;
         private float* _hidden;
         private int _width;
+        private bool _takesFloats;
         private int _chunkRows;
         private int _chunks;
 
@@ -51,6 +52,7 @@ internal sealed unsafe class ExpertsWork(CpuKernels kernels, ThreadTeam team, Ma
                 ? inputs.For(matrix, x, width, rows, places / routes.GroupCount)
                 : inputs.For(matrix, x, width, places, places / routes.GroupCount, routes, gathers: true);
             _width = width;
+            _takesFloats = layout.Width % kernels.PanelWidth != 0 || !matrix.IsWhole(kernels.PanelWidth);
             _hidden = hidden;
             _chunkRows = PanelProduct.RowsPerChunk(kernels, matrix, layout.Width * routes.GroupCount, team.Workers.Length);
             _chunks = (layout.Width + _chunkRows - 1) / _chunkRows;
@@ -95,7 +97,11 @@ internal sealed unsafe class ExpertsWork(CpuKernels kernels, ThreadTeam team, Ma
             for (int i = 0; i < count; i++)
             {
                 (MatrixInput from, MatrixInput to) = (_x.From(_routes.Row(place + i)), gathered.From(i));
-                new Span<float>(from.X, _width).CopyTo(new Span<float>(to.X, _width));
+                if (_takesFloats)
+                {
+                    new Span<float>(from.X, _width).CopyTo(new Span<float>(to.X, _width));
+                }
+
                 new Span<byte>(from.Whole, (int)_x.WholeStride).CopyTo(new Span<byte>(to.Whole, (int)_x.WholeStride));
             }
 
@@ -137,10 +143,17 @@ internal sealed unsafe class ExpertsWork(CpuKernels kernels, ThreadTeam team, Ma
             for (int first = chunk % _chunks * _chunkRows; first < end; first += step)
             {
                 int count = Math.Min(step, end - first);
+                float* to = _results + ((long)place * _width) + first;
+                if (count == step && PanelProduct.FitsWherever(_matrix))
+                {
+                    PanelProduct.Compute(kernels, _matrix, (expert * _width) + first, count, hidden, rows, worker, to, _width);
+                    continue;
+                }
+
                 PanelProduct.Compute(kernels, _matrix, (expert * _width) + first, count, hidden, rows, worker, product, step);
                 for (int row = 0; row < rows; row++)
                 {
-                    new Span<float>(product + ((long)row * step), count).CopyTo(new Span<float>(_results + ((long)(place + row) * _width) + first, count));
+                    new Span<float>(product + ((long)row * step), count).CopyTo(new Span<float>(to + ((long)row * _width), count));
                 }
             }
         }

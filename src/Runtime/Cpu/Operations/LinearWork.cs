@@ -15,6 +15,7 @@ internal sealed unsafe class LinearWork(CpuKernels kernels, ThreadTeam team, Mat
     private long _gateStride;
     private int _chunkRows;
     private bool _add;
+    private bool _isPlain;
     private CpuActivation? _function;
 
     public void Run(
@@ -30,6 +31,7 @@ internal sealed unsafe class LinearWork(CpuKernels kernels, ThreadTeam team, Mat
         _gateStride = gateStride;
         _add = add;
         _function = function;
+        _isPlain = bias is null && gates is null && function is null && !add;
         _chunkRows = PanelProduct.RowsPerChunk(kernels, matrix, matrix.Rows, team.Workers.Length);
         team.Run(this, (matrix.Rows + _chunkRows - 1) / _chunkRows);
     }
@@ -42,6 +44,12 @@ internal sealed unsafe class LinearWork(CpuKernels kernels, ThreadTeam team, Mat
         for (int first = chunk * _chunkRows; first < end; first += step)
         {
             int count = Math.Min(step, end - first);
+            if (_isPlain && count == step && PanelProduct.FitsWherever(_matrix))
+            {
+                PanelProduct.Compute(kernels, _matrix, first, count, _x, _rows, worker, _to + first, (int)_toStride);
+                continue;
+            }
+
             PanelProduct.Compute(kernels, _matrix, first, count, _x, _rows, worker, product, step);
             for (int row = 0; row < _rows; row++)
             {

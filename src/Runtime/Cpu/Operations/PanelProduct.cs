@@ -15,6 +15,12 @@ internal static unsafe class PanelProduct
     public static int Step(CpuKernels kernels, in MatrixInput input, int m, int wanted) => RowByRow(input, m) ? wanted : kernels.PanelWidth;
 
     /// <summary>
+    /// Whether a product may be written among others' at once, from where it is not read again. One of several pieces is better kept together until it is whole: rows that lie
+    /// a power of two apart share a few lines of the cache.
+    /// </summary>
+    public static bool FitsWherever(CpuMatrix matrix) => matrix.Columns <= Depth;
+
+    /// <summary>
     /// <c>product[m, stride] = x[m, columns] · rows row..row + count of the matrix</c>, count at most <see cref="Step"/>; columns of the product beyond count hold anything.
     /// </summary>
     /// <remarks>The worker counts the bytes that products of few rows read, which is what decoding waits for.</remarks>

@@ -76,6 +76,9 @@ internal unsafe interface ILanes<TVector>
     /// <summary>Products of signed 16-bit numbers, the two of a lane summed.</summary>
     static abstract TVector PairProducts(TVector a, TVector b);
 
+    /// <summary>A word in all lanes, for products of whole numbers: spread as a float it would come by another way, on which they lose a fifth of their speed.</summary>
+    static abstract TVector Spread(float* word);
+
     static abstract TVector AddShorts(TVector a, TVector b);
 
     static abstract TVector SubtractShorts(TVector a, TVector b);

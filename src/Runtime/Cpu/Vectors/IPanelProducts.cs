@@ -9,8 +9,13 @@ internal interface IPanelProducts
     /// <summary>Whether the panel's codes are more than their numbers, by what stands beside their scales.</summary>
     static abstract bool HaveOffsets { get; }
 
-    /// <summary>Adds the products of a word's columns.</summary>
-    static abstract TVector Add<TVector, TLanes>(TVector sum, TVector numbers, TVector codes)
+    /// <summary>The products of a word's columns, those of two neighbours summed.</summary>
+    static abstract TVector Multiply<TVector, TLanes>(TVector numbers, TVector codes)
+        where TVector : unmanaged
+        where TLanes : struct, ILanes<TVector>;
+
+    /// <summary>Adds products.</summary>
+    static abstract TVector Add<TVector, TLanes>(TVector sum, TVector products)
         where TVector : unmanaged
         where TLanes : struct, ILanes<TVector>;
 
@@ -26,9 +31,14 @@ internal readonly struct ShortProducts : IPanelProducts
     public static bool HaveOffsets => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Add<TVector, TLanes>(TVector sum, TVector numbers, TVector codes)
+    public static TVector Multiply<TVector, TLanes>(TVector numbers, TVector codes)
         where TVector : unmanaged
-        where TLanes : struct, ILanes<TVector> => TLanes.AddWhole(sum, TLanes.PairProducts(numbers, codes));
+        where TLanes : struct, ILanes<TVector> => TLanes.PairProducts(numbers, codes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Add<TVector, TLanes>(TVector sum, TVector products)
+        where TVector : unmanaged
+        where TLanes : struct, ILanes<TVector> => TLanes.AddWhole(sum, products);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Total<TVector, TLanes>(TVector sum)
@@ -44,9 +54,14 @@ internal readonly struct ByteProducts : IPanelProducts
     public static bool HaveOffsets => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Add<TVector, TLanes>(TVector sum, TVector numbers, TVector codes)
+    public static TVector Multiply<TVector, TLanes>(TVector numbers, TVector codes)
         where TVector : unmanaged
-        where TLanes : struct, ILanes<TVector> => TLanes.AddShorts(sum, TLanes.ByteProducts(codes, numbers));
+        where TLanes : struct, ILanes<TVector> => TLanes.ByteProducts(codes, numbers);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Add<TVector, TLanes>(TVector sum, TVector products)
+        where TVector : unmanaged
+        where TLanes : struct, ILanes<TVector> => TLanes.AddShorts(sum, products);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Total<TVector, TLanes>(TVector sum)

@@ -59,8 +59,8 @@ internal readonly unsafe struct Int4Codes : IWholeCodes
             TVector bits = TLanes.Load((float*)(codes + (word * RowBlocks.WordStride)));
             TVector even = TLanes.EvenNibbles(bits);
             TVector odd = TLanes.OddNibbles(bits);
-            high = TLanes.AddShorts(high, TLanes.AddShorts(TLanes.ByteProducts(even, TLanes.Create(x[word])), TLanes.ByteProducts(odd, TLanes.Create(x[Words + word]))));
-            low = TLanes.AddShorts(low, TLanes.AddShorts(TLanes.ByteProducts(TLanes.Create(x[(2 * Words) + word]), even), TLanes.ByteProducts(TLanes.Create(x[(3 * Words) + word]), odd)));
+            high = TLanes.AddShorts(high, TLanes.AddShorts(TLanes.ByteProducts(even, TLanes.Spread(x + word)), TLanes.ByteProducts(odd, TLanes.Spread(x + Words + word))));
+            low = TLanes.AddShorts(low, TLanes.AddShorts(TLanes.ByteProducts(TLanes.Spread(x + (2 * Words) + word), even), TLanes.ByteProducts(TLanes.Spread(x + (3 * Words) + word), odd)));
         }
 
         TVector lows = TLanes.PairProducts(low, TLanes.Create(BitConverter.Int32BitsToSingle(PairOfOnes)));
@@ -105,8 +105,8 @@ internal readonly unsafe struct NarrowInt4Codes : IWholeCodes
         for (nint word = 0; word < Words; word++)
         {
             TVector bits = TLanes.Load((float*)(codes + (word * RowBlocks.WordStride)));
-            TVector even = TLanes.ByteProducts(TLanes.EvenNibbles(bits), TLanes.Create(x[word]));
-            sum = TLanes.AddShorts(sum, TLanes.AddShorts(even, TLanes.ByteProducts(TLanes.OddNibbles(bits), TLanes.Create(x[Words + word]))));
+            TVector even = TLanes.ByteProducts(TLanes.EvenNibbles(bits), TLanes.Spread(x + word));
+            sum = TLanes.AddShorts(sum, TLanes.AddShorts(even, TLanes.ByteProducts(TLanes.OddNibbles(bits), TLanes.Spread(x + Words + word))));
         }
 
         return TLanes.PairProducts(sum, TLanes.Create(BitConverter.Int32BitsToSingle(PairOfOnes)));
@@ -148,8 +148,8 @@ internal readonly unsafe struct Int8Codes : IWholeCodes
             for (nint word = 0; word < Words; word++)
             {
                 TVector bits = TLanes.Load((float*)(codes + (word * RowBlocks.WordStride)));
-                TVector even = TLanes.PairProducts(TLanes.EvenBytes(bits), TLanes.Create(x[word]));
-                sum = TLanes.AddWhole(sum, TLanes.AddWhole(even, TLanes.PairProducts(TLanes.OddBytes(bits), TLanes.Create(x[Words + word]))));
+                TVector even = TLanes.PairProducts(TLanes.EvenBytes(bits), TLanes.Spread(x + word));
+                sum = TLanes.AddWhole(sum, TLanes.AddWhole(even, TLanes.PairProducts(TLanes.OddBytes(bits), TLanes.Spread(x + Words + word))));
             }
 
             codes += Words * RowBlocks.WordStride;

@@ -51,6 +51,9 @@ internal readonly unsafe partial struct Lanes128
             : ((((a.AsInt32() << 16) >> 16) * ((b.AsInt32() << 16) >> 16)) + ((a.AsInt32() >> 16) * (b.AsInt32() >> 16))).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Spread(float* word) => Vector128.Create(*(int*)word).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> AddShorts(Vector128<float> a, Vector128<float> b) => (a.AsInt16() + b.AsInt16()).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

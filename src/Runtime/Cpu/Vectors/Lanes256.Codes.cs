@@ -54,6 +54,9 @@ internal readonly unsafe partial struct Lanes256
         : Vector256.Create(Lanes128.PairProducts(a.GetLower(), b.GetLower()), Lanes128.PairProducts(a.GetUpper(), b.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Spread(float* word) => Vector256.Create(*(int*)word).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> AddShorts(Vector256<float> a, Vector256<float> b) => (a.AsInt16() + b.AsInt16()).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

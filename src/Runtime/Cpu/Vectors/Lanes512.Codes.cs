@@ -56,6 +56,9 @@ internal readonly unsafe partial struct Lanes512
         : Vector512.Create(Lanes256.PairProducts(a.GetLower(), b.GetLower()), Lanes256.PairProducts(a.GetUpper(), b.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Spread(float* word) => Vector512.Create(*(int*)word).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> AddShorts(Vector512<float> a, Vector512<float> b) => (a.AsInt16() + b.AsInt16()).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
