@@ -21,8 +21,11 @@ internal sealed class KnownSurvivors
     {
         ILookup<bool, string> byKind = names.ToLookup(static name => name.Contains(Anything, StringComparison.Ordinal));
         _names = [.. byKind[false]];
-        _patterns = [.. byKind[true].Select(static name => (name, new Regex($"^{string.Join(".*", name.Split(Anything).Select(Regex.Escape))}$", RegexOptions.CultureInvariant)))];
+        _patterns = [.. byKind[true].Select(static name => (name, Pattern(name)))];
     }
+
+    /// <summary>What is listed: file, line as it is and line broken, without the reason.</summary>
+    public IReadOnlyList<string> Names => [.. _names.Concat(_patterns.Select(static known => known.Name)).Order(StringComparer.Ordinal)];
 
     /// <exception cref="MutationException">A line has no reason.</exception>
     public static KnownSurvivors Read(string file) => new(
@@ -31,6 +34,9 @@ internal sealed class KnownSurvivors
             [string source, string before, string after, { Length: > 0 }] => string.Join('\t', source, before, after),
             _ => throw new MutationException($"{file}: wanted are file, line, broken line and reason with tabs between them; found: {line}"),
         }));
+
+    /// <summary>Whether a text is a listed one, in which … stands for anything.</summary>
+    public static bool Matches(string listed, string text) => Pattern(listed).IsMatch(text);
 
     public bool Contains(string name) => _names.Contains(name) || _patterns.Any(known => known.Pattern.IsMatch(name));
 
@@ -41,4 +47,6 @@ internal sealed class KnownSurvivors
             .Concat(_patterns.Where(known => tried.Any(known.Pattern.IsMatch) && !survived.Any(known.Pattern.IsMatch)).Select(static known => known.Name))
             .Order(StringComparer.Ordinal),
     ];
+
+    private static Regex Pattern(string listed) => new($@"\A{string.Join(".*", listed.Split(Anything).Select(Regex.Escape))}\z", RegexOptions.CultureInvariant | RegexOptions.Singleline);
 }

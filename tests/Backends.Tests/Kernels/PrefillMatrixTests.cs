@@ -139,6 +139,30 @@ public sealed class PrefillMatrixTests
         Assert.All(actual[expected.Length..], static value => Assert.True(float.IsNaN(value)));
     }
 
+    /// <summary>What comes out of a model: the norm of the last column of each sequence, or of a window's rows from the first one on.</summary>
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 0)]
+    [InlineData(false, 4)]
+    public void Norms_the_rows_that_come_out(bool last, int offset)
+    {
+        const int Batch = 3, Tokens = 5, Width = 43;
+        float[] x = Numbers.Exact(Batch * Tokens * Width, 9);
+        float[] weight = Numbers.Exact(Width, 10);
+        using KernelBench bench = new();
+        bench.Step(past: 0, Tokens, Batch, rowOffset: offset);
+        BufferRange y = bench.Unset("y", 64 * KernelBench.RoundUp8(Width));
+
+        bench.Run((RmsNormKernel.Emit("Norm", Width, new NormSpec(1e-5f, ZeroCentred: false), maskPadding: false, window: !last, comesOut: !last, last).Define(),
+            [bench.Rows("x", x, Batch * Tokens, Width), bench.Vector("weight", weight), y]));
+
+        int[] rows = last ? [4, 9, 14] : [.. Enumerable.Range(offset, (Batch * Tokens) - offset)];
+        double[] expected = [.. rows.SelectMany(row => Enumerable.Range(0, Width).Select(i => x[(row * Width) + i] * weight[i] / Math.Sqrt((Dot(x, row * Width, x, row * Width, Width) / Width) + 1e-5)))];
+        float[] actual = bench.ReadRows(y, 64, Width);
+        Numbers.AssertClose(expected, actual[..expected.Length], 1e-5, "norm");
+        Assert.All(actual[expected.Length..], static value => Assert.True(float.IsNaN(value), "a row behind the last was written"));
+    }
+
     internal static double Dot(float[] a, int atA, float[] b, int atB, int count) =>
         Enumerable.Range(0, count).Sum(i => (double)a[atA + i] * b[atB + i]);
 
