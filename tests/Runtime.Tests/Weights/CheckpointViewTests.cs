@@ -107,6 +107,40 @@ public sealed class CheckpointViewTests : IDisposable
         Assert.Throws<ArgumentOutOfRangeException>(() => rows.Read(-1, 1, ElementFormat.Float32, new byte[4]));
     }
 
+    /// <summary>[experts, columns, rows]: rows of three columns, from any element on.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Any_part_of_transposed_rows_is_that_part(int expert)
+    {
+        Write(new SafetensorsBuilder().Count("m.down", [2, 3, 5]));
+        WeightSlot slot = new("down", WeightKind.Matrix, Rows: 10, Columns: 3, Layers: [], [
+            WeightAlternative.Of(WeightSource.EachExpert("m.{expert}.down", [5, 3], experts: 2)), WeightAlternative.Of(WeightSource.Transpose("m.down", [2, 3, 5]))]);
+        using Checkpoint checkpoint = Checkpoint.Open(_folder.Path);
+        StoredRows rows = new CheckpointView(checkpoint, new WeightManifest([slot], [])).Rows($"m.{expert}.down");
+        float[] whole = [.. Enumerable.Range(0, 15).Select(i => (float)((expert * 15) + (i % 3 * 5) + (i / 3)))];
+
+        Assert.Equal((15, 3), (rows.Elements, rows.Columns));
+        for (int start = 0; start <= 15; start++)
+        {
+            for (int count = 0; count <= 15 - start; count++)
+            {
+                float[] values = new float[count];
+                rows.Read(start, count, ElementFormat.Float32, MemoryMarshal.AsBytes(values.AsSpan()));
+                Assert.Equal(whole.AsSpan(start, count).ToArray(), values);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_tensor_of_the_name_itself_is_read_whole()
+    {
+        Write(new SafetensorsBuilder().Count("m.1.0.gate", [3, 2], 7));
+
+        Assert.Equal([7f, 8, 9, 10, 11, 12], Read("m.1.0.gate"));
+        Assert.Equal((0, 0), (new StoredRows().Columns, new StoredRows().Elements));
+    }
+
     [Fact]
     public void A_name_that_is_nowhere_is_named()
     {
