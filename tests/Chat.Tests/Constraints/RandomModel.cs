@@ -21,7 +21,7 @@ internal sealed class RandomModel(ITextTokenizer tokenizer, ulong seed, int end,
 
     public ITextTokenizer Tokenizer => tokenizer;
 
-    public GenerationDefaults GenerationDefaults { get; } = new();
+    public GenerationDefaults GenerationDefaults { get; init; } = new();
 
     public IModelSession CreateSession(SessionOptions options) => new Session(this, seed, options.Capacity);
 

@@ -84,6 +84,9 @@ public partial class TemplateSyntaxTests
     [InlineData(
         "{{ [1.0, 1.9, 1e0, 1e9, 2E-0, 9, 99, 0x0, 0b0_1, 0xa0F, 1_9, 9_0] }}",
         "{{ [float 1@4, float 1.9@9, float 1@14, float 1000000000@19, float 2@24, 9@30, 99@33, 0@37, 1@42, 2575@49, 19@56, 90@61]@3 }}@0")]
+    [InlineData(
+        "{% set t, u, = x %}{{ f(a=1) }}",
+        "set (t@7, u@10)@7 = x@15;@3{{ f@22(a=1@26)@23 }}@19")]
     public void Every_part_stands_where_it_belongs(string source, string tree) => Assert.Equal(tree, TreeText.Of(source));
 
     [Theory]
@@ -106,6 +109,7 @@ public partial class TemplateSyntaxTests
     [InlineData("  {# c #}x", "x")]
     [InlineData(" a{# c #}x", " ax")]
     [InlineData("{{ 1 }}  {% if 1 %}x{% endif %}", "1  x")]
+    [InlineData("{{ 1 }}a\n  {% if 1 %}x{% endif %}", "1a\nx")]
     [InlineData("{% if 1 %}\n  {% if 1 %}x{% endif %}{% endif %}", "x")]
     [InlineData("{% if 1 %}  {% if 1 %}x{% endif %}{% endif %}", "  x")]
     [InlineData("a\u001c\u001f{%- if 1 %}b{% endif %}\u001e{{- 1 }}", "ab1")]
@@ -127,6 +131,7 @@ public partial class TemplateSyntaxTests
     [InlineData("'\\x41\\u00e9\\U0001F600\\U0010FFFF\\uffff\\xaF'", "Aé😀\U0010FFFF\uffff¯")]
     [InlineData("'\\0\\1018\\777\\7a\\47'", "\0A8\u01ff\aa'")]
     [InlineData("\"it's \\x7a\"", "it's z")]
+    [InlineData("'\\1017'", "A7")]
     public void Escapes_are_Pythons(string literal, string text)
     {
         OutputStatement output = Assert.IsType<OutputStatement>(Assert.Single(TemplateParser.Parse("{{ " + literal + " }}").Body));
