@@ -199,6 +199,30 @@ public class ChatTemplateTextTests
         Assert.DoesNotContain(".IsEmpty", Emit("{% for a in b %}b{% endfor %}"));
     }
 
+    /// <summary>Names that both branches of an if assign are the scope's, those of the else as well.</summary>
+    [Fact]
+    public void What_either_branch_assigns_is_a_local()
+    {
+        string text = Emit("{% for m in ms %}{% if m %}{% set a = 1 %}{% elif n %}{% set b = 2 %}{% else %}{% set c = 3 %}{% set a = 4 %}{% endif %}{{ a }}{{ b }}{{ c }}{% endfor %}");
+
+        Assert.Equal(["TemplateValue a = _a;", "TemplateValue b = _b;", "TemplateValue c = _c;"], Lines(text, "TemplateValue ").Where(static line => line.Contains(" = _", StringComparison.Ordinal)));
+        Assert.Contains("a = Number(4L);", text);
+    }
+
+    /// <summary>What is declared for a scope already is not declared anew by what sets it.</summary>
+    [Theory]
+    [InlineData("{% macro m(x) %}{% set x = 2 %}{{ x }}{% endmacro %}", "TemplateValue x = ", "x = Number(2L);")]
+    [InlineData("{% macro m() %}{% set caller = 2 %}{{ caller }}{% endmacro %}", "TemplateValue caller = ", "caller = Number(2L);")]
+    [InlineData("{% with x = 1 %}{% set x = 2 %}{{ x }}{% endwith %}", "TemplateValue x = ", "x = Number(2L);")]
+    public void What_a_scope_begins_with_is_declared_once(string template, string declaration, string assignment)
+    {
+        string text = Emit(template);
+
+        Assert.Single(Lines(text, declaration));
+        Assert.DoesNotContain("x_2", text);
+        Assert.Contains(" " + assignment + "\n", text);
+    }
+
     private static NamedTemplate Named(string name, string source) => new(name, TemplateParser.Parse(source));
 
     private static string Emit(string source) =>
