@@ -33,7 +33,7 @@ public class GlslTextTests
         layout(constant_id = 0) const uint SUBGROUP_SIZE = 8;
         layout(constant_id = 1) const uint SUBGROUPS = 1;      // a workgroup's; local_size_x is their product
 
-        struct Sequence 
+        struct Sequence
         """,
         Prologue.Emit(GlslUse.None));
 
