@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 using System.Text;
 
 namespace Modelwright.Runtime.Templating;
@@ -76,7 +75,7 @@ internal sealed class JsonText
         double.IsFinite(value) ? NumberText.Repr(value) : double.IsNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
 
     private IEnumerable<KeyValuePair<TemplateValue, TemplateValue>> Sorted(IReadOnlyList<KeyValuePair<TemplateValue, TemplateValue>> entries) => _sortKeys
-        ? entries.Order(Comparer<KeyValuePair<TemplateValue, TemplateValue>>.Create(static (a, b) => Comparison.Compare("<", a.Key, b.Key)))
+        ? SortFilters.Sorted(entries, reverse: false, static entry => entry.Key, SortFilters.Order)
         : entries;
 
     private void WriteEntry(KeyValuePair<TemplateValue, TemplateValue> entry)

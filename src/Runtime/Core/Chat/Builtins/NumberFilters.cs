@@ -48,7 +48,7 @@ internal static class NumberFilters
             "floor" => Math.Floor(number * scale) / scale,
             _ => throw TemplateValue.Fail("method must be common, ceil or floor"),
         };
-        return value is IntegerValue && method == "common" ? TemplateValue.Of(new BigInteger(rounded)) : TemplateValue.Of(rounded);
+        return value is (IntegerValue or BooleanValue) && method == "common" ? TemplateValue.Of(new BigInteger(rounded)) : TemplateValue.Of(rounded);
     }
 
     private static TemplateValue Default(TemplateArguments arguments) => arguments[0] ?? TemplateValue.Of(0);

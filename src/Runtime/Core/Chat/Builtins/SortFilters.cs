@@ -8,7 +8,8 @@ namespace Modelwright.Runtime.Templating;
 /// <summary>Filters that order or group: stable, and blind to case unless asked.</summary>
 internal static class SortFilters
 {
-    private static readonly Comparer<TemplateValue> Order = Comparer<TemplateValue>.Create(static (a, b) =>
+    /// <summary>Python's order.</summary>
+    public static Comparer<TemplateValue> Order { get; } = Comparer<TemplateValue>.Create(static (a, b) =>
     {
         TemplateBudget.SpendIteration();
         return Comparison.Compare("<", a, b);
@@ -95,7 +96,9 @@ internal static class SortFilters
         return new ListValue([.. groups.Select(static g => new ListValue([g.Key, new ListValue([.. g.Items], ListKind.List)], ListKind.Tuple))], ListKind.List);
     }
 
-    private static TemplateValue[] Sorted<TKey>(IEnumerable<TemplateValue> items, bool reverse, Func<TemplateValue, TKey> key, IComparer<TKey> order)
+    /// <summary>Items by their keys, stable.</summary>
+    /// <exception cref="ChatTemplateException">Two keys have no order.</exception>
+    public static TItem[] Sorted<TItem, TKey>(IEnumerable<TItem> items, bool reverse, Func<TItem, TKey> key, IComparer<TKey> order)
     {
         try
         {

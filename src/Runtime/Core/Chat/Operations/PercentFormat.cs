@@ -66,7 +66,7 @@ internal static class PercentFormat
 
         TemplateValue item = key is null ? next < items.Length ? items[next] : throw TemplateValue.Fail("not enough arguments for format string") : Access.Item(values, StringValue.Data(key));
         next++;
-        bool zeros = flag.Contains('0') && letter is not ('s' or 'r');
+        bool zeros = flag.Contains('0') && !flag.Contains('-') && letter is not ('s' or 'r');
         result.Append(Padding.Fill(Convert(letter, item, flag, precision), width, left: !flag.Contains('-'), zeros ? StringValue.Template("0") : null, behindSign: zeros));
         return i;
     }
