@@ -105,7 +105,7 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
     private static TVector Sigmoid(TVector x)
     {
         TVector one = TLanes.Create(1);
-        return TLanes.Divide(one, TLanes.Add(one, Exponential.Of<TVector, TLanes>(TLanes.Subtract(default, x))));
+        return TLanes.Divide(one, TLanes.Add(one, TLanes.Exp(TLanes.Subtract(default, x))));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
