@@ -32,8 +32,10 @@ public sealed class WeightVerifierTests : IDisposable
     public void What_a_head_lacks_is_said_of_the_head()
     {
         Write(new SafetensorsBuilder().Count("model.norm.weight", [2]).Count("mtp.b", [1]).Count("mtp.a", [1]).Count("z", [1]).Count("y", [1]));
-        WeightManifest manifest = new(
-            [WeightSlot.Of("norm", WeightKind.Vector, "model.norm.weight", [2]), WeightSlot.Of("score", WeightKind.Matrix, "score.weight", [3, 2])], []) { HeadSlots = ["score"] };
+        WeightManifest manifest = new([WeightSlot.Of("norm", WeightKind.Vector, "model.norm.weight", [2]), WeightSlot.Of("score", WeightKind.Matrix, "score.weight", [3, 2])], [])
+        {
+            HeadSlots = ["score"],
+        };
 
         WeightReport report = manifest.Verify(_folder.Path);
 
