@@ -10,6 +10,7 @@ using TorchSharp;
 namespace Modelwright.Conformance.Tests;
 
 /// <summary>Tensors made by one decoding step, views included: each call into libtorch makes one, and <c>topk</c> two. On a CPU each chosen expert has products of its own.</summary>
+[Collection(ProcessRandomNumbers.Name)]
 public class TorchCallCountTests
 {
     [Theory]

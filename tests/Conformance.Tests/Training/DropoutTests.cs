@@ -6,6 +6,7 @@ using static TorchSharp.torch;
 namespace Modelwright.Conformance.Tests;
 
 /// <summary>Dropouts of the config act while a model is trained, and at no other time.</summary>
+[Collection(ProcessRandomNumbers.Name)]
 public class DropoutTests
 {
     public static TheoryData<string, string, double?> Cases => new()

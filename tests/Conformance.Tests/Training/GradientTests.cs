@@ -10,6 +10,7 @@ using static TorchSharp.torch;
 namespace Modelwright.Conformance.Tests;
 
 /// <summary>Gradients are the loss's: against finite differences, and the same where layers are computed twice.</summary>
+[Collection(ProcessRandomNumbers.Name)]
 public class GradientTests
 {
     public static TheoryData<string> Cases => ["qwen3_dense", "qwen3_moe", "qwen3_next", "qwen3_next_tokenclassification", "qwen3_moe_questionanswering", "qwen3_moe_multilabel"];

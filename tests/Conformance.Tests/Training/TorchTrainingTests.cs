@@ -13,6 +13,7 @@ using static TorchSharp.torch;
 namespace Modelwright.Conformance.Tests;
 
 /// <summary>The emitted module as a module: its state, its losses, its gradients.</summary>
+[Collection(ProcessRandomNumbers.Name)]
 public class TorchTrainingTests
 {
     /// <summary>How names of parts of quantised weights end; the first two have the codes.</summary>
