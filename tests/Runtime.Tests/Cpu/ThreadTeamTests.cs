@@ -40,19 +40,26 @@ public class ThreadTeamTests
         Assert.All(work.Done, static times => Assert.Equal(1, times));
     }
 
+    /// <summary>A thread's first waits may allocate, whenever they come; what works allocate would come in every hundred.</summary>
     [Fact]
     public void Works_allocate_nothing()
     {
         using ThreadTeam team = new(2);
         Counting work = new(8);
         team.Run(work, 8);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int round = 0; round < 100; round++)
+        long[] allocated = new long[5];
+        for (int i = 0; i < allocated.Length; i++)
         {
-            team.Run(work, 8);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int round = 0; round < 100; round++)
+            {
+                team.Run(work, 8);
+            }
+
+            allocated[i] = GC.GetAllocatedBytesForCurrentThread() - before;
         }
 
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Contains(0, allocated);
     }
 
     [Fact]
