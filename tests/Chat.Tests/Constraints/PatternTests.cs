@@ -9,7 +9,7 @@ using Modelwright.Runtime.Constraints;
 namespace Modelwright.Chat.Tests;
 
 /// <summary>Regular expressions against .NET's, over every short text; character classes over every character; and what is refused, word by word.</summary>
-public class PatternTests
+public partial class PatternTests
 {
     private static readonly string[] Texts = [.. Enumerable.Range(0, 6).SelectMany(static length => Words("abc", length))];
 
@@ -166,76 +166,6 @@ public class PatternTests
         Assert.Empty(CodePointSet.All.Complement().Ranges);
 
         static bool Holds(CodePointSet set, int character) => set.Ranges.Any(range => character >= range.First && character <= range.Last);
-    }
-
-    [Theory]
-    [InlineData("a)", 1, "a ')' without its '('")]
-    [InlineData("(a", 2, "a '(' without its ')'")]
-    [InlineData("(a|b", 4, "a '(' without its ')'")]
-    [InlineData("[a", 2, "a '[' without its ']'")]
-    [InlineData("[", 1, "a '[' without its ']'")]
-    [InlineData("[^", 2, "a '[' without its ']'")]
-    [InlineData("*a", 0, "'*', which means nothing there or is not enforced")]
-    [InlineData("+", 0, "'+', which means nothing there or is not enforced")]
-    [InlineData("a|?", 2, "'?', which means nothing there or is not enforced")]
-    [InlineData("{2}", 0, "'{', which means nothing there or is not enforced")]
-    [InlineData("a}", 1, "'}', which means nothing there or is not enforced")]
-    [InlineData("a]", 1, "']', which means nothing there or is not enforced")]
-    [InlineData("a^", 1, "'^', which means nothing there or is not enforced")]
-    [InlineData("(^a)", 1, "'^', which means nothing there or is not enforced")]
-    [InlineData("a$b", 1, "'$', which means nothing there or is not enforced")]
-    [InlineData("(a$)", 2, "'$', which means nothing there or is not enforced")]
-    [InlineData("(a$|b)", 2, "'$', which means nothing there or is not enforced")]
-    [InlineData("a{1001}", 1, "the quantifier {1001}")]
-    [InlineData("a{2,1}", 1, "the quantifier {2,1}")]
-    [InlineData("a{}", 1, "the quantifier {}")]
-    [InlineData("a{,2}", 1, "the quantifier {,2}")]
-    [InlineData("a{1,2,3}", 1, "the quantifier {1,2,3}")]
-    [InlineData("a{1,x}", 1, "the quantifier {1,x}")]
-    [InlineData("a{1,1001}", 1, "the quantifier {1,1001}")]
-    [InlineData("a{-1}", 1, "the quantifier {-1}")]
-    [InlineData("a{ 1}b", 1, "the quantifier { 1}")]
-    [InlineData("a{1", 1, "the quantifier {1")]
-    [InlineData("(?=a)", 2, "a group that looks ahead, looks behind, or changes options")]
-    [InlineData("(?!a)", 2, "a group that looks ahead, looks behind, or changes options")]
-    [InlineData("(?<=a)", 2, "a group that looks ahead, looks behind, or changes options")]
-    [InlineData("(?<!a>)", 2, "a group that looks ahead, looks behind, or changes options")]
-    [InlineData("(?<a", 2, "a group that looks ahead, looks behind, or changes options")]
-    [InlineData("(?<", 2, "a group that looks ahead, looks behind, or changes options")]
-    [InlineData("(?", 2, "a group that looks ahead, looks behind, or changes options")]
-    [InlineData("(?i)a", 2, "a group that looks ahead, looks behind, or changes options")]
-    [InlineData("\\", 1, "a '\\' at the end")]
-    [InlineData("[\\", 2, "a '\\' at the end")]
-    [InlineData("\\1", 2, "'\\1'")]
-    [InlineData("\\b", 2, "'\\b'")]
-    [InlineData("a\\Bc", 3, "'\\B'")]
-    [InlineData("\\k<a>", 2, "'\\k'")]
-    [InlineData("[\\p]", 3, "'\\p'")]
-    [InlineData("\\x4", 2, "an escape without its digits, or one for half a character")]
-    [InlineData("\\x4g", 2, "an escape without its digits, or one for half a character")]
-    [InlineData("\\u123", 2, "an escape without its digits, or one for half a character")]
-    [InlineData("\\uD800", 2, "an escape without its digits, or one for half a character")]
-    [InlineData("\\udfff", 2, "an escape without its digits, or one for half a character")]
-    [InlineData("[c-a]", 4, "a range whose ends are no characters in order")]
-    [InlineData("[a-\\d]", 5, "a range whose ends are no characters in order")]
-    [InlineData("[\\d-z]", 5, "a range whose ends are no characters in order")]
-    public void What_is_not_regular_is_refused_at_its_place(string pattern, int at, string found)
-    {
-        foreach (Action parse in new Action[] { () => OutputConstraint.Regex(pattern), () => new PatternParser(pattern, CodePointSet.ToUtf8).ParseAnywhere() })
-        {
-            ConstraintException error = Assert.Throws<ConstraintException>(parse);
-
-            Assert.Equal($"character {at} of the pattern {pattern}", error.Place);
-            Assert.Equal(found, error.Found);
-            Assert.Equal("a regular expression of literals, classes, groups, alternatives, quantifiers up to 1000, and anchors at its ends", error.Wanted);
-        }
-    }
-
-    [Fact]
-    public void Half_a_character_is_none()
-    {
-        What_is_not_regular_is_refused_at_its_place("a\ud83d", 1, "half a character");
-        What_is_not_regular_is_refused_at_its_place("[\ude00]", 1, "half a character");
     }
 
     [Fact]

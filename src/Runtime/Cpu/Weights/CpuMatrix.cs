@@ -48,8 +48,8 @@ internal sealed unsafe class CpuMatrix
     /// <summary>Bytes of all of them.</summary>
     public long WholeInputBytes { get; }
 
-    /// <summary>Whether nothing but whole numbers is multiplied with rows that are taken so many at a time, each time from a multiple of that on.</summary>
-    public bool IsWhole(int rows) => Array.TrueForAll(_segments, segment => segment.Blocks is not null && segment.First % rows == 0 && (segment.End % rows == 0 || segment.End == Rows));
+    /// <summary>Whether nothing but whole numbers is multiplied with rows that are taken so many at a time, each time from a multiple of that on: no such panel has rows of two segments.</summary>
+    public bool IsWhole(int panel) => Array.TrueForAll(_segments, segment => segment.Blocks is not null && (segment.End % panel == 0 || segment.End == Rows));
 
     /// <summary>Where rows begin; entries of <paramref name="to"/> beyond <paramref name="count"/> point to the first row, so that whoever wants a full panel may read them.</summary>
     public void Pointers(int row, int count, Span<nint> to)
