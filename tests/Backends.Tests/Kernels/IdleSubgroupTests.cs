@@ -25,6 +25,15 @@ public sealed class IdleSubgroupTests
         RmsNormKernel.Emit("Norm", width, new NormSpec(1e-5f, ZeroCentred: true), maskPadding: false), width,
         bench => [Filled(bench, "x", width), bench.Vector("weight", Numbers.Exact(width, 2))]);
 
+    /// <summary>A row for each of nine sequences, whose last column it is.</summary>
+    [Theory]
+    [InlineData(72)]
+    [InlineData(43)]
+    public void Root_mean_square_norm_of_last_columns(int width) => AssertIdle(
+        RmsNormKernel.Emit("Norm", width, new NormSpec(1e-5f, ZeroCentred: true), maskPadding: false, last: true), width,
+        bench => [bench.Rows("x", Numbers.Exact(2 * Dispatched * width, 1), 2 * Dispatched, width), bench.Vector("weight", Numbers.Exact(width, 2))],
+        sequences: Rows);
+
     [Theory]
     [InlineData(72)]
     [InlineData(43)]
@@ -54,11 +63,11 @@ public sealed class IdleSubgroupTests
 
     private static BufferRange Filled(KernelBench bench, string name, int width) => bench.Rows(name, Numbers.Exact(Dispatched * width, 1), Dispatched, width);
 
-    private static void AssertIdle(Kernel kernel, int width, Func<KernelBench, BufferRange[]> inputs, int stride = 8)
+    private static void AssertIdle(Kernel kernel, int width, Func<KernelBench, BufferRange[]> inputs, int stride = 8, int sequences = 1)
     {
         int row = (width + stride - 1) / stride * stride;
         using KernelBench bench = new();
-        bench.Step(past: 0, tokens: Rows);
+        bench.Step(past: 0, tokens: sequences == 1 ? Rows : 2, batch: sequences);
         BufferRange y = bench.Unset("y", Dispatched * row);
 
         bench.Run((kernel.Define().WithSubgroups(Subgroups, bench.Device.Profile.SubgroupSize), [.. inputs(bench), y]));

@@ -19,9 +19,9 @@ internal sealed unsafe class Numbers : IDisposable
             float value = ((2 * random.NextSingle()) - 1) * (i % 13 == 5 ? 1e-5f : 1);
             switch (format)
             {
-                case ElementFormat.Float32: FloatElement.Store(Data, i, value); break;
-                case ElementFormat.Float16: HalfElement.Store(Data, i, value); break;
-                default: BrainElement.Store(Data, i, value); break;
+                case ElementFormat.Float32: ((float*)Data)[i] = value; break;
+                case ElementFormat.Float16: ((Half*)Data)[i] = (Half)value; break;
+                default: ((ushort*)Data)[i] = ElementConversion.ToBFloat16(value); break;
             }
         }
     }

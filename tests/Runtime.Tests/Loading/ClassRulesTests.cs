@@ -1,3 +1,4 @@
+using System;
 using Modelwright.Runtime.Cpu;
 
 namespace Modelwright.Runtime.Tests;
@@ -37,6 +38,31 @@ public sealed class ClassRulesTests
         Assert.Throws<ProjectLimitException>(() => Told.PlannedContext(new LoadOptions(), batch: 1, context: 101));
         Assert.Throws<ProjectLimitException>(() => Told.PlannedContext(new LoadOptions(), batch: 3, context: 1));
         Assert.Equal(2, Told.BatchWithin(8));
+    }
+
+    [Fact]
+    public void The_context_that_is_planned_is_the_one_asked_for_or_that_of_the_options()
+    {
+        Assert.Equal((70, 80, 100), (Told.PlannedContext(new LoadOptions { MaxContext = 80 }, 2, context: 70), Told.PlannedContext(new LoadOptions { MaxContext = 80 }, 1, context: 0), Told.PlannedContext(new LoadOptions(), 1, 0)));
+        Assert.Equal(4096, Silent.PlannedContext(new LoadOptions(), 1000, 0));
+        Assert.Throws<ArgumentOutOfRangeException>("batch", () => Silent.PlannedContext(new LoadOptions(), 0, 1));
+        Assert.Throws<ArgumentOutOfRangeException>("context", () => Silent.PlannedContext(new LoadOptions(), 1, -1));
+        Assert.Equal((1, 2), (Told.BatchWithin(1), Told.BatchWithin(2)));
+    }
+
+    [Theory]
+    [InlineData(CacheStorage.Automatic, ElementFormat.Float32, ElementFormat.Float32)]
+    [InlineData(CacheStorage.Automatic, ElementFormat.BFloat16, ElementFormat.Float16)]
+    [InlineData(CacheStorage.Automatic, ElementFormat.Float16, ElementFormat.Float16)]
+    [InlineData(CacheStorage.Float32, ElementFormat.Float16, ElementFormat.Float32)]
+    [InlineData(CacheStorage.Float16, ElementFormat.Float32, ElementFormat.Float16)]
+    [InlineData(CacheStorage.BFloat16, ElementFormat.Float32, ElementFormat.BFloat16)]
+    [InlineData(CacheStorage.Int8, ElementFormat.Float32, ElementFormat.Int8)]
+    public void The_format_of_a_cache(CacheStorage asked, ElementFormat weights, ElementFormat wanted)
+    {
+        Assert.Equal(wanted, CacheFormats.Resolve(asked, weights));
+        Assert.Equal(wanted == ElementFormat.Int8 ? new Int8Blocks(32, wideScales: true) : new ElementBlocks(wanted), CacheFormats.Row(wanted));
+        Assert.Throws<ArgumentOutOfRangeException>("storage", static () => CacheFormats.Resolve((CacheStorage)99, ElementFormat.Float32));
     }
 
     /// <summary>Everything else of the options stays, the backend's own part among it.</summary>

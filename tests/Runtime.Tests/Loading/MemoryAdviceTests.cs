@@ -21,6 +21,37 @@ public class MemoryAdviceTests
         Assert.Equal(found, new OutOfDeviceMemoryException("card", 2, 1, MemoryTable.Empty, suggestions: found).Suggestions);
     }
 
+    /// <summary>Exactly what there is, and a byte less.</summary>
+    [Theory]
+    [InlineData(0, "Storage = Int4 (2498.0 MiB)|MaxContext = 1024 (2112.0 MiB)")]
+    [InlineData(-1, "Storage = Int8, Cache = Int8 (1874.0 MiB)|MaxContext = 1024 (2112.0 MiB)")]
+    public void What_fits_to_the_byte_fits(int more, string wanted) =>
+        Assert.Equal(wanted, string.Join('|', MemoryAdvice.Fitting((2498L << 20) + more, new LoadOptions(), 4096, Needed)));
+
+    /// <summary>Half of 511 is too short to be of use; half of 512 is not.</summary>
+    [Theory]
+    [InlineData(511, "")]
+    [InlineData(512, "MaxContext = 256 (578.0 MiB)")]
+    public void A_context_of_less_than_256_is_not_named(int context, string wanted) =>
+        Assert.Equal(wanted, string.Join('|', MemoryAdvice.Fitting(578L << 20, new LoadOptions { Storage = WeightStorage.Int4, Cache = CacheStorage.Float32 }, context, static (_, _, columns) => (450L << 20) + ((long)columns << 19))));
+
+    /// <summary>A storage or cache that saves nothing is not named, nor is the one that was asked for.</summary>
+    [Fact]
+    public void What_saves_nothing_is_not_named()
+    {
+        Assert.Empty(MemoryAdvice.Fitting(100, new LoadOptions { Storage = WeightStorage.Int8, Cache = CacheStorage.Int8 }, 256, static (_, _, _) => 100));
+        Assert.Equal(["Storage = Int4 (0.0 MiB)"], MemoryAdvice.Fitting(100, new LoadOptions { Storage = WeightStorage.Int8 }, 256, static (storage, _, _) => storage == WeightStorage.Int4 ? 99 : 101));
+    }
+
+    [Fact]
+    public void A_session_that_fits_is_the_longest_of_halves()
+    {
+        Assert.Equal(["Capacity = 1024 (1.0 MiB)"], MemoryAdvice.Session(1 << 20, 4096, static columns => columns * 1024L));
+        Assert.Equal(["Capacity = 512 (0.5 MiB)"], MemoryAdvice.Session((1 << 20) - 1, 4096, static columns => columns * 1024L));
+        Assert.Equal(["Capacity = 256 (0.2 MiB)"], MemoryAdvice.Session(256 * 1024, 4096, static columns => columns * 1024L));
+        Assert.Empty(MemoryAdvice.Session((256 * 1024) - 1, 4096, static columns => columns * 1024L));
+    }
+
     [Fact]
     public void They_are_part_of_the_message() => Assert.Contains(
         "What would fit: Storage = Int4 (1.0 MiB).", new OutOfDeviceMemoryException("card", 2, 1, MemoryTable.Empty, suggestions: ["Storage = Int4 (1.0 MiB)"]).Message, StringComparison.Ordinal);

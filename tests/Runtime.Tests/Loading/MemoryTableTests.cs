@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Linq;
 
 namespace Modelwright.Runtime.Tests;
 
@@ -32,6 +33,20 @@ public sealed class MemoryTableTests
         {
             CultureInfo.CurrentCulture = before;
         }
+    }
+
+    [Fact]
+    public void A_plan_has_its_parts_one_after_the_other()
+    {
+        MemoryPlan plan = new([new("weights", 1)], [new("keys", 2)], [new("scratch", 4)], [new("logits", 8)]);
+
+        Assert.Equal(["weights", "keys", "scratch", "logits"], plan.Table.Uses.Select(static use => use.Purpose));
+        Assert.Equal(["keys", "scratch", "logits"], plan.Session.Uses.Select(static use => use.Purpose));
+        Assert.Equal((15L, 14L), (plan.Total, plan.Session.Total));
+        Assert.Equal(plan.Table.ToTable(), plan.ToTable());
+        Assert.Equal(Table.ToTable(), Table.ToString());
+        Assert.Equal("total  0 bytes         0.0 MiB\n", MemoryTable.Empty.ToTable());
+        Assert.Equal("x      524288 bytes         0.5 MiB\ntotal  524288 bytes         0.5 MiB\n", new MemoryTable([new("x", 1 << 19)]).ToTable());
     }
 
     [Fact]

@@ -55,6 +55,51 @@ public sealed class SystemMemoryTests : IDisposable
         Assert.Equal(600, SystemMemory.LinuxAvailable(_root));
     }
 
+    /// <summary>The lines of another word are another's, however it begins; words are divided by blanks or tabs.</summary>
+    [Fact]
+    public void A_word_is_a_whole_word()
+    {
+        Write("proc/meminfo", "MemAvailableHigh: 1 kB\nMemAvailable:\t7 kB\n");
+        Assert.Equal(7 * 1024, SystemMemory.LinuxAvailable(_root));
+    }
+
+    /// <summary>A group that allows more than the machine has does not make it more.</summary>
+    [Fact]
+    public void A_wide_group_leaves_what_the_machine_has()
+    {
+        Write("proc/meminfo", "MemAvailable: 1 kB\n");
+        Write("proc/self/cgroup", "0::/a\n");
+        Write("sys/fs/cgroup/a/memory.max", "5000\n");
+        Write("sys/fs/cgroup/a/memory.current", "1\n");
+        Assert.Equal(1024, SystemMemory.LinuxAvailable(_root));
+    }
+
+    /// <summary>No more page cache is given up than was used; a limit whose use nobody tells is none.</summary>
+    [Fact]
+    public void Page_cache_is_at_most_what_is_used()
+    {
+        Write("proc/self/cgroup", "garbage\n0::/a:b/c/\n");
+        Write("sys/fs/cgroup/a:b/c/memory.max", "1000\n");
+        Write("sys/fs/cgroup/a:b/c/memory.current", "100\n");
+        Write("sys/fs/cgroup/a:b/c/memory.stat", "inactive_file 500\n");
+        Write("sys/fs/cgroup/a:b/memory.max", "3\n");
+        Assert.Equal(1000, SystemMemory.LinuxAvailable(_root));
+    }
+
+    /// <summary>Where both versions are mounted, memory is the first's.</summary>
+    [Fact]
+    public void A_line_of_other_controllers_is_no_line_of_memory()
+    {
+        Write("proc/self/cgroup", "4:cpu:/a\n1:name=systemd:/a\n");
+        Write("sys/fs/cgroup/memory/a/memory.limit_in_bytes", "2000\n");
+        Write("sys/fs/cgroup/memory/a/memory.usage_in_bytes", "1500\n");
+        Assert.Null(SystemMemory.LinuxAvailable(_root));
+        Write("proc/self/cgroup", "0::/b\n4:cpu,memory:/a\n");
+        Write("sys/fs/cgroup/b/memory.max", "10\n");
+        Write("sys/fs/cgroup/b/memory.current", "1\n");
+        Assert.Equal(500, SystemMemory.LinuxAvailable(_root));
+    }
+
     [Fact]
     public void Where_nothing_is_said_nothing_is_known() => Assert.Null(SystemMemory.LinuxAvailable(_root));
 

@@ -49,6 +49,53 @@ public sealed class GgufTokenizerTests : IDisposable
     }
 
     [Fact]
+    public void Whoever_asks_one_that_cannot_be_read_is_told_why()
+    {
+        using Checkpoint checkpoint = Open(new GgufBuilder().Key("tokenizer.ggml.model", "llama").Key("tokenizer.ggml.tokens", "a", "b"));
+        SideFiles files = SideFiles.Load(checkpoint, new LoadOptions());
+        ITextTokenizer tokenizer = files.Tokenizer!;
+
+        foreach (Action asked in (Action[])[() => _ = tokenizer.VocabularySize, () => _ = tokenizer.SpecialTokens, () => tokenizer.Encode("a"), () => tokenizer.Decode([0]), () => tokenizer.CreateStreamDecoder(), () => tokenizer.BytesOf(0)])
+        {
+            TokenizerException e = Assert.Throws<TokenizerException>(asked);
+            Assert.Equal((_folder["model.gguf"], "a tokenizer 'llama' that splits words as 'default'", "'gpt2' that splits as 'qwen2' or 'qwen35', or a tokenizer of your own in LoadOptions.Tokenizer"), (e.Path, e.Found, e.Wanted));
+            Assert.IsType<TokenizerException>(e.InnerException);
+        }
+    }
+
+    [Theory]
+    [InlineData(1, new[] { 1, 1 }, 0, "3 tokens and 2 kinds of them", "as many")]
+    [InlineData(1, new[] { 1, 1, 1 }, 3, "the beginning token 3", "one at least 0 and below 3")]
+    [InlineData(1, new[] { 1, 1, 1 }, -1, "the beginning token -1", "one at least 0 and below 3")]
+    public void Lists_that_do_not_fit_together(byte beginning, int[] kinds, int token, string found, string wanted)
+    {
+        using Checkpoint checkpoint = Open(Three(beginning, token).Key("tokenizer.ggml.token_type", kinds));
+
+        TokenizerException e = Assert.Throws<TokenizerException>(() => SideFiles.Load(checkpoint, new LoadOptions()).Tokenizer!.Encode("a"));
+
+        Assert.Equal((found, wanted), (e.Found, e.Wanted));
+    }
+
+    /// <summary>A token is put in front where the file says so; its kind says whether it is looked for in texts, and left out of them.</summary>
+    [Theory]
+    [InlineData(1, 2, new[] { 2, 0, 2 })]
+    [InlineData(1, 0, new[] { 0, 0, 2 })]
+    [InlineData(0, 2, new[] { 0, 2 })]
+    [InlineData(0, 9, new[] { 0, 2 })]
+    public void A_beginning_token_stands_in_front(byte beginning, int token, int[] ids)
+    {
+        using Checkpoint checkpoint = Open(Three(beginning, token).Key("tokenizer.ggml.token_type", [1, 4, 3]));
+        ITextTokenizer tokenizer = SideFiles.Load(checkpoint, new LoadOptions()).Tokenizer!;
+
+        Assert.Equal(ids, tokenizer.Encode("a<c>"));
+        Assert.Equal(["<b>", "<c>"], tokenizer.SpecialTokens.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal("a<b>", tokenizer.Decode([0, 1, 2], skipSpecialTokens: true));
+    }
+
+    private static GgufBuilder Three(byte beginning, int token) => new GgufBuilder().Key("tokenizer.ggml.model", "gpt2").Key("tokenizer.ggml.pre", "qwen2").Key("tokenizer.ggml.tokens", "a", "<b>", "<c>")
+        .Key("tokenizer.ggml.add_bos_token", 7, [beginning]).Key("tokenizer.ggml.bos_token_id", 5, BitConverter.GetBytes(token));
+
+    [Fact]
     public void A_file_without_one_leaves_it_to_the_folder()
     {
         using Checkpoint checkpoint = Open(new GgufBuilder().Key("tokenizer.ggml.model", "no_vocab"));

@@ -33,11 +33,19 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
     {
         switch (format)
         {
-            case ElementFormat.Float32: StoreKey<FloatElement>(key, dim, keys, column); break;
-            case ElementFormat.Float16: StoreKey<HalfElement>(key, dim, keys, column); break;
-            case ElementFormat.BFloat16: StoreKey<BrainElement>(key, dim, keys, column); break;
-            case ElementFormat.Int8: Int8Key.Store(key, dim, keys, column); break;
-            default: throw new ArgumentOutOfRangeException(nameof(format), format, "Not a format of caches.");
+            case ElementFormat.Float32:
+                Spread((uint*)key, dim, (uint*)keys, column);
+                break;
+            case ElementFormat.Float16 or ElementFormat.BFloat16:
+                ushort* rounded = stackalloc ushort[dim];
+                Round(format, key, dim, (byte*)rounded);
+                Spread(rounded, dim, (ushort*)keys, column);
+                break;
+            case ElementFormat.Int8:
+                Int8Key.Store(key, dim, keys, column);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(format), format, "Not a format of caches.");
         }
     }
 
@@ -45,13 +53,19 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
     {
         switch (format)
         {
-            case ElementFormat.Float32: StoreValue<FloatElement>(value, dim, values, column); break;
-            case ElementFormat.Float16: StoreValue<HalfElement>(value, dim, values, column); break;
-            case ElementFormat.BFloat16: StoreValue<BrainElement>(value, dim, values, column); break;
-            case ElementFormat.Int8: Int8Value.Store(value, dim, values, column); break;
-            default: throw new ArgumentOutOfRangeException(nameof(format), format, "Not a format of caches.");
+            case ElementFormat.Float32 or ElementFormat.Float16 or ElementFormat.BFloat16:
+                Round(format, value, dim, values + (column * dim * format.SizeInBytes()));
+                break;
+            case ElementFormat.Int8:
+                Int8Value.Store(value, dim, values, column);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(format), format, "Not a format of caches.");
         }
     }
+
+    private static void Round(ElementFormat format, float* numbers, int count, byte* to) =>
+        ElementConversion.Convert(new ReadOnlySpan<byte>(numbers, count * sizeof(float)), ElementFormat.Float32, new Span<byte>(to, count * format.SizeInBytes()), format);
 
     private static void PackKeys<TElement>(byte* keys, int dim, long first, float* panel)
         where TElement : struct, IElement
@@ -97,23 +111,14 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
         }
     }
 
-    private static void StoreKey<TElement>(float* key, int dim, byte* keys, long column)
-        where TElement : struct, IElement
+    /// <summary>The numbers of a key go to its place in a block's rows (<see cref="KeyBlocks"/>).</summary>
+    private static void Spread<TNumber>(TNumber* key, int dim, TNumber* keys, long column)
+        where TNumber : unmanaged
     {
-        byte* to = keys + (((KeyBlocks.BlockOf(column) * dim * KeyBlocks.Size) + KeyBlocks.PlaceOf(column)) * TElement.Size);
+        TNumber* to = keys + (KeyBlocks.BlockOf(column) * dim * KeyBlocks.Size) + KeyBlocks.PlaceOf(column);
         for (int d = 0; d < dim; d++)
         {
-            TElement.Store(to, (nint)d * KeyBlocks.Size, key[d]);
-        }
-    }
-
-    private static void StoreValue<TElement>(float* value, int dim, byte* values, long column)
-        where TElement : struct, IElement
-    {
-        byte* to = values + (column * dim * TElement.Size);
-        for (int d = 0; d < dim; d++)
-        {
-            TElement.Store(to, d, value[d]);
+            to[(nint)d * KeyBlocks.Size] = key[d];
         }
     }
 }

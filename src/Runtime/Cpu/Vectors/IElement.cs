@@ -33,9 +33,6 @@ internal unsafe interface IElement
         where TLanes : struct, ILanes<TVector>;
 
     static abstract float Load(byte* source, nint index);
-
-    /// <summary>Rounds to the nearest, ties to even.</summary>
-    static abstract void Store(byte* destination, nint index, float value);
 }
 
 /// <summary>float32.</summary>
@@ -67,9 +64,6 @@ internal readonly unsafe struct FloatElement : IElement
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Load(byte* source, nint index) => ((float*)source)[index];
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(byte* destination, nint index, float value) => ((float*)destination)[index] = value;
 }
 
 /// <summary>float16.</summary>
@@ -101,9 +95,6 @@ internal readonly unsafe struct HalfElement : IElement
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Load(byte* source, nint index) => (float)((Half*)source)[index];
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(byte* destination, nint index, float value) => ((Half*)destination)[index] = (Half)value;
 }
 
 /// <summary>bfloat16: the upper half of a float32.</summary>
@@ -135,11 +126,4 @@ internal readonly unsafe struct BrainElement : IElement
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Load(byte* source, nint index) => BitConverter.UInt32BitsToSingle((uint)((ushort*)source)[index] << 16);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(byte* destination, nint index, float value)
-    {
-        uint bits = BitConverter.SingleToUInt32Bits(value);
-        ((ushort*)destination)[index] = float.IsNaN(value) ? (ushort)0x7FC0 : (ushort)((bits + 0x7FFF + ((bits >> 16) & 1)) >> 16);
-    }
 }
