@@ -27,12 +27,24 @@ internal static unsafe class CacheLines
     }
 
     /// <summary>All lines of a piece.</summary>
+    /// <param name="address">Its first.</param>
+    /// <param name="bytes">Its length.</param>
+    /// <param name="far">
+    /// Whether into the second-level cache alone: there far more may be under way at once than the first has room to wait for, and what is far ahead would push out of the first what is at hand.
+    /// </param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Prefetch(byte* address, int bytes)
+    public static void Prefetch(byte* address, int bytes, bool far = false)
     {
         for (int line = 0; Sse.IsSupported && line < bytes; line += Bytes)
         {
-            Prefetch(address + line);
+            if (far)
+            {
+                Sse.Prefetch1(address + line);
+            }
+            else
+            {
+                Prefetch(address + line);
+            }
         }
     }
 }

@@ -10,8 +10,11 @@ namespace Modelwright.Runtime.Cpu;
 /// </summary>
 internal sealed unsafe class RowBlocks
 {
-    /// <summary>How far ahead of where it is a product asks for memory at most, so that what came is still in a cache when it is there.</summary>
-    private const long MostAhead = 1 << 15;
+    /// <summary>How far ahead of where it is a product asks for memory into the second-level cache.</summary>
+    private const long FarAhead = 1 << 15;
+
+    /// <summary>Blocks of fewer bytes are asked for one ahead, into the first-level cache, which holds several of them.</summary>
+    private const long LeastFar = 9 << 10;
 
     /// <summary>Rows of a block. The last of a matrix is filled up with rows that nobody asks for.</summary>
     public const int Rows = 16;
@@ -43,7 +46,8 @@ internal sealed unsafe class RowBlocks
         ZerosAt = ScalesAt + ((long)format.Groups(columns) * Rows * ScaleBytes);
         long end = ZerosAt + (format.Zeros ? (long)format.Groups(columns) * Rows : 0);
         Bytes = (end + CacheLines.Bytes - 1) / CacheLines.Bytes * CacheLines.Bytes;
-        BytesAhead = Math.Min(Bytes, MostAhead);
+        IsFar = Bytes >= LeastFar;
+        BytesAhead = IsFar ? FarAhead : Bytes;
         BytesOfStep = checked((int)((Bytes + Steps - 1) / Steps));
     }
 
@@ -72,8 +76,11 @@ internal sealed unsafe class RowBlocks
     /// <summary>Bytes of a block: whole cache lines.</summary>
     public long Bytes { get; }
 
-    /// <summary>What a product asks memory for is so far ahead: of a block its next, since codes and scales are two streams within one.</summary>
+    /// <summary>What a product asks memory for is so far ahead: of a small block its next, since codes and scales are two streams within one.</summary>
     public long BytesAhead { get; }
+
+    /// <summary>Whether that is too far for the first-level cache: a core waits for two dozen lines of it at once, which is half of what memory could send.</summary>
+    public bool IsFar { get; }
 
     /// <summary>A step's share of them.</summary>
     public int BytesOfStep { get; }
