@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 
 namespace Modelwright.Runtime.Tests;
 
@@ -146,54 +145,6 @@ public class SessionCheckTests
             "There are 1 numbers of padding columns; wanted none or 2, one a sequence. (Parameter 'leftPadding')", Assert.Throws<ArgumentException>(static () => SessionChecks.Padding([1], 2, 8)).Message);
         Assert.Throws<ArgumentOutOfRangeException>("leftPadding", static () => SessionChecks.Padding([0, -1], 2, 8));
         Assert.Throws<ArgumentOutOfRangeException>("leftPadding", static () => SessionChecks.Padding([0, 9], 2, 8));
-    }
-
-    [Fact]
-    public void What_is_wanted_of_a_pass()
-    {
-        PassOutputs outputs = new([ModelOutput.OfStream(2, default), ModelOutput.OfExit(0, default)]);
-        PassOutputs other = new([ModelOutput.OfExit(0, default), ModelOutput.OfRouter(2, default)]);
-        PassOutputs single = new(new float[3], OutputRows.All);
-
-        Assert.Equal((2, 2, 1), (outputs.Count, other.Count, single.Count));
-        Assert.Equal((true, true, false), (outputs.WantsStream(), outputs.WantsStream(2), outputs.WantsStream(0)));
-        Assert.Equal((false, false, false), (other.WantsStream(), other.WantsStream(2), single.WantsStream()));
-        Assert.Equal((false, true, false), (outputs.WantsRouter(), other.WantsRouter(), single.WantsRouter()));
-        Assert.Equal((0, OutputRows.All, 3), (single[0].Exit, single[0].Rows, single.Destination(0).Length));
-    }
-
-    [Fact]
-    public void Rows_of_a_result()
-    {
-        Assert.Equal([2L, 6, 0, 4], new[] { OutputRows.Last, OutputRows.All, OutputRows.None, OutputRows.Of(new int[4]) }.Select(static rows => rows.Count(2, 3)));
-        Assert.Equal([2, 3, 2, 3], OutputRows.LastColumns(2, 4, batchSize: 2).Columns.ToArray());
-        Assert.Equal([0, 1], OutputRows.LastColumns(2, 2).Columns.ToArray());
-        Assert.Equal(0, OutputRows.LastColumns(0, 2).Columns.Length);
-        Assert.Throws<ArgumentOutOfRangeException>(static () => OutputRows.LastColumns(-1, 2));
-        Assert.Throws<ArgumentOutOfRangeException>(static () => OutputRows.LastColumns(3, 2));
-        int[] columns = [1];
-        Assert.True(OutputRows.Of(columns) == OutputRows.Of(columns));
-        Assert.True(OutputRows.Of(columns).Equals((object)OutputRows.Of(columns)));
-        Assert.True(OutputRows.Of(columns) != OutputRows.Of(new[] { 1 }));
-        Assert.True(OutputRows.Last != OutputRows.All);
-        Assert.False(OutputRows.Last.Equals("last"));
-        Assert.Equal(OutputRows.All.GetHashCode(), OutputRows.All.GetHashCode());
-        Assert.NotEqual(OutputRows.All.GetHashCode(), OutputRows.Last.GetHashCode());
-    }
-
-    [Fact]
-    public void Router_rows_go_where_they_are_wanted()
-    {
-        float[] logits = [.. Enumerable.Range(0, 8).Select(static i => (float)i)]; // 2 sequences, 2 columns, 2 experts
-        float[] last = new float[4];
-        RouterRows.Copy(logits, OutputRows.Last.In(new SessionPiece(1, 2, 3), 2), 2, last);
-        float[] all = new float[12];
-        RouterRows.Copy(logits, OutputRows.All.In(new SessionPiece(1, 2, 3), 2), 2, all);
-
-        Assert.Equal([2, 3, 6, 7], last);
-        Assert.Equal([0, 0, 0, 1, 2, 3, 0, 0, 4, 5, 6, 7], all);
-        Assert.True(OutputRows.Last.In(new SessionPiece(1, 2, 3), 2).Any());
-        Assert.False(OutputRows.Last.In(new SessionPiece(0, 2, 3), 2).Any());
     }
 
     private static void Check(ModelOutput output, TowerInfo? tower = null) => SessionChecks.Outputs(new PassOutputs([output]), tower ?? Tower, batchSize: 2, columns: 3);
