@@ -1,0 +1,113 @@
+using System.Collections.Generic;
+using System.Linq;
+using Modelwright.Runtime;
+using Modelwright.Runtime.Templating;
+
+namespace Modelwright.Chat.Tests;
+
+/// <summary>What a template costs: characters copied, items made, iterations of 50; and how deep and long it may be.</summary>
+public class TemplateBudgetTests
+{
+    private const int Few = 1000;
+    private const int Many = 2000;
+
+    /// <summary>By how much the cost of a template grows with each character of x, or each item of l: what is made in between counts too, and a loop asks of each item first whether it is wanted.</summary>
+    [Theory]
+    [InlineData("{{ (x ~ 'a')|length }}", 1)]
+    [InlineData("{{ (x ~ x)|length }}", 2)]
+    [InlineData("{{ (x * 3)|length }}", 6)]
+    [InlineData("{{ (l * 3)|length }}", 6)]
+    [InlineData("{{ x[1:]|length }}", 1)]
+    [InlineData("{{ x.ljust(2 * x|length)|length }}", 5)]
+    [InlineData("{{ (x < x) }}", 1)]
+    [InlineData("{{ (x == x ~ 'a') }}", 1)]
+    [InlineData("{{ (l == l) }}", 1)]
+    [InlineData("{{ [x]|string|length }}", 1)]
+    [InlineData("{{ x|tojson|length }}", 1)]
+    [InlineData("{% for i in l %}{% endfor %}", 100)]
+    [InlineData("{{ l|batch(3)|list|length }}", 1)]
+    [InlineData("{{ ('%' ~ n ~ 'd') % 1 }}", 6)]
+    [InlineData("{{ range(n)|list|length }}", 2)]
+    public void The_cost_of_an_operation_grows_with_what_it_makes(string source, int wanted)
+    {
+        ChatTemplate template = ChatTemplate.Parse(source);
+
+        long each = (Cost(template, Many) - Cost(template, Few)) / (Many - Few);
+
+        Assert.Equal(wanted, each);
+    }
+
+    [Fact]
+    public void What_is_written_may_be_as_long_as_is_allowed()
+    {
+        ChatTemplate template = ChatTemplate.Parse("{{ x }}b");
+
+        Assert.Equal("aaab", template.Render(Input(3) with { Limits = new() { OutputCharacters = 4 } }).Text);
+        Assert.Equal("The template writes more than 3 characters.", Refused(template, 3, new() { OutputCharacters = 3 }));
+        Assert.Equal("The template writes more than 2 characters.", Refused(template, 3, new() { OutputCharacters = 2 }));
+    }
+
+    /// <summary>Calls within calls count, and calls one after the other do not.</summary>
+    [Fact]
+    public void Macros_call_each_other_so_deep()
+    {
+        ChatTemplate nested = ChatTemplate.Parse("{% macro m(i) %}{% if i > 1 %}{{ m(i - 1) }}{% endif %}x{% endmacro %}{{ m(n) }}{{ m(n) }}");
+
+        Assert.Equal("xxxxxx", nested.Render(Input(3) with { Limits = new() { Depth = 3 } }).Text);
+        Assert.Equal("The template's macros call each other more than 3 deep.", Refused(nested, 4, new() { Depth = 3 }));
+    }
+
+    [Theory]
+    [InlineData("{{ ns.l }}")]
+    [InlineData("{{ ns.l|tojson }}")]
+    [InlineData("{{ ns.l == ns.m }}")]
+    [InlineData("{{ ns.l < ns.m }}")]
+    public void Values_are_nested_so_deep(string use)
+    {
+        ChatTemplate template = ChatTemplate.Parse($$"""{% set ns = namespace(l=[], m=[]) %}{% for i in range(n) %}{% set ns.l = [ns.l] %}{% set ns.m = [ns.m] %}{% endfor %}{{use}}""");
+        int deepest = Enumerable.Range(1, 400).TakeWhile(n => Renders(template, n, new())).Last();
+
+        Assert.InRange(deepest, 90, 390);
+        Assert.Contains("deep", Refused(template, deepest + 1, new()), System.StringComparison.Ordinal);
+    }
+
+    private static string Refused(ChatTemplate template, int n, TemplateLimits limits) => Assert.Throws<ChatTemplateRenderException>(() => template.Render(Input(n) with { Limits = limits })).Message;
+
+    private static bool Renders(ChatTemplate template, int n, TemplateLimits limits)
+    {
+        try
+        {
+            template.Render(Input(n) with { Limits = limits });
+            return true;
+        }
+        catch (ChatTemplateRenderException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The least that the template must be allowed.</summary>
+    private static long Cost(ChatTemplate template, int n)
+    {
+        long least = 0;
+        long enough = 1 << 24;
+        while (least < enough)
+        {
+            long middle = (least + enough) / 2;
+            (least, enough) = Renders(template, n, new() { Work = middle }) ? (least, middle) : (middle + 1, enough);
+        }
+
+        return least;
+    }
+
+    private static ChatTemplateInput Input(int n) => new()
+    {
+        Messages = [TemplateValue.None],
+        Variables = new Dictionary<string, TemplateValue>
+        {
+            ["n"] = TemplateValue.Of(n),
+            ["x"] = TemplateValue.Of(new string('a', n)),
+            ["l"] = TemplateValue.Of(Enumerable.Repeat((TemplateValue)TemplateValue.Of(1), n)),
+        },
+    };
+}
