@@ -56,6 +56,24 @@ public class MemoryAdviceTests
     public void They_are_part_of_the_message() => Assert.Contains(
         "What would fit: Storage = Int4 (1.0 MiB).", new OutOfDeviceMemoryException("card", 2, 1, MemoryTable.Empty, suggestions: ["Storage = Int4 (1.0 MiB)"]).Message, StringComparison.Ordinal);
 
+    [Fact]
+    public void Without_any_the_message_ends_with_the_table()
+    {
+        foreach (OutOfDeviceMemoryException e in (OutOfDeviceMemoryException[])[new("card", 2, 1, MemoryTable.Empty), new("card", 2, 1, MemoryTable.Empty, suggestions: [])])
+        {
+            Assert.Empty(e.Suggestions);
+            Assert.Equal($"The device 'card' has 1 bytes of memory left; wanted 2.\n{MemoryTable.Empty.ToTable()}", e.Message);
+        }
+    }
+
+    [Fact]
+    public void A_device_or_a_batch_that_there_is_not()
+    {
+        Assert.Equal("No device fits: wanted a card; found none.", new DeviceNotFoundException("a card", []).Message);
+        Assert.Equal("No device fits: wanted a card; found a, b.", new DeviceNotFoundException("a card", ["a", "b"]).Message);
+        Assert.Equal("3 sequences were asked of 'M'; its project allows at most 2 ('MaxBatch' of the ModelConfig item).", new ProjectLimitException("M", "MaxBatch", 3, 2).Message);
+    }
+
     private static long Needed(WeightStorage storage, CacheStorage cache, int context) => ((storage switch
     {
         WeightStorage.Int4 => 450L,
