@@ -27,4 +27,17 @@ public sealed class CpuMatrixTests
 
         Assert.Equal(whole, matrix.IsWhole(32));
     }
+
+    /// <summary>Small blocks are asked for one ahead, into the nearest cache; large ones from the next, and further ahead than the nearest could hold.</summary>
+    [Theory]
+    [InlineData(512, true, 4608, 4608, false)]
+    [InlineData(1024, true, 9216, 32768, true)]
+    [InlineData(512, false, 8704, 8704, false)]
+    [InlineData(1024, false, 17408, 32768, true)]
+    public void How_far_ahead_blocks_are_asked_for(int columns, bool int4, long bytes, long ahead, bool far)
+    {
+        RowBlocks blocks = new(int4 ? new Int4Blocks() : new Int8Blocks(32, wideScales: false), columns);
+
+        Assert.Equal((bytes, ahead, far), (blocks.Bytes, blocks.BytesAhead, blocks.IsFar));
+    }
 }

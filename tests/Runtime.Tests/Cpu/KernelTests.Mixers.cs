@@ -34,6 +34,13 @@ public unsafe partial class KernelTests
             kernels.StoreValue(format, (float*)key.Data + (column * dim), dim, cachedValues.Data, column);
         }
 
+        for (int i = 0; i < keys * dim; i++)
+        {
+            (int column, int d) = Math.DivRem(i, dim);
+            float wanted = Numbers.Rounded(key[i], format);
+            Assert.Equal((wanted, wanted), (cachedKeys[(column / 16 * 16 * dim) + (d * 16) + (column % 16)], cachedValues[i]));
+        }
+
         float[] to = new float[heads * dim];
         float[] scores = new float[4 * keys];
         float[] largest = new float[heads];

@@ -35,5 +35,13 @@ internal sealed unsafe class Numbers : IDisposable
         _ => BitConverter.Int32BitsToSingle(((ushort*)Data)[index] << 16),
     };
 
+    /// <summary>The nearest number that a format has.</summary>
+    public static float Rounded(float value, ElementFormat format) => format switch
+    {
+        ElementFormat.Float32 => value,
+        ElementFormat.Float16 => (float)(Half)value,
+        _ => ElementConversion.FromBFloat16(ElementConversion.ToBFloat16(value)),
+    };
+
     public void Dispose() => NativeMemory.AlignedFree(Data);
 }

@@ -39,19 +39,6 @@ public class VisionEncoderTests
         Assert.Null((Tower with { DeepStackLayers = [5] }).MergerAfter(4));
     }
 
-    [Theory]
-    [InlineData(1, 4, 4, 6, 96, "6 numbers a patch")]
-    [InlineData(1, 3, 4, 5, 60, "a grid of 1 x 3 x 4")]
-    [InlineData(0, 4, 4, 5, 0, "a grid of 0 x 4 x 4")]
-    [InlineData(1, 4, 4, 5, 79, "79 numbers for a grid of 1 x 4 x 4")]
-    [InlineData(1, 40, 40, 5, 8000, "a frame of 40 x 40 patches")]
-    public void Patches_that_are_not_the_towers_are_refused(int frames, int height, int width, int rowLength, int numbers, string found)
-    {
-        VisionInput input = new(new PatchGrid(frames, height, width), rowLength, new float[numbers], []);
-        VisionInputException error = Assert.Throws<VisionInputException>(() => new Recording().Encode([input], progress: null, CancellationToken.None));
-        Assert.Equal(found, error.Found);
-    }
-
     [Fact]
     public void Progress_is_told_after_every_block_and_a_call_stops_between_them()
     {
@@ -74,8 +61,6 @@ public class VisionEncoderTests
     private sealed class Recording() : VisionEncoder(VisionEncoderTests.Tower)
     {
         public int Calls { get; private set; }
-
-        protected override int MostFramePatches => 1500;
 
         protected override void Run(VisionCall call, Action layerDone, CancellationToken cancellationToken)
         {

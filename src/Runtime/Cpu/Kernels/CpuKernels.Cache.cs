@@ -34,12 +34,12 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
         switch (format)
         {
             case ElementFormat.Float32:
-                Spread((uint*)key, dim, (uint*)keys, column);
+                Scatter((uint*)key, dim, (uint*)keys, column);
                 break;
             case ElementFormat.Float16 or ElementFormat.BFloat16:
                 ushort* rounded = stackalloc ushort[dim];
                 Round(format, key, dim, (byte*)rounded);
-                Spread(rounded, dim, (ushort*)keys, column);
+                Scatter(rounded, dim, (ushort*)keys, column);
                 break;
             case ElementFormat.Int8:
                 Int8Key.Store(key, dim, keys, column);
@@ -112,7 +112,7 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
     }
 
     /// <summary>The numbers of a key go to its place in a block's rows (<see cref="KeyBlocks"/>).</summary>
-    private static void Spread<TNumber>(TNumber* key, int dim, TNumber* keys, long column)
+    private static void Scatter<TNumber>(TNumber* key, int dim, TNumber* keys, long column)
         where TNumber : unmanaged
     {
         TNumber* to = keys + (KeyBlocks.BlockOf(column) * dim * KeyBlocks.Size) + KeyBlocks.PlaceOf(column);
