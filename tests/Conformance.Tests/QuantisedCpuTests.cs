@@ -11,8 +11,11 @@ namespace Modelwright.Conformance.Tests;
 /// <summary>Weights quantised while loading and quantised checkpoints, on the CPU.</summary>
 public sealed class QuantisedCpuTests
 {
-    /// <summary>How far a delta rule may be off, by the largest logit; prompts were measured at 3.3e-4 (int8) and 1.1e-3 (int4).</summary>
-    private const double RoundedActivations = 5e-3;
+    /// <summary>How far activations of 16 bits may take logits, by the largest; experts in int4 were measured at 2.3e-4, whose inputs are the sums of others.</summary>
+    private const double RoundedActivations = 5e-4;
+
+    /// <summary>How far a delta rule may be off; prompts were measured at 3.3e-4 (int8) and 1.1e-3 (int4).</summary>
+    private const double MagnifiedActivations = 5e-3;
 
     public static TheoryData<string, WeightStorage> Cases => QuantisedVulkanTests.Cases;
 
@@ -26,7 +29,8 @@ public sealed class QuantisedCpuTests
     public void Codes_and_scales_compute_as_the_numbers_they_stand_for(string name, WeightStorage storage)
     {
         GoldenCase golden = GoldenCase.Named(name);
-        bool magnified = name.StartsWith("qwen3_next", StringComparison.Ordinal) && storage is WeightStorage.Int8 or WeightStorage.Int4;
+        double tolerance = storage is not (WeightStorage.Int8 or WeightStorage.Int4) ? Comparison.Float32
+            : name.StartsWith("qwen3_next", StringComparison.Ordinal) ? MagnifiedActivations : RoundedActivations;
         using CpuModel first = CompiledModel.Load(golden.Config, golden.Folder, Options(storage));
         using RewrittenCheckpoint numbers = QuantisedNumbers.Of(golden, first.Compiled.Weights, reader => StoragePlan.Of(storage, reader, CpuWeights.RowsTogether(reader.Manifest), CpuWeights.IsReordered));
         using CpuModel plain = CompiledModel.Load(golden.Config, numbers.Folder, Options(WeightStorage.Float32));
@@ -38,9 +42,9 @@ public sealed class QuantisedCpuTests
                 Comparison.AssertRowClose(
                     Comparison.Unmasked(Runner(quantised, golden).Forward(run, PositionCounting.FromFirstColumn), run),
                     Comparison.Unmasked(Runner(plain, golden).Forward(run, PositionCounting.FromFirstColumn), run),
-                    quantised.Info.VocabularySize, magnified ? RoundedActivations : Comparison.Float32, 0.95, $"{run.Name} at once");
+                    quantised.Info.VocabularySize, tolerance, 0.95, $"{run.Name} at once");
                 Comparison.AssertRowClose(
-                    Runner(quantised, golden).Steps(run, run.Greedy!), Runner(plain, golden).Steps(run, run.Greedy!), quantised.Info.VocabularySize, magnified ? RoundedActivations : Comparison.Float32, 0.95, $"{run.Name} by steps");
+                    Runner(quantised, golden).Steps(run, run.Greedy!), Runner(plain, golden).Steps(run, run.Greedy!), quantised.Info.VocabularySize, tolerance, 0.95, $"{run.Name} by steps");
             }
         }
     }

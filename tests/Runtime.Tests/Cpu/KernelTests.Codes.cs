@@ -117,7 +117,7 @@ public unsafe partial class KernelTests
                         int steps = Math.Min(some, layout.Steps - step);
                         kernels.PackBlocks(layout, blocks.Data, first, count, step, steps, panel, scales);
                         kernels.MultiplyWhole(
-                            WholeRows.Of(layout.Input, columns, whole, stride, step), m, new WholePanel(panel, scales, steps, layout.Input.StepWords, layout.Input.Narrow), to, width, step > 0);
+                            WholeRows.Of(layout.Input, columns, whole, stride, step), m, new WholePanel(panel, scales, steps, layout), to, width, step > 0);
                     }
                 }
 

@@ -105,7 +105,7 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
     private static TVector Sigmoid(TVector x)
     {
         TVector one = TLanes.Create(1);
-        return TLanes.Divide(one, TLanes.Add(one, TLanes.Exp(TLanes.Subtract(default, x))));
+        return TLanes.Divide(one, TLanes.Add(one, Exponential.Of<TVector, TLanes>(TLanes.Subtract(default, x))));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -131,7 +131,7 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
         sum = TLanes.MultiplyAdd(t, sum, TLanes.Create(1.421413741f));
         sum = TLanes.MultiplyAdd(t, sum, TLanes.Create(-0.284496736f));
         sum = TLanes.MultiplyAdd(t, sum, TLanes.Create(0.254829592f));
-        TVector tail = TLanes.Multiply(TLanes.Multiply(t, sum), TLanes.Exp(TLanes.Subtract(default, TLanes.Multiply(a, a))));
+        TVector tail = TLanes.Multiply(TLanes.Multiply(t, sum), Exponential.Of<TVector, TLanes>(TLanes.Subtract(default, TLanes.Multiply(a, a))));
         TVector lost = TLanes.Multiply(TLanes.Multiply(TLanes.Create(0.7071067811865476f), a), tail);
         return TLanes.Subtract(TLanes.Max(x, default), lost);
     }

@@ -10,7 +10,11 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
 {
     public override void MultiplyWhole(in WholeRows rows, int m, in WholePanel panel, float* c, long cStride, bool accumulate)
     {
-        if (panel.Narrow)
+        if (panel.Narrow && panel.Zeros)
+        {
+            MultiplyWhole<ZeroedByteProducts>(rows, m, panel, c, cStride, accumulate);
+        }
+        else if (panel.Narrow)
         {
             MultiplyWhole<ByteProducts>(rows, m, panel, c, cStride, accumulate);
         }
@@ -51,7 +55,13 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
         PrefetchSix(rows.Factors + (6 * stride), stride);
         for (int step = 0; step < panel.Steps; step++)
         {
-            (PanelRow w0, PanelRow w1, PanelRow w2, PanelRow w3, PanelRow w4, PanelRow w5) = (default, default, default, default, default, default);
+            float* sums = rows.Sums + step;
+            PanelRow w0 = PanelRow.Start<TProducts>(sums);
+            PanelRow w1 = PanelRow.Start<TProducts>(sums + stride);
+            PanelRow w2 = PanelRow.Start<TProducts>(sums + (2 * stride));
+            PanelRow w3 = PanelRow.Start<TProducts>(sums + (3 * stride));
+            PanelRow w4 = PanelRow.Start<TProducts>(sums + (4 * stride));
+            PanelRow w5 = PanelRow.Start<TProducts>(sums + (5 * stride));
             PrefetchSix(a + (6 * stride), stride);
             for (nint word = 0; word < panel.Words; word++)
             {
@@ -105,7 +115,7 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
         (PanelRow c0, PanelRow c1) = (default, default);
         for (int step = 0; step < panel.Steps; step++)
         {
-            (PanelRow w0, PanelRow w1) = (default, default);
+            (PanelRow w0, PanelRow w1) = (PanelRow.Start<TProducts>(rows.Sums + step), PanelRow.Start<TProducts>(rows.Sums + step + stride));
             for (nint word = 0; word < panel.Words; word++)
             {
                 PanelRow row = new(codes);
@@ -133,7 +143,7 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
         PanelRow c0 = default;
         for (int step = 0; step < panel.Steps; step++)
         {
-            PanelRow w0 = default;
+            PanelRow w0 = PanelRow.Start<TProducts>(rows.Sums + step);
             for (nint word = 0; word < panel.Words; word++)
             {
                 w0.AddProducts<TProducts>(a + word, new PanelRow(codes));
@@ -161,10 +171,19 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
             _right = TLanes.Load(panel + TLanes.Count);
         }
 
+        /// <summary>Where a step's sums begin.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static PanelRow Start<TProducts>(float* sum)
+            where TProducts : struct, IPanelProducts
+        {
+            TVector start = TProducts.Start<TVector, TLanes>(sum);
+            return new PanelRow { _left = start, _right = start };
+        }
+
         /// <summary>Floats that a panel has beside a step's codes.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static int ScaleFloats<TProducts>()
-            where TProducts : struct, IPanelProducts => (TProducts.HaveOffsets ? 4 : 2) * TLanes.Count;
+            where TProducts : struct, IPanelProducts => (TProducts.HaveZeros ? 4 : 2) * TLanes.Count;
 
         /// <summary>Adds a word of numbers times words of codes. By its address: a number that is handed over goes through a register, and is spread from there by an instruction of its own. Both products before both sums: the processor divides them among its units better.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -185,9 +204,9 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
         {
             TVector left = TProducts.Total<TVector, TLanes>(step._left);
             TVector right = TProducts.Total<TVector, TLanes>(step._right);
-            if (TProducts.HaveOffsets)
+            if (TProducts.HaveZeros)
             {
-                TVector sums = TLanes.Create(*sum);
+                TVector sums = TProducts.Total<TVector, TLanes>(TLanes.Spread(sum));
                 left = TLanes.MultiplyAdd(TLanes.Load(scales + (2 * TLanes.Count)), sums, left);
                 right = TLanes.MultiplyAdd(TLanes.Load(scales + (3 * TLanes.Count)), sums, right);
             }

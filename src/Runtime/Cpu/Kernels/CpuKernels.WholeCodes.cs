@@ -68,9 +68,9 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
             TCodes.Pack<TVector, TLanes>(codes, TLanes.BothHalves(offsets), columns, panel);
             TLanes.Store(Scales(scalesAt, wide, group), scales);
             scales += 2 * TLanes.Count;
-            if (layout.Input.Narrow)
+            if (layout.Input.Narrow && zeros)
             {
-                TLanes.Store(TLanes.ToFloat(offsets), scales);
+                TLanes.Store(TLanes.Multiply(TLanes.ToFloat(offsets), TLanes.Create(1f / RowBlocks.Offset)), scales);
                 scales += 2 * TLanes.Count;
             }
 
@@ -97,11 +97,11 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
         {
             CacheLines.Prefetch(ahead, layout.BytesOfStep, far);
             ahead += layout.BytesOfStep;
-            TVector products = TLanes.ToFloat(TCodes.Products<TVector, TLanes>(codes, numbers, columns));
+            TVector products = TLanes.ToFloat(TCodes.Products<TVector, TLanes>(codes, numbers, sums + step, columns));
             int group = step >> groupShift;
             if (zeros)
             {
-                products = TLanes.MultiplyAdd(TLanes.ToFloat(Offsets<TCodes>(zerosAt, zeros, group)), TLanes.Create(sums[step]), products);
+                products = TLanes.MultiplyAdd(TLanes.ToFloat(Offsets<TCodes>(zerosAt, zeros, group)), TCodes.Sum<TVector, TLanes>(sums + step), products);
             }
             else if (TCodes.Offset != 0)
             {

@@ -16,12 +16,14 @@ namespace Modelwright.Runtime.Cpu;
 /// </remarks>
 internal static unsafe class ShortActivations
 {
-    /// <summary>Numbers in a vector.</summary>
-    private const int Four = 4;
+    /// <summary>Numbers in a vector: a half of the shortest unit.</summary>
+    private const int Eight = 8;
 
     private const int ByteBits = 8;
 
     private const int ByteMask = 0xFF;
+
+    private const int ShortMask = 0xFFFF;
 
     /// <summary>Steps whose numbers are all smaller are taken as zeros: the inverse of their scale might be no number.</summary>
     private const float Least = 1e-30f;
@@ -41,10 +43,11 @@ internal static unsafe class ShortActivations
     {
         int* numbers = (int*)to;
         float* scales = (float*)(to + input.ScalesAt(columns));
-        float* sums = (float*)(to + input.SumsAt(columns));
+        int* sums = (int*)(to + input.SumsAt(columns));
         float* padded = stackalloc float[input.StepColumns];
         float most = input.Narrow ? sbyte.MaxValue : short.MaxValue;
-        for (int step = 0; step < input.Steps(columns); step++, numbers += input.StepWords)
+        int steps = input.Steps(columns);
+        for (int step = 0; step < steps; step++, numbers += input.StepWords)
         {
             float* from = x + ((long)step * input.StepColumns);
             int left = columns - (step * input.StepColumns);
@@ -56,86 +59,77 @@ internal static unsafe class ShortActivations
             }
 
             float largest = Largest(from, input.StepColumns);
-            Vector128<float> inverse = Vector128.Create(largest < Least ? 0 : most / largest);
+            Vector256<float> inverse = Vector256.Create(largest < Least ? 0 : most / largest);
             scales[step] = largest / most;
-            sums[step] = -Vector128.Sum(
-                input.Narrow ? Narrow(from, inverse, numbers)
+            sums[step] = input.Narrow ? Narrow(from, inverse, numbers)
                 : input.Int4 && !pairs ? Bytes(from, inverse, numbers)
-                : Pairs(from, inverse, input.StepColumns, input.UnitColumns, numbers));
+                : Pairs(from, inverse, input.StepColumns, input.UnitColumns / 2, numbers);
         }
     }
 
     private static float Largest(float* x, int count)
     {
-        Vector128<float> magnitudes = default;
-        for (int i = 0; i < count; i += Four)
+        Vector256<float> magnitudes = default;
+        for (int i = 0; i < count; i += Eight)
         {
-            magnitudes = Vector128.Max(magnitudes, Vector128.Abs(Vector128.Load(x + i))); // hands on NaN
+            magnitudes = Vector256.Max(magnitudes, Vector256.Abs(Vector256.Load(x + i))); // hands on NaN
         }
 
-        return Lanes128.Largest(magnitudes);
+        return Lanes256.Largest(magnitudes);
     }
 
-    private static Vector128<int> Pairs(float* x, Vector128<float> inverse, int columns, int unitColumns, int* to)
+    private static int Pairs(float* x, Vector256<float> inverse, int columns, int half, int* to)
     {
-        Vector128<int> sum = default;
-        int half = unitColumns / 2;
-        for (int unit = 0; unit < columns; unit += unitColumns, x += unitColumns)
+        Vector256<int> sum = default;
+        for (int unit = 0; unit < columns; unit += 2 * half, x += 2 * half)
         {
-            for (int i = 0; i < half; i += Four, to += Four)
+            for (int i = 0; i < half; i += Eight, to += Eight)
             {
-                Vector128<int> lower = Rounded(x + i, inverse);
-                Vector128<int> upper = Rounded(x + half + i, inverse);
-                ((lower & Vector128.Create(0xFFFF)) | (upper << 16)).Store(to);
+                Vector256<int> lower = Rounded(x + i, inverse);
+                Vector256<int> upper = Rounded(x + half + i, inverse);
+                ((lower & Vector256.Create(ShortMask)) | (upper << 16)).Store(to);
                 sum += lower + upper;
             }
         }
 
-        return sum;
+        return MinusSum(sum);
     }
 
-    /// <summary>The numbers of a step of 32 columns.</summary>
-    private static Vector128<int> Bytes(float* x, Vector128<float> inverse, int* to)
+    /// <summary>The numbers of a step of 32 columns: four even nibbles' and four odd ones' at a time.</summary>
+    private static int Bytes(float* x, Vector256<float> inverse, int* to)
     {
-        (Vector128<int> evenHigh, Vector128<int> oddHigh, Vector128<int> evenLow, Vector128<int> oddLow) = (default, default, default, default);
-        Vector128<int> sum = default;
-        for (int place = 0; place < Four; place++, x += 2 * Four)
+        (Vector256<int> high, Vector256<int> low, Vector256<int> sum) = (default, default, default);
+        for (int place = 0; place < sizeof(int); place++, x += Eight)
         {
-            Vector128<int> even = Rounded(x, inverse);
-            Vector128<int> odd = Rounded(x + Four, inverse);
-            evenHigh |= ((even >> ByteBits) & Vector128.Create(ByteMask)) << (ByteBits * place);
-            oddHigh |= ((odd >> ByteBits) & Vector128.Create(ByteMask)) << (ByteBits * place);
-            evenLow |= (even & Vector128.Create(ByteMask)) << (ByteBits * place);
-            oddLow |= (odd & Vector128.Create(ByteMask)) << (ByteBits * place);
-            sum += even + odd;
+            Vector256<int> numbers = Rounded(x, inverse);
+            high |= ((numbers >> ByteBits) & Vector256.Create(ByteMask)) << (ByteBits * place);
+            low |= (numbers & Vector256.Create(ByteMask)) << (ByteBits * place);
+            sum += numbers;
         }
 
-        evenHigh.Store(to);
-        oddHigh.Store(to + Four);
-        evenLow.Store(to + (2 * Four));
-        oddLow.Store(to + (3 * Four));
-        return sum;
+        high.Store(to);
+        low.Store(to + Eight);
+        return MinusSum(sum);
     }
 
-    /// <summary>The same of numbers that are bytes.</summary>
-    private static Vector128<int> Narrow(float* x, Vector128<float> inverse, int* to)
+    /// <summary>The same of numbers that are bytes; returns minus eight times the sums of the first and of the second half.</summary>
+    private static int Narrow(float* x, Vector256<float> inverse, int* to)
     {
-        (Vector128<int> evens, Vector128<int> odds, Vector128<int> sum) = (default, default, default);
-        for (int place = 0; place < Four; place++, x += 2 * Four)
-        {
-            Vector128<int> even = Rounded(x, inverse);
-            Vector128<int> odd = Rounded(x + Four, inverse);
-            evens |= (even & Vector128.Create(ByteMask)) << (ByteBits * place);
-            odds |= (odd & Vector128.Create(ByteMask)) << (ByteBits * place);
-            sum += even + odd;
-        }
-
-        evens.Store(to);
-        odds.Store(to + Four);
-        return sum;
+        Vector256<int> first = Rounded(x, inverse);
+        Vector256<int> second = Rounded(x + Eight, inverse);
+        Vector256<int> third = Rounded(x + (2 * Eight), inverse);
+        Vector256<int> fourth = Rounded(x + (3 * Eight), inverse);
+        Vector256<int> mask = Vector256.Create(ByteMask);
+        ((first & mask) | ((second & mask) << ByteBits) | ((third & mask) << (2 * ByteBits)) | (fourth << (3 * ByteBits))).Store(to);
+        int lower = -RowBlocks.Offset * Vector256.Sum(first + second);
+        int upper = -RowBlocks.Offset * Vector256.Sum(third + fourth);
+        return (lower & ShortMask) | (upper << 16);
     }
+
+    /// <summary>As the bits of a float.</summary>
+    private static int MinusSum(Vector256<int> sum) => BitConverter.SingleToInt32Bits(-Vector256.Sum(sum));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<int> Rounded(float* x, Vector128<float> inverse) =>
-        Vector128.MultiplyAddEstimate(Vector128.Load(x), inverse, Vector128.Create(Rounding)).AsInt32() - Vector128.Create(RoundingBits);
+    private static Vector256<int> Rounded(float* x, Vector256<float> inverse) =>
+        Vector256.MultiplyAddEstimate(Vector256.Load(x), inverse, Vector256.Create(Rounding)).AsInt32() - Vector256.Create(RoundingBits);
 }

@@ -1,7 +1,8 @@
 namespace Modelwright.Runtime.Cpu;
 
 /// <summary>
-/// A row of activations as whole numbers, as blocks of rows of one kind take it (<see cref="RowBlocks"/>): the numbers, then the scale of each step, then minus the sum of each step's numbers.
+/// A row of activations as whole numbers, as blocks of rows of one kind take it (<see cref="RowBlocks"/>): the numbers, then the scale of each step, then minus the sum of each step's numbers,
+/// of 8 bits as two numbers of 16: minus eight times the sums of its first and its second half, which is where sums of products with codes that are eight too large begin.
 /// </summary>
 /// <param name="Int4">Whether for 4-bit codes.</param>
 /// <param name="StepColumns">Columns that share a scale.</param>

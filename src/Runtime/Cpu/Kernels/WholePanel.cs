@@ -1,12 +1,11 @@
 namespace Modelwright.Runtime.Cpu;
 
 /// <summary>Steps of a panel of codes that are whole numbers.</summary>
-/// <param name="codes">[steps, words, two vectors]: pairs of columns in 16 bits, or four in bytes that are <paramref name="narrow"/>.</param>
-/// <param name="scales">[steps, two vectors] scales; of bytes, [steps, four vectors] with what codes are more than their numbers.</param>
+/// <param name="codes">[steps, words, two vectors]: pairs of columns in 16 bits, or four in bytes where activations have no more.</param>
+/// <param name="scales">[steps, two vectors] scales; of bytes with zeros, [steps, four vectors] with an eighth of the zeros.</param>
 /// <param name="steps">How many.</param>
-/// <param name="words">Words of a step.</param>
-/// <param name="narrow">Whether codes and activations are bytes.</param>
-internal readonly unsafe struct WholePanel(float* codes, float* scales, int steps, int words, bool narrow)
+/// <param name="layout">Of the rows that it was packed from.</param>
+internal readonly unsafe struct WholePanel(float* codes, float* scales, int steps, RowBlocks layout)
 {
     public float* Codes { get; } = codes;
 
@@ -14,7 +13,12 @@ internal readonly unsafe struct WholePanel(float* codes, float* scales, int step
 
     public int Steps { get; } = steps;
 
-    public int Words { get; } = words;
+    /// <summary>Words of a step.</summary>
+    public int Words { get; } = layout.Input.StepWords;
 
-    public bool Narrow { get; } = narrow;
+    /// <summary>Whether codes and activations are bytes.</summary>
+    public bool Narrow { get; } = layout.Input.Narrow;
+
+    /// <summary>Whether bytes have zeros beside their scales.</summary>
+    public bool Zeros { get; } = layout.Format.Zeros;
 }

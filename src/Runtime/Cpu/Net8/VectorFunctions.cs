@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Modelwright.Runtime.Cpu;
 
-/// <summary>What vectors have since .NET 9. The exponential function is our own (two units of the last place instead of one).</summary>
+/// <summary>What vectors have since .NET 9.</summary>
 internal static class VectorFunctions
 {
     extension(Vector128)
@@ -20,9 +20,6 @@ internal static class VectorFunctions
 
             return Fma.IsSupported ? Fma.MultiplyAdd(a, b, c) : (a * b) + c;
         }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector128<float> Exp(Vector128<float> value) => Exponential.Of<Vector128<float>, Lanes128>(value);
     }
 
     extension(Vector256)
@@ -30,9 +27,6 @@ internal static class VectorFunctions
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Vector256<float> MultiplyAddEstimate(Vector256<float> a, Vector256<float> b, Vector256<float> c) =>
             Fma.IsSupported ? Fma.MultiplyAdd(a, b, c) : (a * b) + c;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector256<float> Exp(Vector256<float> value) => Exponential.Of<Vector256<float>, Lanes256>(value);
     }
 
     extension(Vector512)
@@ -40,8 +34,5 @@ internal static class VectorFunctions
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Vector512<float> MultiplyAddEstimate(Vector512<float> a, Vector512<float> b, Vector512<float> c) =>
             Avx512F.IsSupported ? Avx512F.FusedMultiplyAdd(a, b, c) : (a * b) + c;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector512<float> Exp(Vector512<float> value) => Exponential.Of<Vector512<float>, Lanes512>(value);
     }
 }

@@ -128,7 +128,7 @@ internal static unsafe class PanelProduct
             int steps = Math.Min(most, blocks.Steps - step);
             kernels.PackBlocks(blocks, (byte*)segment.Data, row - segment.First, count, step, steps, panel, scales);
             WholeRows rows = WholeRows.Of(input, blocks.Columns, x.Whole + segment.InputAt, x.WholeStride, step);
-            kernels.MultiplyWhole(rows, m, new WholePanel(panel, scales, steps, input.StepWords, input.Narrow), product, stride, accumulate: step > 0);
+            kernels.MultiplyWhole(rows, m, new WholePanel(panel, scales, steps, blocks), product, stride, accumulate: step > 0);
         }
     }
 

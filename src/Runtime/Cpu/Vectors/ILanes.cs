@@ -105,9 +105,6 @@ internal unsafe interface ILanes<TVector>
     /// <summary><c>a·b + c</c>: fused where the processor can, which is everywhere but on very old ones.</summary>
     static abstract TVector MultiplyAdd(TVector a, TVector b, TVector c);
 
-    /// <summary>eˣ to the last digit, by way of doubles: four times as long as <see cref="Exponential"/>.</summary>
-    static abstract TVector Exp(TVector value);
-
     /// <summary>Adds the whole numbers in the lowest bits of <paramref name="powers"/> to the exponents: value·2ⁿ, where that is a normal number.</summary>
     static abstract TVector AddToExponent(TVector value, TVector powers);
 

@@ -6,16 +6,22 @@ namespace Modelwright.Runtime.Cpu;
 /// <summary>Codes that are whole numbers, which are multiplied as such, of as many rows at once as a vector has lanes (<see cref="RowBlocks"/>, <see cref="ShortActivations"/>).</summary>
 internal unsafe interface IWholeCodes
 {
-    /// <summary>What a stored code is more than its number, before zeros.</summary>
+    /// <summary>What a stored code is more than its number, before zeros, and <see cref="Products"/> leaves in.</summary>
     static abstract int Offset { get; }
 
     /// <summary>The products of a step's codes and numbers, summed: whole numbers.</summary>
     /// <param name="codes">The first words of the rows.</param>
     /// <param name="x">The step's numbers.</param>
+    /// <param name="sum">What <see cref="WholeInput"/> has of their sum.</param>
     /// <param name="columns">Columns of the step.</param>
-    static abstract TVector Products<TVector, TLanes>(byte* codes, float* x, int columns)
+    static abstract TVector Products<TVector, TLanes>(byte* codes, float* x, float* sum, int columns)
         where TVector : unmanaged
         where TLanes : struct, ILanes<TVector>;
+
+    /// <summary>Minus the sum of a step's numbers, as a float in each lane.</summary>
+    static virtual TVector Sum<TVector, TLanes>(float* sum)
+        where TVector : unmanaged
+        where TLanes : struct, ILanes<TVector> => TLanes.Create(*sum);
 
     /// <summary>A step's codes as a panel has them (<see cref="WholePanel"/>), in the order of the activations (<see cref="ShortActivations"/>); every other vector of it is written.</summary>
     /// <param name="codes">The first words of the rows.</param>
@@ -48,7 +54,7 @@ internal readonly unsafe struct Int4Codes : IWholeCodes
     public static int Offset => RowBlocks.Offset;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Products<TVector, TLanes>(byte* codes, float* x, int columns)
+    public static TVector Products<TVector, TLanes>(byte* codes, float* x, float* sum, int columns)
         where TVector : unmanaged
         where TLanes : struct, ILanes<TVector>
     {
@@ -88,29 +94,35 @@ internal readonly unsafe struct Int4Codes : IWholeCodes
     }
 }
 
-/// <summary>Numbers of 4 bits by bytes of activations that have no more: as the higher bytes of <see cref="Int4Codes"/>, with products of 15·127·16 in a lane's half.</summary>
+/// <summary>Numbers of 4 bits by bytes of activations that have no more: as the higher bytes of <see cref="Int4Codes"/>, with products of 15·127·16 in a lane's half, from what its numbers' sum takes off on.</summary>
 internal readonly unsafe struct NarrowInt4Codes : IWholeCodes
 {
     private const int Words = 4;
     private const int PairOfOnes = 0x0001_0001;
 
-    public static int Offset => RowBlocks.Offset;
+    public static int Offset => 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Products<TVector, TLanes>(byte* codes, float* x, int columns)
+    public static TVector Products<TVector, TLanes>(byte* codes, float* x, float* sum, int columns)
         where TVector : unmanaged
         where TLanes : struct, ILanes<TVector>
     {
-        TVector sum = default;
+        TVector products = TLanes.Spread(sum);
         for (nint word = 0; word < Words; word++)
         {
             TVector bits = TLanes.Load((float*)(codes + (word * RowBlocks.WordStride)));
             TVector even = TLanes.ByteProducts(TLanes.EvenNibbles(bits), TLanes.Spread(x + word));
-            sum = TLanes.AddShorts(sum, TLanes.AddShorts(even, TLanes.ByteProducts(TLanes.OddNibbles(bits), TLanes.Spread(x + Words + word))));
+            products = TLanes.AddShorts(products, TLanes.AddShorts(even, TLanes.ByteProducts(TLanes.OddNibbles(bits), TLanes.Spread(x + Words + word))));
         }
 
-        return TLanes.PairProducts(sum, TLanes.Create(BitConverter.Int32BitsToSingle(PairOfOnes)));
+        return TLanes.PairProducts(products, TLanes.Create(BitConverter.Int32BitsToSingle(PairOfOnes)));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Sum<TVector, TLanes>(float* sum)
+        where TVector : unmanaged
+        where TLanes : struct, ILanes<TVector> =>
+        TLanes.Multiply(TLanes.ToFloat(TLanes.PairProducts(TLanes.Spread(sum), TLanes.Create(BitConverter.Int32BitsToSingle(PairOfOnes)))), TLanes.Create(1f / RowBlocks.Offset));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Pack<TVector, TLanes>(byte* codes, TVector offsets, int columns, float* to)
@@ -138,25 +150,25 @@ internal readonly unsafe struct Int8Codes : IWholeCodes
     public static int Offset => 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Products<TVector, TLanes>(byte* codes, float* x, int columns)
+    public static TVector Products<TVector, TLanes>(byte* codes, float* x, float* sum, int columns)
         where TVector : unmanaged
         where TLanes : struct, ILanes<TVector>
     {
-        TVector sum = default;
+        TVector products = default;
         for (int unit = 0; unit < columns; unit += UnitColumns)
         {
             for (nint word = 0; word < Words; word++)
             {
                 TVector bits = TLanes.Load((float*)(codes + (word * RowBlocks.WordStride)));
                 TVector even = TLanes.PairProducts(TLanes.EvenBytes(bits), TLanes.Spread(x + word));
-                sum = TLanes.AddWhole(sum, TLanes.AddWhole(even, TLanes.PairProducts(TLanes.OddBytes(bits), TLanes.Spread(x + Words + word))));
+                products = TLanes.AddWhole(products, TLanes.AddWhole(even, TLanes.PairProducts(TLanes.OddBytes(bits), TLanes.Spread(x + Words + word))));
             }
 
             codes += Words * RowBlocks.WordStride;
             x += 2 * Words;
         }
 
-        return sum;
+        return products;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
