@@ -180,7 +180,7 @@ internal readonly unsafe struct Int8Codes : IWholeCodes
         int part = Words * vector;
         for (int unit = 0; unit < columns; unit += UnitColumns)
         {
-            CacheLines.Prefetch(codes + CacheLines.Ahead, Words * RowBlocks.WordStride);
+            CacheLines.Prefetch(codes + (2 * CacheLines.Ahead), Words * RowBlocks.WordStride, far: true);
             for (nint word = 0; word < Words; word++)
             {
                 TVector bits = TLanes.Load((float*)(codes + (word * RowBlocks.WordStride)));
