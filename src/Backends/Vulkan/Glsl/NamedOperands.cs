@@ -28,18 +28,14 @@ internal static class NamedOperands
             if (declared.StartsWith(Format, StringComparison.Ordinal))
             {
                 lines[i] = lines[i].Replace(Format, $"layout(constant_id = {FormatWord.FirstConstant + bindings.Count + 1})");
-                continue;
             }
-
-            if (!declared.StartsWith(Declaration, StringComparison.Ordinal))
+            else if (declared.StartsWith(Declaration, StringComparison.Ordinal))
             {
-                continue;
+                declared = declared.Substring(Declaration.Length);
+                bindings.Add(new KernelBinding(NameOf(declared), AccessOf(declared)));
+                string indent = lines[i].Substring(0, lines[i].Length - lines[i].TrimStart().Length);
+                lines[i] = $"{indent}layout(set = 0, binding = {bindings.Count}, std430) {Without(declared, Scratch)}";
             }
-
-            declared = declared.Substring(Declaration.Length);
-            bindings.Add(new KernelBinding(NameOf(declared), AccessOf(declared)));
-            string indent = lines[i].Substring(0, lines[i].Length - lines[i].TrimStart().Length);
-            lines[i] = $"{indent}layout(set = 0, binding = {bindings.Count}, std430) {Without(declared, Scratch)}";
         }
 
         if (bindings.Select(static binding => binding.Name).Distinct().Count() != bindings.Count)

@@ -70,7 +70,7 @@ internal static class LayerNormKernel
             for (uint i = gl_SubgroupInvocationID; i < UNITS; i += SUBGROUP_SIZE)
             {
                 value = read(norm, i) - mean;
-                squares += {{(quads ? "dot(value, value)" : "value * value")}};
+                squares += dot(value, value);
             }
 
             float scale = inversesqrt(subgroupAdd(squares) / float(WIDTH) + EPSILON);
