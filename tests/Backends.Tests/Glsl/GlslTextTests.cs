@@ -180,6 +180,7 @@ public class GlslTextTests
 
     [Theory]
     [InlineData("layout(std430) buffer X { vec4 x; };", "no operand is declared by: buffer X { vec4 x; };")]
+    [InlineData("layout(std430) [];", "no operand is declared by: [];")]
     [InlineData("layout(std430) readonly buffer X { vec4 x[]; };\nlayout(std430) buffer Y { vec4 x[]; };", "two operands of one name: x, x")]
     public void Operands_that_are_none_are_refused(string template, string message) =>
         Assert.Equal(message, Assert.Throws<IrException>(() => NamedOperands.Number(template)).Message);

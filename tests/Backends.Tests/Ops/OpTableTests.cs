@@ -218,7 +218,7 @@ public class OpTableTests
         Assert.Equal(calls, Calls(function, op, inputs).Select(Show));
 
     /// <summary>Inputs whose shape is known whole are weights called w0, w1, …; the others are parameters.</summary>
-    private static IReadOnlyList<KernelCall> Calls(RecordedFunction function, Op op, TensorType[] inputs, bool hasOrders = false)
+    internal static IReadOnlyList<KernelCall> Calls(RecordedFunction function, Op op, TensorType[] inputs, bool hasOrders = false)
     {
         GraphBuilder builder = new();
         ValueId[] values = [.. inputs.Select((type, index) => builder.Add(Source(type, index)))];
@@ -233,7 +233,7 @@ public class OpTableTests
             : WeightSlot.Vector($"w{index}", type.Width, "key"))
         : new Parameter((InputPort)index, type);
 
-    private static string Show(KernelCall call) =>
+    internal static string Show(KernelCall call) =>
         $"{call.Use}: {string.Join(", ", call.Operands.Select((operand, index) => $"{call.Kernel.Bindings[index].Name}={Show(operand)}"))}";
 
     private static string Show(Operand operand) => operand switch
