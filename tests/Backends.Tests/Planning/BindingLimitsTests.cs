@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Threading;
 using Modelwright.Backends.Vulkan;
 using Modelwright.IR;
 using Modelwright.IR.Tests;
@@ -98,6 +99,16 @@ public class BindingLimitsTests
     [InlineData((1 << 15) + 1, "1, Recurrent, 129")]
     public void Recurrent_states_are_counted_for_every_sequence(int batch, string said) =>
         Assert.Equal(said, Windows(TinySpecs.Next with { LinearAttention = new LinearAttentionSpec(4, 8, 8, 16, 4) }, new(MaxContext: 1, MaxBatch: batch)));
+
+    [Fact]
+    public void What_is_over_the_limit_is_said_with_the_class()
+    {
+        ModelSpec spec = Wide with { VocabularySize = (1 << 19) + 1 };
+        CompilerMessage[] said = Check(spec);
+
+        Assert.Equal([MessageId.BufferOverLimit, MessageId.BoundInWindows], said.Select(static message => message.Id));
+        Assert.Equal(said, new VulkanBackend().Emit(new ModelJob("MyApp", "Model", "public", "config.json", spec), ModelLowering.Lower(spec), CancellationToken.None).Messages);
+    }
 
     private static CompilerMessage[] Check(ModelSpec spec, ClassDefaults? defaults = null)
     {

@@ -14,7 +14,7 @@ public class KernelTableTests
         PlannedBlock[] blocks =
         [
             Block("Decode", "first", Call("one", "W", "q"), Call("both", "Norm", "n"), Call("unnamed", "Same")),
-            Block("Decode", "second", Call("two", "W"), Call("three", "W"), Call("one", "W", "r"), Call("one", "W", "q")),
+            Block("Decode", "second", Call("two", "W"), Call("three", "W"), Call("six", "W"), Call("one", "W", "r"), Call("one", "W", "q")),
             Block("Prefill", "first", Call("four", "W"), Call("both", "Norm"), Call("five", "Same")),
             Block("LastLogits", "logits", Call("head", "")),
             Block("AllLogits", "logits", Call("head", "")),
@@ -23,7 +23,7 @@ public class KernelTableTests
         KernelTable table = KernelTable.Of(blocks);
 
         Assert.Equal(
-            ["DecodeW: q; r", "Norm: n", "DecodeSame: ", "DecodeSecondW: ", "DecodeSecondW2: ", "PrefillW: ", "PrefillSame: ", "Logits: "],
+            ["DecodeW: q; r", "Norm: n", "DecodeSame: ", "DecodeSecondW: ", "DecodeSecondW2: ", "DecodeSecondW3: ", "PrefillW: ", "PrefillSame: ", "Logits: "],
             table.Kernels.Select(static kernel => $"{kernel.Kernel.Name}: {kernel.Origin}"));
         Assert.Equal("DecodeSecondW2", table.NameOf(Text("three") with { Name = "any other" }));
         Assert.False(table.Reorders);

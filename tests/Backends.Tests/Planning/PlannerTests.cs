@@ -99,15 +99,40 @@ public class PlannerTests
         ScratchBuffer large = Works.Row("A", 128);
         ScratchBuffer larger = Works.Row("A", 256);
         ScratchBuffer largest = Works.Row("A", 512);
-        PlannedBlock[] blocks = [Block("Decode", "first", small), Block("Decode", "again", small), Block("Prefill", "first", large), Block("Prefill", "full_attention", larger), Block("Prefill", "full_attention", largest)];
+        ScratchBuffer other = Works.Row("A", 1024);
+        PlannedBlock[] blocks = [Block("Decode", "first", small), Block("Decode", "again", small), Block("Prefill", "first", large), Block("Prefill", "full_attention", larger), Block("Prefill", "full_attention", largest), Block("Prefill", "full_attention", other)];
 
         ScratchTable table = ScratchTable.Of(blocks);
 
-        Assert.Equal(["A", "PrefillA", "PrefillFullAttentionA", "PrefillFullAttentionA2"], table.Buffers.Select(static buffer => buffer.Name));
-        Assert.Equal(["A", "A", "PrefillA", "PrefillFullAttentionA", "PrefillFullAttentionA2"], blocks.Select(block => table.NameOf(block, block.Plan.Buffers[0].Buffer)));
+        Assert.Equal(["A", "PrefillA", "PrefillFullAttentionA", "PrefillFullAttentionA2", "PrefillFullAttentionA3"], table.Buffers.Select(static buffer => buffer.Name));
+        Assert.Equal(["A", "A", "PrefillA", "PrefillFullAttentionA", "PrefillFullAttentionA2", "PrefillFullAttentionA3"], blocks.Select(block => table.NameOf(block, block.Plan.Buffers[0].Buffer)));
         PlannedBlock elsewhere = Block("Last", "first", small, slot: 3);
         Assert.Equal(["A", "LastA"], ScratchTable.Of([blocks[0], elsewhere]).Buffers.Select(static buffer => buffer.Name));
         Assert.Equal("LastA", ScratchTable.Of([blocks[0], elsewhere]).NameOf(elsewhere, small));
+    }
+
+    /// <summary>Router logits are read behind a layer, so they outlive every block where a layer has experts, were it one alone.</summary>
+    [Theory]
+    [InlineData("Experts", "Experts", "X, RouterLogits")]
+    [InlineData("Dense", "Experts", "X, RouterLogits")]
+    [InlineData("Dense", "Dense", "X")]
+    public void Router_logits_are_kept_where_a_layer_has_experts(string first, string second, string kept)
+    {
+        ModelSpec spec = TinySpecs.Next with { Layers = new[] { first, second }.Select(static kind => new LayerSpec(MixerKind.FullAttention, System.Enum.Parse<FeedForwardKind>(kind))).ToEquatableArray() };
+
+        Assert.All(Emitted.Plan(spec).Schedule.Blocks, block =>
+            Assert.Equal(kept, string.Join(", ", block.Buffers.Where(static place => place.Pinned).OrderBy(static place => place.Slot).Select(static place => place.Buffer.Name))));
+    }
+
+    /// <summary>Rows of 100 columns, the widest of a matrix, take 13 blocks of 8; that wider vectors exist does not matter.</summary>
+    [Fact]
+    public void Columns_are_reordered_for_the_widest_matrix()
+    {
+        ModelSpec spec = TinySpecs.Dense with { DenseWidth = 100, ReordersColumns = true, Attention = TinySpecs.Dense.Attention with { Heads = 8, KeyValueHeads = 4 } };
+        Kernel reorder = Assert.Single(Emitted.Plan(spec).Kernels.Kernels, static kernel => kernel.Kernel.Name == ReorderKernel.Name).Kernel;
+
+        Assert.Equal(new GridAxis(104, Unit: GridUnit.Lane), reorder.Grid.X);
+        Assert.False(Emitted.Plan(spec with { ReordersColumns = false }).Kernels.Reorders);
     }
 
     /// <summary>A row of floats takes whole blocks of 8; a route takes 8 bytes; of merged rows each has its part.</summary>

@@ -11,13 +11,10 @@ public class TowerTests
 {
     private static readonly Module Text = ModelLowering.Lower(TinySpecs.Dense);
 
-    /// <summary>A second tower of two layers and another width, with weights of its own.</summary>
-    private static readonly Tower Second = Renamed(ModelLowering.Lower(TinySpecs.Dense with { HiddenSize = 40, Layers = [TinySpecs.Dense.Layers[0], TinySpecs.Dense.Layers[1]] }).Text);
-
     [Fact]
     public void A_second_tower_has_a_residual_stream_and_names_of_its_own()
     {
-        ModelPlan plan = ModelPlanner.Plan(Text with { Towers = [Text.Text, Second] }, CancellationToken.None);
+        ModelPlan plan = ModelPlanner.Plan(SecondTower.Beside(TinySpecs.Dense), CancellationToken.None);
 
         Assert.Equal(["decode", "prefill", "last logits", "all logits", "side decode", "side prefill", "side last logits", "side all logits"], plan.Schedule.Functions.Select(static function => function.Name));
         Assert.Equal([72, 40], plan.Towers.Select(static tower => tower.Tower.Width));
@@ -30,7 +27,7 @@ public class TowerTests
     [Fact]
     public void Towers_of_one_width_share_kernels_and_every_kernel_has_a_name()
     {
-        ModelPlan plan = ModelPlanner.Plan(Text with { Towers = [Text.Text, Renamed(Text.Text)] }, CancellationToken.None);
+        ModelPlan plan = ModelPlanner.Plan(Text with { Towers = [Text.Text, SecondTower.Renamed(Text.Text)] }, CancellationToken.None);
 
         string[] names = [.. plan.Kernels.Kernels.Select(static kernel => kernel.Kernel.Name)];
         Assert.All(names, static name => Assert.Matches("^[A-Z][A-Za-z0-9]+$", name));
@@ -51,11 +48,4 @@ public class TowerTests
         Assert.Equal(["LastLogits", "LastScore"], plan.Text.Exits.Select(static exit => exit.Last.Function));
         Assert.Equal(ModelPlanner.Plan(Text, CancellationToken.None).DispatchesPerToken, plan.DispatchesPerToken);
     }
-
-    private static Tower Renamed(Tower tower) => tower.Rewrite(static block => block with
-    {
-        Body = block.Body.Rewrite(static (node, inputs, builder) =>
-            node.Op is Weight weight ? builder.Add(new Weight(weight.Slot with { Name = "side_" + weight.Slot.Name }), node.Origin, inputs) : null),
-    }) with
-    { Name = "side" };
 }
