@@ -49,7 +49,7 @@ public class DefinitionTextTests
 
     [Fact]
     public void A_model_of_linear_attention_alone_has_none() =>
-        Assert.Contains(", AttentionGroups: 0", Definition(TinySpecs.Next with { Layers = [TinySpecs.Next.Layers[0]] }));
+        Assert.Contains(", AttentionGroups: 0, RouterLogits: ", Definition(TinySpecs.Next with { Layers = [TinySpecs.Next.Layers[0]] }));
 
     /// <summary>The config is the first tower's: another's heads are numbers, even where they are as many.</summary>
     [Fact]

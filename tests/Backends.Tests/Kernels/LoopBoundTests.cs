@@ -15,6 +15,7 @@ public class LoopBoundTests
     [InlineData(64, 1, 128, 2, "2u", (4 * 593) + (32 * 1545))]
     [InlineData(128, 2, 128, 4, "2u", (4 * 593) + (32 * 1545))]
     [InlineData(71, 1, 128, 71, "71u", 593 + 1545)]
+    [InlineData(142, 2, 128, 142, "71u", 593 + 1545)]
     public void Workgroups_share_the_query_heads_that_one_cannot_walk(int heads, int keyValueHeads, int headDim, int workgroups, string parts, long rounds)
     {
         Kernel kernel = AttentionDecodeKernel.Emit("Attention", new AttentionShape(heads, keyValueHeads, headDim, OutputGate: false), null);
