@@ -92,6 +92,20 @@ public sealed class GgufTokenizerTests : IDisposable
         Assert.Equal("a<b>", tokenizer.Decode([0, 1, 2], skipSpecialTokens: true));
     }
 
+    /// <summary>Published files are padded to the size of the embedding (kind 5), and some have a control token first.</summary>
+    [Fact]
+    public void Added_tokens_keep_their_ids_wherever_they_stand()
+    {
+        using Checkpoint checkpoint = Open(new GgufBuilder().Key("tokenizer.ggml.model", "gpt2").Key("tokenizer.ggml.pre", "qwen2").Key("tokenizer.ggml.tokens", "<e>", "a", "<b>", "[PAD3]", "[PAD4]")
+            .Key("tokenizer.ggml.token_type", [3, 1, 4, 5, 5]));
+        HuggingFaceTokenizer tokenizer = (HuggingFaceTokenizer)SideFiles.Load(checkpoint, new LoadOptions()).Tokenizer!;
+
+        Assert.Equal([1, 2, 0, 1], tokenizer.Encode("a<b><e>a"));
+        Assert.Equal("<e>a<b>[PAD3]", tokenizer.Decode([0, 1, 2, 3]));
+        Assert.Equal(5, tokenizer.VocabularySize);
+        Assert.Empty(tokenizer.Warnings);
+    }
+
     private static GgufBuilder Three(byte beginning, int token) => new GgufBuilder().Key("tokenizer.ggml.model", "gpt2").Key("tokenizer.ggml.pre", "qwen2").Key("tokenizer.ggml.tokens", "a", "<b>", "<c>")
         .Key("tokenizer.ggml.add_bos_token", 7, [beginning]).Key("tokenizer.ggml.bos_token_id", 5, BitConverter.GetBytes(token));
 

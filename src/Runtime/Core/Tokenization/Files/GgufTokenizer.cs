@@ -96,10 +96,8 @@ internal static class GgufTokenizer
         writer.WriteStartObject("vocab");
         for (int id = 0; id < tokens.Length; id++)
         {
-            if (kinds[id] is not (Control or UserDefined))
-            {
-                writer.WriteNumber(tokens[id], id);
-            }
+            // Added ones too: those of the vocabulary keep their ids, whatever stands behind them, such as what pads it.
+            writer.WriteNumber(tokens[id], id);
         }
 
         writer.WriteEndObject();
@@ -128,7 +126,6 @@ internal static class GgufTokenizer
         writer.WriteString("Regex", words);
         writer.WriteEndObject();
         writer.WriteString("behavior", "Isolated");
-        writer.WriteBoolean("invert", false);
         writer.WriteEndObject();
         WriteByteLevel(writer);
         writer.WriteEndArray();
@@ -141,7 +138,6 @@ internal static class GgufTokenizer
     {
         writer.WriteStartObject();
         writer.WriteString("type", "ByteLevel");
-        writer.WriteBoolean("add_prefix_space", false);
         writer.WriteBoolean("trim_offsets", false);
         writer.WriteBoolean("use_regex", false);
         writer.WriteEndObject();
@@ -170,12 +166,8 @@ internal static class GgufTokenizer
         writer.WriteEndArray();
         writer.WriteStartObject("special_tokens");
         writer.WriteStartObject(token);
-        writer.WriteString("id", token);
         writer.WriteStartArray("ids");
         writer.WriteNumberValue(id);
-        writer.WriteEndArray();
-        writer.WriteStartArray("tokens");
-        writer.WriteStringValue(token);
         writer.WriteEndArray();
         writer.WriteEndObject();
         writer.WriteEndObject();
