@@ -79,6 +79,39 @@ public partial class AutomatonTests
         }
     }
 
+    /// <summary>There are 2^64 ways to the last of them.</summary>
+    [Fact]
+    public void Rules_that_others_share_are_looked_at_once()
+    {
+        Grammar grammar = Grammar.Text("a");
+        for (int i = 0; i < 64; i++)
+        {
+            CallGrammar call = new(new GrammarRule("shared") { Body = grammar });
+            grammar = Grammar.Any(call, Grammar.Then(call, Grammar.Text("b")));
+        }
+
+        Assert.Equal(1 + 1 + (64 * 4), Build(grammar).Nodes.Length);
+    }
+
+    [Fact]
+    public void Rules_that_begin_with_one_another_too_deep_are_refused()
+    {
+        GrammarRule[] rules = [.. Enumerable.Range(0, 20_000).Select(static _ => new GrammarRule("deep"))];
+        foreach ((int i, GrammarRule rule) in rules.Index())
+        {
+            rule.Body = i + 1 < rules.Length ? new CallGrammar(rules[i + 1]) : Grammar.Text("a");
+        }
+
+        Grammar all = Grammar.Any([.. rules.Select(static rule => new CallGrammar(rule))]);
+        ConstraintException error = Assert.IsType<ConstraintException>(SmallStack.Catch(() => Build(all)));
+
+        Assert.Equal(("deep", "rules that begin with one another too deep", "fewer in a row"), (error.Place, error.Found, error.Wanted));
+    }
+
+    /// <summary>A thousand times a thousand steps would be too many.</summary>
+    [Fact]
+    public void What_nothing_fits_is_not_written_again_and_again() => Fitting.Check(OutputConstraint.Regex("(?:[]a{1000}){0,1000}b"), "b", "ab|");
+
     [Fact]
     public void Rules_return_to_where_they_were_called()
     {

@@ -15,7 +15,7 @@ public partial class AutomatonTests
     private const int End = 263;
 
     /// <summary>Bytes, two tags, words that begin each other or are spelled alike, an id that is no token, and an end.</summary>
-    private static readonly ByteTokenizer Words = new(["<a>", "</a>", "ab", "abc", "ab", "b"], new Dictionary<string, int> { ["<a>"] = Open, ["</a>"] = Close, ["<end>"] = End }, 264);
+    private static readonly ByteTokenizer Words = MakeWords();
 
     [Fact]
     public void The_mask_of_every_state_holds_the_tokens_that_go_on()
@@ -60,31 +60,7 @@ public partial class AutomatonTests
         Assert.False(Complete(constraint, [Open, 'x', .. "<b"u8]));
         Assert.Throws<ConstraintException>(() => Complete(constraint, [Close]));
         Assert.Throws<ConstraintException>(() => Complete(new(Grammar.Text("<a>")), [Open]));
-    }
-
-    [Fact]
-    public void The_trie_holds_every_token_in_the_order_of_its_bytes()
-    {
-        TokenTrie trie = TokenTrie.Of(Words);
-
-        Assert.Same(trie, TokenTrie.Of(Words));
-        Assert.Equal((264, 259, 3), (trie.VocabularySize, trie.SymbolCount, trie.Deepest));
-        Assert.Equal([("<a>", 256), ("</a>", 257), ("<end>", 258)], trie.Symbols.Select(static pair => (pair.Key, pair.Value)));
-        Assert.Equal([97, 98, 99], trie.SymbolsOf(259).ToArray().Select(static symbol => (int)symbol));
-        Assert.Equal([257], trie.SymbolsOf(Close).ToArray().Select(static symbol => (int)symbol));
-        Assert.True(trie.SymbolsOf(262).IsEmpty && trie.SymbolsOf(264).IsEmpty && trie.SymbolsOf(-1).IsEmpty);
-        TokenTrie.Node[] nodes = trie.Nodes.ToArray();
-        Assert.Equal(Enumerable.Range(0, 264).Where(static token => token != 262), nodes.Where(static node => node.Token >= 0).Select(static node => node.Token).Order());
-        Assert.All(nodes.Index(), entry => Assert.Equal(entry.Index + 1 + nodes.Skip(entry.Index + 1).TakeWhile(node => node.Depth > entry.Item.Depth).Count(), entry.Item.End));
-        Assert.Equal(263, nodes.Length);
-    }
-
-    [Fact]
-    public void A_special_token_outside_the_vocabulary_is_none()
-    {
-        TokenTrie trie = TokenTrie.Of(new ByteTokenizer([], new Dictionary<string, int> { ["<far>"] = 256, ["<wrong>"] = -1, ["<last>"] = 255 }, 256));
-
-        Assert.Equal([("<last>", 256)], trie.Symbols.Select(static pair => (pair.Key, pair.Value)));
+        Assert.Throws<ConstraintException>(() => Complete(new(Grammar.Without("abc")), [Open]));
     }
 
     /// <summary>Up to 512 tokens are a list, more are bits; logits may be fewer or more than the vocabulary.</summary>
@@ -114,7 +90,7 @@ public partial class AutomatonTests
     [Fact]
     public void An_answer_ends_where_it_may()
     {
-        ConstraintProcessor processor = OutputConstraint.Regex("ab?").CreateProcessor(Words, [End, 300, -1]);
+        ConstraintProcessor processor = OutputConstraint.Regex("ab?").CreateProcessor(Words, [End, Words.VocabularySize, 300, -1]);
 
         Assert.False(processor.IsComplete);
         Assert.Equal([97, 258, 260], Allowed(processor, []));
@@ -227,6 +203,9 @@ public partial class AutomatonTests
 
         Assert.Equal(("the answer", "a constraint of more than 524288 steps", "a smaller one: shorter lengths, fewer choices"), (error.Place, error.Found, error.Wanted));
     }
+
+    private static ByteTokenizer MakeWords() =>
+        new(["<a>", "</a>", "ab", "abc", "ab", "b"], new Dictionary<string, int> { ["<a>"] = Open, ["</a>"] = Close, ["<end>"] = End }, 264);
 
     private static bool Complete(OutputConstraint constraint, int[] tokens)
     {

@@ -16,6 +16,7 @@ public partial class PatternTests
     [InlineData("(a", 2, "a '(' without its ')'")]
     [InlineData("(a|b", 4, "a '(' without its ')'")]
     [InlineData("[a", 2, "a '[' without its ']'")]
+    [InlineData("[a-", 3, "a '[' without its ']'")]
     [InlineData("[", 1, "a '[' without its ']'")]
     [InlineData("[^", 2, "a '[' without its ']'")]
     [InlineData("*a", 0, "'*', which means nothing there or is not enforced")]
@@ -73,6 +74,10 @@ public partial class PatternTests
             Assert.Equal("a regular expression of literals, classes, groups, alternatives, quantifiers up to 1000, and anchors at its ends", error.Wanted);
         }
     }
+
+    [Fact]
+    public void Groups_nested_too_deep_are_refused() =>
+        Assert.Equal("groups nested too deep", Assert.IsType<ConstraintException>(SmallStack.Catch(static () => OutputConstraint.Regex(new string('(', 10_000)))).Found);
 
     [Fact]
     public void Half_a_character_is_none()

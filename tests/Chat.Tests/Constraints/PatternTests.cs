@@ -75,6 +75,7 @@ public partial class PatternTests
     [InlineData("\\s", "\t-\r, - ,\u00A0-\u00A0,\u1680-\u1680,\u2000-\u200A,\u2028-\u2029,\u202F-\u202F,\u205F-\u205F,\u3000-\u3000,\uFEFF-\uFEFF")]
     [InlineData("[\\d\\s]", "0-9,\t-\r, - ,\u00A0-\u00A0,\u1680-\u1680,\u2000-\u200A,\u2028-\u2029,\u202F-\u202F,\u205F-\u205F,\u3000-\u3000,\uFEFF-\uFEFF")]
     [InlineData("[b-dx-z]", "b-d,x-z")]
+    [InlineData("[c-c]", "c-c")]
     [InlineData("[x-za-cb-d]", "a-d,x-z")]
     [InlineData("[-a]", "---,a-a")]
     [InlineData("[a-]", "---,a-a")]
@@ -142,6 +143,29 @@ public partial class PatternTests
             }
         }
     }
+
+    /// <summary>A byte that goes on with a character may not stand behind a whole one.</summary>
+    [Theory]
+    [InlineData(0, 0x10FFFF)]
+    [InlineData(0x80, 0x7FF)]
+    [InlineData(0x805, 0xFFF0)]
+    [InlineData(0x10005, 0x10FFF0)]
+    public void A_character_ends_with_its_last_byte(int first, int last)
+    {
+        OutputConstraint constraint = new(CodePointSet.ToUtf8(CodePointSet.Of((first, last))));
+
+        foreach (int character in new[] { 0x41, 0x80, 0x123, 0x805, 0x1234, 0xE123, 0x10005, 0x20000, 0x10FFF0 }.Where(c => c >= first && c <= last))
+        {
+            byte[] bytes = Encoding.UTF8.GetBytes(char.ConvertFromUtf32(character));
+            Assert.True(constraint.Fits(bytes));
+            Assert.False(constraint.Fits([.. bytes, 0x80]) || constraint.Fits([.. bytes, 0x80, 0x80]) || constraint.Fits(bytes[..^1]), $"U+{character:X}");
+        }
+    }
+
+    [Theory]
+    [InlineData("a\\x41", "aA")]
+    [InlineData("\\u20ac", "€")]
+    public void An_escape_may_be_the_last(string pattern, string text) => Fitting.Check(OutputConstraint.Regex(pattern), text, text + text);
 
     [Fact]
     public void Sets_of_characters_are_those_of_their_members()

@@ -71,6 +71,8 @@ public class SchemaTests
     [InlineData("{\"prefixItems\":[{\"const\":1},{\"$ref\":\"#/prefixItems/0\"}],\"maxItems\":2}", "[1,1]", "[1]|[1,2]")]
     [InlineData("{\"properties\":{\"a\":{\"$ref\":\"#\"},\"b\":{\"const\":1}}}", "{}|{\"a\":{\"b\":1}}|{\"a\":{\"a\":{}},\"b\":1}", "{\"a\":1}")]
     [InlineData("{\"allOf\":[{\"properties\":{\"a\":{\"const\":1}},\"additionalProperties\":false},{\"properties\":{\"a\":{\"const\":1}}}]}", "{}|{\"a\":1}", "{\"b\":1}")]
+    [InlineData("{\"allOf\":[{\"properties\":null},{\"properties\":{\"a\":{\"const\":1}}}]}", "{}|{\"a\":1}", "{\"a\":2}")]
+    [InlineData("{\"allOf\":[{\"properties\":{\"a\":{\"const\":1}}},{\"properties\":null}]}", "{}|{\"a\":1}", "{\"a\":2}")]
     [InlineData("{\"allOf\":[{\"additionalProperties\":false},{\"additionalProperties\":false}]}", "{}", "{\"b\":1}")]
     public void Schemas_that_hold_together_hold_together(string schema, string good, string bad) => Fitting.Check(Fitting.Schema(schema), good, bad);
 
@@ -131,6 +133,10 @@ public class SchemaTests
     [InlineData("{\"allOf\":[{\"minimum\":1},{\"minimum\":2}]}", "#/allOf/1", "'minimum' twice", "once: the two are not made one")]
     [InlineData("{\"allOf\":[{\"additionalProperties\":false},{\"properties\":{\"a\":{}}}]}", "#/allOf/1", "'additionalProperties' in one part and 'properties' in another", "both in one")]
     [InlineData("{\"allOf\":[{\"properties\":{\"a\":{}}},{\"additionalProperties\":false}]}", "#/allOf/1", "'additionalProperties' in one part and 'properties' in another", "both in one")]
+    [InlineData("{\"allOf\":[{\"properties\":{\"a\":{}},\"additionalProperties\":false},{\"properties\":{\"a\":{},\"b\":{}}}]}", "#/allOf/1", "'additionalProperties' in one part and 'properties' in another", "both in one")]
+    [InlineData("{\"allOf\":[{\"properties\":1,\"additionalProperties\":false},{\"properties\":{\"a\":{}}}]}", "#/allOf/1", "'additionalProperties' in one part and 'properties' in another", "both in one")]
+    [InlineData("{\"allOf\":[{\"properties\":1},{\"properties\":{}}]}", "#/allOf/1", "'properties' that is no object", "an object of schemas")]
+    [InlineData("{\"allOf\":[{\"properties\":{}},{\"properties\":1}]}", "#/allOf/1", "'properties' that is no object", "an object of schemas")]
     [InlineData("{\"allOf\":[{\"properties\":{\"a\":{\"minimum\":1}}},{\"properties\":{\"a\":{\"minimum\":2}}}]}", "#/allOf/1/properties/a", "'minimum' twice", "once: the two are not made one")]
     [InlineData("{\"allOf\":[{\"$ref\":\"#/$defs/a\"}],\"$defs\":{\"a\":{\"$ref\":\"#/$defs/b\"},\"b\":{\"$ref\":\"#/$defs/a\"}}}", "#/allOf/0", "references that lead to one another", "a schema at their end")]
     [InlineData("{\"oneOf\":[{\"type\":\"null\"},{\"type\":\"integer\"},{\"type\":\"number\"}]}", "#/oneOf", "schemas 1 and 2, which a value may both fit", "'anyOf', or schemas of different types, or a required member that tells them apart by 'const'")]
@@ -140,6 +146,8 @@ public class SchemaTests
     [InlineData("{\"oneOf\":[{\"const\":1},{\"type\":\"integer\"}]}", "#/oneOf", "schemas 0 and 1, which a value may both fit", null)]
     [InlineData("{\"oneOf\":[{\"properties\":{\"k\":{\"const\":1}}},{\"properties\":{\"k\":{\"const\":2}},\"required\":[\"k\"]}]}", "#/oneOf", "schemas 0 and 1, which a value may both fit", null)]
     [InlineData("{\"oneOf\":[{\"properties\":{\"k\":{\"enum\":[1,2]}},\"required\":[\"k\"]},{\"properties\":{\"k\":{\"const\":2}},\"required\":[\"k\"]}]}", "#/oneOf", "schemas 0 and 1, which a value may both fit", null)]
+    [InlineData("{\"oneOf\":[{\"properties\":{\"k\":{\"const\":2}},\"required\":[\"k\"]},{\"properties\":{\"k\":{\"enum\":[1,2]}},\"required\":[\"k\"]}]}", "#/oneOf", "schemas 0 and 1, which a value may both fit", null)]
+    [InlineData("{\"oneOf\":[{\"properties\":1,\"required\":[\"k\"]},{\"required\":[\"k\"]}]}", "#/oneOf", "schemas 0 and 1, which a value may both fit", null)]
     [InlineData("{\"oneOf\":[{\"properties\":{\"k\":{\"const\":1}},\"required\":[\"k\"]},{\"required\":[\"k\"]}]}", "#/oneOf", "schemas 0 and 1, which a value may both fit", null)]
     [InlineData("{\"title\":\"a\",\"title\":\"b\"}", "#", "a name twice in one object", "each name once")]
     public void What_cannot_be_held_is_refused_at_its_place(string schema, string place, string found, string? wanted)
@@ -151,6 +159,7 @@ public class SchemaTests
 
     [Theory]
     [InlineData("{\"minItems\":2,\"maxItems\":1}")]
+    [InlineData("{\"minItems\":1,\"maxItems\":0}")]
     [InlineData("{\"minLength\":2,\"maxLength\":1}")]
     [InlineData("{\"prefixItems\":[{}],\"items\":false,\"minItems\":2}")]
     [InlineData("{\"type\":\"string\",\"enum\":[1]}")]
@@ -162,8 +171,67 @@ public class SchemaTests
     [InlineData("{\"properties\":{\"a\":false},\"required\":[\"a\"]}")]
     [InlineData("{\"type\":[]}")]
     [InlineData("{\"allOf\":[{\"type\":\"string\"},{\"type\":\"null\"}]}")]
+    [InlineData("{\"allOf\":[{\"type\":\"string\"},{\"type\":\"integer\"}]}")]
+    [InlineData("{\"allOf\":[{\"type\":\"number\"},{\"type\":\"string\"}]}")]
+    [InlineData("{\"allOf\":[{\"type\":\"integer\"},{\"type\":\"string\"}]}")]
+    [InlineData("{\"allOf\":[{\"type\":\"string\"},{\"type\":\"number\"}]}")]
+    [InlineData("{\"type\":\"integer\",\"minimum\":-2,\"maximum\":-3}")]
+    [InlineData("{\"minimum\":1,\"maximum\":-1}")]
     public void What_allows_nothing_is_refused(string schema) =>
         Assert.Equal("a constraint that nothing fits", Assert.Throws<ConstraintException>(() => Fitting.Schema(schema).CreateProcessor(new ByteTokenizer(), [])).Found);
+
+    /// <summary>What says nothing is <c>true</c> by another name: any value, nested eight deep, where an object or a list that is asked for has eight in it.</summary>
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("{\"title\":\"t\"}")]
+    [InlineData("{\"x-note\":1}")]
+    [InlineData("{\"type\":[\"object\",\"array\",\"string\",\"integer\",\"number\",\"boolean\",\"null\"]}")]
+    public void A_schema_that_says_nothing_is_any_value(string schema)
+    {
+        OutputConstraint constraint = Fitting.Schema(schema);
+
+        Assert.True(constraint.Fits("[[[[[[[1]]]]]]]"));
+        Assert.False(constraint.Fits("[[[[[[[[]]]]]]]]"));
+        Assert.True(Fitting.Schema("{\"type\":\"array\"}").Fits("[[[[[[[[1]]]]]]]]"));
+    }
+
+    /// <summary>A value is one rule, however often it comes: a hundred times a hundred times a hundred would be too many.</summary>
+    [Fact]
+    public void Lists_of_lists_are_not_written_out()
+    {
+        string schema = Enumerable.Range(0, 3).Aggregate("""{"const":1}""", static (inner, _) => $$"""{"type":"array","minItems":100,"maxItems":100,"items":{{inner}}}""");
+
+        Assert.False(Fitting.Schema(schema).Fits("[[[]]]"));
+    }
+
+    /// <summary>31 references, one after the other, are followed.</summary>
+    [Theory]
+    [InlineData(31, true)]
+    [InlineData(32, false)]
+    public void References_to_references_come_to_an_end(int count, bool followed)
+    {
+        string schema = Chain(count - 1, "{\"allOf\":[{\"$ref\":\"#/$defs/0\"}]", "{\"type\":\"null\"}");
+
+        if (followed)
+        {
+            Fitting.Check(Fitting.Schema(schema), "null", "1");
+        }
+        else
+        {
+            Assert.Equal("references that lead to one another", Assert.Throws<ConstraintException>(() => Fitting.Schema(schema)).Found);
+        }
+    }
+
+    [Fact]
+    public void Schemas_nested_too_deep_are_refused()
+    {
+        string schema = Chain(5000, "{\"$ref\":\"#/$defs/0\"", "{}");
+
+        ConstraintException error = Assert.IsType<ConstraintException>(SmallStack.Catch(() => Fitting.Schema(schema)));
+
+        Assert.Equal(("schemas nested too deep", "fewer in one another"), (error.Found, error.Wanted));
+        Assert.StartsWith("#/$defs/", error.Place, System.StringComparison.Ordinal);
+    }
 
     /// <summary>Counts up to ten thousand.</summary>
     [Fact]
@@ -173,4 +241,8 @@ public class SchemaTests
 
         Assert.Equal([false, true, false], new[] { 9999, 10000, 10001 }.Select(count => constraint.Fits($"\"{new string('a', count)}\"")));
     }
+
+    /// <summary>Schemas of which each names the next.</summary>
+    private static string Chain(int count, string begun, string last) =>
+        $"{begun},\"$defs\":{{{string.Concat(Enumerable.Range(0, count).Select(static i => $"\"{i}\":{{\"$ref\":\"#/$defs/{i + 1}\"}},"))}\"{count}\":{last}}}}}";
 }

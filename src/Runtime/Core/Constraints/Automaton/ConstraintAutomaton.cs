@@ -21,11 +21,15 @@ internal sealed class ConstraintAutomaton
     private readonly Dictionary<PlaceSet, int> _numbers = [];
     private readonly List<State> _states = [];
     private readonly Lock _gate = new();
+    private readonly long _mostMaskBytes;
     private long _maskBytes;
 
-    public ConstraintAutomaton(GrammarNetwork network, TokenTrie vocabulary)
+    /// <param name="network">The grammar.</param>
+    /// <param name="vocabulary">The tokens.</param>
+    /// <param name="mostMaskBytes">What kept masks may take together.</param>
+    public ConstraintAutomaton(GrammarNetwork network, TokenTrie vocabulary, long mostMaskBytes = MostMaskBytes)
     {
-        (_network, _vocabulary) = (network, vocabulary);
+        (_network, _vocabulary, _mostMaskBytes) = (network, vocabulary, mostMaskBytes);
         Start = NumberOf([Place(network.Entries[0], CallStacks.Empty)]);
     }
 
@@ -72,7 +76,7 @@ internal sealed class ConstraintAutomaton
 
             TokenMask mask = new(Walk(state), _vocabulary.VocabularySize);
             _maskBytes += mask.Size;
-            if (_maskBytes > MostMaskBytes)
+            if (_maskBytes > _mostMaskBytes)
             {
                 _states.ForEach(static s => s.Mask = null);
                 _maskBytes = mask.Size;

@@ -20,7 +20,6 @@ internal sealed class TokenTrie
     {
         VocabularySize = tokenizer.VocabularySize;
         Dictionary<string, int> symbols = new(StringComparer.Ordinal);
-        HashSet<int> special = [];
         _symbolsOf = new ushort[VocabularySize][];
         foreach ((string spelling, int id) in tokenizer.SpecialTokens.OrderBy(static token => token.Value))
         {
@@ -28,7 +27,6 @@ internal sealed class TokenTrie
             {
                 symbols[spelling] = 256 + symbols.Count;
                 _symbolsOf[id] = [(ushort)symbols[spelling]];
-                special.Add(id);
             }
         }
 

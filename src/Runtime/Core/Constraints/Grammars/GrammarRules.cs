@@ -53,7 +53,11 @@ internal sealed class GrammarRules
             return;
         }
 
-        RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            throw new ConstraintException(rule.Name, "rules that begin with one another too deep", "fewer in a row");
+        }
+
         done[rule] = false;
         foreach (GrammarRule first in FirstCalls(rule.Body))
         {

@@ -5,7 +5,8 @@ namespace Modelwright.Runtime.Constraints;
 
 /// <summary>From a grammar to its network, from the end to the beginning. Choices that no text ends are left out, so whatever is begun can be finished.</summary>
 /// <param name="symbols">Tokens outside the text and their symbols.</param>
-internal sealed class NetworkBuilder(IReadOnlyDictionary<string, int> symbols)
+/// <param name="mostNodes">Nodes that a network may have.</param>
+internal sealed class NetworkBuilder(IReadOnlyDictionary<string, int> symbols, int mostNodes = NetworkBuilder.MostNodes)
 {
     private const int MostNodes = 1 << 19;
     private const int Dead = -1;
@@ -133,9 +134,9 @@ internal sealed class NetworkBuilder(IReadOnlyDictionary<string, int> symbols)
 
     private int Node(NodeKind kind, int a, int b, ByteSet set = default)
     {
-        if (_nodes.Count >= MostNodes)
+        if (_nodes.Count >= mostNodes)
         {
-            throw new ConstraintException("the answer", $"a constraint of more than {MostNodes} steps", "a smaller one: shorter lengths, fewer choices");
+            throw new ConstraintException("the answer", $"a constraint of more than {mostNodes} steps", "a smaller one: shorter lengths, fewer choices");
         }
 
         _nodes.Add(new GrammarNode(kind, a, b, set));

@@ -98,6 +98,9 @@ internal static class Utf8Ranges
 
     private static byte[] Encode(int character) => Encoding.UTF8.GetBytes(char.ConvertFromUtf32(character));
 
+    /// <summary>As many bytes as stand behind the first, all alike.</summary>
+    private static byte[] Rest(byte[] bytes, byte value) => [.. bytes.Skip(1).Select(_ => value)];
+
     /// <summary>Both of one length: the common bytes, then what lies above the lower end, between, and below the upper end.</summary>
     private static IEnumerable<Grammar> Split(byte[] low, byte[] high)
     {
@@ -117,7 +120,7 @@ internal static class Utf8Ranges
         bool wholeHigh = high.Skip(1).All(static b => b == 0xBF);
         if (!wholeLow)
         {
-            yield return Grammar.Then(Grammar.Byte(ByteSet.Of(low[0])), Grammar.Any([.. Split(low[1..], [.. Enumerable.Repeat((byte)0xBF, low.Length - 1)])]));
+            yield return Grammar.Then(Grammar.Byte(ByteSet.Of(low[0])), Grammar.Any([.. Split(low[1..], Rest(low, 0xBF))]));
         }
 
         (int from, int to) = (low[0] + (wholeLow ? 0 : 1), high[0] - (wholeHigh ? 0 : 1));
@@ -128,7 +131,7 @@ internal static class Utf8Ranges
 
         if (!wholeHigh)
         {
-            yield return Grammar.Then(Grammar.Byte(ByteSet.Of(high[0])), Grammar.Any([.. Split([.. Enumerable.Repeat((byte)0x80, high.Length - 1)], high[1..])]));
+            yield return Grammar.Then(Grammar.Byte(ByteSet.Of(high[0])), Grammar.Any([.. Split(Rest(high, 0x80), high[1..])]));
         }
     }
 }

@@ -70,32 +70,15 @@ internal sealed partial class PatternParser(string pattern, Func<CodePointSet, G
         return part;
     }
 
-    private (int Least, int? Most)? ParseQuantifier()
-    {
-        switch (pattern[_at])
-        {
-            case '*':
-                _at++;
-                return (0, null);
-            case '+':
-                _at++;
-                return (1, null);
-            case '?':
-                _at++;
-                return (0, 1);
-            case '{':
-                return ParseCounts();
-            default:
-                return null;
-        }
-    }
+    private (int Least, int? Most)? ParseQuantifier() =>
+        Take('*') ? (0, null) : Take('+') ? (1, null) : Take('?') ? (0, 1) : pattern[_at] == '{' ? ParseCounts() : null;
 
     private (int Least, int? Most) ParseCounts()
     {
         int end = pattern.IndexOf('}', _at);
         string[] counts = end < 0 ? [] : pattern[(_at + 1)..end].Split(',');
         int? least = counts.Length is 1 or 2 ? Count(counts[0]) : null;
-        int? most = counts.Length == 1 ? least : counts.Length == 2 && counts[1].Length > 0 ? Count(counts[1]) : null;
+        int? most = counts.Length == 1 ? least : counts.Length == 2 ? Count(counts[1]) : null;
         if (least is null || (most is null && counts is not [_, ""]) || most < least)
         {
             throw Refuse($"the quantifier {(end < 0 ? pattern[_at..] : pattern[_at..(end + 1)])}");
@@ -139,7 +122,11 @@ internal sealed partial class PatternParser(string pattern, Func<CodePointSet, G
             _at = named ? name + 1 : throw Refuse("a group that looks ahead, looks behind, or changes options");
         }
 
-        RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            throw Refuse("groups nested too deep");
+        }
+
         _depth++;
         Grammar group = ParseAlternatives(static branch => branch.Body);
         _depth--;

@@ -8,7 +8,7 @@ namespace Modelwright.Runtime.Constraints;
 /// <summary>Numbers between two ends as digits.</summary>
 internal static class DigitRanges
 {
-    /// <summary>Decimal fractions between two ends, both included, each spelled with a fixed number of decimals.</summary>
+    /// <summary>Decimal fractions between two ends, both included, each spelled with a fixed number of decimals; none where the lower end is above the upper.</summary>
     /// <param name="low">The lower end, times ten to the number of decimals.</param>
     /// <param name="high">The upper end, likewise.</param>
     /// <param name="decimals">Digits behind the point; 0 for whole numbers, without a point.</param>
@@ -50,11 +50,6 @@ internal static class DigitRanges
     /// <summary>All strings of digits between two of the same length, with a point before the digit at a place.</summary>
     private static Grammar Fixed(string low, string high, int point)
     {
-        if (low.Length == 0)
-        {
-            return Grammar.Empty;
-        }
-
         if (low.All(static d => d == '0') && high.All(static d => d == '9'))
         {
             return Grammar.Then([.. Enumerable.Range(0, low.Length).SelectMany(i => Digits('0', '9', i == point))]);
@@ -65,15 +60,12 @@ internal static class DigitRanges
             return Grammar.Then([.. Digits(low[0], low[0], point == 0), Fixed(low[1..], high[1..], point - 1)]);
         }
 
-        (string zeros, string nines) = (new string('0', low.Length - 1), new string('9', low.Length - 1));
-        List<Grammar> parts = [Grammar.Then([.. Digits(low[0], low[0], point == 0), Fixed(low[1..], nines, point - 1)])];
-        if (low[0] + 1 < high[0])
-        {
-            parts.Add(Grammar.Then([.. Digits((char)(low[0] + 1), (char)(high[0] - 1), point == 0), Fixed(zeros, nines, point - 1)]));
-        }
-
-        parts.Add(Grammar.Then([.. Digits(high[0], high[0], point == 0), Fixed(zeros, high[1..], point - 1)]));
-        return Grammar.Any(parts);
+        // Between digits that follow each other lies none: nothing fits the choice in the middle then.
+        string zeros = new('0', low.Length - 1), nines = new('9', zeros.Length);
+        return Grammar.Any(
+            Grammar.Then([.. Digits(low[0], low[0], point == 0), Fixed(low[1..], nines, point - 1)]),
+            Grammar.Then([.. Digits((char)(low[0] + 1), (char)(high[0] - 1), point == 0), Fixed(zeros, nines, point - 1)]),
+            Grammar.Then([.. Digits(high[0], high[0], point == 0), Fixed(zeros, high[1..], point - 1)]));
     }
 
     private static IEnumerable<Grammar> Digits(char first, char last, bool afterPoint)

@@ -45,7 +45,7 @@ internal sealed partial class JsonSchemaCompiler
         BigInteger last = high is { } h ? Floor(h.Value, decimals) : MostInteger * scale;
         first += low is { Open: true } lowest && IsExact(lowest.Value, decimals) ? 1 : 0;
         last -= high is { Open: true } highest && IsExact(highest.Value, decimals) ? 1 : 0;
-        return first > last ? Grammar.Nothing : DigitRanges.Of(first, last, decimals);
+        return DigitRanges.Of(first, last, decimals);
     }
 
     private static (BigInteger Mantissa, BigInteger Divisor) Scaled(decimal value, int decimals)

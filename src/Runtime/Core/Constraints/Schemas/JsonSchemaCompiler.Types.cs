@@ -52,7 +52,7 @@ internal sealed partial class JsonSchemaCompiler
         [
             .. properties.Select(member => (member.Key, InRule(Value(member.Value, $"{at}/properties/{member.Key}")), required.Contains(member.Key))),
             .. required.Distinct().Where(name => !properties.ContainsKey(name))
-                .Select(name => (name, closed ? Grammar.Nothing : additional is null ? JsonGrammar.AnyValue : InRule(Value(additional, at + "/additionalProperties")), true)),
+                .Select(name => (name, additional is null ? JsonGrammar.AnyValue : InRule(Value(additional, at + "/additionalProperties")), true)),
         ];
         return Grammar.Then(Grammar.Text("{"), JsonGrammar.Space, Members(fields), Grammar.Text("}"));
     }
@@ -89,12 +89,6 @@ internal sealed partial class JsonSchemaCompiler
         };
         keywords.TryGetPropertyValue("items", out JsonNode? items);
         Grammar item = items is null ? JsonGrammar.AnyValue : InRule(Value(items, at + "/items"));
-        bool noneBehind = items is JsonValue no && no.GetValueKind() == JsonValueKind.False;
-        if (noneBehind)
-        {
-            return least > before.Count ? Grammar.Nothing : JsonGrammar.List(before, Grammar.Nothing, 0, 0);
-        }
-
         return most < least ? Grammar.Nothing : JsonGrammar.List(before, item, Math.Max(0, least - before.Count), most - before.Count);
     }
 
@@ -120,7 +114,7 @@ internal sealed partial class JsonSchemaCompiler
                 : throw Refuse(at, $"the format '{format}', which is not enforced", "one of " + string.Join(", ", Formats.Keys));
         }
 
-        return least is null && most is null ? JsonGrammar.AnyString : most < least ? Grammar.Nothing : JsonGrammar.Quoted(Grammar.Repeat(JsonGrammar.Character, least ?? 0, most));
+        return least is null && most is null ? JsonGrammar.AnyString : JsonGrammar.Quoted(Grammar.Repeat(JsonGrammar.Character, least ?? 0, most));
     }
 
     private static int? Count(JsonObject keywords, string key, string at)

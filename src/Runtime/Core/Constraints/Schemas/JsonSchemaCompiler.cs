@@ -60,7 +60,11 @@ internal sealed partial class JsonSchemaCompiler(JsonNode? root)
 
     private Grammar Value(JsonNode? schema, string at)
     {
-        RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            throw Refuse(at, "schemas nested too deep", "fewer in one another");
+        }
+
         if (schema is JsonValue constant && constant.GetValueKind() is JsonValueKind.True or JsonValueKind.False)
         {
             return constant.GetValueKind() == JsonValueKind.True ? JsonGrammar.AnyValue : Grammar.Nothing;

@@ -85,7 +85,7 @@ internal static class SchemaMerge
         }
 
         return Texts(a["required"]).Intersect(Texts(b["required"])).Any(name =>
-            a["properties"]?[name] is JsonObject one && b["properties"]?[name] is JsonObject other && Values(one) is { } ones && Values(other) is { } others
+            Member(a, name) is JsonObject one && Member(b, name) is JsonObject other && Values(one) is { } ones && Values(other) is { } others
             && !ones.Any(value => others.Any(o => JsonNode.DeepEquals(value, o))));
     }
 
@@ -97,7 +97,7 @@ internal static class SchemaMerge
     {
         foreach ((JsonObject one, JsonObject other) in new[] { (a, b), (b, a) })
         {
-            if (one.ContainsKey("additionalProperties") && other["properties"] is JsonObject members && members.Any(member => one["properties"]?[member.Key] is null))
+            if (one.ContainsKey("additionalProperties") && other["properties"] is JsonObject members && members.Any(member => Member(one, member.Key) is null))
             {
                 throw new ConstraintException(at, "'additionalProperties' in one part and 'properties' in another", "both in one");
             }
@@ -137,14 +137,19 @@ internal static class SchemaMerge
 
     private static JsonObject Properties(JsonNode? a, JsonNode? b, string at, Func<JsonNode?, string, JsonNode?> resolve)
     {
-        JsonObject merged = a!.DeepClone().AsObject();
-        foreach ((string name, JsonNode? schema) in b as JsonObject ?? [])
+        JsonObject merged = Schemas(a, at).DeepClone().AsObject();
+        foreach ((string name, JsonNode? schema) in Schemas(b, at))
         {
             merged[name] = merged.TryGetPropertyValue(name, out JsonNode? other) ? Both(other, schema, $"{at}/properties/{name}", resolve) : schema?.DeepClone();
         }
 
         return merged;
     }
+
+    private static JsonObject Schemas(JsonNode? properties, string at) =>
+        properties is null ? [] : properties as JsonObject ?? throw new ConstraintException(at, "'properties' that is no object", "an object of schemas");
+
+    private static JsonNode? Member(JsonObject schema, string name) => (schema["properties"] as JsonObject)?[name];
 
     private static IEnumerable<string> Texts(JsonNode? node) => node switch
     {
