@@ -8,7 +8,7 @@ using System.Threading.Tasks;
 namespace Modelwright.Mutation;
 
 /// <summary>Asks the tests of one project about changes, in processes that are kept from one change to the next.</summary>
-internal sealed class ChangeTrial(WorkerFolder folder, Coverage coverage) : IDisposable
+internal sealed class ChangeTrial(CodeProject project, WorkerFolder folder, Coverage coverage) : IDisposable
 {
     private const int NoChange = -1;
 
@@ -25,7 +25,8 @@ internal sealed class ChangeTrial(WorkerFolder folder, Coverage coverage) : IDis
             outcome = await TryInKeptAsync(change.Id, tests, cancellationToken);
         }
 
-        return outcome == CodeOutcome.Survived && (coverage.IsStatic(change.Id) || coverage.IsEarly(change.Id)) ? await TryFromStartAsync(change, cancellationToken) : outcome;
+        bool fromStart = coverage.IsStatic(change.Id) || coverage.IsEarly(change.Id) || project.FilledOnce.Contains(change.File);
+        return outcome == CodeOutcome.Survived && fromStart ? await TryFromStartAsync(change, cancellationToken) : outcome;
     }
 
     public void Dispose()

@@ -35,7 +35,7 @@ internal sealed class Coverage
         (string[]? before, _) = await worker.AskAsync("reached", Patience, cancellationToken);
         coverage._early.UnionWith(Numbers(before?[1]));
         coverage._initial.UnionWith(Numbers(before?[2]));
-        List<int>[] reached = new List<int>[worker.Cases.Count];
+        List<int>[] reached = new List<int>[worker.Cases.Count], later = new List<int>[worker.Cases.Count];
         for (int i = 0; i < reached.Length; i++)
         {
             (string[]? answer, Verdict failure) = await worker.AskAsync($"cover {i}", Patience, cancellationToken);
@@ -45,6 +45,7 @@ internal sealed class Coverage
             }
 
             reached[i] = [.. Numbers(all)];
+            later[i] = [.. reached[i].Except(Numbers(initial))];
             coverage._initial.UnionWith(Numbers(initial));
             coverage._milliseconds[worker.Cases[i].Id] = int.Parse(milliseconds, System.Globalization.CultureInfo.InvariantCulture);
             broken.AddRange(why.Length > 0 ? [$"{worker.Cases[i].Name}: {why}"] : []);
@@ -56,7 +57,7 @@ internal sealed class Coverage
         }
 
         coverage.Sort(worker.Cases, reached);
-        coverage.SortByFile(worker.Cases, reached, changes.ToDictionary(static change => change.Id, static change => change.File));
+        coverage.SortByFile(worker.Cases, later, changes.ToDictionary(static change => change.Id, static change => change.File));
         return coverage;
     }
 
@@ -93,11 +94,14 @@ internal sealed class Coverage
         }
     }
 
-    private void SortByFile(IReadOnlyList<(string Id, string Name)> cases, List<int>[] reached, Dictionary<int, string> files)
+    /// <param name="cases">The tests.</param>
+    /// <param name="later">What each reaches outside of static initializers, be it reached in one as well.</param>
+    /// <param name="files">Where changes are.</param>
+    private void SortByFile(IReadOnlyList<(string Id, string Name)> cases, List<int>[] later, Dictionary<int, string> files)
     {
-        for (int test = 0; test < reached.Length; test++)
+        for (int test = 0; test < later.Length; test++)
         {
-            foreach (string file in reached[test].Where(change => !_initial.Contains(change) && files.ContainsKey(change)).Select(change => files[change]).Distinct())
+            foreach (string file in later[test].Where(files.ContainsKey).Select(change => files[change]).Distinct())
             {
                 if (!_testsOfFile.TryGetValue(file, out HashSet<string>? tests))
                 {

@@ -76,7 +76,7 @@ internal sealed class UnicodeForm : ITextNormalizer
         return changed is null ? text : changed.Append(text, copied, text.Length - copied).ToString();
     }
 
-    private static int Length(string text, int at) => char.IsHighSurrogate(text[at]) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]) ? 2 : 1;
+    private static int Length(string text, int at) => char.IsHighSurrogate(text[at]) ? 2 : 1;
 
     private bool IsSuspect(string text, int at) => _tables.Value.Attention[Length(text, at) == 2 ? char.ConvertToUtf32(text[at], text[at + 1]) : text[at]];
 
