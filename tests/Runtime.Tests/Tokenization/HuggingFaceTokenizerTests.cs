@@ -71,15 +71,26 @@ public sealed class HuggingFaceTokenizerTests : IDisposable
 
         CodePointText points = CodePointText.Of("x👧ab𠀀1");
 
-        Assert.Equal(6, points.Text.Length);
+        Assert.Equal("x\u2603ab\u30421", points.Text); // of the first plane each is itself, beyond it another of its kind
         Assert.Equal([0, 1, 3, 4, 5, 7, 8], Enumerable.Range(0, 7).Select(points.OriginalIndex));
-        Assert.True(char.IsLetter(points.Text[4]));
+        Assert.Equal(("\u3042b", 2), (CodePointText.Of("𠀀b").Text, CodePointText.Of("𠀀b").OriginalIndex(1)));
         Assert.Equal("👧ab", Tokenizer.Decode(Tokenizer.Encode("👧ab")));
     }
 
     [Fact]
     public void A_lone_surrogate_is_the_replacement_character() =>
         Assert.Equal(Tokenizer.Encode("a\uFFFDb"), Tokenizer.Encode("a\uD800b"));
+
+    [Fact]
+    public void Each_half_of_a_character_is_replaced()
+    {
+        (string Text, string Wanted)[] texts =
+        [
+            ("plain é", "plain é"), ("👧 \U00020000", "👧 \U00020000"), ("a\uD800b", "a\uFFFDb"), ("\uDC00b\uD83D", "\uFFFDb\uFFFD"), ("\uD83D👧\uDC67", "\uFFFD👧\uFFFD"),
+        ];
+
+        Assert.All(texts, static text => Assert.Equal(text.Wanted, HuggingFaceTokenizer.WithoutLoneSurrogates(text.Text)));
+    }
 
     [Fact]
     public void Ids_without_a_token_are_passed_over() => Assert.Equal("", Tokenizer.Decode([-1, 2048, int.MaxValue]));

@@ -141,11 +141,15 @@ public sealed class TokenizerFileFaultTests : IDisposable
         Assert.IsAssignableFrom<ArgumentException>(e.InnerException);
     }
 
-    [Fact]
-    public void A_token_without_a_byte_beside_a_vocabulary_that_lacks_one()
+    /// <summary>The first byte, one of the others, and the last.</summary>
+    [Theory]
+    [InlineData("\u0100")]
+    [InlineData("c")]
+    [InlineData("\u00FF")]
+    public void A_token_without_a_byte_beside_a_vocabulary_that_lacks_one(string spelling)
     {
         _file.With("/model/unk_token", "\"<unk>\"").Read();
-        TokenizerException e = Assert.Throws<TokenizerException>(() => _file.With("/model/vocab/c", null).Read());
+        TokenizerException e = Assert.Throws<TokenizerException>(() => _file.With("/model/vocab/" + spelling, null).Read());
 
         Assert.Equal(("unk_token \"<unk>\" beside a vocabulary that lacks bytes", "no unk_token, or a token for each of the 256 bytes"), (e.Found, e.Wanted));
     }
@@ -169,6 +173,16 @@ public sealed class TokenizerFileFaultTests : IDisposable
 
         Assert.StartsWith("text that is not JSON: ", e.Found, StringComparison.Ordinal);
         Assert.Equal("a JSON object", e.Wanted);
+    }
+
+    [Fact]
+    public void Lists_of_another_file_that_are_no_tokenizer()
+    {
+        TokenizerException e = Assert.Throws<TokenizerException>(static () => TokenizerFileReader.Read("model.gguf", "{\"model\":"u8));
+
+        Assert.Equal(("model.gguf", "those of a tokenizer"), (e.Path, e.Wanted));
+        Assert.StartsWith("lists that no tokenizer has: ", e.Found, StringComparison.Ordinal);
+        Assert.IsAssignableFrom<System.Text.Json.JsonException>(e.InnerException);
     }
 
     [Fact]

@@ -1,10 +1,12 @@
 using System;
+using System.IO;
 using System.Linq;
+using System.Text;
 
 namespace Modelwright.Runtime.Tests;
 
 /// <summary>What each field of a <c>tokenizer.json</c> becomes.</summary>
-public sealed class TokenizerFileTests : IDisposable
+public sealed partial class TokenizerFileTests : IDisposable
 {
     private readonly ByteTokenizerFile _file = new("a b", "c d", "ab cd");
 
@@ -160,6 +162,23 @@ public sealed class TokenizerFileTests : IDisposable
         _file.With("/pre_tokenizer", $$"""{"type":"Sequence","pretokenizers":[{{(steps.Length == 0 ? last : steps + "," + last)}}]}""");
 
         Assert.Equal(wanted, string.Join('|', _file.Read().Words.Of(text).Select(static word => word.Text[word.Word.Start..word.Word.End])));
+    }
+
+    [Fact]
+    public void A_vocabulary_without_tokens_has_none()
+    {
+        HuggingFaceTokenizer tokenizer = _file.With("/model/vocab", "{}").With("/model/merges", "[]").Load();
+
+        Assert.Equal(0, tokenizer.VocabularySize);
+        Assert.Empty(tokenizer.Encode("a"));
+    }
+
+    [Fact]
+    public void A_byte_order_mark_is_passed_over()
+    {
+        File.WriteAllText(_file.Path, _file.Root.ToJsonString(), Encoding.UTF8);
+
+        Assert.Equal(259, TokenizerFileReader.Read(_file.Path).Vocabulary.Count);
     }
 
     [Fact]

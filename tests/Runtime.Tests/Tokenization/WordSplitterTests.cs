@@ -76,6 +76,8 @@ public class WordSplitterTests
     [InlineData("\u2160\u00B2x", false, "\u2160|\u00B2|x")]
     [InlineData("\u01C5\u02B0\u3042", false, "\u01C5\u02B0\u3042")]
     [InlineData("'", false, "'")]
+    [InlineData("'\u015Fa", false, "'\u015Fa")]
+    [InlineData("\n  a", false, "\n| | a")]
     [InlineData("\n", false, "\n")]
     [InlineData("\n a", false, "\n| a")]
     public void Qwens_words(string text, bool marks, string wanted)
@@ -116,9 +118,11 @@ public class WordSplitterTests
     [InlineData("\u3042w", "\u3042w")]
     [InlineData("\u0660w", "\u0660w")]
     [InlineData("ww w", "ww |[w]")]
+    [InlineData("<r>  yz", "[<r>  ]|[ y]|z")]
+    [InlineData("<r> \v x", "[<r> \v ]|[\v]| x")]
     public void Added_tokens(string text, string wanted)
     {
-        AddedTokenSplitter splitter = new([Token("<x>"), Token("<l>", left: true), Token("<r>", right: true), Token("w", word: true)], static content => content);
+        AddedTokenSplitter splitter = new([Token("<x>"), Token("<l>", left: true), Token("<r>", right: true), Token("w", word: true), Token(" y"), Token("\v")], static content => content);
 
         Assert.Equal(wanted, string.Join('|', splitter.Split(text, find: true).Select(piece => piece.Token is null ? text[piece.Text] : $"[{text[piece.Text]}]")));
         Assert.Equal(text, string.Concat(splitter.Split(text, find: false).Select(piece => text[piece.Text])));
@@ -144,6 +148,7 @@ public class WordSplitterTests
         Assert.Equal((1, 1, 2), trie.Find("abc", 0, static (start, _) => start == 1));
         Assert.Null(trie.Find("abc", 0, static (_, _) => false));
         Assert.Equal((3, 2, 0), trie.Find("abcab", 0, static (start, _) => start == 3));
+        Assert.Equal((1, 2, 0), trie.Find("xabc", 0, static (start, length) => (start, length) == (1, 2)));
     }
 
     private static AddedToken Token(string content, bool left = false, bool right = false, bool word = false) => new(content, 1, Special: true, Normalized: false, word, left, right);

@@ -32,7 +32,7 @@ internal sealed class AddedTokenSplitter
         {
             AddedToken token = _tokens[found.Index];
             (int start, int stop) = (found.Start, found.Start + found.Length);
-            next = stop; // what is passed over is not searched again, as there
+            next = stop; // what is passed over is not searched again, what a token swallows is, as there
             if (token.SingleWord && (EndsWithWord(text.AsSpan(0, start)) || StartsWithWord(text.AsSpan(stop))))
             {
                 continue;
@@ -40,7 +40,6 @@ internal sealed class AddedTokenSplitter
 
             start = token.StripLeft ? Math.Max(end, text.AsSpan(0, start).TrimEnd().Length) : start;
             stop = token.StripRight ? text.Length - text.AsSpan(stop).TrimStart().Length : stop;
-            next = Math.Max(next, stop);
             if (start > end)
             {
                 pieces.Add((null, end..start));

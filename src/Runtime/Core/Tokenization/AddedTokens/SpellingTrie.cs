@@ -8,8 +8,11 @@ namespace Modelwright.Runtime;
 /// <summary>Finds the leftmost of many spellings, and of several there the longest, at a cost that does not grow with their number.</summary>
 internal sealed class SpellingTrie
 {
+    /// <summary>Of a node that ends no spelling.</summary>
+    private const int None = -1;
+
     private readonly Dictionary<(int Node, char Next), int> _edges = [];
-    private readonly List<int> _ends = [-1];
+    private readonly List<int> _ends = [None];
     private readonly SearchValues<char> _firstChars;
 
     /// <summary>Of spellings that stand twice, the first counts; empty ones are never found.</summary>
@@ -70,7 +73,7 @@ internal sealed class SpellingTrie
             if (!_edges.TryGetValue((node, c), out int next))
             {
                 next = _ends.Count;
-                _ends.Add(-1);
+                _ends.Add(None);
                 _edges.Add((node, c), next);
             }
 

@@ -2,6 +2,7 @@ using System;
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text;
 
 namespace Modelwright.Runtime;
@@ -15,6 +16,7 @@ internal sealed class BytePairEncoder
     private const int LongestCached = 48;
     private const int MostCached = 100_000;
     private const int OnStack = 512;
+    private const int NoToken = -1;
 
     private readonly int[] _byteTokens;
     private readonly MergeTable _merges;
@@ -31,15 +33,11 @@ internal sealed class BytePairEncoder
     {
         _merges = merges;
         _whole = wholeWords ? vocabulary : null;
-        _byteTokens = new int[256];
-        for (int value = 0; value < _byteTokens.Length; value++)
-        {
-            _byteTokens[value] = vocabulary.GetValueOrDefault(ByteLevelAlphabet.Spell((byte)value).ToString(), -1);
-        }
+        _byteTokens = ByteTokens(vocabulary);
     }
 
-    /// <summary>Whether every byte has a token, so that nothing is ever left out.</summary>
-    public bool CoversAllBytes => Array.IndexOf(_byteTokens, -1) < 0;
+    /// <summary>Whether every byte has a token in a vocabulary, so that nothing is ever left out.</summary>
+    public static bool CoversAllBytes(Dictionary<string, int> vocabulary) => !ByteTokens(vocabulary).Contains(NoToken);
 
     /// <summary>Adds a word's tokens. A byte in no token is left out, as in Hugging Face without <c>unk_token</c>.</summary>
     public void Encode(ReadOnlySpan<char> word, List<int> tokens)
@@ -83,12 +81,13 @@ internal sealed class BytePairEncoder
 
     private int? Whole(ReadOnlySpan<byte> bytes)
     {
-        if (_whole is null || bytes.Length > OnStack)
+        if (_whole is null)
         {
             return null;
         }
 
-        Span<char> spelling = stackalloc char[bytes.Length];
+        Span<char> spelling = bytes.Length > OnStack ? new char[bytes.Length] : stackalloc char[OnStack];
+        spelling = spelling[..bytes.Length];
         for (int i = 0; i < bytes.Length; i++)
         {
             spelling[i] = ByteLevelAlphabet.Spell(bytes[i]);
@@ -96,6 +95,10 @@ internal sealed class BytePairEncoder
 
         return new SpanLookup<int>(_whole).TryGetValue(spelling, out int token) ? token : null;
     }
+
+    /// <summary>The token of each byte.</summary>
+    private static int[] ByteTokens(Dictionary<string, int> vocabulary) =>
+        [.. Enumerable.Range(0, 256).Select(value => vocabulary.GetValueOrDefault(ByteLevelAlphabet.Spell((byte)value).ToString(), NoToken))];
 
     private int[] MergeBytes(ReadOnlySpan<byte> bytes)
     {

@@ -108,5 +108,5 @@ internal ref struct WordMerger(MergeTable merges, Span<int> symbols)
         }
     }
 
-    private readonly Merge Of(int left, int right) => merges.TryGet(left, right, out Merge merge) ? merge : new Merge(int.MaxValue, -1);
+    private readonly Merge Of(int left, int right) => merges.TryGet(left, right, out Merge merge) ? merge : new Merge(int.MaxValue, 0);
 }

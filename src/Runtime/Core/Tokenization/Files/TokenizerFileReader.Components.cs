@@ -69,9 +69,7 @@ internal sealed partial class TokenizerFileReader
         switch (TypeOf(part))
         {
             case "Digits":
-                return IsTrue(part, "individual_digits")
-                    ? new PatternSplitter(CreateRegex(@"\p{N}"), SplitBehavior.Isolated, invert: false)
-                    : new PatternSplitter(CreateRegex(@"\p{N}+"), SplitBehavior.Isolated, invert: false);
+                return new PatternSplitter(CreateRegex(IsTrue(part, "individual_digits") ? @"\p{N}" : @"\p{N}+"), SplitBehavior.Isolated);
             case "Split" when Get(part, "pattern") is { } pattern && Behavior(part) is SplitBehavior behavior:
                 string? expression = String(Get(pattern, "Regex")) ?? (String(Get(pattern, "String")) is string text ? Regex.Escape(text) : null);
                 bool invert = IsTrue(part, "invert");

@@ -149,7 +149,7 @@ internal sealed partial class TokenizerFileReader
         if (Member(_modelKeys, "unk_token") is { } unknown)
         {
             Require(
-                new BytePairEncoder(_vocabulary!, _merges!, wholeWords: false).CoversAllBytes,
+                BytePairEncoder.CoversAllBytes(_vocabulary!),
                 $"unk_token {Text(unknown)} beside a vocabulary that lacks bytes",
                 "no unk_token, or a token for each of the 256 bytes");
         }

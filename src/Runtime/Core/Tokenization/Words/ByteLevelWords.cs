@@ -7,7 +7,7 @@ namespace Modelwright.Runtime;
 internal sealed class ByteLevelWords(IReadOnlyList<IWordSplitter> steps, bool prefixSpace, bool ownPattern)
 {
     private static readonly PatternSplitter Gpt2 = new(
-        new Regex(@"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+", RegexOptions.CultureInvariant), SplitBehavior.Isolated, invert: false);
+        new Regex(@"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+", RegexOptions.CultureInvariant), SplitBehavior.Isolated);
 
     /// <summary>The words of a text without added tokens: parts of it, or of a copy with a blank in front.</summary>
     public IEnumerable<(string Text, TextRange Word)> Of(string text)

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace Modelwright.Runtime;
 
 /// <summary><c>Split</c>: cuts by a regular expression over code points.</summary>
-internal sealed class PatternSplitter(Regex pattern, SplitBehavior behavior, bool invert) : IWordSplitter
+internal sealed class PatternSplitter(Regex pattern, SplitBehavior behavior, bool invert = false) : IWordSplitter
 {
     public void Split(string text, TextRange piece, List<TextRange> words)
     {
