@@ -72,13 +72,13 @@ public sealed class StoragePlanTests : IDisposable
     [Fact]
     public void Bytes_are_those_of_every_part()
     {
-        WeightSlot slot = WeightSlot.Matrix("m", 5, 12, [WeightSource.Whole("a", [3, 12]), WeightSource.Whole("b", [2, 12], targetRow: 3)]);
-        new SafetensorsBuilder().Add("a", "F32", [3, 12], new byte[144]).Add("b", "F16", [2, 12], new byte[48]).Write(_folder["model.safetensors"]);
+        WeightSlot slot = WeightSlot.Matrix("m", 5, 20, [WeightSource.Whole("a", [3, 20]), WeightSource.Whole("b", [2, 20], targetRow: 3)]);
+        new SafetensorsBuilder().Add("a", "F32", [3, 20], new byte[240]).Add("b", "F16", [2, 20], new byte[80]).Write(_folder["model.safetensors"]);
         using Checkpoint checkpoint = Checkpoint.Open(_folder.Path);
         StoragePlan plan = StoragePlan.Of(WeightStorage.AsStored, new WeightReader(checkpoint, new WeightManifest([slot], [])), Together(1));
 
-        Assert.Equal((3 * 64) + (2 * 32), plan.Bytes(slot, WeightSlot.NoLayer));
-        Assert.Equal((3 * 48) + (2 * 24), plan.PackedBytes(slot, WeightSlot.NoLayer));
+        Assert.Equal((3 * 96) + (2 * 48), plan.Bytes(slot, WeightSlot.NoLayer));
+        Assert.Equal((3 * 80) + (2 * 40), plan.PackedBytes(slot, WeightSlot.NoLayer));
         Assert.Empty(plan.WidenedWeights);
         Assert.Empty(plan.AllOrders);
         Assert.Equal(0, plan.ReorderedColumns);
@@ -86,15 +86,16 @@ public sealed class StoragePlanTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1, 32)]
-    [InlineData(8, 32)]
-    [InlineData(9, 64)]
-    public void A_vector_is_float32_in_whole_groups_of_8(int length, long bytes)
+    [InlineData(1, 1, 32)]
+    [InlineData(8, 1, 32)]
+    [InlineData(9, 1, 64)]
+    [InlineData(3, 4, 64)] // a convolution's taps
+    public void A_vector_is_float32_in_whole_groups_of_8(int rows, int columns, long bytes)
     {
-        WeightSlot vector = WeightSlot.Vector("norm", length, "norm.weight");
+        WeightSlot vector = WeightSlot.Of("norm", WeightKind.Vector, "norm.weight", [rows, columns]);
         StoragePlan plan = StoragePlan.Of(ElementFormat.Float16);
 
-        Assert.Equal((bytes, bytes, length * 4L), (StoragePlan.VectorBytes(vector), plan.Bytes(vector, 0), plan.PackedBytes(vector, 0)));
+        Assert.Equal((bytes, bytes, rows * columns * 4L), (StoragePlan.VectorBytes(vector), plan.Bytes(vector, 0), plan.PackedBytes(vector, 0)));
     }
 
     [Theory]

@@ -149,7 +149,7 @@ internal sealed class StoragePlan
     /// <summary>Quantised tensors some of whose rows are plain in the plan; of experts one that is in the way of all.</summary>
     private static IEnumerable<WeightProblem> Widened(WeightReader reader, WeightSlot slot, int layer, IReadOnlyList<RowFormat> planned, ColumnOrders? tried) =>
         from source in reader.AlternativeOf(slot, layer).Sources
-        where RowRun.Of(source, 0, slot.Rows).Any(run => planned.Last(part => part.FirstRow <= run.TargetRow).Format is ElementBlocks)
+        where planned.Any(part => part.Format is ElementBlocks && RowRun.Of(source, part.FirstRow, part.Rows).Any())
         let quantised = source.KeysFor(layer).Select((key, expert) => (Weight: reader.View[key].Packed, Order: tried?.Of(expert))).Where(static tensor => tensor.Weight is { IsQuantised: true }).ToArray()
         where quantised.Length > 0
         let packed = quantised.FirstOrDefault(static tensor => tensor.Weight!.BlocksIn(tensor.Order) is null).Weight ?? quantised[0].Weight!
