@@ -54,6 +54,7 @@ public sealed class BrokenCheckpointTests : IDisposable
     [InlineData("""{"a":{"dtype":"F4","shape":[3],"data_offsets":[0,1]}}""", 1, "'a' has 1 bytes; wanted 2 for F4[3].")]
     [InlineData("""{"a":{"dtype":"U8","shape":[4294967296,4294967296,4294967296],"data_offsets":[0,0]}}""", 0, "'a' has 0 bytes; wanted more than any file has for U8[4294967296, 4294967296, 4294967296].")]
     [InlineData("""{"a":{"dtype":"U8","shape":[4611686018427387904,4611686018427387904,4611686018427387904],"data_offsets":[0,0]}}""", 0, "wanted more than any file has")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[9223372036854775807],"data_offsets":[0,4]}}""", 4, "'a' has 4 bytes; wanted 9223372036854775807 for U8[9223372036854775807].")]
     [InlineData("""{"a":{"dtype":"F33","shape":[9223372036854775807,2],"data_offsets":[0,0]}}""", 0, "'a' has 0 bytes; wanted more than any file has for F33[9223372036854775807, 2].")]
     [InlineData("""{"a":{"dtype":5,"shape":[1],"data_offsets":[0,4]}}""", 4, "the entry of 'a' has no text 'dtype'.")]
     [InlineData("""{"a":{"dtype":"F32","shape":5,"data_offsets":[0,4]}}""", 4, "the entry of 'a' has no 'shape' of whole numbers without a decimal point, at least 0 and at most 9223372036854775807.")]
@@ -212,6 +213,7 @@ public sealed class BrokenCheckpointTests : IDisposable
     [InlineData("""{"weight_map":{"a":".."}}""", CheckpointHeaderFault.BadEntry)]
     [InlineData("""{"weight_map":{"a":"\u0000"}}""", CheckpointHeaderFault.BadEntry)]
     [InlineData("""{"weight_map":""", CheckpointHeaderFault.NotJson)]
+    [InlineData("""{"weight_map":{"a":"one.safetensors"},"weight_map":{"a":"two.safetensors"}}""", CheckpointHeaderFault.NotJson)]
     public void An_index_that_is_none_is_refused(string json, CheckpointHeaderFault fault)
     {
         WriteIndex(json);

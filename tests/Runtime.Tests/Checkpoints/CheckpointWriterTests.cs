@@ -119,6 +119,39 @@ public sealed class CheckpointWriterTests : IDisposable
         Assert.Throws<OverflowException>(() => new SavedTensor("a", [long.MaxValue, 2], ElementFormat.Float32, static (_, _) => { }).Bytes);
     }
 
+    [Fact]
+    public void A_save_can_be_ended_between_two_tensors()
+    {
+        using CancellationTokenSource source = new();
+        List<string> written = [];
+        SavedTensor Tensor(string name) => new(name, [1], ElementFormat.Float32, (stream, _) =>
+        {
+            written.Add(name);
+            stream.Write(new byte[4]);
+            source.Cancel();
+        });
+
+        Assert.Throws<OperationCanceledException>(() => CheckpointWriter.Write(Out, [Tensor("a"), Tensor("b")], Config, null, ElementFormat.Float32, new SaveOptions(), source.Token));
+
+        Assert.Equal(["a"], written);
+    }
+
+    [Fact]
+    public void What_a_save_that_was_killed_has_left_is_written_over()
+    {
+        Directory.CreateDirectory(_folder["source"]);
+        Directory.CreateDirectory(Out);
+        File.WriteAllText(_folder["source/tokenizer.json"], "t");
+        File.WriteAllText(Path.Combine(Out, "tokenizer.json.partial"), "left");
+        File.WriteAllBytes(Path.Combine(Out, "model.safetensors.partial"), new byte[5000]);
+
+        Write(1000, _folder["source"]);
+
+        Assert.Equal(["config.json", "model.safetensors", "tokenizer.json"], Directory.GetFiles(Out).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal("t", File.ReadAllText(Path.Combine(Out, "tokenizer.json")));
+        Checkpoint.Open(Out).Dispose();
+    }
+
     private void AssertIndex(int[] shards, string[] files)
     {
         string text = File.ReadAllText(Path.Combine(Out, "model.safetensors.index.json"));

@@ -144,6 +144,24 @@ public sealed class Float8WeightTests : IDisposable
     public void Bytes_are_no_scales_unless_the_config_says_so() =>
         _folder.AssertRefused(Fp8, File([Rows, Columns], [3, 3], "U8", [1, 1, 1, 1, 1, 1, 1, 1, 1]), "9 scales in U8; blocks of 8 by 16 want 9, in floating point");
 
+    /// <summary>Scales of a weight whose shard is missing are taken for its own, until the shard says otherwise.</summary>
+    [Fact]
+    public void Scales_of_a_weight_that_cannot_be_looked_at_say_nothing_against_the_model()
+    {
+        using TemporaryFolder folder = new();
+        System.IO.File.WriteAllText(folder["model.safetensors.index.json"], """{"weight_map":{"m.weight":"two.safetensors","m.weight_scale_inv":"one.safetensors"}}""");
+        new SafetensorsBuilder().Add("m.weight_scale_inv", "F32", [1], BitConverter.GetBytes(1f)).Write(folder["one.safetensors"]);
+        using Checkpoint checkpoint = Checkpoint.Open(folder.Path);
+        CheckpointView view = _folder.View(checkpoint);
+
+        WeightReport report = view.Verify();
+
+        Assert.Equal(["two.safetensors"], report.MissingShards);
+        Assert.Empty(report.Conflicts);
+        new SafetensorsBuilder().Add("m.weight", "BF16", [Rows, Columns], new byte[Rows * Columns * 2]).Write(folder["two.safetensors"]);
+        Assert.Contains("there are scales beside it, and it is BF16; wanted F8_E4M3", Assert.Throws<PackedWeightException>(() => view["m.weight"]).Message, StringComparison.Ordinal);
+    }
+
     private static float Code(int row, int column) => Float8Blocks.ToFloat(Byte((row * Columns) + column));
 
     private static byte Byte(int i) => (byte)(i * 37 % 251) is var code && (code & 0x7F) == 0x7F ? (byte)0 : code;

@@ -138,6 +138,10 @@ public sealed class ForeignFileTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_cannot_be_looked_at_is_described_by_its_fault() =>
+        Assert.Equal("text that is not JSON: why", JsonFault.Describe(_folder["gone"], new FormatException("why")));
+
+    [Fact]
     public void What_it_should_be_is_not_foreign()
     {
         byte[] weights = new SafetensorsBuilder().Count("a", [2]).ToBytes();

@@ -38,7 +38,8 @@ public sealed class GgufBlockTests : IDisposable
         float[] part = new float[columns];
         tensor.Read(columns + 5, columns, ElementFormat.Float32, System.Runtime.InteropServices.MemoryMarshal.AsBytes(part.AsSpan()));
         Assert.Equal(wanted.AsSpan(columns + 5, columns).ToArray(), part);
-        if (tensor.Packed!.Blocks is not { } blocks)
+        Assert.True(tensor.Packed!.IsQuantised);
+        if (tensor.Packed.Blocks is not { } blocks)
         {
             Assert.Contains("_K", name, StringComparison.Ordinal);
             Assert.Equal(ElementFormat.Float16, tensor.Format);
@@ -46,8 +47,10 @@ public sealed class GgufBlockTests : IDisposable
         }
 
         int rowBytes = (int)blocks.RowBytes(columns);
-        byte[] stored = new byte[Rows * rowBytes];
+        byte[] stored = new byte[Rows * rowBytes], over = [.. Enumerable.Repeat((byte)0xFF, stored.Length)];
         tensor.Packed.Store(0, Rows, rowBytes, stored);
+        tensor.Packed.Store(0, Rows, rowBytes, over);
+        Assert.Equal(stored, over); // nothing is left of what was there
         float[] row = new float[columns];
         for (int i = 0; i < Rows; i++)
         {

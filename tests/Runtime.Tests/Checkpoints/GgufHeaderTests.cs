@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using Microsoft.Win32.SafeHandles;
 using Modelwright.Tests;
 
 namespace Modelwright.Runtime.Tests;
@@ -65,7 +66,7 @@ public sealed class GgufHeaderTests : IDisposable
     [InlineData(1 << 16)]
     [InlineData((1 << 16) + 1)]
     [InlineData(200_001)]
-    public void Long_texts_are_whole(int length)
+    public void Texts_longer_than_a_piece_are_whole(int length)
     {
         string text = string.Concat(Enumerable.Range(0, length).Select(static i => (char)('a' + (i * 7 % 26))));
         using GgufFile file = Open(new GgufBuilder().Key("before", 3).Key("x", text).Key("behind", 17));
@@ -169,14 +170,33 @@ public sealed class GgufHeaderTests : IDisposable
         }
     }
 
+    /// <summary>What begins behind the last place where a header may go on is not read.</summary>
+    [Fact]
+    public void A_header_without_an_end_is_refused()
+    {
+        File.WriteAllBytes(_folder["f.gguf"], new byte[32]);
+        using SafeFileHandle file = File.OpenHandle(_folder["f.gguf"]);
+        GgufCursor cursor = new(_folder["f.gguf"], file, length: 32, most: 8);
+        cursor.UInt64();
+        cursor.Byte();
+
+        CheckpointHeaderException e = Assert.Throws<CheckpointHeaderException>(() => cursor.Byte());
+
+        Assert.Equal(CheckpointHeaderFault.AbsurdLength, e.Fault);
+        Assert.Contains("it goes on behind byte 8, where no header ends.", e.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Sizes_at_their_limits()
     {
-        using GgufFile file = Open(new GgufBuilder().Floats("four", [2, 3, 1, 4]).Tensor("unknown", 99, [1 << 26], []).Tensor("halves", 1, [3, 2], new byte[12]));
+        using GgufFile file = Open(new GgufBuilder().Floats("four", [2, 3, 1, 4]).Tensor("unknown", 99, [1 << 26], []).Tensor("halves", 1, [3, 2], new byte[12])
+            .Tensor("blocks", 8, [3, 64], new byte[204]).Tensor("tall", 99, [int.MaxValue, 1], []).Tensor("most", 99, [7, 32377, 524287, 1212847], []));
 
         Assert.Equal([2, 3, 1, 4], file.Tensors[0].Shape);
         Assert.Equal((24L, 6L, 4L, 16L), (file.Tensors[0].Elements, file.Tensors[0].Rows, file.Tensors[0].Columns, file.Tensors[0].RowBytes));
         Assert.Equal((3L, 4L), (file.Tensors[2].Rows, file.Tensors[2].RowBytes));
+        Assert.Equal((3L, 68L), (file.Tensors[3].Rows, file.Tensors[3].RowBytes)); // two blocks of 34 bytes
+        Assert.Equal(((long)int.MaxValue, long.MaxValue / 64), (file.Tensors[4].Elements, file.Tensors[5].Elements));
         Assert.Contains("'wide' has rows of 67108865 elements; wanted at most 67108864.", Refused("wide", [(1UL << 26) + 1]), StringComparison.Ordinal);
         Assert.Contains("more elements than any file", Refused("large", [1UL << 31, 1]), StringComparison.Ordinal);
         Assert.Contains("'far' starts at 4611686018427387936; wanted a multiple of 32 within the file.", Refused("far", [1], (1UL << 62) + 32), StringComparison.Ordinal);

@@ -20,7 +20,7 @@ public sealed class GgufPartTests : IDisposable
     [InlineData(2)]
     public void Parts_are_one_checkpoint(int opened)
     {
-        Write(Part(0), Part(1).Floats("output.weight", [1], 5), Part(2).Floats("blk.0.attn_q.weight", [2, 3], 7).Floats("blk.0.ffn_up_exps.weight", [2, 1, 3]));
+        Write(Part(0).Key("split.tensors.count", 3), Part(1).Floats("output.weight", [1], 5), Part(2).Floats("blk.0.attn_q.weight", [2, 3], 7).Floats("blk.0.ffn_up_exps.weight", [2, 1, 3]));
 
         using Checkpoint checkpoint = Checkpoint.Open(_folder[Name(opened)]);
 

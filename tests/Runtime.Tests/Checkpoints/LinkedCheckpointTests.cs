@@ -107,16 +107,25 @@ public sealed class LinkedCheckpointTests : IDisposable
     public void A_file_that_may_not_be_read_is_named()
     {
         new SafetensorsBuilder().Count("a", [2]).Write(_folder["model.safetensors"]);
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(_folder["model.safetensors"], UnixFileMode.None);
-        }
+        void Open() => Checkpoint.Open(_folder.Path).Dispose();
+        Open();
 
-        Exception? e = Record.Exception(() => Checkpoint.Open(_folder.Path).Dispose());
+        Exception? e = Unprivileged.Record(_folder, _folder["model.safetensors"], Open);
 
-        // Permissions do not bind the machine's administrator.
-        bool bound = !OperatingSystem.IsWindows() && !Environment.IsPrivilegedProcess;
-        Assert.Equal(bound ? typeof(CheckpointAccessException) : null, e?.GetType());
+        Assert.Equal(Unprivileged.CanBe ? _folder["model.safetensors"] : null, (e as CheckpointAccessException)?.Path);
+    }
+
+    [Fact]
+    public void A_folder_that_may_not_be_listed_is_named()
+    {
+        HubRepository(sharded: false);
+        string snapshots = Path.Combine(_folder["models--org--name"], "snapshots");
+        void Open() => Checkpoint.Open(_folder["models--org--name"]).Dispose();
+        Open();
+
+        Exception? e = Unprivileged.Record(_folder, snapshots, Open);
+
+        Assert.Equal(Unprivileged.CanBe ? snapshots : null, (e as CheckpointAccessException)?.Path);
     }
 
     [Fact]

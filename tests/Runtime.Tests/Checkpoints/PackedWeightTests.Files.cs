@@ -40,8 +40,10 @@ public sealed partial class PackedWeightTests
         // The packed bytes stand for the same numbers.
         BlockFormat format = reader.StoredFormatOf(Manifest.Slots[0].Alternatives[0].Sources[0], WeightSlot.NoLayer);
         Assert.IsAssignableFrom<ScaledBlocks>(format);
-        byte[] rows = new byte[Rows * format.RowBytes(Columns)];
+        byte[] rows = new byte[Rows * format.RowBytes(Columns)], over = [.. Enumerable.Repeat((byte)0xFF, rows.Length)];
         reader.ReadRows(Manifest.Slots[0], WeightSlot.NoLayer, 0, Rows, format, rows);
+        reader.ReadRows(Manifest.Slots[0], WeightSlot.NoLayer, 0, Rows, format, over);
+        Assert.Equal(rows, over); // nothing is left of what was there
         for (int row = 0; row < Rows; row++)
         {
             format.Decode(rows.AsSpan(row * (int)format.RowBytes(Columns), (int)format.RowBytes(Columns)), stored.AsSpan(row * Columns, Columns));

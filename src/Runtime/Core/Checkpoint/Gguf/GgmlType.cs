@@ -52,7 +52,7 @@ internal sealed record GgmlType(string Name, int BlockElements, int BlockBytes)
     };
 
     /// <summary>What an element is where each stands for itself; <see cref="ElementFormat.Unknown"/> for blocks.</summary>
-    public ElementFormat Element => BlockElements == 1 ? ElementFormats.Parse(Name) : ElementFormat.Unknown;
+    public ElementFormat Element => ElementFormats.Parse(Name);
 
     /// <summary>The type of a number in the file; one of no known size where there is none.</summary>
     public static GgmlType Of(uint number) =>

@@ -7,7 +7,11 @@ using Microsoft.Win32.SafeHandles;
 namespace Modelwright.Runtime;
 
 /// <summary>Reads a GGUF header from front to back. A count is believed only where the file has bytes for as many as it says, so nothing large is made for a file that is small.</summary>
-internal sealed class GgufCursor(string path, SafeFileHandle file, long length)
+/// <param name="path">The file, for messages.</param>
+/// <param name="file">The file.</param>
+/// <param name="length">Its bytes.</param>
+/// <param name="most">Bytes that no header has.</param>
+internal sealed class GgufCursor(string path, SafeFileHandle file, long length, long most = GgufCursor.MostBytes)
 {
     /// <summary>No header is longer: tokenizers of a quarter of a million tokens, with merges, take 10 MB.</summary>
     private const long MostBytes = 1L << 28;
@@ -36,10 +40,10 @@ internal sealed class GgufCursor(string path, SafeFileHandle file, long length)
     public int Count(string what, int leastBytes)
     {
         ulong count = UInt64();
-        long most = Math.Min(MostBytes, length - Position) / leastBytes;
-        return count <= (ulong)most
+        long room = Math.Min(most, length - Position) / leastBytes;
+        return count <= (ulong)room
             ? (int)count
-            : throw Fault(CheckpointHeaderFault.AbsurdLength, string.Create(CultureInfo.InvariantCulture, $"it has {count} {what}, by its own word; the rest of the file has room for at most {most}."));
+            : throw Fault(CheckpointHeaderFault.AbsurdLength, string.Create(CultureInfo.InvariantCulture, $"it has {count} {what}, by its own word; the rest of the file has room for at most {room}."));
     }
 
     /// <summary>A text, with its length in front.</summary>
@@ -71,14 +75,9 @@ internal sealed class GgufCursor(string path, SafeFileHandle file, long length)
     /// <summary>The next bytes, at most as many as the buffer holds.</summary>
     private ReadOnlySpan<byte> Take(int count)
     {
-        if (Position > MostBytes)
+        if (Position > most)
         {
-            throw Fault(CheckpointHeaderFault.AbsurdLength, string.Create(CultureInfo.InvariantCulture, $"it goes on behind byte {MostBytes}, where no header ends."));
-        }
-
-        if (Position + count > length)
-        {
-            throw new CheckpointTruncatedException(path, Position + count, length);
+            throw Fault(CheckpointHeaderFault.AbsurdLength, string.Create(CultureInfo.InvariantCulture, $"it goes on behind byte {most}, where no header ends."));
         }
 
         if (Position + count > _bufferStart + _buffered)

@@ -131,7 +131,7 @@ internal sealed class GgufDeltaNet
         ? new CheckpointTensor(new ArrangedWeight(
             plain.Name,
             plain.Shape,
-            [.. first == 0 ? [] : new RowRange[] { new(plain, 0, checked((int)first)) }, .. Order().Select(head => new RowRange(plain, first + ((long)head * each), each))]))
+            [new(plain, 0, checked((int)first)), .. Order().Select(head => new RowRange(plain, first + ((long)head * each), each))]))
         : plain;
 
     private CheckpointTensor SortedColumns(CheckpointTensor plain) => IsSorted

@@ -18,7 +18,7 @@ internal sealed record GgufEntry(string Name, GgmlType Type, IReadOnlyList<long>
     public long Columns => Shape[^1];
 
     /// <summary>All other dimensions together.</summary>
-    public long Rows => Columns == 0 ? 0 : Elements / Columns;
+    public long Rows => Elements / Columns;
 
     /// <summary>Bytes of a row.</summary>
     public long RowBytes => Columns / Type.BlockElements * Type.BlockBytes;

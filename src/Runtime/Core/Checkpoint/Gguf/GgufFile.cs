@@ -36,7 +36,7 @@ internal sealed class GgufFile : TensorFile
         int tensors = ReadCounts(out int keys);
         Metadata = new GgufMetadata(_cursor, keys);
         long alignment = Metadata.Integer("general.alignment") ?? DefaultAlignment;
-        if (alignment is < 1 or > 1 << 20 || alignment % 8 != 0)
+        if (alignment is < 8 or > 1 << 20 || alignment % 8 != 0)
         {
             throw _cursor.Fault(CheckpointHeaderFault.BadEntry, string.Create(CultureInfo.InvariantCulture, $"'general.alignment' is {alignment}; wanted a multiple of 8 at least 8 and at most 1048576."));
         }
