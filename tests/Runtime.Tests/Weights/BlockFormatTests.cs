@@ -140,6 +140,70 @@ public sealed class BlockFormatTests
         }
     }
 
+    /// <summary>Codes are written into a row that is in use: the last unit's others become zeros, scales stay.</summary>
+    [Theory]
+    [InlineData("Int8")]
+    [InlineData("Int4")]
+    [InlineData("Float8")]
+    public void Codes_take_the_places_of_others(string words)
+    {
+        ScaledBlocks format = (ScaledBlocks)Stored.As(words);
+        sbyte[] codes = [.. Enumerable.Range(0, 43).Select(static i => (sbyte)((i % 16) - 8))];
+        byte[] fresh = new byte[format.RowBytes(43)], used = [.. Enumerable.Repeat((byte)0xFF, fresh.Length)];
+        int scales = (int)format.ScalesAt(43);
+
+        format.WriteCodes(fresh, codes);
+        format.WriteCodes(used, codes);
+
+        Assert.Equal(fresh[..scales], used[..scales]);
+        Assert.All(used[scales..], static value => Assert.Equal(0xFF, value));
+    }
+
+    /// <summary>Wide scales are the quotient itself, others its float16.</summary>
+    [Theory]
+    [InlineData("Int8 64 wide", 127, true)]
+    [InlineData("Float8 16 wide", 448, true)]
+    [InlineData("Int8", 127, false)]
+    [InlineData("Float8", 448, false)]
+    public void Wide_scales_are_not_rounded(string words, float most, bool wide)
+    {
+        ScaledBlocks format = (ScaledBlocks)Stored.As(words);
+        byte[] row = new byte[format.RowBytes(16)];
+        format.Encode([.. Enumerable.Repeat(0.7f, 16)], row);
+
+        Assert.Equal(wide ? 0.7f / most : (float)(Half)(0.7f / most), format.ReadGroup(row, 16, 0).Scale);
+    }
+
+    /// <summary>Numbers whose scale is 0 in float16 have codes of 0 too, not of what a division by 0 gives.</summary>
+    [Theory]
+    [InlineData("Int8")]
+    [InlineData("Int4")]
+    [InlineData("Float8")]
+    public void What_is_too_small_for_a_scale_is_zero(string words)
+    {
+        ScaledBlocks format = (ScaledBlocks)Stored.As(words);
+        byte[] row = new byte[format.RowBytes(32)];
+        sbyte[] codes = [.. Enumerable.Repeat((sbyte)1, 32)];
+        format.Encode([.. Enumerable.Range(0, 32).Select(static i => i % 2 == 0 ? 1e-9f : -1e-9f)], row);
+        format.ReadCodes(row, codes);
+
+        Assert.Equal(0, format.ReadGroup(row, 32, 0).Scale);
+        Assert.All(codes, static code => Assert.Equal(0, code));
+    }
+
+    /// <summary>A lone number is met by every scale that is tried; the first of them has it in seven steps.</summary>
+    [Fact]
+    public void Of_scales_that_are_equally_near_the_first_is_kept()
+    {
+        Int4Blocks format = new();
+        byte[] row = new byte[format.RowBytes(32)];
+        sbyte[] codes = new sbyte[32];
+        format.Encode([1, .. new float[31]], row);
+        format.ReadCodes(row, codes);
+
+        Assert.Equal((-7, (float)(Half)(-1f / 7)), (codes[0], format.ReadGroup(row, 32, 0).Scale));
+    }
+
     [Fact]
     public void Nothing_but_zeros_stays_zero()
     {

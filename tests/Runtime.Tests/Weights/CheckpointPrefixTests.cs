@@ -77,6 +77,24 @@ public sealed class CheckpointPrefixTests : IDisposable
         Assert.Equal(5, report.Extra.Count);
     }
 
+    /// <summary>Of copies that have as many of the names, none of them the model's own, the one with the shorter prefix.</summary>
+    [Fact]
+    public void Of_two_copies_the_nearer_is_taken()
+    {
+        SafetensorsBuilder builder = new();
+        Add(builder, "average.model.", "average.");
+        Add(builder, "ema.model.", "ema.");
+        builder.Write(_folder["model.safetensors"]);
+
+        Assert.Equal(new NamePrefix("model.", "ema.model."), Manifest.Verify(_folder.Path).Prefix);
+    }
+
+    [Theory]
+    [InlineData("a", new[] { 0 })]
+    [InlineData("a.bc.d", new[] { 0, 2, 5 })]
+    [InlineData(".a.", new[] { 0, 1, 3 })]
+    public void A_name_is_cut_behind_each_of_its_dots(string name, int[] cuts) => Assert.Equal(cuts, CheckpointPrefix.Cuts(name));
+
     [Fact]
     public void A_mixture_is_an_error_that_names_the_prefix_it_nearly_has()
     {

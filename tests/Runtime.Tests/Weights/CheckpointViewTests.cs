@@ -103,8 +103,8 @@ public sealed class CheckpointViewTests : IDisposable
             }
         }
 
-        Assert.Throws<ArgumentOutOfRangeException>(() => rows.Read(24, 1, ElementFormat.Float32, new byte[4]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => rows.Read(-1, 1, ElementFormat.Float32, new byte[4]));
+        Assert.Equal("firstElement", Assert.Throws<ArgumentOutOfRangeException>(() => rows.Read(24, 1, ElementFormat.Float32, new byte[4])).ParamName);
+        Assert.Equal("firstElement", Assert.Throws<ArgumentOutOfRangeException>(() => rows.Read(-1, 1, ElementFormat.Float32, new byte[4])).ParamName);
     }
 
     /// <summary>[experts, columns, rows]: rows of three columns, from any element on.</summary>
@@ -148,6 +148,41 @@ public sealed class CheckpointViewTests : IDisposable
 
         Assert.Equal("m.1.0.up", Assert.Throws<TensorNotFoundException>(() => Read("m.1.0.up")).Tensor);
         Assert.Equal("other", Assert.Throws<TensorNotFoundException>(() => Read("other")).Tensor);
+    }
+
+    /// <summary>Rows of a stack are looked for layer by layer.</summary>
+    [Fact]
+    public void Rows_of_one_layer_are_not_anothers()
+    {
+        Write(new SafetensorsBuilder().Count("m.1.gate_up", [2, 6, 2]).Count("m.2.gate_up", [2, 6, 2], 100));
+        using Checkpoint checkpoint = Checkpoint.Open(_folder.Path);
+        CheckpointView view = new(checkpoint, new WeightManifest([GateUp with { Layers = [1, 2] }], []));
+
+        foreach ((int layer, float first) in ((int, float)[])[(1, 0), (2, 100), (1, 0)])
+        {
+            float[] values = new float[6];
+            view.Rows($"m.{layer}.0.gate").Read(0, 6, ElementFormat.Float32, MemoryMarshal.AsBytes(values.AsSpan()));
+            Assert.Equal(first, values[0]);
+        }
+    }
+
+    /// <summary>Rows that are no neighbours in their tensor, or are seen in another way, are pieces of their own.</summary>
+    [Fact]
+    public void Rows_may_be_put_together_in_any_order()
+    {
+        Write(new SafetensorsBuilder().Count("m", [2, 2]));
+        using Checkpoint checkpoint = Checkpoint.Open(_folder.Path);
+        CheckpointTensor tensor = checkpoint["m"];
+        StoredRows rows = new();
+        foreach ((int row, bool transposed) in ((int, bool)[])[(1, false), (0, false), (1, true), (0, true), (0, false), (1, false)])
+        {
+            rows.Append(tensor, row, 1, transposed);
+        }
+
+        float[] values = new float[12];
+        rows.Read(0, 12, ElementFormat.Float32, MemoryMarshal.AsBytes(values.AsSpan()));
+
+        Assert.Equal([2f, 3, 0, 1, 1, 3, 0, 2, 0, 1, 2, 3], values);
     }
 
     private float[] Read(string name, WeightSlot? slot = null)

@@ -10,6 +10,7 @@ public sealed partial class WeightReaderTests
     [Theory]
     [InlineData(0, 300)]
     [InlineData(10, 290)]
+    [InlineData(0, 262)] // as many as are quantised at once
     [InlineData(299, 1)]
     public void Quantised_rows_are_each_row_quantised(int start, int count)
     {
@@ -38,6 +39,41 @@ public sealed partial class WeightReaderTests
             "gateUp", 8, 8, [WeightSource.EachExpert("{expert}.gate", [2, 8], 2, 0, 4, rowStride: 2), WeightSource.EachExpert("{expert}.up", [2, 8], 2, 1, 4, rowStride: 2)]);
 
         Assert.Equal([0f, 200, 8, 208, 100, 300, 108, 308], Read(slot, WeightSlot.NoLayer).Where(static (_, i) => i % 8 == 0));
+    }
+
+    /// <summary>More columns than are quantised at once: a row each.</summary>
+    [Fact]
+    public void The_widest_rows_are_quantised_one_by_one()
+    {
+        const int columns = (1 << 18) + 32;
+        float[] values = [.. Enumerable.Range(0, 2 * columns).Select(static i => ((i * 7919L) % 1013) - 506f)];
+        Write(new SafetensorsBuilder().Add("w", "F32", [2, columns], MemoryMarshal.AsBytes(values.AsSpan())));
+        using Checkpoint checkpoint = Checkpoint.Open(_folder.Path);
+        WeightSlot slot = WeightSlot.Of("w", WeightKind.Matrix, "w", [2, columns]);
+        Int8Blocks format = new();
+        int rowBytes = (int)format.RowBytes(columns);
+        byte[] rows = new byte[2 * rowBytes], row = new byte[rowBytes];
+
+        new WeightReader(checkpoint, new WeightManifest([slot], [])).ReadRows(slot, WeightSlot.NoLayer, 0, 2, format, rows);
+
+        for (int i = 0; i < 2; i++)
+        {
+            format.Encode(values.AsSpan(i * columns, columns), row);
+            Assert.True(row.AsSpan().SequenceEqual(rows.AsSpan(i * rowBytes, rowBytes)), $"row {i}");
+        }
+    }
+
+    /// <summary>[inputs, outputs] twice, whose outputs are rows in turn, padded from 3 columns to 8.</summary>
+    [Fact]
+    public void Transposed_rows_that_alternate_are_put_in_turn()
+    {
+        Write(new SafetensorsBuilder().Count("gate", [3, 4]).Count("up", [3, 4], 100));
+        WeightSource Each(string name, int target) => WeightSource.Transpose(name, [3, 4]) with { Blocks = [new RowBlock(0, 0, target, 0, 4, RowStride: 2)] };
+
+        float[] read = Read(WeightSlot.Matrix("gateUp", 8, 3, [Each("gate", 0), Each("up", 1)]), WeightSlot.NoLayer);
+
+        Assert.Equal(
+            Enumerable.Range(0, 8).SelectMany(static row => Enumerable.Range(0, 8).Select(column => column < 3 ? (row % 2 * 100) + (column * 4) + (row / 2) : 0f)), read);
     }
 
     [Fact]

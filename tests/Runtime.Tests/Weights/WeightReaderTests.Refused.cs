@@ -51,6 +51,24 @@ public sealed partial class WeightReaderTests
         Assert.False(reader.IsApart("head", "no such slot"));
     }
 
+    /// <summary>What stands twice in a file, in parts and whole, is no tied weight: the parts are used, and nobody is told that they differ.</summary>
+    [Fact]
+    public void Parts_beside_the_whole_are_not_tied()
+    {
+        Write(new SafetensorsBuilder().Count("a", [1, 2]).Count("b", [1, 2]).Count("whole", [2, 2], 7));
+        WeightAlternative parts = WeightAlternative.Of(WeightSource.Whole("a", [1, 2]), WeightSource.Whole("b", [1, 2], 1)), whole = WeightAlternative.Of(WeightSource.Whole("whole", [2, 2]));
+        using Checkpoint checkpoint = Checkpoint.Open(_folder.Path);
+
+        foreach (WeightAlternative[] ways in (WeightAlternative[][])[[parts, whole], [whole, parts]])
+        {
+            ListLogger logger = new();
+            WeightSlot slot = new("w", WeightKind.Matrix, 2, 2, [], [.. ways]);
+
+            Assert.Same(ways[0], new WeightReader(checkpoint, new WeightManifest([slot], []), logger).AlternativeOf(slot, WeightSlot.NoLayer));
+            Assert.Empty(logger.Messages);
+        }
+    }
+
     [Fact]
     public void Rows_outside_of_a_slot_are_refused_by_name()
     {

@@ -56,6 +56,39 @@ public sealed class WeightVerifierTests : IDisposable
         Assert.Equal(["1.gate", "0.up", "1.up"], new WeightManifest([slot], []).Verify(_folder.Path).Missing.Select(static problem => problem.Key));
     }
 
+    /// <summary>A way of several tensors of which there is none comes behind one of which there is some.</summary>
+    [Fact]
+    public void Of_two_ways_one_of_which_nothing_is_there_comes_last()
+    {
+        WeightSlot slot = new("gateUp", WeightKind.Matrix, 8, 2, [], [
+            WeightAlternative.Of(WeightSource.EachExpert("m.{expert}.gate", [2, 2], 2, 0, 4), WeightSource.EachExpert("m.{expert}.up", [2, 2], 2, 2, 4)),
+            WeightAlternative.Of(WeightSource.Whole("m.gates", [4, 2]), WeightSource.Whole("m.ups", [4, 2], 4))]);
+        Write(new SafetensorsBuilder().Count("m.gates", [4, 2]));
+
+        Assert.Equal([new WeightProblem("m.ups", "nothing", "[4, 2]")], new WeightManifest([slot], []).Verify(_folder.Path).Missing);
+    }
+
+    /// <summary>A tensor whose name ends as the missing one does behind its root.</summary>
+    [Fact]
+    public void A_tensor_with_another_root_is_told_beside_the_missing_one()
+    {
+        WeightManifest manifest = new([.. ((string[])["model.a.b.weight", "model.c.weight", "model.d.weight"]).Select(static name => WeightSlot.Of(name, WeightKind.Vector, name, [1]))], []);
+        Write(new SafetensorsBuilder().Count("x.a.b.weight", [1]).Count("model.c.weight", [1]).Count("model.d.weight", [1]));
+
+        Assert.Equal(
+            [new WeightProblem("model.a.b.weight", "'x.a.b.weight', whose beginning is not that of the others", "[1]")], manifest.Verify(_folder.Path).Missing);
+    }
+
+    /// <summary>A base model's bias may stand for one in the root and for one beside it; that either has a weight without a bias is enough.</summary>
+    [Fact]
+    public void A_bias_without_a_root_speaks_against_the_model()
+    {
+        WeightManifest manifest = new([WeightSlot.Of("a", WeightKind.Vector, "model.a.weight", [1]), WeightSlot.Of("b", WeightKind.Vector, "model.b.weight", [1])], []);
+        Write(new SafetensorsBuilder().Count("a.weight", [1]).Count("b.weight", [1]).Count("a.bias", [1]));
+
+        Assert.Equal([new WeightProblem("a.bias", "a bias where the model adds none", "no such tensor")], manifest.Verify(_folder.Path).Conflicts);
+    }
+
     /// <summary>A base model's names may stand for names in the root and beside it.</summary>
     [Fact]
     public void Names_without_a_root_may_be_ignored_in_either_meaning()

@@ -63,11 +63,6 @@ internal sealed class StoredRows
             {
                 firstElement -= elements;
             }
-
-            if (count == 0)
-            {
-                return;
-            }
         }
     }
 

@@ -9,8 +9,9 @@ namespace Modelwright.Runtime;
 /// </summary>
 internal static class TransposedRows
 {
-    /// <summary>Elements of the buffer: small enough to stay in a core's cache.</summary>
-    private const int BufferElements = 1 << 16;
+    /// <summary>Rows and columns that are turned over at once: few enough to stay in a core's cache.</summary>
+    private const int Wide = 1024;
+    private const int Deep = 64;
 
     /// <summary>Reads elements of rows.</summary>
     /// <param name="tensor">The tensor, of two dimensions at least.</param>
@@ -39,17 +40,15 @@ internal static class TransposedRows
         CheckpointTensor tensor, long matrix, int first, int rows, int column, int columns, ElementFormat target, Span<byte> destination, int rowBytes)
     {
         (long stored, int height, int size) = (tensor.Shape[^2], (int)tensor.Shape[^1], target.SizeInBytes());
-        int strip = Math.Min(rows, BufferElements / 64);
-        int deep = Math.Min(columns, BufferElements / strip);
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(strip * deep * size);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(Wide * Deep * size);
         try
         {
-            for (int top = 0; top < rows; top += strip)
+            for (int top = 0; top < rows; top += Wide)
             {
-                int wide = Math.Min(strip, rows - top);
-                for (int left = 0; left < columns; left += deep)
+                int wide = Math.Min(Wide, rows - top);
+                for (int left = 0; left < columns; left += Deep)
                 {
-                    int count = Math.Min(deep, columns - left);
+                    int count = Math.Min(Deep, columns - left);
                     for (int k = 0; k < count; k++)
                     {
                         long element = (((matrix * stored) + column + left + k) * height) + first + top;

@@ -74,13 +74,12 @@ public sealed record Int4Blocks : ScaledBlocks
         int width = Vector<float>.Count;
         Span<float> padded = stackalloc float[values.Length <= 512 ? (values.Length + width - 1) / width * width : 0];
         padded = padded.Length > 0 ? padded : new float[(values.Length + width - 1) / width * width];
-        padded[values.Length..].Clear();
         values.CopyTo(padded);
         (float best, float bestGain) = (0, -1);
         for (int i = -Steps; i <= Steps; i++)
         {
             (float products, float squares) = Fit(padded, -(8 + (Step * i)) / extreme);
-            if (squares > 0 && products * products > bestGain * squares)
+            if (products * products > bestGain * squares)
             {
                 (best, bestGain) = (products / squares, products * products / squares);
             }
