@@ -12,6 +12,7 @@ public class MemoryAdviceTests
     [InlineData(WeightStorage.AsStored, 4096, 2600, "Storage = Int4 (2498.0 MiB)|MaxContext = 1024 (2112.0 MiB)")]
     [InlineData(WeightStorage.AsStored, 4096, 1000, "Storage = Int8, Cache = Int8, MaxContext = 512 (978.0 MiB)")]
     [InlineData(WeightStorage.AsStored, 4096, 1500, "Storage = Int4, Cache = Int8 (1474.0 MiB)")]
+    [InlineData(WeightStorage.AsStored, 4096, 1474, "Storage = Int4, Cache = Int8 (1474.0 MiB)")]
     [InlineData(WeightStorage.Int4, 4096, 1000, "MaxContext = 1024 (962.0 MiB)")]
     [InlineData(WeightStorage.Int4, 4096, 400, "")]
     public void Options_that_fit_are_named_with_what_they_need(WeightStorage storage, int context, int available, string wanted)

@@ -84,12 +84,26 @@ public sealed class SideFilesTests : IDisposable
         File.WriteAllText(_folder[GenerationDefaults.FileName], "{");
         LetterTokenizer tokenizer = new();
         GenerationDefaults defaults = new() { TopK = 3 };
+        MediaProcessors processors = MediaProcessors.Of(_folder.Path);
 
-        SideFiles files = SideFiles.Load(_folder.Path, new LoadOptions { Tokenizer = tokenizer, GenerationDefaults = defaults, Logger = _log });
+        SideFiles files = SideFiles.Load(_folder.Path, new LoadOptions { Tokenizer = tokenizer, GenerationDefaults = defaults, MediaProcessors = processors, Logger = _log });
 
         Assert.Same(tokenizer, files.Tokenizer);
         Assert.Same(defaults, files.GenerationDefaults);
+        Assert.Same(processors, files.Processors);
         Assert.Empty(_log.Warnings);
+    }
+
+    [Fact]
+    public void What_of_a_tokenizer_has_no_effect_is_told()
+    {
+        using ByteTokenizerFile file = new ByteTokenizerFile().With("/truncation", "{}");
+        file.Read();
+
+        SideFiles files = SideFiles.Load(Path.GetDirectoryName(file.Path)!, new LoadOptions { Logger = _log });
+
+        Assert.Equal([file.Path + ": 'truncation' has no effect: texts are neither cut nor padded."], _log.Warnings);
+        AssertReported(files, HuggingFaceTokenizer.FileName, "'truncation' has no effect");
     }
 
     [Fact]

@@ -100,6 +100,45 @@ public sealed class SystemMemoryTests : IDisposable
         Assert.Equal(500, SystemMemory.LinuxAvailable(_root));
     }
 
+    /// <summary>The inner group's limit may be the narrower one as well.</summary>
+    [Fact]
+    public void An_inner_group_may_be_the_narrowest()
+    {
+        Write("proc/self/cgroup", "0::/outer/inner\n");
+        Write("sys/fs/cgroup/outer/inner/memory.max", "1000\n");
+        Write("sys/fs/cgroup/outer/inner/memory.current", "100\n");
+        Write("sys/fs/cgroup/outer/memory.max", "4000\n");
+        Write("sys/fs/cgroup/outer/memory.current", "200\n");
+        Assert.Equal(900, SystemMemory.LinuxAvailable(_root));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("MemFree: 1 kB\n")]
+    [InlineData("MemAvailable:\n")]
+    [InlineData("MemAvailable: some kB\n")]
+    public void A_file_that_does_not_say_the_number_says_nothing(string text)
+    {
+        Write("proc/meminfo", text);
+        Assert.Null(SystemMemory.LinuxAvailable(_root));
+    }
+
+    /// <summary>A process's memory cannot be read at address 0.</summary>
+    [Fact]
+    public void A_file_that_cannot_be_read_says_nothing()
+    {
+        Directory.CreateDirectory(Path.Combine(_root, "proc"));
+        File.CreateSymbolicLink(Path.Combine(_root, "proc/meminfo"), "/proc/self/mem");
+        Assert.Null(SystemMemory.LinuxAvailable(_root));
+    }
+
+    [Fact]
+    public void What_is_in_use_is_not_left()
+    {
+        Assert.Equal(6, SystemMemory.Left(total: 10, used: 4));
+        Assert.Equal(0, SystemMemory.Left(total: 4, used: 10));
+    }
+
     [Fact]
     public void Where_nothing_is_said_nothing_is_known() => Assert.Null(SystemMemory.LinuxAvailable(_root));
 

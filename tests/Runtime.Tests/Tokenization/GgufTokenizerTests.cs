@@ -118,6 +118,18 @@ public sealed class GgufTokenizerTests : IDisposable
     }
 
     [Fact]
+    public void Keys_of_another_kind_are_told_and_do_not_block_the_weights()
+    {
+        using Checkpoint checkpoint = Open(new GgufBuilder().Key("tokenizer.ggml.tokens", 3));
+        ListLogger log = new();
+
+        SideFiles files = SideFiles.Load(checkpoint, new LoadOptions { Logger = log });
+
+        Assert.Contains("the key 'tokenizer.ggml.tokens' is 3; wanted a list of texts", Assert.Single(log.Messages), StringComparison.Ordinal);
+        Assert.StartsWith("keys of another kind: ", Assert.Throws<TokenizerException>(() => files.Tokenizer!.Encode("a")).Found, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Its_chat_template_is_read()
     {
         using (Open(new GgufBuilder().Key("tokenizer.chat_template", "{{ bos_token }}{% for m in messages %}<{{ m.content }}>{% endfor %}{{ eos_token }}").Key("tokenizer.ggml.tokens", "a", "[B]", "[E]")

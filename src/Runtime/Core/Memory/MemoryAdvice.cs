@@ -23,7 +23,7 @@ internal static class MemoryAdvice
         CacheStorage? cache = needed(options.Storage, CacheStorage.Int8, context) < asked ? CacheStorage.Int8 : null;
         Choice[] alone = [.. smaller.Select(static storage => new Choice(storage, null, null)), .. cache is null ? [] : (Choice[])[new Choice(null, cache, null)]];
         List<Choice> fitting = [.. alone.Where(choice => Bytes(choice) <= available)];
-        Choice[] together = fitting.Count > 0 ? [] : cache is null ? alone : [.. smaller.Select(storage => new Choice(storage, cache, null))];
+        Choice[] together = fitting.Count > 0 ? [] : [.. smaller.Select(storage => new Choice(storage, cache, null))];
         fitting.AddRange(together.Where(choice => Bytes(choice) <= available).Take(1));
         fitting.AddRange(((Choice[])[new Choice(null, null, null), .. fitting.Count > 0 ? [] : together]).Select(Shorter).OfType<Choice>().Take(1));
         return [.. fitting.Select(choice => choice.ToString(Bytes(choice)))];

@@ -20,8 +20,11 @@ internal static class SystemMemory
         }
 
         GCMemoryInfo info = GC.GetGCMemoryInfo();
-        return Math.Max(0, info.TotalAvailableMemoryBytes - info.MemoryLoadBytes);
+        return Left(info.TotalAvailableMemoryBytes, info.MemoryLoadBytes);
     }
+
+    /// <summary>What is not in use: the machine may have more in use than this process may have.</summary>
+    internal static long Left(long total, long used) => Math.Max(0, total - used);
 
     /// <summary>What Linux says in the files under a folder that stands for its root; null where it says nothing.</summary>
     internal static long? LinuxAvailable(string root)
