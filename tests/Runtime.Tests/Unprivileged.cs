@@ -10,8 +10,11 @@ internal static partial class Unprivileged
 {
     private const uint Nobody = 65534;
 
-    /// <summary>Whether there is a way to forbid something on this system.</summary>
-    public static bool CanBe => OperatingSystem.IsLinux() || (!OperatingSystem.IsWindows() && !Environment.IsPrivilegedProcess);
+    /// <summary>What asks for the user and changes nothing.</summary>
+    private const uint Unchanged = uint.MaxValue;
+
+    /// <summary>Whether there is a way to forbid something here.</summary>
+    public static bool CanBe { get; } = !OperatingSystem.IsWindows() && (!Environment.IsPrivilegedProcess || (OperatingSystem.IsLinux() && MayBecomeNobody()));
 
     /// <summary>The exception of an action to which a file or folder is forbidden; null where there is none.</summary>
     /// <param name="folder">The test's folder, which others may enter meanwhile.</param>
@@ -47,6 +50,19 @@ internal static partial class Unprivileged
         {
             File.SetUnixFileMode(forbidden, before);
         }
+    }
+
+    private static bool MayBecomeNobody()
+    {
+        bool may = false;
+        Thread thread = new(() =>
+        {
+            _ = SetFileUser(Nobody);
+            may = SetFileUser(Unchanged) == Nobody;
+        });
+        thread.Start();
+        thread.Join();
+        return may;
     }
 
     [LibraryImport("libc", EntryPoint = "setfsuid")]
