@@ -12,7 +12,7 @@ internal static class SortFilters
     public static Comparer<TemplateValue> Order { get; } = Comparer<TemplateValue>.Create(static (a, b) =>
     {
         TemplateBudget.SpendIteration();
-        return Comparison.Compare("<", a, b);
+        return Comparison.Compare("<", a, b) ?? throw TemplateValue.Fail("nan has no order");
     });
 
     /// <summary>Keys are lists to Python, which looks for the first entries that are not equal: two that are undefined are, and are never ordered.</summary>

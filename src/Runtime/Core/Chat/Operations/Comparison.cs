@@ -10,9 +10,24 @@ internal static class Comparison
 {
     public static bool AreEqual(TemplateValue left, TemplateValue right) => AreEqual(left, right, depth: 0);
 
-    /// <summary>Less than, equal or greater, as a number below, at or above 0.</summary>
+    /// <summary>Less than, equal or greater, as a number below, at or above 0; null, which is none of them, where one is not a number.</summary>
     /// <exception cref="ChatTemplateRenderException">The two have no order.</exception>
-    public static int Compare(string op, TemplateValue left, TemplateValue right) => Compare(op, left, right, depth: 0);
+    public static int? Compare(string op, TemplateValue left, TemplateValue right)
+    {
+        TemplateBudget.Spend(1);
+        if ((left as UndefinedValue ?? right as UndefinedValue) is UndefinedValue undefined)
+        {
+            throw undefined.Error();
+        }
+
+        return (left, right) switch
+        {
+            (StringValue a, StringValue b) => CompareText(a.Text, b.Text),
+            (ListValue { IsSequence: true } a, ListValue b) when SameKind(a, b) => CompareLists(op, a, b),
+            _ when Arithmetic.IsNumber(left) && Arithmetic.IsNumber(right) => CompareNumbers(left, right),
+            _ => throw TemplateValue.Fail($"'{op}' not supported between instances of '{left.TypeName}' and '{right.TypeName}'"),
+        };
+    }
 
     public static bool Contains(TemplateValue container, TemplateValue item) => (container, item) switch
     {
@@ -33,7 +48,7 @@ internal static class Comparison
         return (left, right) switch
         {
             (StringValue a, StringValue b) => string.Equals(a.Text, b.Text, StringComparison.Ordinal),
-            (ListValue a, ListValue b) => SameKind(a, b) && a.Values.Length == b.Values.Length && a.Values.Zip(b.Values).All(p => AreEqual(p.First, p.Second, depth + 1)),
+            (ListValue a, ListValue b) when SameKind(a, b) => a.Values.Length == b.Values.Length && a.Values.Zip(b.Values).All(p => AreEqual(p.First, p.Second, depth + 1)),
             (MapValue a, MapValue b) => a.Entries.Count == b.Entries.Count
                 && a.Entries.All(e => b.Find(e.Key) is TemplateValue other && AreEqual(e.Value, other, depth + 1)),
             (UndefinedValue, UndefinedValue) => true,
@@ -44,31 +59,14 @@ internal static class Comparison
 
     private static bool SameKind(ListValue a, ListValue b) => a.Kind == b.Kind && a.Kind is not (ListKind.Generator or ListKind.View);
 
-    private static int Compare(string op, TemplateValue left, TemplateValue right, int depth)
-    {
-        TemplateBudget.Spend(1);
-        if ((left as UndefinedValue ?? right as UndefinedValue) is UndefinedValue undefined)
-        {
-            throw undefined.Error();
-        }
-
-        return (left, right) switch
-        {
-            (StringValue a, StringValue b) => CompareText(a.Text, b.Text),
-            (ListValue { IsSequence: true } a, ListValue b) when SameKind(a, b) && depth < ReprWriter.MaxDepth => CompareLists(op, a, b, depth),
-            _ when Arithmetic.IsNumber(left) && Arithmetic.IsNumber(right) => CompareNumbers(left, right)
-                ?? (op is "<" or ">" or "<=" or ">=" ? throw TemplateValue.Fail("nan has no order") : 1),
-            _ => throw TemplateValue.Fail($"'{op}' not supported between instances of '{left.TypeName}' and '{right.TypeName}'"),
-        };
-    }
-
-    private static int CompareLists(string op, ListValue a, ListValue b, int depth)
+    /// <summary>By the first values that are not equal. What finds them refuses lists that are nested too deep.</summary>
+    private static int? CompareLists(string op, ListValue a, ListValue b)
     {
         for (int i = 0; i < Math.Min(a.Values.Length, b.Values.Length); i++)
         {
-            if (!AreEqual(a.Values[i], b.Values[i], depth + 1))
+            if (!AreEqual(a.Values[i], b.Values[i], depth: 1))
             {
-                return Compare(op, a.Values[i], b.Values[i], depth + 1);
+                return Compare(op, a.Values[i], b.Values[i]);
             }
         }
 
