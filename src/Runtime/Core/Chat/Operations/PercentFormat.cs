@@ -4,7 +4,7 @@ using System.Numerics;
 
 namespace Modelwright.Runtime.Templating;
 
-/// <summary>Python's <c>format % values</c>, with <c>%s %r %d %i %x %X %o %f %e %g %%</c>, flags, width and precision.</summary>
+/// <summary>Python's <c>format % values</c>, with <c>%s %r %d %i %x %X %o %f %e %%</c>, flags, width and precision.</summary>
 internal static class PercentFormat
 {
     public static StringValue Format(StringValue format, TemplateValue values)
@@ -13,18 +13,14 @@ internal static class PercentFormat
         OriginText result = new();
         int next = 0;
         string text = format.Text;
-        for (int i = 0; i < text.Length; i++)
+        int start = 0;
+        for (int percent = text.IndexOf('%'); percent >= 0; percent = text.IndexOf('%', start))
         {
-            int percent = text.IndexOf('%', i);
-            percent = percent < 0 ? text.Length : percent;
-            result.Append(format, i, percent - i);
-            i = percent;
-            if (percent < text.Length)
-            {
-                i = Conversion(format, percent, items, ref next, values, result);
-            }
+            result.Append(format, start, percent - start);
+            start = Conversion(format, percent, items, ref next, values, result) + 1;
         }
 
+        result.Append(format, start, text.Length - start);
         bool all = next == items.Length || values is not ListValue { Kind: ListKind.Tuple };
         return all && (next > 0 || values is MapValue or ListValue || items.Length == 0) ? result.ToValue(format.IsSafe) : throw TemplateValue.Fail("not all arguments converted during string formatting");
     }
@@ -95,14 +91,24 @@ internal static class PercentFormat
             'x' => Radix(Whole(item), 16),
             'X' => Radix(Whole(item), 16).ToUpperInvariant(),
             'o' => Radix(Whole(item), 8),
-            'f' or 'F' => Arithmetic.ToDouble(item).ToString("F" + Digits(precision), CultureInfo.InvariantCulture),
-            'e' or 'E' => Exponent(Arithmetic.ToDouble(item).ToString((letter == 'e' ? "0." : "0.") + new string('0', int.Parse(Digits(precision), CultureInfo.InvariantCulture)) + letter + "+00", CultureInfo.InvariantCulture)),
+            'f' or 'F' or 'e' or 'E' => Real(Arithmetic.ToDouble(item), letter, precision),
             _ => throw TemplateValue.Fail($"unsupported format character '{letter}'"),
         };
         return StringValue.Data((flags.Contains('+') && digits[0] != '-' ? "+" : flags.Contains(' ') && digits[0] != '-' ? " " : "") + digits);
     }
 
-    private static string Exponent(string text) => text.Replace(".e", "e", StringComparison.Ordinal).Replace(".E", "E", StringComparison.Ordinal);
+    private static string Real(double value, char letter, int precision)
+    {
+        if (!double.IsFinite(value))
+        {
+            return char.IsUpper(letter) ? NumberText.Repr(value).ToUpperInvariant() : NumberText.Repr(value);
+        }
+
+        string text = value.ToString(letter + Digits(precision), CultureInfo.InvariantCulture);
+
+        // An exponent has three digits to .NET, and to Python two where they are enough.
+        return letter is 'e' or 'E' && text[^3] == '0' ? text.Remove(text.Length - 3, 1) : text;
+    }
 
     private static string Digits(int precision) => precision > 60
         ? throw TemplateValue.Fail("the precision is more than 60")
