@@ -1,8 +1,11 @@
+using System;
+
 namespace Modelwright.Runtime.Templating;
 
 /// <summary><c>cycler(a, b)</c>: gives its values in turn.</summary>
 internal sealed class CyclerValue(TemplateValue[] values) : TemplateValue
 {
+    private readonly TemplateValue[] _values = values.Length > 0 ? values : throw Fail("at least one item has to be provided");
     private int _next;
 
     internal override string TypeName => "Cycler";
@@ -11,24 +14,28 @@ internal sealed class CyclerValue(TemplateValue[] values) : TemplateValue
 
     internal override TemplateValue? Member(string name) => name switch
     {
-        "next" => new FunctionValue(name, arguments => Next(arguments.For(name))),
-        "reset" => new FunctionValue(name, arguments => Reset(arguments.For(name))),
-        "current" => Current(),
+        "next" => Method(name, Next),
+        "reset" => Method(name, Reset),
+        "current" => _values[_next],
         _ => null,
     };
 
-    private TemplateValue Current() => values.Length > 0 ? values[_next] : throw Fail("at least one item has to be provided");
-
-    private TemplateValue Next(TemplateArguments arguments)
+    private static FunctionValue Method(string name, Func<TemplateValue> body) => new(name, arguments =>
     {
-        TemplateValue current = Current();
-        _next = (_next + 1 + arguments.Positional.Count) % values.Length;
+        arguments.For(name);
+        return body();
+    });
+
+    private TemplateValue Next()
+    {
+        TemplateValue current = _values[_next];
+        _next = (_next + 1) % _values.Length;
         return current;
     }
 
-    private TemplateValue Reset(TemplateArguments arguments)
+    private TemplateValue Reset()
     {
-        _next = arguments.Positional.Count;
+        _next = 0;
         return None;
     }
 }

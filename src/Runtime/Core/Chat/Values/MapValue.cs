@@ -66,7 +66,7 @@ internal sealed class MapValue : TemplateValue
     {
         public static KeyComparer Instance { get; } = new();
 
-        public bool Equals(TemplateValue? x, TemplateValue? y) => x is not null && y is not null && Comparison.AreEqual(x, y);
+        public bool Equals(TemplateValue? x, TemplateValue? y) => Comparison.AreEqual(x!, y!);
 
         public int GetHashCode(TemplateValue key) => key switch
         {

@@ -26,8 +26,7 @@ internal static class NumberText
         if (exponent is < -4 or >= 16)
         {
             string fraction = digits.Length > 1 ? "." + digits[1..] : "";
-            string power = (exponent < 0 ? -exponent : exponent).ToString("00", CultureInfo.InvariantCulture);
-            return $"{sign}{digits[0]}{fraction}e{(exponent < 0 ? '-' : '+')}{power}";
+            return $"{sign}{digits[0]}{fraction}e{exponent.ToString("+00;-00", CultureInfo.InvariantCulture)}";
         }
 
         if (exponent < 0)

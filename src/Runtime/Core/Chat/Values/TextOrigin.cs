@@ -17,9 +17,9 @@ internal readonly struct TextOrigin
         _flips = flips is { Length: > 0 } ? flips : null;
     }
 
-    public static TextOrigin Template { get; } = new(first: true, flips: null);
+    public static TextOrigin Template => new(first: true, flips: null);
 
-    public static TextOrigin Data { get; } = new(first: false, flips: null);
+    public static TextOrigin Data => new(first: false, flips: null);
 
     /// <summary>Whether the first character is the template's.</summary>
     public bool First => _first;
@@ -54,7 +54,12 @@ internal readonly struct TextOrigin
 
     private int FlipsUpTo(int index)
     {
-        int found = _flips is null ? -1 : Array.BinarySearch(_flips, index);
-        return found >= 0 ? found + 1 : _flips is null ? 0 : ~found;
+        if (_flips is null)
+        {
+            return 0;
+        }
+
+        int found = Array.BinarySearch(_flips, index);
+        return found >= 0 ? found + 1 : ~found;
     }
 }
