@@ -20,9 +20,14 @@ public class TemplateBudgetTests
     [InlineData("{{ x[1:]|length }}", 1)]
     [InlineData("{{ x.ljust(2 * x|length)|length }}", 5)]
     [InlineData("{{ (x < x) }}", 1)]
+    [InlineData("{{ (x < 'b') }}", 0)]
+    [InlineData("{{ l|select('lt', 0)|list|length }}", 1)]
     [InlineData("{{ (x == x ~ 'a') }}", 1)]
     [InlineData("{{ (l == l) }}", 1)]
     [InlineData("{{ [x]|string|length }}", 1)]
+    [InlineData("{{ l|string|length }}", 3)]
+    [InlineData("{{ x|e|length }}", 1)]
+    [InlineData("{{ dict(d)|length }}", 3)]
     [InlineData("{{ x|tojson|length }}", 1)]
     [InlineData("{% for i in l %}{% endfor %}", 100)]
     [InlineData("{{ l|batch(3)|list|length }}", 1)]
@@ -45,6 +50,7 @@ public class TemplateBudgetTests
         Assert.Equal("aaab", template.Render(Input(3) with { Limits = new() { OutputCharacters = 4 } }).Text);
         Assert.Equal("The template writes more than 3 characters.", Refused(template, 3, new() { OutputCharacters = 3 }));
         Assert.Equal("The template writes more than 2 characters.", Refused(template, 3, new() { OutputCharacters = 2 }));
+        Assert.Equal("The template writes more than 3 characters.", Refused(ChatTemplate.Parse("b{{ x }}"), 3, new() { OutputCharacters = 3 }));
     }
 
     /// <summary>Calls within calls count, and calls one after the other do not.</summary>
@@ -57,27 +63,43 @@ public class TemplateBudgetTests
         Assert.Equal("The template's macros call each other more than 3 deep.", Refused(nested, 4, new() { Depth = 3 }));
     }
 
+    /// <summary>Within how many others the innermost list or mapping may stand.</summary>
     [Theory]
-    [InlineData("{{ ns.l }}")]
-    [InlineData("{{ ns.l|tojson }}")]
-    [InlineData("{{ ns.l == ns.m }}")]
-    [InlineData("{{ ns.l < ns.m }}")]
-    public void Values_are_nested_so_deep(string use)
+    [InlineData("{{ ns.l }}", 199)]
+    [InlineData("{{ ns.d }}", 199)]
+    [InlineData("{{ ns.l|tojson }}", 199)]
+    [InlineData("{{ ns.l == ns.m }}", 200)]
+    [InlineData("{{ ns.d == ns.e }}", 200)]
+    [InlineData("{{ ns.l < ns.m }}", 200)]
+    public void Values_are_nested_so_deep(string use, int deepest)
     {
-        ChatTemplate template = ChatTemplate.Parse($$"""{% set ns = namespace(l=[], m=[]) %}{% for i in range(n) %}{% set ns.l = [ns.l] %}{% set ns.m = [ns.m] %}{% endfor %}{{use}}""");
-        int deepest = Enumerable.Range(1, 400).TakeWhile(n => Renders(template, n, new())).Last();
+        ChatTemplate template = ChatTemplate.Parse(Nested("[]", use));
 
-        Assert.InRange(deepest, 90, 390);
-        Assert.Contains("deep", Refused(template, deepest + 1, new()), System.StringComparison.Ordinal);
+        Assert.True(Renders(template, Input(deepest)));
+        Assert.Equal("a value is nested more than 200 deep", Refused(template, deepest + 1, new()));
     }
+
+    [Fact]
+    public void Lists_have_an_order_where_they_differ_in_the_innermost() =>
+        Assert.Equal("TrueFalse", ChatTemplate.Parse(Nested("[1]", "{{ ns.l < ns.m }}{{ ns.m <= ns.l }}")).Render(Input(200)).Text);
+
+    /// <summary>Lists and mappings beside each other are not within each other.</summary>
+    [Theory]
+    [InlineData("{{ [[]] * n }}", "[]")]
+    [InlineData("{{ [{}] * n }}", "{}")]
+    public void Values_beside_each_other_may_be_many(string source, string each) =>
+        Assert.Equal("[" + string.Join(", ", Enumerable.Repeat(each, 300)) + "]", ChatTemplate.Parse(source).Render(Input(300)).Text);
+
+    private static string Nested(string other, string use) =>
+        "{% set ns = namespace(l=[], m=" + other + ", d={}, e={}) %}{% for i in range(n) %}{% set ns.l = [ns.l] %}{% set ns.m = [ns.m] %}{% set ns.d = {'a': ns.d} %}{% set ns.e = {'a': ns.e} %}{% endfor %}" + use;
 
     private static string Refused(ChatTemplate template, int n, TemplateLimits limits) => Assert.Throws<ChatTemplateRenderException>(() => template.Render(Input(n) with { Limits = limits })).Message;
 
-    private static bool Renders(ChatTemplate template, int n, TemplateLimits limits)
+    private static bool Renders(ChatTemplate template, ChatTemplateInput input)
     {
         try
         {
-            template.Render(Input(n) with { Limits = limits });
+            template.Render(input);
             return true;
         }
         catch (ChatTemplateRenderException)
@@ -89,12 +111,13 @@ public class TemplateBudgetTests
     /// <summary>The least that the template must be allowed.</summary>
     private static long Cost(ChatTemplate template, int n)
     {
+        ChatTemplateInput input = Input(n);
         long least = 0;
         long enough = 1 << 24;
         while (least < enough)
         {
             long middle = (least + enough) / 2;
-            (least, enough) = Renders(template, n, new() { Work = middle }) ? (least, middle) : (middle + 1, enough);
+            (least, enough) = Renders(template, input with { Limits = new() { Work = middle } }) ? (least, middle) : (middle + 1, enough);
         }
 
         return least;
@@ -108,6 +131,7 @@ public class TemplateBudgetTests
             ["n"] = TemplateValue.Of(n),
             ["x"] = TemplateValue.Of(new string('a', n)),
             ["l"] = TemplateValue.Of(Enumerable.Repeat((TemplateValue)TemplateValue.Of(1), n)),
+            ["d"] = TemplateValue.Of(Enumerable.Range(0, n).Select(static i => KeyValuePair.Create($"k{i}", TemplateValue.None))),
         },
     };
 }

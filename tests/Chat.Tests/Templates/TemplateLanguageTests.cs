@@ -150,5 +150,11 @@ public class TemplateLanguageTests
     [InlineData(-0.0, "-0.0")]
     [InlineData(5e-324, "5e-324")]
     [InlineData(100.0, "100.0")]
+    [InlineData(-1e16, "-1e+16")]
+    [InlineData(1e-5, "1e-05")]
+    [InlineData(1e100, "1e+100")]
+    [InlineData(double.NaN, "nan")]
+    [InlineData(double.PositiveInfinity, "inf")]
+    [InlineData(double.NegativeInfinity, "-inf")]
     public void Floats_are_written_as_Python_writes_them(double value, string expected) => Assert.Equal(expected, NumberText.Repr(value));
 }
