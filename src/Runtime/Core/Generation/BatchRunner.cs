@@ -138,7 +138,7 @@ internal sealed class BatchRunner : IDisposable
         return media;
     }
 
-    /// <summary>The next token of a sequence that goes on, or padding where it has ended.</summary>
+    /// <summary>The next token of a sequence, or padding where it ended before.</summary>
     private int Choose(int row)
     {
         SequenceGeneration sequence = _sequences[row];
@@ -147,8 +147,7 @@ internal sealed class BatchRunner : IDisposable
             return _padding;
         }
 
-        bool answers = sequence.Choose(_logits.AsSpan(row * _vocabulary, _vocabulary), out int token);
-        if (answers)
+        if (sequence.Choose(_logits.AsSpan(row * _vocabulary, _vocabulary), out int token))
         {
             _results[row].Add(token);
             _run.AddToken();
@@ -160,6 +159,6 @@ internal sealed class BatchRunner : IDisposable
         }
 
         _run.StopReason = sequence.Ended ?? _run.StopReason;
-        return answers ? token : _padding;
+        return token;
     }
 }

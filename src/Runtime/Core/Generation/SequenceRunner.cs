@@ -133,8 +133,7 @@ internal sealed class SequenceRunner : IDisposable
         _session.Reset();
         _tokens.Clear();
         _media = SequenceMedia.Of(_model);
-        _fed = 0;
-        _stale = false;
+        _fed = 0; // where a pass had failed, the next one resets the session once more
     }
 
     public void Dispose() => _session.Dispose();

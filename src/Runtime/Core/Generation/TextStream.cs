@@ -39,8 +39,7 @@ internal static class TextStream
             }
         }
 
-        string rest = filter.Add(decoder.Flush());
-        rest = filter.Stopped ? rest : rest + filter.Flush();
+        string rest = filter.Add(decoder.Flush()) + filter.Flush();
         if (rest.Length > 0)
         {
             yield return rest;

@@ -115,7 +115,7 @@ public static class HeadLosses
         ArgumentNullException.ThrowIfNull(routerLogits);
         double[] chosen = new double[experts];
         double[] probability = new double[experts];
-        long counted = 0;
+        long rows = 0;
         foreach (IReadOnlyList<float> layer in routerLogits)
         {
             for (int row = 0; row < layer.Count / experts; row++)
@@ -123,7 +123,7 @@ public static class HeadLosses
                 if (present is null || present.Count == 0 || present[row])
                 {
                     AddRow(layer, row * experts, perToken, chosen, probability);
-                    counted++;
+                    rows++;
                 }
             }
         }
@@ -131,7 +131,7 @@ public static class HeadLosses
         double sum = 0;
         for (int expert = 0; expert < experts; expert++)
         {
-            sum += chosen[expert] / counted * (probability[expert] / counted);
+            sum += chosen[expert] / rows * (probability[expert] / rows);
         }
 
         return experts * sum;

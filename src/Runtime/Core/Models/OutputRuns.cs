@@ -38,7 +38,9 @@ internal struct OutputRuns(OutputRows rows, SessionPiece piece, int batchSize)
     private bool NextLast()
     {
         Current = new OutputRun(piece.Count - 1, piece.Count, batchSize, 0);
-        return piece.IsLast && _next++ == 0;
+        bool first = _next == 0;
+        _next = 1;
+        return piece.IsLast && first;
     }
 
     private bool NextSequence()

@@ -28,8 +28,8 @@ internal sealed class SequenceMedia(VisionTokens tokens, VisionTowerInfo tower)
     /// <summary>The length, at most <paramref name="common"/>, up to which a prompt that has so many tokens in common with the sequence shows the same pictures and clips, none of them in part.</summary>
     public int Common(SequencePrompt prompt, int common)
     {
-        Dictionary<int, VisionFeatures> known = _features.Where(place => place.Row == 0 && place.Token < common).ToDictionary(static place => place.Token, static place => place.Features);
-        foreach ((int first, int last, VisionFeatures features) in prompt.Places(tokens).Where(place => place.First < common))
+        Dictionary<int, VisionFeatures> known = _features.Where(static place => place.Row == 0).ToDictionary(static place => place.Token, static place => place.Features);
+        foreach ((int first, int last, VisionFeatures features) in prompt.Places(tokens))
         {
             // The same features are the same memory: they are kept by what they were made of.
             if (last >= common || !known.Remove(first, out VisionFeatures? seen) || !seen.Values.Equals(features.Values))
@@ -38,7 +38,7 @@ internal sealed class SequenceMedia(VisionTokens tokens, VisionTowerInfo tower)
             }
         }
 
-        return known.Keys.Where(first => first < common).DefaultIfEmpty(common).Min();
+        return known.Keys.Append(common).Min();
     }
 
     /// <summary>For a model that sees; <see langword="null"/> for others.</summary>
