@@ -7,6 +7,7 @@ namespace Modelwright.Runtime.Tests;
 public sealed class NullArgumentTests
 {
     private static readonly ColumnModel Model = new(2, static _ => [0, 1], new LabelSet(["a", "b"], null));
+    private static readonly SeeingModel Seeing = SeeingModel.Writing('x');
     private static readonly TokenBatch Batch = TokenBatch.Padded([[1, 2]]);
 
     private static Dictionary<string, (string Parameter, Action Call)> Calls => new()
@@ -39,6 +40,10 @@ public sealed class NullArgumentTests
         ["ContinueAsync, tokens"] = ("prompt", static () => new TokenSession(Model).ContinueAsync(null!)),
         ["GenerateTextAsync, seeing, no model"] = ("model", static () => ((IVisionLanguageModel)null!).GenerateTextAsync(new Prompt())),
         ["GenerateBatch, seeing, no model"] = ("model", static () => ((IVisionLanguageModel)null!).GenerateBatch([new Prompt()])),
+        ["GenerateTextAsync, seeing, no prompt"] = ("prompt", static () => Seeing.GenerateTextAsync((Prompt)null!)),
+        ["GenerateBatch, seeing, no prompts"] = ("prompts", static () => Seeing.GenerateBatch((IReadOnlyList<Prompt>)null!)),
+        ["ContinueAsync, seeing"] = ("prompt", static () => new VisionSession(Seeing).ContinueAsync((Prompt)null!)),
+        ["Classify, seeing, no model"] = ("model", static () => ((SeeingModel)null!).Classify((Prompt[])[new Prompt()])),
         ["GetImageFeatures"] = ("model", static () => ((IVisionModel)null!).GetImageFeatures(null!)),
         ["GetVideoFeatures"] = ("model", static () => ((IVisionModel)null!).GetVideoFeatures(null!)),
         ["Prompt, no text"] = ("text", static () => new Prompt().Add((string)null!)),

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace Modelwright.Runtime.Tests;
 
-/// <summary>A token a byte, in front of them 1 and behind them 2 and 3 where the tokenizer may put some.</summary>
+/// <summary>A token a byte, in front of them 1 and behind them 2 and 3 where the tokenizer may put some; where special tokens may be spelled, '^' is '!'.</summary>
 internal sealed class FramedTokenizer : ITextTokenizer
 {
     private readonly LetterTokenizer _letters = new();
@@ -12,7 +12,7 @@ internal sealed class FramedTokenizer : ITextTokenizer
     public IReadOnlyDictionary<string, int> SpecialTokens => _letters.SpecialTokens;
 
     public int[] Encode(string text, bool allowSpecial = true, bool addSpecialTokens = true) =>
-        addSpecialTokens ? [1, .. _letters.Encode(text), 2, 3] : _letters.Encode(text);
+        addSpecialTokens ? [1, .. Encode(text, allowSpecial, addSpecialTokens: false), 2, 3] : _letters.Encode(allowSpecial ? text.Replace('^', '!') : text);
 
     public string Decode(IReadOnlyList<int> tokens, bool skipSpecialTokens = false) => _letters.Decode(tokens);
 

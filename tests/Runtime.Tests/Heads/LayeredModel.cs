@@ -1,15 +1,16 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 
 namespace Modelwright.Runtime.Tests;
 
 /// <summary>A model that answers whatever is wanted of it, streams and routers too, by a formula of the token, what is wanted, and the number's place.</summary>
-internal sealed class LayeredModel(ExpertsInfo? experts) : ICausalLanguageModel, IHiddenStateModel
+internal sealed class LayeredModel(ExpertsInfo? experts, int exit = LayeredModel.Vocabulary) : ICausalLanguageModel, IHiddenStateModel
 {
     public const int Vocabulary = 5;
     public const int Width = 2;
 
-    private readonly TowerInfo _tower = new("text", Width, LayerCount: 2, [new ExitInfo("logits", Vocabulary)]) { Experts = experts };
+    private readonly TowerInfo _tower = new("text", Width, LayerCount: 2, [new ExitInfo("logits", exit)]) { Experts = experts };
 
     public ModelInfo Info { get; } = new("Layered", "layered", 100, MaxPositions: 64, BeginningToken: null, EndTokens: [0], PaddingToken: null);
 
@@ -20,6 +21,9 @@ internal sealed class LayeredModel(ExpertsInfo? experts) : ICausalLanguageModel,
     public GenerationDefaults GenerationDefaults => GenerationDefaults.None;
 
     public int Disposed { get; private set; }
+
+    /// <summary>How many results were wanted of each piece.</summary>
+    public List<int> Wanted { get; } = [];
 
     /// <summary>The number at place <paramref name="at"/> of what is wanted: an exit's width, 10 and more for streams, 20 and more for routers.</summary>
     public static float Value(int kind, int token, int at) => MathF.Sin((kind * 1.7f) + (token * 0.9f) + (at * 2.3f)) * 2;
@@ -50,6 +54,7 @@ internal sealed class LayeredModel(ExpertsInfo? experts) : ICausalLanguageModel,
 
         protected override void Run(ModelInput input, SessionPiece piece, PassOutputs outputs, CancellationToken cancellationToken)
         {
+            model.Wanted.Add(outputs.Count);
             for (int i = 0; i < outputs.Count; i++)
             {
                 ModelOutput output = outputs[i];
