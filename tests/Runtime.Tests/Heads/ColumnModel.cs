@@ -22,7 +22,11 @@ internal class ColumnModel(int width, Func<IReadOnlyList<int>, float[]> column, 
     /// <summary>Rows of results that were asked for, pass by pass.</summary>
     public List<long> Asked { get; } = [];
 
-    public virtual IModelSession CreateSession(SessionOptions options) => new Session(this, options);
+    public virtual IModelSession CreateSession(SessionOptions options)
+    {
+        Assert.InRange(options.Capacity, 0, maxContext);
+        return new Session(this, options);
+    }
 
     public void Dispose()
     {
@@ -37,7 +41,7 @@ internal class ColumnModel(int width, Func<IReadOnlyList<int>, float[]> column, 
 
         public int BatchSize => options.BatchSize;
 
-        public int Length => 0;
+        public int Length { get; private set; }
 
         public int Capacity => options.Capacity;
 
@@ -46,12 +50,14 @@ internal class ColumnModel(int width, Func<IReadOnlyList<int>, float[]> column, 
         public void Forward(ReadOnlySpan<int> tokens, Span<float> output, OutputRows rows, CancellationToken cancellationToken)
         {
             int columns = tokens.Length / BatchSize;
-            Assert.InRange(columns, 1, Capacity);
+            Assert.InRange(columns, 1, Capacity - Length);
+            Length += columns;
             model.Asked.Add(rows.Count(BatchSize, columns));
             int[] chosen = rows == OutputRows.All ? [.. Enumerable.Range(0, BatchSize).SelectMany(_ => Enumerable.Range(0, columns))] : rows.Columns.ToArray();
             int each = chosen.Length / BatchSize;
             for (int i = 0; i < chosen.Length; i++)
             {
+                Assert.InRange(chosen[i], 0, columns - 1);
                 int row = i / each;
                 int[] line = tokens.Slice(row * columns, columns).ToArray();
                 model.At([.. line.Take(chosen[i] + 1).Skip(_padding[row])]).CopyTo(output[(i * model.ModelWidth)..]);
@@ -61,7 +67,11 @@ internal class ColumnModel(int width, Func<IReadOnlyList<int>, float[]> column, 
         public void Forward(ModelInput input, ReadOnlySpan<ModelOutput> outputs, CancellationToken cancellationToken) =>
             Forward(input.Tokens, outputs[0].Destination.Span, outputs[0].Rows, cancellationToken);
 
-        public void Reset(ReadOnlySpan<int> leftPadding, PositionCounting positions) => _padding = leftPadding.IsEmpty ? new int[BatchSize] : leftPadding.ToArray();
+        public void Reset(ReadOnlySpan<int> leftPadding, PositionCounting positions)
+        {
+            _padding = leftPadding.IsEmpty ? new int[BatchSize] : leftPadding.ToArray();
+            Length = 0;
+        }
 
         public void Dispose()
         {
