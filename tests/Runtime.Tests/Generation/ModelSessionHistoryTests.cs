@@ -1,10 +1,10 @@
 using System;
-using System.Threading;
+using System.Linq;
 
 namespace Modelwright.Runtime.Tests;
 
 /// <summary>Ways back and copies, which all backends' sessions have in common, against a session whose one state is a number.</summary>
-public sealed class ModelSessionHistoryTests
+public sealed partial class ModelSessionHistoryTests
 {
     private static readonly TowerInfo OneHead = new("text", Width: 4, LayerCount: 2, [new ExitInfo("logits", 10)]);
 
@@ -175,50 +175,42 @@ public sealed class ModelSessionHistoryTests
         Assert.Throws<ObjectDisposedException>(() => session.Restore(here));
     }
 
-    /// <summary>A session that counts columns.</summary>
-    private sealed class Counter(bool recurrent, int batch = 1, RotaryState? rotary = null, Func<RotaryState>? copied = null) : ModelSession(OneHead, vocabularySize: 10, batch, capacity: 64, chunk: 4, rotary)
+    /// <summary>Each of several snapshots is forgotten with its columns, those made before others too.</summary>
+    [Fact]
+    public void All_snapshots_behind_a_cut_are_forgotten()
     {
-        public int State { get; private set; }
-
-        public bool Fails { get; set; }
-
-        public bool Lost { get; set; }
-
-        public int Freed { get; private set; }
-
-        public int[] LastPositions { get; private set; } = [];
-
-        public float[] Frequencies => Rotary!.Frequencies.ToArray();
-
-        public override long Bytes => 0;
-
-        protected override bool IsRecurrent => recurrent;
-
-        protected override void Run(ModelInput input, SessionPiece piece, PassOutputs outputs, CancellationToken cancellationToken)
+        Counter session = new(recurrent: false);
+        SessionSnapshot[] made = new SessionSnapshot[4];
+        for (int i = 0; i < made.Length; i++)
         {
-            State += Fails ? throw new TimeoutException() : piece.Count;
-            LastPositions = Positions(input, piece, PositionRows(input)).Values.ToArray();
+            session.Forward([1], [], OutputRows.None);
+            made[i] = session.Snapshot();
         }
 
-        protected override void Clear() => State = 0;
+        session.Crop(2);
 
-        protected override void Release()
-        {
-        }
-
-        protected override (IDisposable States, long Bytes) SaveStates() => (new Saved(State, () => Freed++), 8);
-
-        protected override void LoadStates(IDisposable states) => State = ((Saved)states).State;
-
-        protected override ModelSession Copy() => new Counter(recurrent, BatchSize, copied?.Invoke()) { State = State };
-
-        protected override void CheckDevice(string during) => _ = Lost ? throw new TimeoutException(during) : during;
+        Assert.Equal([true, true, false, false], made.Select(static snapshot => snapshot.IsValid));
     }
 
-    private sealed class Saved(int state, Action freed) : IDisposable
+    [Fact]
+    public void Frequencies_of_a_long_text_are_those_of_its_snapshot()
     {
-        public int State => state;
+        RotaryEmbedding rope = RotaryEmbedding.Dynamic(4, 10000f, factor: 2f, maxPositions: 4);
+        Counter session = new(recurrent: false, rotary: rope.CreateState());
+        session.Forward(new int[6], [], OutputRows.None);
+        float[] stretched = session.Frequencies;
+        using SessionSnapshot here = session.Snapshot();
+        session.Forward(new int[6], [], OutputRows.None);
+        Assert.NotEqual(stretched, session.Frequencies);
 
-        public void Dispose() => freed();
+        session.Restore(here);
+
+        Assert.NotEqual(rope.InverseFrequencies, session.Frequencies);
+        Assert.Equal(stretched, session.Frequencies);
+        Assert.False(session.CanCrop);
     }
+
+    [Fact]
+    public void A_session_that_says_nothing_of_counts_takes_none() =>
+        Assert.Throws<NotSupportedException>(static () => new Counter(recurrent: false, batch: 2).Forward(new ModelInput(new int[4]) { Counts = [2, 1] }, []));
 }

@@ -72,6 +72,15 @@ public class SessionCheckTests
         wanted + " (Parameter 'input')",
         Assert.Throws<ArgumentException>(() => SessionChecks.Columns(new ModelInput(new int[3]) { FeatureRows = rows, Features = new float[numbers], LayerFeatures = new float[layers] }, Tower, 10, batchSize: 1)).Message);
 
+    [Fact]
+    public void Features_stand_in_all_rows_of_a_batch()
+    {
+        Assert.Equal(3, Columns([0, 5]));
+        Assert.StartsWith("A feature stands at row 6, after one at 0; wanted ascending rows below 6.", Assert.Throws<ArgumentException>("input", static () => Columns([0, 6])).Message, StringComparison.Ordinal);
+
+        static int Columns(int[] rows) => SessionChecks.Columns(new ModelInput(new int[6]) { FeatureRows = rows, Features = new float[8] }, Tower, 10, batchSize: 2);
+    }
+
     [Theory]
     [InlineData(1, 2, "There are 2 positions; wanted 3.")]
     [InlineData(1, 4, "There are 4 positions; wanted 3.")]
@@ -123,6 +132,7 @@ public class SessionCheckTests
     public void Outputs_that_do_not()
     {
         Assert.Equal("There is no exit 2; the tower has 2.", Refused(ModelOutput.OfExit(2, new float[99])));
+        Assert.Equal("There is no exit 0; the tower has 0.", Refused(ModelOutput.OfExit(0, new float[99]), Tower with { Exits = [] }));
         Assert.Equal("There is no place before layer 4; the tower has 3 layers.", Refused(ModelOutput.OfStream(4, new float[99])));
         Assert.Equal("There is no place before layer -1; the tower has 3 layers.", Refused(ModelOutput.OfStream(-1, new float[99])));
         Assert.Equal("There is no router in layer 1; the layers with experts are 0, 2.", Refused(ModelOutput.OfRouter(1, new float[99])));
