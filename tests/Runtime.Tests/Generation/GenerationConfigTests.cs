@@ -111,7 +111,8 @@ public sealed class GenerationConfigTests : IDisposable
     public void Other_ways_of_generating_are_named_where_they_are_asked_for(string key, string neutral, string asked)
     {
         Assert.Empty(Load($$"""{"{{key}}":{{neutral}}}""").Warnings);
-        Assert.Contains($"'{key}' is {asked}", Assert.Single(Load($$"""{"{{key}}":{{asked}}}""").Warnings), StringComparison.Ordinal);
+        string effect = key == "some_setting" ? "this setting is not known and has no effect." : "this way of generating is not supported, and goes without it.";
+        Assert.Equal($"'{key}' is {asked}: {effect}", Assert.Single(Load($$"""{"{{key}}":{{asked}}}""").Warnings));
     }
 
     [Theory]
@@ -137,6 +138,33 @@ public sealed class GenerationConfigTests : IDisposable
     [InlineData("""{"temperature":1e39}""")]
     [InlineData("""{"eos_token_id":1e300}""")]
     public void What_has_the_wrong_form_is_refused(string json) => Assert.Throws<GenerationConfigException>(() => Load(json));
+
+    [Theory]
+    [InlineData("""{"bad_words_ids":5}""", "5 for 'bad_words_ids'", "a list of lists of tokens")]
+    [InlineData("""{"bad_words_ids":[5]}""", "5 for 'bad_words_ids'", "a list of tokens")]
+    [InlineData("""{"stop_strings":1}""", "1 for 'stop_strings'", "a text or a list of texts")]
+    [InlineData("[]", "a JSON Array", "an object")]
+    [InlineData("7", "a JSON Number", "an object")]
+    public void What_has_the_wrong_form_is_named(string json, string found, string wanted)
+    {
+        GenerationConfigException e = Assert.Throws<GenerationConfigException>(() => Load(json));
+
+        Assert.Equal((found, wanted), (e.Found, e.Wanted));
+    }
+
+    /// <summary>With its quotes a text of 78 letters is the last that is shown whole.</summary>
+    [Theory]
+    [InlineData(78, "")]
+    [InlineData(79, "…")]
+    public void Long_values_are_shown_in_part(int letters, string rest)
+    {
+        string value = $"\"{new string('a', letters)}\"";
+
+        Assert.Equal($"{value[..80]}{rest} for 'temperature'", Assert.Throws<GenerationConfigException>(() => Load($$"""{"temperature":{{value}}}""")).Found);
+    }
+
+    [Fact]
+    public void Words_without_tokens_are_left_out() => Assert.Equal([[7], [8]], Load("""{"bad_words_ids":[[-1],[7],[],[8,-1]]}""").BadWords!);
 
     [Fact]
     public void A_bias_reads_as_Hugging_Face_writes_it()

@@ -61,6 +61,15 @@ public sealed class LogitsProcessorTests
     }
 
     [Fact]
+    public void Ends_that_are_no_tokens_are_not_forced()
+    {
+        float[] logits = new float[2];
+        new ForcedEndProcessor([2, 1, -1], static _ => 1).Process(new LogitsContext([1], 1), logits);
+
+        Assert.Equal([Never, 0], logits);
+    }
+
+    [Fact]
     public void Penalties_follow_a_growing_text()
     {
         ILogitsProcessor repetition = new RepetitionPenaltyProcessor(2f).ForSequence(0);

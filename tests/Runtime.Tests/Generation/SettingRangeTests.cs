@@ -93,6 +93,19 @@ public sealed class SettingRangeTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(double.NegativeInfinity, double.PositiveInfinity, true, true, "a finite number", "finite")]
+    [InlineData(double.NegativeInfinity, 5, true, false, "a number at most 5", "at most 5")]
+    [InlineData(0.5, double.PositiveInfinity, false, true, "a number at least 0.5 and finite", "at least 0.5 and finite")]
+    [InlineData(0, 1, true, false, "a number above 0 and at most 1", "above 0 and at most 1")]
+    [InlineData(0, 1, false, true, "a number at least 0 and below 1", "at least 0 and below 1")]
+    public void A_range_has_its_words(double low, double high, bool lowIsOpen, bool highIsOpen, string noun, string words)
+    {
+        NumberRange range = new(low, high, lowIsOpen, highIsOpen);
+
+        Assert.Equal((noun, words), (range.Of("number"), range.ToString()));
+    }
+
     private static string WantedSomewhere(Func<float, GenerationOptions> make) => Wanted(() => make(float.NaN).Validate())!;
 
     private static string? Wanted(Action action)

@@ -83,6 +83,49 @@ public sealed class TextSessionTests
         Assert.Equal("hello", await Answer(session, ">"));
     }
 
+    [Fact]
+    public async Task What_does_not_fit_is_refused_before_it_is_part_of_the_text()
+    {
+        ScriptedModel model = ScriptedModel.Writing("ok");
+        using (TextSession session = new(model, capacity: 6))
+        {
+            Assert.Equal("ok", await Answer(session, ">"));
+            ContextOverflowException e = await Assert.ThrowsAsync<ContextOverflowException>(() => Answer(session, "abc"));
+
+            Assert.Equal((7, 6, 4), (e.Needed, e.Capacity, session.Tokens.Count));
+            Assert.Equal("ok", await Answer(session, ">"));
+            Assert.Equal(0, model.DisposedSessions);
+        }
+
+        Assert.Equal(1, model.DisposedSessions);
+    }
+
+    [Fact]
+    public async Task What_a_tokenizer_puts_around_a_text_comes_with_the_first_prompt_alone()
+    {
+        using TextSession session = new(new ScriptedModel(static _ => 0) { Tokenizer = new FramedTokenizer() });
+        await Answer(session, "a");
+        await Answer(session, "b");
+
+        Assert.Equal([1, 'a', 2, 3, 0, 'b', 0], session.Tokens);
+    }
+
+    /// <summary>The model's beginning token stands for a text that begins with nothing, and for no other.</summary>
+    [Theory]
+    [InlineData("", "", new[] { 9, 0, 0 })]
+    [InlineData("", "b", new[] { 9, 0, 'b', 0 })]
+    [InlineData("a", "", new[] { 'a', 0, 0 })]
+    [InlineData("a", "b", new[] { 'a', 0, 'b', 0 })]
+    public async Task Nothing_is_begun_by_the_beginning_token(string first, string second, int[] tokens)
+    {
+        ScriptedModel plain = new(static _ => 0);
+        using TextSession session = new(new ScriptedModel(static _ => 0) { Info = plain.Info with { BeginningToken = 9 } });
+        await Answer(session, first);
+        await Answer(session, second);
+
+        Assert.Equal(tokens, session.Tokens);
+    }
+
     private static async Task<string> Answer(TextSession session, string prompt, CancellationToken cancellationToken = default)
     {
         string text = "";

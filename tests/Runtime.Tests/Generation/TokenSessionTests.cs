@@ -196,6 +196,33 @@ public sealed class TokenSessionTests
         Assert.Equal((await Fresh(recurrent: false, Prompt))[..2], tokens);
     }
 
+    [Fact]
+    public async Task What_is_cancelled_before_it_begins_changes_nothing()
+    {
+        SummingModel model = new(recurrent: false);
+        using TokenSession session = new(model);
+        CancellationToken cancelled = new(canceled: true);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Answer(session, Prompt, [], cancelled));
+        Assert.Equal(0, model.Sessions);
+        Assert.Equal(0, session.Common(new SequencePrompt(Prompt)));
+        await Answer(session, Prompt);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Answer(session, [9], [], cancelled));
+
+        Assert.Equal(8, session.Length);
+        Assert.Equal((5, 2), (session.Common(new SequencePrompt(Prompt)), session.Common(new SequencePrompt([1, 2, 9]))));
+    }
+
+    [Fact]
+    public async Task Borders_cost_nothing_where_a_session_has_no_ways_back()
+    {
+        ScriptedModel model = new(static _ => 'x');
+        using TokenSession session = new(model);
+        int[] answer = await Answer(session, Prompt, [1, 2]);
+
+        Assert.Equal(['x', 'x', 'x'], answer);
+        Assert.Equal([5, 1, 1], model.Passes);
+    }
+
     private static async Task<int[]> Fresh(bool recurrent, int[] prompt)
     {
         using TokenSession session = new(new SummingModel(recurrent));
