@@ -35,10 +35,11 @@ internal sealed class AxisWeights
                 sum += values[k] = FilterKernel.At(filter, (first + k + 0.5 - centre) * (1 / widened));
             }
 
+            // The sum is above 0: the sample nearest to the centre is always among them.
             (_first[i], _count[i]) = (first, count);
             for (int k = 0; k < count; k++)
             {
-                _weights[(i * Taps) + k] = Fixed(sum == 0 ? values[k] : values[k] / sum);
+                _weights[(i * Taps) + k] = Fixed(values[k] / sum);
             }
         }
     }

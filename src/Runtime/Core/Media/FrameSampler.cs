@@ -15,7 +15,7 @@ internal static class FrameSampler
         int[] indices = new int[options.SampleFrames ? Count(video, rate, options) : total];
         for (int i = 0; i < indices.Length; i++)
         {
-            indices[i] = options.SampleFrames ? Spread(i, indices.Length, total) : i;
+            indices[i] = Spread(i, indices.Length, total);
         }
 
         return indices;
@@ -54,7 +54,7 @@ internal static class FrameSampler
         return (int)Math.Min(Math.Min(Math.Max(wanted, options.MinFrames), options.MaxFrames), video.FrameCount);
     }
 
-    /// <summary>numpy's <c>linspace(0, total − 1, count)[i]</c>, rounded, ties to even.</summary>
+    /// <summary>numpy's <c>linspace(0, total − 1, count)[i]</c>, rounded, ties to even. As many as there are, each is itself.</summary>
     private static int Spread(int i, int count, int total)
     {
         if (count == 1)
@@ -63,6 +63,6 @@ internal static class FrameSampler
         }
 
         double step = (double)(total - 1) / (count - 1);
-        return i == count - 1 ? total - 1 : (int)Math.Round(i * step, MidpointRounding.ToEven);
+        return (int)Math.Round(i * step, MidpointRounding.ToEven);
     }
 }

@@ -150,5 +150,5 @@ internal static class ImageResampler
         }
     }
 
-    private static int Index(int i, int from, int to) => Math.Min((int)((i + 0.5) * ((double)from / to)), from - 1);
+    private static int Index(int i, int from, int to) => (int)((i + 0.5) * ((double)from / to));
 }

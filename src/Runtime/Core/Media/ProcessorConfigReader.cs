@@ -10,7 +10,7 @@ namespace Modelwright.Runtime;
 internal sealed class ProcessorConfigReader
 {
     /// <summary>Sides and counts in these files: far above what any model has, and small enough that products of a few do not overflow.</summary>
-    private static readonly NumberRange Sides = new(1, 1 << 20);
+    private static readonly NumberRange Sides = new(1, 1_048_576);
 
     private static readonly NumberRange PixelCounts = new(1, int.MaxValue);
 
