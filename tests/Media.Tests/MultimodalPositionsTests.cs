@@ -14,6 +14,8 @@ public class MultimodalPositionsTests
     private static readonly JsonElement Golden =
         JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Repository.Root, "tests", "Media.Tests", "Data", "positions.json"))).RootElement;
 
+    private static readonly VisionTokens Tokens = new(Image: 5, Video: 6, Start: 7, End: 8);
+
     public static TheoryData<string> Cases => [.. Golden.EnumerateArray().Select(static c => c.GetProperty("name").GetString()!)];
 
     [Theory]
@@ -36,11 +38,10 @@ public class MultimodalPositionsTests
     [Fact]
     public void Transformers_own_vectors()
     {
-        VisionTokens tokens = new(Image: 5, Video: 6, Start: 7, End: 8);
         int[] sequence = [1, .. Enumerable.Repeat(5, 12), 1];
         (int[] time, int[] height, int[] width) = (new int[14], new int[14], new int[14]);
 
-        new MultimodalPositions(tokens, mergeSize: 1).Append(sequence, new Queue<PatchGrid>([new PatchGrid(1, 4, 3)]), [], time, height, width);
+        new MultimodalPositions(Tokens, mergeSize: 1).Append(sequence, new Queue<PatchGrid>([new PatchGrid(1, 4, 3)]), [], time, height, width);
 
         Assert.Equal((int[])[0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 5], time);
         Assert.Equal((int[])[0, 1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4, 5], height);
@@ -52,13 +53,47 @@ public class MultimodalPositionsTests
     [InlineData(13)]
     public void Features_that_are_not_as_many_as_the_grid_says_are_refused(int features)
     {
-        MultimodalPositions positions = new(new VisionTokens(Image: 5, Video: 6, Start: 7, End: 8), mergeSize: 1);
+        MultimodalPositions positions = new(Tokens, mergeSize: 1);
         int[] rows = new int[20];
 
         PlaceholderMismatchException e = Assert.Throws<PlaceholderMismatchException>(
             () => positions.Append([.. Enumerable.Repeat(5, features)], new Queue<PatchGrid>([new PatchGrid(1, 4, 3)]), [], rows, rows, rows));
 
         Assert.Equal((features, 12), (e.Placeholders, e.Media));
+    }
+
+    /// <summary>What a picture ends with is the end; the next text would stand behind its longer side.</summary>
+    [Fact]
+    public void A_sequence_may_end_with_a_picture()
+    {
+        TokenPositions positions = TokenPositions.Of(Tokens, mergeSize: 1, [1, 5, 5, 5, 5, 5, 5], [new PatchGrid(1, 3, 2)], []);
+
+        Assert.Equal([0, 1, 1, 1, 1, 1, 1], positions.Time);
+        Assert.Equal([0, 1, 1, 2, 2, 3, 3], positions.Height);
+        Assert.Equal([0, 1, 2, 1, 2, 1, 2], positions.Width);
+        Assert.Equal(-3, positions.RopeDelta);
+    }
+
+    /// <summary>transformers counts a grid's frames in time: <c>t_index</c>.</summary>
+    [Fact]
+    public void Frames_of_one_grid_follow_each_other_in_time()
+    {
+        TokenPositions positions = TokenPositions.Of(Tokens, mergeSize: 2, [5, 5, 5, 5, 9], [new PatchGrid(2, 4, 2)], []);
+
+        Assert.Equal([0, 0, 1, 1, 2], positions.Time);
+        Assert.Equal([0, 1, 0, 1, 2], positions.Height);
+        Assert.Equal([0, 0, 0, 0, 2], positions.Width);
+        Assert.Equal(-2, positions.RopeDelta);
+    }
+
+    [Fact]
+    public void Features_without_a_place_are_counted()
+    {
+        PatchGrid picture = new(1, 2, 4), clip = new(3, 2, 2);
+        PlaceholderMismatchException e = Assert.Throws<PlaceholderMismatchException>(() => TokenPositions.Of(Tokens, mergeSize: 2, [1], [picture, picture], [clip]));
+
+        Assert.Equal((0, 7), (e.Placeholders, e.Media));
+        Assert.Equal(3, Assert.Throws<PlaceholderMismatchException>(() => TokenPositions.Of(Tokens, mergeSize: 2, [1], [], [clip])).Media);
     }
 
     private static void CompareRow(JsonElement golden, int row, Queue<PatchGrid> images, Queue<PatchGrid> frames)

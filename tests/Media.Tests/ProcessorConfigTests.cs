@@ -40,6 +40,31 @@ public class ProcessorConfigTests
         Assert.Equal(2, Video("{}").FramesPerSecond);
     }
 
+    /// <summary>A section by that name that holds no keys is none: they are where older files have them.</summary>
+    [Theory]
+    [InlineData("null")]
+    [InlineData("\"Qwen2VLImageProcessor\"")]
+    public void A_section_is_an_object(string section) => Assert.Equal(7, Image($$"""{ "image_processor": {{section}}, "patch_size": 7 }""").PatchSize);
+
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("false", false)]
+    public void Switches_are_read(string json, bool on)
+    {
+        ImageProcessorOptions options = Image($$"""{ "do_resize": {{json}}, "do_rescale": {{json}}, "do_normalize": {{json}} }""");
+
+        Assert.Equal((on, on, on), (options.Resize, options.Rescale, options.Normalize));
+        Assert.Equal(on, Video($$"""{ "do_sample_frames": {{json}} }""").SampleFrames);
+    }
+
+    [Fact]
+    public void Options_that_say_nothing_resize_rescale_and_normalise()
+    {
+        ImageProcessorOptions options = new();
+
+        Assert.Equal((true, true, true, 1 / 255.0), (options.Resize, options.Rescale, options.Normalize, options.RescaleFactor));
+    }
+
     [Theory]
     [InlineData("""{ "patch_size": 0 }""", "0 for 'patch_size'; wanted a whole number at least 1 and at most 1048576")]
     [InlineData("""{ "merge_size": 3000000000 }""", "3000000000 for 'merge_size'")]
@@ -47,6 +72,8 @@ public class ProcessorConfigTests
     [InlineData("""{ "image_std": [0.5, 0, 0.5] }""", "0 for 'image_std'; wanted a number above 0")]
     [InlineData("""{ "image_mean": [0.5, 0.5] }""", "[0.5, 0.5] for 'image_mean'; wanted three numbers")]
     [InlineData("""{ "size": { "shortest_edge": 4 } }""", "for 'size'; wanted an object with 'shortest_edge' and 'longest_edge'")]
+    [InlineData("""{ "size": { "longest_edge": 4 } }""", "for 'size'; wanted an object with 'shortest_edge' and 'longest_edge'")]
+    [InlineData("""{ "size": 4 }""", "4 for 'size'; wanted an object with 'shortest_edge' and 'longest_edge'")]
     [InlineData("""{ "size": { "shortest_edge": 4, "longest_edge": 99999999999999999999 } }""", "99999999999999999999 for 'size.longest_edge'")]
     [InlineData("""{ "resample": 6 }""", "6 for 'resample'; wanted a whole number at least 0 and at most 5")]
     [InlineData("""{ "do_resize": 1 }""", "1 for 'do_resize'; wanted true or false")]
@@ -64,6 +91,28 @@ public class ProcessorConfigTests
 
         Assert.Contains("no such file", e.Message);
         Assert.EndsWith("preprocessor_config.json", e.Path);
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_read_is_said_to_be_one()
+    {
+        ProcessorConfigException e = Assert.Throws<ProcessorConfigException>(static () => ImageProcessorOptions.Load(new string('x', 300)));
+
+        Assert.Contains("a file that cannot be read: ", e.Message);
+        Assert.IsAssignableFrom<IOException>(e.InnerException);
+    }
+
+    /// <summary>Each file is read when its kind of media comes: who has pictures alone needs none for clips.</summary>
+    [Fact]
+    public void Processors_of_a_folder_read_the_file_that_is_wanted()
+    {
+        MediaProcessors pictures = MediaProcessors.Of(Path.Combine(MediaGoldens.Images, "qwen2vl"));
+        MediaProcessors clips = MediaProcessors.Of(MediaGoldens.Videos);
+
+        Assert.Equal(14, pictures.Images.Options.PatchSize);
+        Assert.EndsWith("video_preprocessor_config.json", Assert.Throws<ProcessorConfigException>(() => pictures.Videos).Path);
+        Assert.Equal(VideoProcessorOptions.Load(MediaGoldens.Videos).MaxPixels, clips.Videos.Options.MaxPixels);
+        Assert.EndsWith("preprocessor_config.json", Assert.Throws<ProcessorConfigException>(() => clips.Images).Path);
     }
 
     private static ImageProcessorOptions Image(string json) => With(json, ImageProcessorOptions.Load);

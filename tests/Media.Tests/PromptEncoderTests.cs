@@ -57,6 +57,9 @@ public class PromptEncoderTests
     [InlineData(0.35, "<0.3 seconds>")]
     [InlineData(2.5999999999999996, "<2.6 seconds>")]
     [InlineData(12.25, "<12.2 seconds>")]
+    [InlineData(1.25, "<1.2 seconds>")]
+    [InlineData(12.75, "<12.8 seconds>")]
+    [InlineData(99999.25, "<99999.2 seconds>")]
     [InlineData(3600.0, "<3600.0 seconds>")]
     public void Times_are_rounded_as_Python_rounds(double seconds, string text) => Assert.Equal(text, PlaceholderExpansion.TimeText(seconds));
 
@@ -72,6 +75,46 @@ public class PromptEncoderTests
         Assert.Equal((1, 2), (more.Placeholders, more.Media));
     }
 
+    /// <summary>Each clip is written with its own times and features.</summary>
+    [Fact]
+    public void Clips_follow_each_other_in_their_order()
+    {
+        Image high = Image.FromRgb(new byte[3 * 64 * 64], 64, 64), low = Image.FromRgb(new byte[3 * 64 * 32], 64, 32);
+
+        EncodedPrompt encoded = WithClips().Encode(new Prompt { "a", Video.FromFrames([high, high, high, high], 2), "b", Video.FromFrames([low, low], 2) });
+
+        Assert.Equal("a[<0.2 seconds>[VVVV]<1.2 seconds>[VVVV]]b[<0.2 seconds>[VV]]", Shown(encoded.Tokens));
+        Assert.Equal([new PatchGrid(2, 4, 4), new PatchGrid(1, 2, 4)], encoded.Videos.Select(static v => v.Grid));
+    }
+
+    [Fact]
+    public void Places_for_clips_and_clips_must_be_equally_many()
+    {
+        Video clip = Video.FromFrames([.. Enumerable.Repeat(Image.FromRgb(new byte[3 * 32 * 32], 32, 32), 2)], 2);
+
+        PlaceholderMismatchException fewer = Assert.Throws<PlaceholderMismatchException>(() => WithClips().Encode([1, Tokens.Video, Tokens.Video], [], [clip]));
+        PlaceholderMismatchException more = Assert.Throws<PlaceholderMismatchException>(() => WithClips().Encode([1], [], [clip]));
+
+        Assert.Equal("The prompt has 2 places for clips; 1 were given. Wanted one for each place.", fewer.Message);
+        Assert.Equal((0, 1), (more.Placeholders, more.Media));
+    }
+
+    /// <summary>Of the text alone the caller says whether it may spell special tokens; what begins a text by itself never stands before a part.</summary>
+    [Theory]
+    [InlineData(true, "*ab")]
+    [InlineData(false, "<s>ab")]
+    public void Special_tokens_are_the_callers_choice(bool allowed, string shown) =>
+        Assert.Equal(shown, Shown(Encoder().Encode(new Prompt { "<s>", new PromptPart.Text("ab") }, allowed).Tokens));
+
+    [Fact]
+    public void A_prompt_is_wanted_whose_media_were_not_seen_yet()
+    {
+        Prompt seen = new() { new VisionFeatures(new PatchGrid(1, 2, 2), 1, new float[1], []) };
+
+        Assert.Throws<ArgumentNullException>("prompt", static () => Encoder().Encode(null!));
+        Assert.StartsWith("The prompt holds features, which have no patches any more; wanted pictures and clips.", Assert.Throws<ArgumentException>("prompt", () => Encoder().Encode(seen)).Message);
+    }
+
     [Fact]
     public void A_clip_needs_a_config_for_clips() =>
         Assert.Contains(
@@ -79,6 +122,8 @@ public class PromptEncoderTests
             Assert.Throws<VideoException>(() => Encoder().Encode(new Prompt { Video.FromFrames([Image.FromRgb(new byte[3], 1, 1)], 1) })).Message);
 
     private static PromptEncoder Encoder() => new(new ByteTokenizer(), Tokens, new ImageProcessor(ImageOptions), videos: null);
+
+    private static PromptEncoder WithClips() => new(new ByteTokenizer(), Tokens, new ImageProcessor(ImageOptions), new VideoProcessor(new VideoProcessorOptions { MinPixels = 1 }));
 
     private static string Shown(IEnumerable<int> tokens) => string.Concat(tokens.Select(static t => t switch
     {
@@ -92,14 +137,15 @@ public class PromptEncoderTests
     private static string Spelled(string shown) =>
         shown.Replace("I", "<|image_pad|>").Replace("V", "<|video_pad|>").Replace("[", "<|vision_start|>").Replace("]", "<|vision_end|>");
 
-    /// <summary>A token a byte.</summary>
+    /// <summary>A token a byte; where special tokens are allowed what begins with an angle is one, *, and ^ begins a text.</summary>
     private sealed class ByteTokenizer : ITextTokenizer
     {
         public int VocabularySize => 256;
 
         public IReadOnlyDictionary<string, int> SpecialTokens { get; } = new Dictionary<string, int>();
 
-        public int[] Encode(string text, bool allowSpecial = true, bool addSpecialTokens = true) => [.. Encoding.UTF8.GetBytes(text).Select(static b => (int)b)];
+        public int[] Encode(string text, bool allowSpecial = true, bool addSpecialTokens = true) =>
+            [.. Encoding.UTF8.GetBytes((addSpecialTokens ? "^" : "") + (allowSpecial && text.StartsWith('<') ? "*" : text)).Select(static b => (int)b)];
 
         public string Decode(IReadOnlyList<int> tokens, bool skipSpecialTokens = false) => Encoding.UTF8.GetString([.. tokens.Select(static t => (byte)t)]);
 

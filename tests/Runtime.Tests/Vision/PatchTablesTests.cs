@@ -13,7 +13,11 @@ public class PatchTablesTests
     private static readonly FrameRun[] Frames = [new FrameRun(0, new PatchGrid(3, 4, 6), 1, 2), new FrameRun(1, new PatchGrid(1, 2, 2), 0, 1)];
 
     [Fact]
-    public void A_frame_is_a_segment() => Assert.Equal([new PatchSegment(0, 24), new PatchSegment(24, 48), new PatchSegment(48, 52)], PatchTables.Segments(Frames));
+    public void A_frame_is_a_segment()
+    {
+        Assert.Equal([new PatchSegment(0, 24), new PatchSegment(24, 48), new PatchSegment(48, 52)], PatchTables.Segments(Frames));
+        Assert.Equal([24, 24, 4], PatchTables.Segments(Frames).Select(static segment => segment.Length));
+    }
 
     [Fact]
     public void Turns_are_by_row_and_column_in_the_order_of_blocks()

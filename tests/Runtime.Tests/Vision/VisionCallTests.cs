@@ -90,6 +90,15 @@ public class VisionCallTests
         Assert.Throws<OperationCanceledException>(() => new Narrow(20).Encode([input], progress: null, source.Token));
     }
 
+    /// <summary>Where patches are not merged, one row or one column of them is a frame.</summary>
+    [Theory]
+    [InlineData(1, 3)]
+    [InlineData(3, 1)]
+    [InlineData(1, 1)]
+    public void A_frame_may_be_one_patch_high_or_wide(int height, int width) => Assert.Equal(
+        height * width,
+        Assert.Single(new Narrow(20, Tower with { MergeSize = 1 }).Encode([PatchTablesTests.Input(1, height, width)], progress: null, CancellationToken.None)).Tokens);
+
     /// <summary>Pixels become whole blocks of 4 by 4, each 4 patches; a call takes several pictures while there is room.</summary>
     [Theory]
     [InlineData(1, 16, 4, 36)]
@@ -118,7 +127,7 @@ public class VisionCallTests
     private static readonly MemoryPlan Empty = new([], [], [new MemoryUse("before", 1)], [new MemoryUse("before", 2)]);
 
     /// <summary>A tower of a device on which frames must be small; it makes nothing.</summary>
-    private sealed class Narrow(int most) : VisionEncoder(VisionCallTests.Tower)
+    private sealed class Narrow(int most, VisionTowerInfo? tower = null) : VisionEncoder(tower ?? VisionCallTests.Tower)
     {
         protected override int MostFramePatches => most;
 

@@ -48,12 +48,21 @@ public class VisionEncoderTests
         Assert.Equal([new VisionProgress(16, 32)], told);
     }
 
-    private sealed class Told(List<VisionProgress> told, CancellationTokenSource source) : IProgress<VisionProgress>
+    /// <summary>Patches times blocks, of all inputs together.</summary>
+    [Fact]
+    public void Progress_counts_all_inputs()
+    {
+        List<VisionProgress> told = [];
+        new Recording().Encode([PatchTablesTests.Input(1, 4, 4), PatchTablesTests.Input(2, 2, 4)], new Told(told, source: null), CancellationToken.None);
+        Assert.Equal([new VisionProgress(32, 64), new VisionProgress(64, 64)], told);
+    }
+
+    private sealed class Told(List<VisionProgress> told, CancellationTokenSource? source) : IProgress<VisionProgress>
     {
         public void Report(VisionProgress value)
         {
             told.Add(value);
-            source.Cancel();
+            source?.Cancel();
         }
     }
 
