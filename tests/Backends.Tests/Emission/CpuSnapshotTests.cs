@@ -72,6 +72,19 @@ public class CpuSnapshotTests
         Assert.Equal(arena.Buffers.Count, arena.Buffers.Select(static buffer => buffer.Name).Distinct().Count());
     }
 
+    /// <summary>An operation that comes from no key and no module has no comment before it.</summary>
+    [Fact]
+    public void Without_an_origin_there_is_no_comment()
+    {
+        Module named = ModelLowering.Lower(TinySpecs.Dense);
+        Module nameless = named with { Towers = [named.Text.Rewrite(static block => block with { Body = block.Body.Rewrite(static (node, inputs, b) => b.Add(node.Op, origin: "", inputs)) })] };
+        string[] lines = [.. new CpuBackend().Emit(new ModelJob("N", "Model", "public", "config.json", TinySpecs.Dense), nameless, CancellationToken.None).Files
+            .Single(static file => file.HintName == "Model.Layers.g.cs").Text.Split('\n').Select(static line => line.Trim())];
+
+        Assert.DoesNotContain("//", lines);
+        Assert.Contains(lines, static line => line.StartsWith("c.", System.StringComparison.Ordinal));
+    }
+
     [Fact]
     public void No_snapshot_is_left_over() => Assert.All(Models, static model =>
     {

@@ -5,14 +5,13 @@ using System.Threading;
 using Modelwright.Backends.TorchSharp;
 using Modelwright.IR;
 using Modelwright.IR.Tests;
+using static Modelwright.Backends.Tests.TorchModules;
 
 namespace Modelwright.Backends.Tests;
 
 /// <summary>The TorchSharp module is written from the IR alone: what differs there differs in the text, and what is alike is written once.</summary>
 public class TorchModuleTests
 {
-    private static readonly Module Dense = ModelLowering.Lower(TinySpecs.Dense);
-
     [Fact]
     public void Two_attention_ops_are_two_classes()
     {
@@ -132,50 +131,11 @@ public class TorchModuleTests
             "in_proj", (2 * keys) + (2 * values) + 12, 72,
             WeightSource.Whole(Prefix + "in_proj_qkv.weight", [(2 * keys) + values, 72]), WeightSource.Whole(Prefix + "in_proj_z.weight", [values, 72], targetRow: (2 * keys) + values),
             WeightSource.Whole(Prefix + "in_proj_b.weight", [6, 72], targetRow: (2 * keys) + (2 * values)), WeightSource.Whole(Prefix + "in_proj_a.weight", [6, 72], targetRow: (2 * keys) + (2 * values) + 6));
-        Module changed = next with { Towers = [next.Text.Rewrite(block => Rewritten(block, op => op is Weight { Slot.Name: "in_proj" } ? new Weight(apart) : op))] };
-        string text = Emit(changed, TinySpecs.Next)["LinearAttention"];
+        string text = Emit(With(next, apart), TinySpecs.Next)["LinearAttention"];
 
         Assert.Contains("public readonly Linear in_proj_z;", text);
         Assert.Contains("parameters.Fuse(Width, bias: false, 120, 72, 6, 6);", text);
         Assert.Contains("Tensor channels = Projections.Rows(projected, 0, 0, 120, 1).transpose(1, 2);", text);
         Assert.Contains("new DeltaRows(Query: new(0, 8), Key: new(24, 8), Value: new(48, 24), Gate: new(120, 24), Beta: new(192, 2), Decay: new(198, 2))", text);
     }
-
-    private static Tower Second()
-    {
-        GraphBuilder entry = new();
-        ValueId tokens = entry.Add(new Parameter(InputPort.Tokens, TensorType.Of(ElementType.I32, Dim.Rows)));
-        Block table = new("table", "rows of a table", entry.Build(entry.Add(new Embedding(), tokens, entry.Add(new Weight(Matrix("second_table", "second.table.weight", 9))))));
-        GraphBuilder layer = new();
-        ValueId x = layer.Add(new Parameter(InputPort.Residual, TensorType.Of(ElementType.F32, Dim.Rows, 72)));
-        ValueId product = layer.Add(new Linear(), x, layer.Add(new Weight(Matrix("second_fc1", "second.blocks.{layer}.mlp.fc1.weight", 72))), layer.Add(new Weight(WeightSlot.Vector("second_fc1_bias", 72, "second.blocks.{layer}.mlp.fc1.bias"))));
-        Block block = new("block", "a product", layer.Build(layer.Add(new Add(), x, product)));
-        GraphBuilder exit = new();
-        ValueId end = exit.Add(new Parameter(InputPort.Residual, TensorType.Of(ElementType.F32, Dim.Rows, 72)));
-        Block features = new("features", "a product", exit.Build(exit.Add(new Linear(), end, exit.Add(new Weight(Matrix("second_merger", "second.merger.weight", 5))))));
-        return new Tower("second", table, [block], [0, 0], [features]);
-    }
-
-    private static WeightSlot Matrix(string name, string key, int rows) => WeightSlot.Matrix(name, rows, 72, WeightSource.Whole(key, [rows, 72]));
-
-    private static Module WithExits(params Block[] exits) => Dense with { Towers = [Dense.Text with { Exits = [.. exits] }] };
-
-    private static Block Exit(string name, Func<GraphBuilder, ValueId, ValueId> head)
-    {
-        GraphBuilder b = new();
-        ValueId x = b.Add(new Parameter(InputPort.Residual, TensorType.Of(ElementType.F32, Dim.Rows, 72)));
-        ValueId norm = b.Add(new RmsNorm(TinySpecs.Dense.Norm), "model.norm (rms_norm_eps)", [x, b.Add(new Weight(ModelWeights.FinalNorm(TinySpecs.Dense)))]);
-        return new Block(name, name, b.Build(head(b, norm)));
-    }
-
-    private static Block Rewritten(Block block, Func<Op, Op> change) =>
-        block with { Body = block.Body.Rewrite((node, inputs, b) => b.Add(change(node.Op), node.Origin, inputs)) };
-
-    private static IReadOnlyList<string> Lines(string text, string beginning) =>
-        [.. text.Split('\n').Select(static line => line.Trim()).Where(line => line.StartsWith(beginning, StringComparison.Ordinal))];
-
-    /// <summary>The files of a module by their topics.</summary>
-    private static Dictionary<string, string> Emit(Module module, ModelSpec spec) =>
-        new TorchSharpBackend().Emit(new ModelJob("Generated", "Model", "public", "config.json", spec), module, CancellationToken.None).Files
-            .ToDictionary(static file => file.HintName["Model.".Length..^".g.cs".Length], static file => file.Text);
 }

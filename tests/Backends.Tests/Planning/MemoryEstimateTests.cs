@@ -81,7 +81,7 @@ public class MemoryEstimateTests
     [Fact]
     public void Formats_that_a_project_may_name() => Assert.Equal(
         ["AsStored  True", "Float32 32 True", "Float16 16 True", "BFloat16 16 True", "Int8 8.5 False", "Int4 4.5 False", "Float8 8.125 False"],
-        StorageFormat.All.Select(static format => System.FormattableString.Invariant($"{format.Name} {format.BitsPerWeight} {format.IsPlain}")));
+        StorageFormat.All.Select(static format => StorageFormat.Find(format.Name)!).Select(static format => System.FormattableString.Invariant($"{format.Name} {format.BitsPerWeight} {format.IsPlain}")));
 
     [Theory]
     [InlineData("int4", "Int4")]
