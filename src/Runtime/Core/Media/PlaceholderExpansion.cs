@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -40,8 +41,20 @@ internal sealed class PlaceholderExpansion(ITextTokenizer tokenizer, VisionToken
         return expanded;
     }
 
-    /// <summary>One decimal, as Python's <c>f"{seconds:.1f}"</c> has it: of the exact binary value, ties to even. So .NET writes it too.</summary>
-    public static string TimeText(double seconds) => string.Create(CultureInfo.InvariantCulture, $"<{seconds:F1} seconds>");
+    /// <summary>
+    /// One decimal, as Python's <c>f"{seconds:.1f}"</c> has it: of the exact binary value, ties to even, whichever way the runtime's own formatting turns them. Ties are the numbers that end
+    /// in exactly .25 or .75.
+    /// </summary>
+    public static string TimeText(double seconds)
+    {
+        double nearest = (seconds * 4 % 4) switch
+        {
+            1 => Math.Floor(seconds) + 0.2,
+            3 => Math.Floor(seconds) + 0.8,
+            _ => seconds,
+        };
+        return string.Create(CultureInfo.InvariantCulture, $"<{nearest:F1} seconds>");
+    }
 
     /// <summary>Each group of frames stands after its time, between a start and an end of its own.</summary>
     private void AddTimes(List<int> expanded, IMediaExtent video)
