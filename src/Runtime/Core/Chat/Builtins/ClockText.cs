@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Modelwright.Runtime.Templating;
 
-/// <summary>C's <c>strftime</c> in the C locale.</summary>
+/// <summary>C's <c>strftime</c> in the C locale, of a time that knows no zone: Hugging Face's is Python's <c>datetime.now()</c>.</summary>
 internal static class ClockText
 {
     public static string Format(string format, DateTimeOffset now)
@@ -63,8 +63,7 @@ internal static class ClockText
         'R' => Text(now, "HH:mm"),
         'r' => Text(now, "hh:mm:ss ") + Field('p', now),
         'c' => Text(now, "ddd MMM ") + Field('e', now) + Text(now, " HH:mm:ss yyyy"),
-        'z' => Text(now, "zzz").Replace(":", "", StringComparison.Ordinal),
-        'Z' => "UTC" + (now.Offset == TimeSpan.Zero ? "" : Text(now, "zzz")),
+        'z' or 'Z' => "",
         's' => now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
         'n' => "\n",
         't' => "\t",

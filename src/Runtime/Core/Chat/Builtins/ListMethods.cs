@@ -13,8 +13,8 @@ internal static class ListMethods
 
     public static TemplateValue? Find(ListValue self, string name) => name switch
     {
-        "count" => new FunctionValue(name, a => TemplateValue.Of(self.Values.Count(v => Comparison.AreEqual(v, a.For(name, "value").Required(0, name))))),
-        "index" => new FunctionValue(name, a => Index(self, a.For(name, "value").Required(0, name))),
+        "count" => new FunctionValue(name, a => TemplateValue.Of(self.Values.Count(v => Comparison.AreEqual(v, a.ByOrder(name).For(name, "value").Required(0, name))))),
+        "index" => new FunctionValue(name, a => Index(self, a.ByOrder(name).For(name, "value").Required(0, name))),
         "copy" when self.Kind == ListKind.List => new FunctionValue(name, a => a.For(name) is TemplateArguments ? self : TemplateValue.None),
         _ when self.Kind == ListKind.List && Refused.Contains(name) => Sandbox.Refuse(self, name),
         _ => null,

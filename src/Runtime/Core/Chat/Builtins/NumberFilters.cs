@@ -7,12 +7,20 @@ namespace Modelwright.Runtime.Templating;
 /// <summary>Filters that make numbers.</summary>
 internal static class NumberFilters
 {
+    /// <summary>Rounding to more decimals than these changes no float.</summary>
+    private const int MostDecimals = 323;
+
+    /// <summary>No whole number has more digits here.</summary>
+    private const int MostDigits = 20_000;
+
     public static TemplateValue ToInteger(TemplateValue value, TemplateArguments arguments)
     {
         int radix = arguments.Integer(1, otherwise: 10);
         return (value, radix) switch
         {
-            (FloatValue number, _) => double.IsFinite(number.Value) ? TemplateValue.Of(new BigInteger(number.Value)) : Default(arguments),
+            (FloatValue number, _) when double.IsNaN(number.Value) => Default(arguments),
+            (FloatValue number, _) when double.IsInfinity(number.Value) => throw TemplateValue.Fail("cannot convert float infinity to integer"),
+            (FloatValue number, _) => TemplateValue.Of(new BigInteger(number.Value)),
             (StringValue text, 10) => ParseInteger(text.Text.Trim(), out BigInteger parsed) ? TemplateValue.Of(parsed)
                 : ParseFloat(text.Text, out double number) && double.IsFinite(number) ? TemplateValue.Of(new BigInteger(number)) : Default(arguments),
             (StringValue text, 16) => BigInteger.TryParse("0" + HexDigits(text.Text.Trim()), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out BigInteger parsed)
@@ -40,15 +48,36 @@ internal static class NumberFilters
         int precision = arguments.Integer(0, otherwise: 0);
         double number = Arithmetic.ToDouble(value);
         double scale = Math.Pow(10, precision);
-        string method = arguments.Text(1) ?? "common";
-        double rounded = method switch
+        return (arguments.Text(1) ?? "common") switch
         {
-            "common" => precision is >= 0 and <= 15 ? Math.Round(number, precision, MidpointRounding.ToEven) : precision > 15 ? number : Math.Round(number * scale) / scale,
-            "ceil" => Math.Ceiling(number * scale) / scale,
-            "floor" => Math.Floor(number * scale) / scale,
+            "common" => Arithmetic.Integer(value) is BigInteger whole ? TemplateValue.Of(Nearest(whole, precision)) : TemplateValue.Of(Nearest(number, precision)),
+            "ceil" => TemplateValue.Of(Math.Ceiling(number * scale) / scale),
+            "floor" => TemplateValue.Of(Math.Floor(number * scale) / scale),
             _ => throw TemplateValue.Fail("method must be common, ceil or floor"),
         };
-        return value is (IntegerValue or BooleanValue) && method == "common" ? TemplateValue.Of(new BigInteger(rounded)) : TemplateValue.Of(rounded);
+    }
+
+    /// <summary>Python's <c>round</c>, which looks at all digits that a float has: halves go to the even neighbour, and 2.675, which is a little less, goes down.</summary>
+    private static double Nearest(double number, int precision)
+    {
+        if (!double.IsFinite(number) || precision > MostDecimals)
+        {
+            return number;
+        }
+
+        return precision >= 0
+            ? double.Parse(number.ToString("F" + precision.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
+            : Math.CopySign((double)Nearest(new BigInteger(number), precision, number != Math.Truncate(number)), number);
+    }
+
+    /// <summary>A whole number, and whether a fraction follows it that is cut off, to tens, hundreds and so on.</summary>
+    private static BigInteger Nearest(BigInteger whole, int precision, bool more = false)
+    {
+        BigInteger unit = BigInteger.Pow(10, (int)Math.Clamp(-(long)precision, 0, MostDigits));
+        BigInteger quotient = BigInteger.DivRem(BigInteger.Abs(whole), unit, out BigInteger rest);
+        int half = (rest * 2).CompareTo(unit);
+        bool up = half > 0 || (half == 0 && (more || !quotient.IsEven));
+        return (up ? quotient + 1 : quotient) * unit * whole.Sign;
     }
 
     private static TemplateValue Default(TemplateArguments arguments) => arguments[0] ?? TemplateValue.Of(0);

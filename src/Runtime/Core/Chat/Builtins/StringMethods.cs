@@ -56,10 +56,13 @@ internal static class StringMethods
         ["istitle"] = static (s, a) => None(a, "istitle", TemplateValue.Of(s.Text.Any(char.IsLetter) && LetterCase.Title(s).Text == s.Text)),
     };
 
+    /// <summary>Those that Python gives arguments by name too.</summary>
+    private static readonly HashSet<string> TakeNames = ["expandtabs", "format", "replace", "rsplit", "split", "splitlines"];
+
     public static IEnumerable<string> Names => All.Keys;
 
     public static TemplateValue? Find(StringValue self, string name) =>
-        All.TryGetValue(name, out Method? method) ? new FunctionValue(name, arguments => method(self, arguments)) : null;
+        All.TryGetValue(name, out Method? method) ? new FunctionValue(name, arguments => method(self, TakeNames.Contains(name) ? arguments : arguments.ByOrder(name))) : null;
 
     public static StringValue Join(StringValue separator, TemplateValue items)
     {
@@ -95,11 +98,8 @@ internal static class StringMethods
     }
 
     /// <summary>Nothing is found before every character and at the end.</summary>
-    private static int EmptyMatch(string text, int start, int done)
-    {
-        int next = done == 0 ? 0 : start < text.Length ? start + (char.IsHighSurrogate(text[start]) && start + 1 < text.Length ? 2 : 1) : -1;
-        return next;
-    }
+    private static int EmptyMatch(string text, int start, int done) =>
+        done == 0 ? 0 : start < text.Length ? start + (char.IsSurrogatePair(text, start) ? 2 : 1) : -1;
 
     private static StringValue Replace(StringValue self, TemplateArguments arguments) =>
         Replace(self, arguments.RequiredText(0, "replace"), arguments.RequiredText(1, "replace"), arguments.Integer(2, otherwise: -1));
@@ -131,7 +131,7 @@ internal static class StringMethods
     private static TemplateValue AnyAffix(StringValue self, TemplateArguments arguments, string name, Func<StringValue, string, bool> matches)
     {
         TemplateValue affix = arguments.Required(0, name);
-        StringValue range = arguments[1] is null && arguments[2] is null ? self : (StringValue)Access.Slice(self, arguments[1], arguments[2], step: null);
+        StringValue range = arguments[1] is null ? self : (StringValue)Access.Slice(self, arguments[1], arguments[2], step: null);
         TemplateValue[] affixes = affix is ListValue { Kind: ListKind.Tuple } tuple ? tuple.Values : [affix];
         return TemplateValue.Of(affixes.Any(a => matches(range, a is StringValue text ? text.Text : throw TemplateValue.Fail($"{name} first arg must be str or a tuple of str, not {a.TypeName}"))));
     }

@@ -73,7 +73,7 @@ internal static class StringSplitting
     {
         List<TemplateValue> parts = [];
         int end = self.Text.Length;
-        for (int at = self.Text.LastIndexOf(separator, StringComparison.Ordinal); at >= 0 && parts.Count < most; at = at == 0 ? -1 : self.Text[..at].LastIndexOf(separator, StringComparison.Ordinal))
+        for (int at = self.Text.LastIndexOf(separator, StringComparison.Ordinal); at >= 0 && parts.Count < most; at = self.Text[..at].LastIndexOf(separator, StringComparison.Ordinal))
         {
             parts.Insert(0, self.Part(at + separator.Length, end - at - separator.Length));
             end = at;

@@ -12,7 +12,7 @@ internal static class TemplateFilters
 
     private static readonly Dictionary<string, Filter> All = new(StringComparer.Ordinal)
     {
-        ["abs"] = static (v, a) => Comparison.Compare("<", v, Plain(a, "abs", TemplateValue.Of(0))) < 0 ? Arithmetic.Negate(v) : Arithmetic.Plus(v),
+        ["abs"] = static (v, a) => Arithmetic.Absolute(Plain(a, "abs", v)),
         ["attr"] = static (v, a) => v.Member(a.For("attr", "name").RequiredText(0, "attr").Text) ?? new UndefinedValue("the value has no such attribute"),
         ["batch"] = static (v, a) => ListFilters.Batch(v, a.For("batch", "linecount", "fill_with")),
         ["capitalize"] = static (v, a) => LetterCase.Capitalize(Plain(a, "capitalize", v.ToText())),

@@ -26,7 +26,7 @@ internal static class TextFilters
         text,
         arguments.Required(0, "replace").ToText(),
         arguments.Required(1, "replace").ToText(),
-        arguments[2] is null or NoneValue ? -1 : arguments.Integer(2, otherwise: -1)).WithSafe(safe: false);
+        arguments[2] is null or NoneValue ? -1 : Arithmetic.ToInt32(arguments[2]!)).WithSafe(safe: false);
 
     /// <summary>Indents all lines but the first and the empty ones.</summary>
     public static TemplateValue Indent(TemplateValue value, TemplateArguments arguments)
@@ -35,7 +35,7 @@ internal static class TextFilters
         StringValue indention = arguments[0] is StringValue given
             ? given
             : StringValue.Template(new string(' ', Math.Clamp(arguments.Integer(0, otherwise: 4), 0, 1000)));
-        TemplateValue[] lines = StringSplitting.Lines(new OriginText().Append(text).Append("\n", fromTemplate: true).ToValue(), keepEnds: false).Values;
+        TemplateValue[] lines = StringSplitting.Lines(new OriginText().Append(text).Append(StringValue.Template("\n")).ToValue(), keepEnds: false).Values;
         OriginText result = new();
         for (int i = 0; i < lines.Length; i++)
         {

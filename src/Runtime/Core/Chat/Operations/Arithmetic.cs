@@ -66,6 +66,12 @@ internal static class Arithmetic
         _ => TemplateValue.Of(Integer(value) ?? throw Unfit("unary +", value)),
     };
 
+    public static TemplateValue Absolute(TemplateValue value) => value switch
+    {
+        FloatValue number => TemplateValue.Of(Math.Abs(number.Value)),
+        _ => TemplateValue.Of(BigInteger.Abs(Integer(value) ?? throw Unfit("abs()", value))),
+    };
+
     /// <summary><c>~</c>: the texts of all, one behind the other.</summary>
     public static TemplateValue Concat(params ReadOnlySpan<TemplateValue> values)
     {

@@ -47,6 +47,9 @@ public sealed class TemplateArguments
         return new TemplateArguments([.. parameters.Select((name, i) => i < Positional.Count ? Positional[i] : ByName(name)!)], []);
     }
 
+    /// <summary>Refuses arguments by name, which most methods of Python's own types do.</summary>
+    internal TemplateArguments ByOrder(string callee) => Named.Count == 0 ? this : throw TemplateValue.Fail($"{callee} takes no keyword arguments");
+
     /// <summary>After <see cref="For"/>: the argument, or null.</summary>
     internal TemplateValue? this[int index] => Positional[index];
 
