@@ -33,6 +33,9 @@ public class TemplateBudgetTests
     [InlineData("{{ l|batch(3)|list|length }}", 1)]
     [InlineData("{{ ('%' ~ n ~ 'd') % 1 }}", 6)]
     [InlineData("{{ range(n)|list|length }}", 2)]
+    [InlineData("{{ l|tojson|length }}", 5)]
+    [InlineData("{{ l|batch(n, 0)|list|length }}", 2)]
+    [InlineData("{{ l|max }}", 51)]
     public void The_cost_of_an_operation_grows_with_what_it_makes(string source, int wanted)
     {
         ChatTemplate template = ChatTemplate.Parse(source);
@@ -92,6 +95,25 @@ public class TemplateBudgetTests
 
     private static string Nested(string other, string use) =>
         "{% set ns = namespace(l=[], m=" + other + ", d={}, e={}) %}{% for i in range(n) %}{% set ns.l = [ns.l] %}{% set ns.m = [ns.m] %}{% set ns.d = {'a': ns.d} %}{% set ns.e = {'a': ns.e} %}{% endfor %}" + use;
+
+    [Fact]
+    public void All_of_the_work_that_is_allowed_may_be_done()
+    {
+        using TemplateBudget.Scope scope = new TemplateBudget(new() { Work = 110 }).Enter();
+
+        TemplateBudget.SpendIteration();
+        TemplateBudget.Spend(60);
+        ChatTemplateRenderException e = Assert.Throws<ChatTemplateRenderException>(static () => TemplateBudget.Spend(1));
+
+        Assert.Equal("The template does more work than it may (110 characters copied, or 2 iterations).", e.Message);
+    }
+
+    [Fact]
+    public void A_batch_is_filled_up_so_far()
+    {
+        Assert.Equal("1048576", ChatTemplate.Parse("{{ [1]|batch(1048576, 0)|first|length }}").Render(Input(0)).Text);
+        Assert.Equal("the count is too large", Refused(ChatTemplate.Parse("{{ [1]|batch(1048577, 0)|first|length }}"), 0, new()));
+    }
 
     private static string Refused(ChatTemplate template, int n, TemplateLimits limits) => Assert.Throws<ChatTemplateRenderException>(() => template.Render(Input(n) with { Limits = limits })).Message;
 

@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using Modelwright.Runtime;
 using Modelwright.Runtime.Templating;
+using Modelwright.Tests;
 
 namespace Modelwright.Chat.Tests;
 
@@ -63,6 +64,8 @@ public sealed class TemplateFileTests : IDisposable
         AssertRefused(_folder, "chat_template.json and additional_chat_templates", "one of the two");
         File.Delete(At("chat_template.jinja"));
         AssertRefused(_folder, "chat_template.json and additional_chat_templates", "one of the two");
+        File.Delete(At("additional_chat_templates/rag.jinja"));
+        AssertRefused(_folder, "chat_template.json and additional_chat_templates", "one of the two");
     }
 
     [Fact]
@@ -74,6 +77,9 @@ public sealed class TemplateFileTests : IDisposable
         Assert.Equal("", template.Source);
         Assert.Equal("tools", template.Render(Input() with { Tools = [] }).Text);
         Assert.Throws<ChatTemplateNotFoundException>(() => Render(template));
+        Write("tokenizer_config.json", """{"bos_token":"<b>","chat_template":[{"name":"default","template":"{{ bos_token }}"},{"name":"rag","template":"rag {{ bos_token }}"}]}""");
+        Assert.Equal("<b>", Render(ChatTemplate.Load(_folder)));
+        Assert.Equal("rag <b>", ChatTemplate.Load(_folder).Render(Input() with { TemplateName = "rag" }).Text);
         Write("tokenizer_config.json", """{"chat_template":[{"name":"default","template":"one"}]}""");
         Assert.Equal("one", ChatTemplate.Load(_folder).Render(Input() with { TemplateName = "default" }).Text);
         ChatTemplateNotFoundException e = Assert.Throws<ChatTemplateNotFoundException>(() => ChatTemplate.Load(_folder).Render(Input() with { TemplateName = "rag" }));
@@ -108,6 +114,46 @@ public sealed class TemplateFileTests : IDisposable
         Assert.Throws<ArgumentException>(static () => ChatTemplate.Load(""));
         Assert.Throws<ArgumentNullException>(static () => ChatTemplate.Parse(null!));
     }
+
+    [Theory]
+    [InlineData("chat_template.jinja")]
+    [InlineData("tokenizer_config.json")]
+    public void A_file_that_somebody_else_holds(string name)
+    {
+        Write(name, Json);
+        using FileStream held = new(At(name), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+
+        foreach (string path in (string[])[At(name), _folder])
+        {
+            ChatTemplateNotFoundException e = Assert.Throws<ChatTemplateNotFoundException>(() => ChatTemplate.Load(path));
+
+            Assert.Equal((At(name), "a file that can be opened"), (e.Path, e.Wanted));
+            Assert.Equal("a file that cannot be read: " + Assert.IsAssignableFrom<IOException>(e.InnerException).Message, e.Found);
+        }
+    }
+
+    /// <summary>The beginning and the end are tokens of the file's list; where it has none of that number, nothing is known of them.</summary>
+    [Theory]
+    [InlineData(0, 1, "[<a>|<b>]")]
+    [InlineData(2, 2, "[<c>|<c>]")]
+    [InlineData(3, -1, "[|]")]
+    public void Special_tokens_of_a_GGUF_file(int beginning, int end, string rendered)
+    {
+        File.WriteAllBytes(At("model.gguf"), Gguf(beginning, end).Key("tokenizer.ggml.tokens", "<a>", "<b>", "<c>").ToBytes());
+
+        Assert.Equal(rendered, Render(ChatTemplate.Load(At("model.gguf"))));
+    }
+
+    [Fact]
+    public void A_GGUF_file_without_tokens()
+    {
+        File.WriteAllBytes(At("model.gguf"), Gguf(0, 1).ToBytes());
+
+        Assert.Equal("[|]", Render(ChatTemplate.Load(At("model.gguf"))));
+    }
+
+    private static GgufBuilder Gguf(int beginning, int end) => new GgufBuilder().Key("tokenizer.chat_template", "[{{ bos_token }}|{{ eos_token }}]")
+        .Key("tokenizer.ggml.bos_token_id", 5, BitConverter.GetBytes(beginning)).Key("tokenizer.ggml.eos_token_id", 5, BitConverter.GetBytes(end));
 
     private static ChatTemplateInput Input() => new() { Messages = [TemplateValue.None] };
 

@@ -58,6 +58,7 @@ public class TemplateLanguageTests
     [InlineData("{# x", 1, 1, "'#}' is missing")]
     [InlineData("{% include 'x' %}", 1, 4, "a chat template is one file")]
     [InlineData("{{ 5|nosuch }}", 1, 6, "there is no filter 'nosuch'")]
+    [InlineData("{{ 5 is nosuch }}", 1, 9, "there is no test 'nosuch'")]
     [InlineData("{% break %}", 1, 4, "stands in no loop")]
     [InlineData("{{ f(*x) }}", 1, 6, "not supported")]
     public void Errors_say_where_and_what(string source, int line, int column, string problem)

@@ -82,6 +82,31 @@ public class PromptTokenTests
         Assert.DoesNotContain(prompt.Segments, static s => s.IsTemplate && s.Text.Contains("im_end", StringComparison.OrdinalIgnoreCase));
     }
 
+    /// <summary>Text between special tokens is encoded in one piece, as text and as nothing but itself; where there is none, nobody is asked.</summary>
+    [Theory]
+    [InlineData("a<s><s>{{ messages[0] }}", "b<s>", new[] { 'a', 7, 7, 'b', '<', 's', '>' }, new[] { "a", "b<s>" })]
+    [InlineData("<s>{{ messages[0] }}", "", new[] { 7 }, new string[0])]
+    [InlineData("{{ messages[0] }}", "", new int[0], new string[0])]
+    [InlineData("{{ messages[0] }}<s>end", "x", new[] { 'x', 7, 'e', 'n', 'd' }, new[] { "x", "end" })]
+    public void Text_around_special_tokens(string source, string message, int[] tokens, string[] asked)
+    {
+        RecordingTokenizer tokenizer = new(new Dictionary<string, int> { ["<s>"] = 7 });
+
+        Assert.Equal(tokens, ChatTemplate.Parse(source).Render(new() { Messages = [TemplateValue.Of(message)] }).Encode(tokenizer));
+        Assert.Equal(asked.Select(static text => (text, false, false)), tokenizer.Asked);
+    }
+
+    [Fact]
+    public void Without_a_tokenizer_there_are_no_tokens() =>
+        Assert.Throws<ArgumentNullException>("tokenizer", static () => ChatTemplate.Parse("a").Render(new() { Messages = [TemplateValue.None] }).Encode(null!));
+
+    [Theory]
+    [InlineData("", "", false)]
+    [InlineData("{{ 'a\nb'|indent(1) }}", "a\n b", true)]
+    [InlineData("a{{ '' }}b", "ab", true)]
+    public void What_has_one_origin_is_one_segment(string source, string text, bool isTemplate) =>
+        Assert.Equal([new PromptSegment(text, isTemplate)], ChatTemplate.Parse(source).Render(new() { Messages = [TemplateValue.None] }).Segments);
+
     private static ChatTemplateInput Conversation(string word) => new()
     {
         Messages =

@@ -26,7 +26,7 @@ public sealed class ChatPrompt
             List<PromptSegment> segments = [];
             int start = 0;
             bool fromTemplate = _text.Origin.First;
-            foreach (int end in _text.Origin.Flips.ToArray().Append(Text.Length).Where(end => end > start || Text.Length == 0))
+            foreach (int end in _text.Origin.Flips.ToArray().Append(Text.Length))
             {
                 segments.Add(new PromptSegment(Text[start..end], fromTemplate));
                 start = end;

@@ -40,20 +40,18 @@ internal static class ConversationRenderer
         }
         catch (ChatTemplateRenderException) when (messages.Count == 0)
         {
-            throw NoMessages();
+            // It is for want of messages, which is said below.
         }
 
         if (messages.Count == 0)
         {
             // After the template, which may refuse it in its own words.
-            throw NoMessages();
+            throw new ConversationException("no messages", "one or more");
         }
 
         StringValue text = output.ToValue();
         return new ChatPrompt(input.ContinueFinalMessage ? Cut(text, continued) : text);
     }
-
-    private static ConversationException NoMessages() => new("no messages", "one or more");
 
     private static Dictionary<string, TemplateValue> Variables(ChatTemplate owner, ChatTemplateInput input, IReadOnlyList<TemplateValue> messages)
     {
