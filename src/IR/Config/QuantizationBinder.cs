@@ -44,13 +44,9 @@ internal static class QuantizationBinder
     public static bool Bind(ConfigReader config)
     {
         const string Key = ConfigKeys.QuantizationConfig;
-        if (config.FindValue(Key) is not JsonObject value)
-        {
-            Refuse(config, Key);
-            return false;
-        }
-
-        if (value.Find(Method) is not JsonString name || !Settings.TryGetValue(name.Value, out (string Key, string[] Values)[]? settings))
+        if (config.FindValue(Key) is not JsonObject value
+            || value.Find(Method) is not JsonString name
+            || !Settings.TryGetValue(name.Value, out (string Key, string[] Values)[]? settings))
         {
             Refuse(config, Key);
             return false;

@@ -25,11 +25,6 @@ internal static class SavedConfig
         return isRoot || clean.Find(ConfigKeys.DType) is not null ? With(clean, ConfigKeys.DType, new JsonString("auto", default)) : clean;
     }
 
-    /// <summary>The same with a member of another value: where it stands, or at the end.</summary>
-    private static JsonObject With(JsonObject json, string name, JsonValue value)
-    {
-        JsonMember member = new(name, default, value);
-        IEnumerable<JsonMember> members = json.Members.Select(known => known.Name == name ? member : known);
-        return new JsonObject((json.Find(name) is null ? members.Append(member) : members).ToEquatableArray(), default);
-    }
+    /// <summary>The same with a member of another value: a name that stands twice is written where it stands first, with the value that counts, its last.</summary>
+    private static JsonObject With(JsonObject json, string name, JsonValue value) => new([.. json.Members, new JsonMember(name, default, value)], default);
 }

@@ -17,10 +17,10 @@ internal static class VisionBinder
         .. IgnoredKeys.Common,
         .. IgnoredKey.All("the root says which class the model is", ConfigKeys.Architectures),
         .. IgnoredKey.All("the tower is loaded as the text model is", ConfigKeys.DType, ConfigKeys.TorchDType),
-    ];
 
-    private static readonly IgnoredKey WithoutDeepStack =
-        IgnoredKey.Unless(ConfigKeys.DeepstackVisualIndexes, "this model type has no DeepStack", "[]", "null");
+        // Where there is DeepStack the key is read, and a key that is read is not ignored.
+        IgnoredKey.Unless(ConfigKeys.DeepstackVisualIndexes, "this model type has no DeepStack", "[]", "null"),
+    ];
 
     public static VisionSpec Bind(ConfigReader config, string modelType, bool hasDeepStack)
     {
@@ -41,7 +41,7 @@ internal static class VisionBinder
             config.Int(ConfigKeys.NumPositionEmbeddings, 2304, 1, Limits.Vocabulary),
             hasDeepStack ? DeepStack(config, depth) : []);
         Check(config, spec);
-        KeyAuditor.Audit(config, hasDeepStack ? Ignored : [.. Ignored, WithoutDeepStack]);
+        KeyAuditor.Audit(config, Ignored);
         return spec;
     }
 

@@ -51,7 +51,7 @@ internal sealed partial class JsonReader
 
         JsonValue value = Value();
         SkipSpace();
-        return AtEnd ? value : throw Refuse("there is text after the end of the value", _text.Length - _at);
+        return AtEnd ? value : throw Refuse(new Span(_at, _text.Length - _at), "there is text after the end of the value");
     }
 
     private JsonValue Value()
@@ -204,7 +204,7 @@ internal sealed partial class JsonReader
 
     private static string Shown(char c) => char.IsControl(c) ? $"U+{((int)c).ToString("X4", CultureInfo.InvariantCulture)}" : c.ToString();
 
-    private Refusal Refuse(string words, int length = 1) => Refuse(new Span(_at, Math.Min(length, _text.Length - _at)), words);
+    private Refusal Refuse(string words) => Refuse(new Span(_at, Math.Min(1, _text.Length - _at)), words);
 
     private static Refusal Refuse(Span span, string words) => new(span, words);
 
