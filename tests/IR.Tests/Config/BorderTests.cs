@@ -30,6 +30,8 @@ public sealed class BorderTests
         { "qwen3_moe", "\"num_experts\": 8", [] },
         { "qwen3_moe", "\"num_experts\": 7", ["MW2002 /num_experts_per_tok"] },
         { "qwen3_5_moe_text", "\"num_experts\": 0", ["MW1004 /num_experts"] },
+        { "qwen3_5_moe_text", "\"num_experts\": 16, \"num_local_experts\": 32", ["MW4001 /num_local_experts"] },
+        { "qwen3_5_moe_text", "\"norm_topk_prob\": false, \"decoder_sparse_step\": 2, \"mlp_only_layers\": [0]", ["MW4004 /norm_topk_prob", "MW4004 /decoder_sparse_step", "MW4004 /mlp_only_layers"] },
 
         // The interval that a list of layers takes the place of.
         { "qwen3_next", "\"num_hidden_layers\": 1, \"layer_types\": [\"linear_attention\"], \"full_attention_interval\": 4096", [] },
@@ -37,6 +39,10 @@ public sealed class BorderTests
         { "qwen3_next", "\"num_hidden_layers\": 1, \"layer_types\": [\"full_attention\"], \"full_attention_interval\": 1", [] },
         { "qwen3_next", "\"num_hidden_layers\": 1, \"layer_types\": [\"full_attention\"], \"full_attention_interval\": 0", ["MW4005 /full_attention_interval"] },
         { "qwen3", "\"use_sliding_window\": false, \"sliding_window\": 0", [] },
+
+        // A list that is wrong takes the place of nothing.
+        { "qwen3_next", "\"num_hidden_layers\": 2, \"layer_types\": [\"linear_attention\"], \"full_attention_interval\": 1", ["MW2003 /layer_types"] },
+        { "qwen3_next", "\"num_hidden_layers\": 2, \"layer_types\": [\"linear_attention\", \"nothing\"], \"full_attention_interval\": 1", ["MW3005 /layer_types/1"] },
 
         // What a first mistake makes of the rest is not told.
         { "qwen3", "\"rms_norm_eps\": \"x\", \"num_attention_heads\": 20, \"num_key_value_heads\": 8", ["MW1003 /rms_norm_eps"] },
@@ -78,6 +84,9 @@ public sealed class BorderTests
         { "qwen3_vl", Sees + "\"vision_config\": { \"patch_size\": 256, \"temporal_patch_size\": 5, \"in_channels\": 1 }", ["MW2010 /vision_config/patch_size"] },
         { "qwen3_vl", Sees + "\"vision_config\": { \"hidden_size\": 65536 }", [] },
         { "qwen3_vl", Sees + "\"vision_config\": { \"hidden_size\": 65600 }", ["MW2010 /vision_config/hidden_size"] },
+
+        // Keys that no config's meaning depends on, unless they say that it is no decoder.
+        { "qwen3", "\"is_decoder\": false, \"add_cross_attention\": null, \"tie_encoder_decoder\": true", ["MW4004 /tie_encoder_decoder"] },
 
         // Keys without effect in the text's part are those of any config.
         { "qwen3_vl", "\"text_config\": { \"hidden_size\": 3584, \"output_attentions\": false, \"temperature\": 0.5 }", [] },

@@ -74,6 +74,13 @@ public sealed class HeadBindingTests
     }
 
     [Fact]
+    public void Labels_of_a_text_alone_read_its_last_token_and_ask_what_kind_they_are()
+    {
+        Assert.Equal([Head.SequenceClassification], Head.All.Where(static head => head.ReadsLastToken));
+        Assert.Equal([Head.SequenceClassification], Head.All.Where(static head => head.Loss is { AsksProblem: true }));
+    }
+
+    [Fact]
     public void Another_head_is_not_tied_and_trains_no_router()
     {
         const string Keys = "\"tie_word_embeddings\": true, \"output_router_logits\": true";

@@ -56,6 +56,7 @@ public sealed class JsonReaderTests
     [Theory]
     [InlineData("1", true)]
     [InlineData("-10", true)]
+    [InlineData("1234567890", true)]
     [InlineData("1.0", false)]
     [InlineData("1e3", false)]
     [InlineData("NaN", false)]

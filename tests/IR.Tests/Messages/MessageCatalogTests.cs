@@ -18,6 +18,10 @@ public sealed partial class MessageCatalogTests
         Assert.Equal(Enum.GetValues<MessageId>().Order(), MessageCatalog.All.Select(static d => d.Id).Order());
 
     [Fact]
+    public void An_id_without_an_entry_is_named() =>
+        Assert.Equal("no message -1", Assert.Throws<InvalidOperationException>(static () => MessageCatalog.Of((MessageId)(-1))).Message);
+
+    [Fact]
     public void Codes_are_unique_ascending_and_well_formed()
     {
         string[] codes = [.. MessageCatalog.All.Select(static d => d.Code)];
