@@ -91,6 +91,11 @@ public class ModelLoweringTests
         ModelSpec seeing = TinySpecs.Dense with { Rope = TinySpecs.Dense.Rope with { Sections = new RopeSections(2, 2, 1) } };
         Assert.All(Positions(TinySpecs.Dense), static type => Assert.Equal(ElementType.Position1D, type));
         Assert.All(Positions(seeing), static type => Assert.Equal(ElementType.Position3D, type));
+        Assert.Equal(["rope_parameters"], Origins(TinySpecs.Dense));
+        Assert.Equal(["rope_parameters (mrope_section)"], Origins(seeing));
+
+        static IEnumerable<string> Origins(ModelSpec spec) => ModelLowering.Lower(spec).Text.Kinds
+            .SelectMany(static kind => kind.Body.Nodes).Where(static node => node.Op is Rope).Select(static node => node.Origin).Distinct();
 
         static ElementType[] Positions(ModelSpec spec)
         {

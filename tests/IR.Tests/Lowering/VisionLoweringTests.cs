@@ -84,6 +84,15 @@ public class VisionLoweringTests
         Assert.Contains("model.visual.merger.norm.bias", Keys(Tower.Exits[0], WeightSlot.NoLayer));
     }
 
+    [Fact]
+    public void Matrices_keep_their_width_however_weights_are_stored()
+    {
+        WeightSource[] sources = [.. Tower.Blocks.SelectMany(Slots).Where(static slot => slot.Kind == WeightKind.Matrix).SelectMany(static slot => slot.Alternatives[0].Sources)];
+
+        Assert.Equal(10, sources.Length); // patches, positions, four of a block, two of each merger
+        Assert.All(sources, static source => Assert.True(source.Wide, source.Key));
+    }
+
     private static IEnumerable<string> Words(Block block) => block.Body.Nodes.Where(static node => node.Op is not Weight).Select(static node => node.Op.Name);
 
     private static IEnumerable<Activation> Activations(params Block[] blocks) => blocks.SelectMany(static block => block.Body.Nodes).Select(static node => node.Op).OfType<Activate>().Select(static op => op.Function);
