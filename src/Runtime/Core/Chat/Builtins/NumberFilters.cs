@@ -13,6 +13,10 @@ internal static class NumberFilters
     /// <summary>No whole number has more digits here.</summary>
     private const int MostDigits = 20_000;
 
+    /// <summary>Bits of a float's fraction, and its exponent where that fraction is a whole number.</summary>
+    private const int MantissaBits = 52;
+    private const int Bias = 1075;
+
     public static TemplateValue ToInteger(TemplateValue value, TemplateArguments arguments)
     {
         int radix = arguments.Integer(1, otherwise: 10);
@@ -60,24 +64,37 @@ internal static class NumberFilters
     /// <summary>Python's <c>round</c>, which looks at all digits that a float has: halves go to the even neighbour, and 2.675, which is a little less, goes down.</summary>
     private static double Nearest(double number, int precision)
     {
-        if (!double.IsFinite(number) || precision > MostDecimals)
+        if (!double.IsFinite(number) || precision > MostDecimals || (precision >= 0 && number == Math.Truncate(number)))
         {
             return number;
         }
 
-        return precision >= 0
-            ? double.Parse(number.ToString("F" + precision.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
-            : Math.CopySign((double)Nearest(new BigInteger(number), precision, number != Math.Truncate(number)), number);
+        double nearest = precision < 0 ? (double)Nearest(new BigInteger(number), precision, number != Math.Truncate(number)) : NearestDecimal(Math.Abs(number), precision);
+        return Math.CopySign(nearest, number);
+    }
+
+    /// <summary>Of a number with a fraction: a whole number times a power of two below 1, both of which whole numbers hold exactly, whatever a runtime's formatting does with halves.</summary>
+    private static double NearestDecimal(double number, int precision)
+    {
+        long bits = BitConverter.DoubleToInt64Bits(number);
+        int exponent = (int)(bits >> MantissaBits);
+        BigInteger mantissa = (bits & ((1L << MantissaBits) - 1)) | (exponent > 0 ? 1L << MantissaBits : 0);
+        BigInteger digits = Quotient(mantissa * BigInteger.Pow(10, precision), BigInteger.One << (Bias - Math.Max(exponent, 1)));
+        return double.Parse(string.Create(CultureInfo.InvariantCulture, $"{digits}e-{precision}"), CultureInfo.InvariantCulture);
     }
 
     /// <summary>A whole number, and whether a fraction follows it that is cut off, to tens, hundreds and so on.</summary>
     private static BigInteger Nearest(BigInteger whole, int precision, bool more = false)
     {
         BigInteger unit = BigInteger.Pow(10, (int)Math.Clamp(-(long)precision, 0, MostDigits));
-        BigInteger quotient = BigInteger.DivRem(BigInteger.Abs(whole), unit, out BigInteger rest);
+        return Quotient(BigInteger.Abs(whole), unit, more) * unit * whole.Sign;
+    }
+
+    private static BigInteger Quotient(BigInteger whole, BigInteger unit, bool more = false)
+    {
+        BigInteger quotient = BigInteger.DivRem(whole, unit, out BigInteger rest);
         int half = (rest * 2).CompareTo(unit);
-        bool up = half > 0 || (half == 0 && (more || !quotient.IsEven));
-        return (up ? quotient + 1 : quotient) * unit * whole.Sign;
+        return half > 0 || (half == 0 && (more || !quotient.IsEven)) ? quotient + 1 : quotient;
     }
 
     private static TemplateValue Default(TemplateArguments arguments) => arguments[0] ?? TemplateValue.Of(0);
