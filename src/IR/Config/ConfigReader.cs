@@ -111,17 +111,13 @@ internal sealed partial class ConfigReader(JsonObject json, string pointer, stri
         }
     }
 
-    /// <summary>What a text names; the fallback where the key is absent or the name unknown.</summary>
+    /// <summary>What a text names; the fallback, which has a name too, where the key is absent or the name unknown.</summary>
     public T Named<T>(string key, IReadOnlyList<Word<T>> words, T fallback)
         where T : struct
     {
         if (String(key) is not string name)
         {
-            if (words.FirstOrDefault(word => word.Meaning.Equals(fallback)) is Word<T> usual)
-            {
-                _defaults[key] = $"\"{usual.Text}\"";
-            }
-
+            _defaults[key] = $"\"{words.First(word => word.Meaning.Equals(fallback)).Text}\"";
             return fallback;
         }
 

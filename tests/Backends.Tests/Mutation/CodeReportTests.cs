@@ -60,18 +60,6 @@ public sealed class CodeReportTests
     public void Files_are_chosen_by_a_part_of_their_path(string? only, string? except, bool taken) =>
         Assert.Equal(taken, new CodeSelection(only, except, Tests: null, Every: 1, Workers: 1, Resume: false, List: false).Takes(Change("src/Lib/Inner/A.cs", 1, 1, "a", "b")));
 
-    /// <summary>A change is compared with them by its whole path.</summary>
-    [Fact]
-    public void Files_that_fill_tables_once_are_there()
-    {
-        Assert.Contains(CodeProject.All, static project => project.FilledOnce.Count > 0);
-        Assert.All(CodeProject.All.SelectMany(static project => project.FilledOnce.Select(file => (project.Folder, file))), static entry =>
-        {
-            Assert.StartsWith(entry.Folder + "/", entry.file);
-            Assert.True(File.Exists(Path.Combine(Repository.Root, entry.file)), entry.file);
-        });
-    }
-
     [Fact]
     public void What_was_noticed_is_known_to_the_next_run()
     {

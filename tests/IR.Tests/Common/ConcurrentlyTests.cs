@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Threading;
+using System.Threading.Tasks;
 
 namespace Modelwright.IR.Tests;
 
@@ -29,6 +30,32 @@ public sealed class ConcurrentlyTests
             Assert.Equal("first", error.Message);
             Assert.Equal(2, ended);
         }
+    }
+
+    [Fact]
+    public async Task A_part_that_fails_waits_for_one_that_still_works()
+    {
+        TaskCompletionSource failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        using ManualResetEventSlim gate = new();
+        bool ended = false;
+        Task<string[]> run = Task.Run(() => Concurrently.Run<string>(
+            () =>
+            {
+                failed.SetResult();
+                throw new IrException("first");
+            },
+            () =>
+            {
+                gate.Wait();
+                ended = true;
+                return "";
+            }));
+        await failed.Task;
+        bool early = await Task.WhenAny(run, Task.Delay(20)) == run;
+        gate.Set();
+
+        await Assert.ThrowsAsync<IrException>(() => run);
+        Assert.Equal((false, true), (early, ended));
     }
 
     [Fact]

@@ -44,6 +44,10 @@ public sealed class BorderTests
         { "qwen3_next", "\"num_hidden_layers\": 2, \"layer_types\": [\"linear_attention\"], \"full_attention_interval\": 1", ["MW2003 /layer_types"] },
         { "qwen3_next", "\"num_hidden_layers\": 2, \"layer_types\": [\"linear_attention\", \"nothing\"], \"full_attention_interval\": 1", ["MW3005 /layer_types/1"] },
 
+        // Every layer follows the window, so one that a list has otherwise is told.
+        { "qwen3_moe", "\"num_hidden_layers\": 2, \"layer_types\": [\"full_attention\", \"full_attention\"]", [] },
+        { "qwen3_moe", "\"num_hidden_layers\": 2, \"layer_types\": [\"full_attention\", \"sliding_attention\"]", ["MW4004 /layer_types"] },
+
         // What a first mistake makes of the rest is not told.
         { "qwen3", "\"rms_norm_eps\": \"x\", \"num_attention_heads\": 20, \"num_key_value_heads\": 8", ["MW1003 /rms_norm_eps"] },
         { "qwen3_moe", "\"rms_norm_eps\": \"x\", \"num_attention_heads\": 20, \"num_key_value_heads\": 8", ["MW1003 /rms_norm_eps"] },

@@ -186,6 +186,22 @@ public sealed class FamilyDefaultsTests
     [InlineData("\"temperature\": 0.7, \"id2label\": { \"0\": \"A\" }, \"output_attentions\": false, \"is_decoder\": false")]
     public void Accepted_without_a_word(string keys) => Assert.Empty(Binding.Of("qwen3", keys).Messages);
 
+    /// <summary>What is shown of keys that a config leaves out, and written into it where its author takes the offer: JSON.</summary>
+    [Theory]
+    [InlineData("qwen3", "/hidden_size", "4096")]
+    [InlineData("qwen3", "/hidden_act", "\"silu\"")]
+    [InlineData("qwen3", "/is_causal", "true")]
+    [InlineData("qwen3", "/tie_word_embeddings", "false")]
+    [InlineData("qwen3", "/architectures", null)]
+    [InlineData("qwen3_vl", "/text_config/tie_word_embeddings", "false")]
+    [InlineData("qwen3_vl_moe", "/text_config/tie_word_embeddings", "true")]
+    public void A_key_that_is_left_out_has_its_default_told(string modelType, string pointer, string? value)
+    {
+        KeyUse use = Binding.Of(modelType, "").Result.Keys.Single(use => use.Pointer == pointer);
+
+        Assert.Equal((KeyFate.Default, value), (use.Fate, use.Default));
+    }
+
     [Fact]
     public void Layout_of_the_text_is_no_part_of_the_spec()
     {

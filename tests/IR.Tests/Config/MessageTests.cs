@@ -52,6 +52,11 @@ public sealed partial class MessageTests
         Assert.Null(binding.Result.Spec);
     }
 
+    [Fact]
+    public void What_is_another_file_says_so() => Assert.Equal(
+        ["MW1001  (1,1): The file is not valid JSON: it is a Git LFS pointer, not the file it stands for; run 'git lfs pull' in its repository, or download the file itself"],
+        Binding.Of("version https://git-lfs.github.com/spec/v1\noid sha256:0000\nsize 728\n").Messages);
+
     [Theory]
     [InlineData("[1]", "MW1007  (1,1): The file holds a list; a config is a JSON object")]
     [InlineData("\n  null", "MW1007  (2,3): The file holds null; a config is a JSON object")]

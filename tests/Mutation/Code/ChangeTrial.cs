@@ -8,7 +8,7 @@ using System.Threading.Tasks;
 namespace Modelwright.Mutation;
 
 /// <summary>Asks the tests of one project about changes, in processes that are kept from one change to the next.</summary>
-internal sealed class ChangeTrial(CodeProject project, WorkerFolder folder, Coverage coverage) : IDisposable
+internal sealed class ChangeTrial(WorkerFolder folder, Coverage coverage) : IDisposable
 {
     private const int NoChange = -1;
 
@@ -25,8 +25,8 @@ internal sealed class ChangeTrial(CodeProject project, WorkerFolder folder, Cove
             outcome = await TryInKeptAsync(change.Id, tests, cancellationToken);
         }
 
-        bool fromStart = coverage.IsStatic(change.Id) || coverage.IsEarly(change.Id) || project.FilledOnce.Contains(change.File);
-        return outcome == CodeOutcome.Survived && fromStart ? await TryFromStartAsync(change, cancellationToken) : outcome;
+        // A kept process has run its static initializers, not all of which are told as such, and has filled what is filled once: a change there holds too late.
+        return outcome == CodeOutcome.Survived ? await TryFromStartAsync(change, cancellationToken) : outcome;
     }
 
     public void Dispose()

@@ -58,7 +58,7 @@ internal sealed class CodeMutation(string root, TextWriter report, TextWriter pr
         await BuildAsync(tests.File, cancellationToken);
         WorkerFolder folder = WorkerFolder.Make(root, project, tests, library);
         Coverage coverage = await Coverage.MeasureAsync(folder, library.Changes, cancellationToken);
-        using ChangeTrial trial = new(project, folder, coverage);
+        using ChangeTrial trial = new(folder, coverage);
         int[] open = [.. Enumerable.Range(0, results.Length).Where(i => !results[i].Noticed && trial.Reaches(results[i]))];
         progress.WriteLine($"{tests.Name}: {coverage.Tests} tests of {coverage.Duration.TotalSeconds:F0} s run the code of {open.Length} changes; longest: {coverage.Slowest}");
         Stopwatch watch = Stopwatch.StartNew(), line = Stopwatch.StartNew();

@@ -10,9 +10,6 @@ namespace Modelwright.Mutation;
 /// <param name="Tests">Who is asked, one after the other: what the first notice, the next are not asked about.</param>
 internal sealed record CodeProject(string Name, string Folder, string Assembly, double Least, IReadOnlyList<TestProject> Tests)
 {
-    // Unicode's tables, which stand behind a Lazy: a static initializer's end is not theirs.
-    private static readonly string[] Tables = ["src/Runtime/Core/Tokenization/Normalization/UnicodeData.cs", "src/Runtime/Core/Tokenization/Normalization/UnicodeForm.cs"];
-
     // Minutes, for what ./build.sh mutate kernels breaks.
     private const string Kernels = "KernelTests|KernelText|KernelBreak|PrefillAttention|PrefillDelta|PrefillExperts|PrefillMatrix|GeneratedKernel|ConfigSize";
     private const string OnADevice = "Vulkan|ShaderCache|WeightUpload|WindowRules|KernelTests|BufferTests";
@@ -31,15 +28,9 @@ internal sealed record CodeProject(string Name, string Folder, string Assembly, 
             // Whole models: what feeds them, reads their files and makes something of their numbers.
             new("Conformance.Tests", "Vulkan|TorchSharp|Large_weights",
                 @"Tests\.(HeadConformance|CausalHead|CpuSession|SessionHistory|SessionInput|SavedCheckpoint|SeeingApi|SeeingHead|MultimodalGeneration|PublishedCheckpoint|AutoModel)|Quantised_checkpoints"),
-        ])
-        {
-            FilledOnce = Tables,
-        },
+        ]),
         new("Templates", "src/Templates", "Modelwright.Templates", 85, [new("Chat.Tests", "Talk")]),
     ];
-
-    /// <summary>Files that fill tables when they are first asked for: a change there may come too late in a process that has run tests, and is asked about again in one of its own.</summary>
-    public IReadOnlyList<string> FilledOnce { get; private init; } = [];
 
     /// <summary>Changes that no test can notice, with reasons.</summary>
     public string Survivors => $"tests/Mutation/Survivors/{Name}.tsv";
