@@ -18,6 +18,7 @@ public class TemplateOperationTests
     [InlineData("{{ nan < 1 }}{{ 1 < nan }}{{ nan > 1 }}{{ nan <= nan }}{{ 1 >= nan }}{{ [nan] < [1] }}", "FalseFalseFalseFalseFalseFalse")]
     [InlineData("{{ nan == nan }}{{ nan != nan }}{{ nan == 1 }}{{ nan|abs }}", "FalseTrueFalsenan")]
     [InlineData("{% set g = l|map('upper') %}{{ g == g }}{{ g == l|map('upper') }}{{ d.values() == d.values() }}", "TrueFalseFalse")]
+    [InlineData("{{ 2 ** [1, 2, 3]|length }}", "8")]
     public void Operators_do_what_Pythons_do(string source, string expected) => Assert.Equal(expected, Render(source));
 
     /// <summary>What Jinja 3.1.6 makes of it, but for the address that Python writes behind a generator.</summary>

@@ -131,6 +131,7 @@ public partial class TemplateSyntaxTests
     [InlineData("'\\x41\\u00e9\\U0001F600\\U0010FFFF\\uffff\\xaF'", "Aé😀\U0010FFFF\uffff¯")]
     [InlineData("'\\0\\1018\\777\\7a\\47'", "\0A8\u01ff\aa'")]
     [InlineData("\"it's \\x7a\"", "it's z")]
+    [InlineData("'\\U00010000\\xAa'", "\U00010000ª")]
     [InlineData("'\\1017'", "A7")]
     public void Escapes_are_Pythons(string literal, string text)
     {

@@ -9,7 +9,8 @@ namespace Modelwright.Mutation;
 /// <param name="After">What stands there instead.</param>
 /// <param name="Nth">How many of the same name stand before it in the file.</param>
 /// <param name="Outcome">What tests said.</param>
-internal sealed record CodeChange(int Id, string File, int Line, string Kind, string Before, string After, int Nth, CodeOutcome Outcome)
+/// <param name="IsStatic">Whether Stryker found it in a static initializer, which its library does not say while it runs.</param>
+internal sealed record CodeChange(int Id, string File, int Line, string Kind, string Before, string After, int Nth, CodeOutcome Outcome, bool IsStatic = false)
 {
     /// <summary>Whether a test failed or did not end.</summary>
     public bool Noticed => Outcome is CodeOutcome.Failed or CodeOutcome.Endless;

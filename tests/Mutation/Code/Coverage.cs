@@ -35,6 +35,8 @@ internal sealed class Coverage
         (string[]? before, _) = await worker.AskAsync("reached", Patience, cancellationToken);
         coverage._early.UnionWith(Numbers(before?[1]));
         coverage._initial.UnionWith(Numbers(before?[2]));
+        int[] told = [.. changes.Where(static change => change.IsStatic).Select(static change => change.Id)];
+        coverage._initial.UnionWith(told);
         List<int>[] reached = new List<int>[worker.Cases.Count], later = new List<int>[worker.Cases.Count];
         for (int i = 0; i < reached.Length; i++)
         {
@@ -45,7 +47,7 @@ internal sealed class Coverage
             }
 
             reached[i] = [.. Numbers(all)];
-            later[i] = [.. reached[i].Except(Numbers(initial))];
+            later[i] = [.. reached[i].Except(Numbers(initial)).Except(told)];
             coverage._initial.UnionWith(Numbers(initial));
             coverage._milliseconds[worker.Cases[i].Id] = int.Parse(milliseconds, System.Globalization.CultureInfo.InvariantCulture);
             broken.AddRange(why.Length > 0 ? [$"{worker.Cases[i].Name}: {why}"] : []);

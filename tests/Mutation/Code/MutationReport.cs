@@ -42,7 +42,7 @@ internal static partial class MutationReport
                 ? lines[line - 1][(column - 1)..(endColumn - 1)]
                 : string.Join('\n', [lines[line - 1][(column - 1)..], .. lines[line..(endLine - 1)], lines[endLine - 1][..(endColumn - 1)]]);
             int id = int.Parse(Text(mutant, "id"), System.Globalization.CultureInfo.InvariantCulture);
-            return new CodeChange(id, name, line, Text(mutant, "mutatorName"), OneLine(before), OneLine(Text(mutant, "replacement")), Nth: 0, CodeOutcome.NotRun);
+            return new CodeChange(id, name, line, Text(mutant, "mutatorName"), OneLine(before), OneLine(Text(mutant, "replacement")), Nth: 0, CodeOutcome.NotRun, mutant.TryGetProperty("static", out JsonElement isStatic) && isStatic.GetBoolean());
         });
     }
 
