@@ -12,8 +12,8 @@ public sealed class CodeReportTests
     private const string Stryker = """
         {"files": {
           "/home/x/src/Lib/B.cs": {"source": "int a = 1;\nint b =\n    a\n    + 2;\nint c = a;", "mutants": [
-            {"id": "7", "mutatorName": "Arithmetic", "replacement": "a   -\n 2", "status": "Pending", "location": {"start": {"line": 3, "column": 5}, "end": {"line": 4, "column": 8}}},
-            {"id": "3", "mutatorName": "Number", "replacement": "0", "status": "Pending", "location": {"start": {"line": 1, "column": 9}, "end": {"line": 1, "column": 10}}},
+            {"id": "7", "mutatorName": "Arithmetic", "replacement": "a   -\n 2", "status": "Pending", "static": false, "location": {"start": {"line": 3, "column": 5}, "end": {"line": 4, "column": 8}}},
+            {"id": "3", "mutatorName": "Number", "replacement": "0", "status": "Pending", "static": true, "location": {"start": {"line": 1, "column": 9}, "end": {"line": 1, "column": 10}}},
             {"id": "4", "mutatorName": "Number", "replacement": "0", "status": "CompileError", "location": {"start": {"line": 1, "column": 9}, "end": {"line": 1, "column": 10}}},
             {"id": "5", "mutatorName": "Number", "replacement": "0", "status": "Ignored", "location": {"start": {"line": 1, "column": 9}, "end": {"line": 1, "column": 10}}}]},
           "Inner/A.cs": {"source": "f();\nf();", "mutants": [
@@ -31,7 +31,7 @@ public sealed class CodeReportTests
 
         Assert.Equal(
             [
-                Change("src/Lib/B.cs", 1, 3, "1", "0") with { Kind = "Number" },
+                Change("src/Lib/B.cs", 1, 3, "1", "0") with { Kind = "Number", IsStatic = true },
                 Change("src/Lib/B.cs", 3, 7, "a + 2", "a - 2") with { Kind = "Arithmetic" },
                 Change("src/Lib/Inner/A.cs", 1, 1, "f();", ";") with { Kind = "Statement" },
                 Change("src/Lib/Inner/A.cs", 2, 2, "f();", ";") with { Kind = "Statement", Nth = 1 },
