@@ -48,24 +48,6 @@ public unsafe partial class KernelTests
         }
     }
 
-    /// <summary>Those of whole numbers: 8-bit floats are widened before they become panels.</summary>
-    public static TheoryData<int, int, ActivationRounding> WholeAndRounded
-    {
-        get
-        {
-            TheoryData<int, int, ActivationRounding> data = [];
-            foreach (object[] row in CodedAndRounded)
-            {
-                if (CodeFormats[(int)row[1]] is not Float8Blocks)
-                {
-                    data.Add((int)row[0], (int)row[1], (ActivationRounding)row[2]);
-                }
-            }
-
-            return data;
-        }
-    }
-
     private static ScaledBlocks[] CodeFormats { get; } =
     [
         new Int4Blocks(), new Int4Blocks(128), new Int4Blocks(64, wideScales: true, zeros: true), new Int4Blocks(8192, zeros: true),
@@ -91,56 +73,6 @@ public unsafe partial class KernelTests
             Dot(kernels, format, stored, columns, first, count, (float*)x.Data, batch, products, activations);
             Assert.Equal(77, products[^1]);
             Close(products[..^1], batch, count, columns, (b, k) => x[(b * columns) + k], (row, k) => values[((first + row) * columns) + k], 2e-5 + Lost(format, values, x, columns, batch, activations));
-        }
-    }
-
-    /// <summary>Panels that begin within a block and end beyond the last row, in pieces of steps.</summary>
-    [Theory]
-    [MemberData(nameof(WholeAndRounded))]
-    public void Products_of_quantised_panels(int lanes, int number, ActivationRounding activations)
-    {
-        (CpuKernels kernels, ScaledBlocks format) = (Of(lanes), CodeFormats[number]);
-        foreach (int columns in CodeColumns)
-        {
-            const int rows = 37;
-            const int m = 9; // a tile of six, one of two, one of one
-            (byte[] stored, float[] values) = Coding(format, rows, columns);
-            using Blocked blocks = new(format, columns, stored, activations);
-            using Numbers x = new(m * columns, ElementFormat.Float32, seed: 3);
-            RowBlocks layout = blocks.Layout;
-            long stride = layout.Input.Bytes(columns);
-            byte* whole = (byte*)NativeMemory.AlignedAlloc((nuint)(m * stride), 64);
-            for (int row = 0; row < m; row++)
-            {
-                ShortActivations.Quantise(layout.Input, pairs: true, (float*)x.Data + (row * columns), columns, whole + (row * stride));
-            }
-
-            int width = kernels.PanelWidth;
-            int some = Math.Max(1, layout.Steps / 2);
-            float* panel = (float*)NativeMemory.AlignedAlloc((nuint)(layout.Steps * layout.Input.StepWords * width * sizeof(float)), 64);
-            float* scales = (float*)NativeMemory.AlignedAlloc((nuint)(2 * layout.Steps * width * sizeof(float)), 64);
-            float[] product = new float[m * width];
-            foreach (int first in (int[])[0, kernels.Lanes, rows / width * width])
-            {
-                int count = Math.Min(width, rows - first);
-                fixed (float* to = product)
-                {
-                    for (int step = 0; step < layout.Steps; step += some)
-                    {
-                        int steps = Math.Min(some, layout.Steps - step);
-                        kernels.PackBlocks(layout, blocks.Data, first, count, step, steps, panel, scales);
-                        kernels.MultiplyWhole(
-                            WholeRows.Of(layout.Input, columns, whole, stride, step), m, new WholePanel(panel, scales, steps, layout), to, width, step > 0);
-                    }
-                }
-
-                float[] wanted = [.. Enumerable.Range(0, m).SelectMany(row => product.Skip(row * width).Take(count))];
-                Close(wanted, m, count, columns, (b, k) => x[(b * columns) + k], (row, k) => values[((first + row) * columns) + k], 2e-5 + Lost(format, values, x, columns, m, activations));
-            }
-
-            NativeMemory.AlignedFree(whole);
-            NativeMemory.AlignedFree(panel);
-            NativeMemory.AlignedFree(scales);
         }
     }
 

@@ -6,7 +6,7 @@ namespace Modelwright.Runtime.Cpu;
 
 /// <summary>
 /// Activations as whole numbers, to be multiplied by codes that are whole numbers too: one instruction multiplies and adds two or four times as many of them as of floats, and codes need
-/// not become floats first. The columns of a step have a scale of their own, so what is lost is at most 2⁻¹⁶ of the largest of them, less than weights of
+/// not become floats first. Some columns share a scale (<see cref="WholeInput.SharedSteps"/>), so what is lost is at most 2⁻¹⁶ of the largest of them, less than weights of
 /// float16 have lost before. Sums of a step are exact.
 /// </summary>
 /// <remarks>
@@ -25,8 +25,11 @@ internal static unsafe class ShortActivations
 
     private const int ShortMask = 0xFFFF;
 
-    /// <summary>Steps whose numbers are all smaller are taken as zeros: the inverse of their scale might be no number.</summary>
-    private const float Least = 1e-30f;
+    /// <summary>The smallest scale, whose inverse is still a number.</summary>
+    private const float Least = 1e-34f;
+
+    /// <summary>The smallest scale beside the largest of the row, 2⁻²⁰: what is lost by it is far below what a float32 keeps of the row's sums.</summary>
+    private const float LeastShare = 1f / (1 << 20);
 
     /// <summary>Adding 1.5·2²³ rounds to a whole number, which the lowest bits then have.</summary>
     private const float Rounding = 12582912;
@@ -45,11 +48,12 @@ internal static unsafe class ShortActivations
         float* scales = (float*)(to + input.ScalesAt(columns));
         int* sums = (int*)(to + input.SumsAt(columns));
         float* padded = stackalloc float[input.StepColumns];
-        float most = input.Narrow ? sbyte.MaxValue : short.MaxValue;
         int steps = input.Steps(columns);
+        Scale(input, x, columns, scales);
         for (int step = 0; step < steps; step++, numbers += input.StepWords)
         {
             float* from = x + ((long)step * input.StepColumns);
+            CacheLines.Prefetch((byte*)(from + columns), input.StepColumns * sizeof(float)); // of the next row, which another core may have written
             int left = columns - (step * input.StepColumns);
             if (left < input.StepColumns)
             {
@@ -58,26 +62,61 @@ internal static unsafe class ShortActivations
                 from = padded;
             }
 
-            float largest = Largest(from, input.StepColumns);
-            Vector256<float> inverse = Vector256.Create(largest < Least ? 0 : most / largest);
-            scales[step] = largest / most;
+            Vector256<float> inverse = Vector256.Create(1 / scales[step]);
             sums[step] = input.Narrow ? Narrow(from, inverse, numbers)
                 : input.Int4 && !pairs ? Bytes(from, inverse, numbers)
                 : Pairs(from, inverse, input.StepColumns, input.UnitColumns / 2, numbers);
         }
     }
 
-    private static float Largest(float* x, int count)
+    /// <summary>
+    /// The scales of all steps: of those that share one, what makes a whole number of the largest. None is smaller than a small part of the row's largest, so that sums which go from one
+    /// scale to the next stay numbers, and none is zero.
+    /// </summary>
+    private static void Scale(WholeInput input, float* x, int columns, float* scales)
     {
-        Vector256<float> magnitudes = default;
-        for (int i = 0; i < count; i += Eight)
+        float most = input.Narrow ? sbyte.MaxValue : short.MaxValue;
+        int shared = input.SharedSteps * input.StepColumns;
+        float largest = 0;
+        for (int column = 0, step = 0; column < columns; column += shared, step += input.SharedSteps)
         {
-            magnitudes = Vector256.Max(magnitudes, Vector256.Abs(Vector256.Load(x + i))); // hands on NaN
+            scales[step] = Largest(x + column, Math.Min(shared, columns - column)) / most;
+            largest = Math.Max(largest, scales[step]); // hands on NaN
         }
 
-        return Lanes256.Largest(magnitudes);
+        float least = Math.Max(largest * LeastShare, Least);
+        for (int step = 0; step < input.Steps(columns); step++)
+        {
+            scales[step] = Math.Max(scales[step - (step % input.SharedSteps)], least);
+        }
     }
 
+    /// <summary>The largest magnitude. Without its sign a float is the larger the larger its bits are, NaN largest of all, and whole numbers are compared in one instruction.</summary>
+    private static float Largest(float* x, int count)
+    {
+        Vector256<int> first = default;
+        Vector256<int> second = default;
+        Vector256<int> magnitude = Vector256.Create(int.MaxValue);
+        int i = 0;
+        for (; i + (2 * Eight) <= count; i += 2 * Eight)
+        {
+            first = Vector256.Max(first, Vector256.Load((int*)x + i) & magnitude);
+            second = Vector256.Max(second, Vector256.Load((int*)x + i + Eight) & magnitude);
+        }
+
+        Vector256<int> both = Vector256.Max(first, second);
+        Vector128<int> half = Vector128.Max(both.GetLower(), both.GetUpper());
+        half = Vector128.Max(half, Vector128.Shuffle(half, Vector128.Create(2, 3, 0, 1)));
+        int largest = Math.Max(half[0], half[1]);
+        for (; i < count; i++)
+        {
+            largest = Math.Max(largest, ((int*)x)[i] & int.MaxValue);
+        }
+
+        return BitConverter.Int32BitsToSingle(largest);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Pairs(float* x, Vector256<float> inverse, int columns, int half, int* to)
     {
         Vector256<int> sum = default;

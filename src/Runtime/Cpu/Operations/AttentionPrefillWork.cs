@@ -11,6 +11,9 @@ internal sealed unsafe class AttentionPrefillWork(CpuKernels kernels, ThreadTeam
     /// <summary>Rows (columns times the query heads of a key head) that a unit aims at.</summary>
     private const int UnitRows = 96;
 
+    /// <summary>Rows of a product that are computed together.</summary>
+    private const int TileRows = 12;
+
     private AttentionCall _call;
     private int _columns;
     private int _units;
@@ -72,8 +75,13 @@ internal sealed unsafe class AttentionPrefillWork(CpuKernels kernels, ThreadTeam
         float* scores = worker.Floats(WorkerMemory.Scores, (long)rows * KeyBlocks.Tile);
         for (int part = 0; part < KeyBlocks.Tile; part += width)
         {
-            kernels.PackKeys(_call.Cache, _call.KeysOf(sequence, head), dim, key + part, panel);
-            kernels.Multiply(queries, dim, rows, panel, dim, factor, scores + part, KeyBlocks.Tile, accumulate: false);
+            int blind = BlindRows(sequence, firstColumn, rows, key + part);
+            if (blind < rows)
+            {
+                kernels.PackKeys(_call.Cache, _call.KeysOf(sequence, head), dim, key + part, panel);
+                float* seeing = scores + ((long)blind * KeyBlocks.Tile) + part;
+                kernels.Multiply(queries + ((long)blind * dim), dim, rows - blind, panel, dim, factor, seeing, KeyBlocks.Tile, accumulate: false);
+            }
         }
 
         for (int row = 0; row < rows; row++)
@@ -85,6 +93,22 @@ internal sealed unsafe class AttentionPrefillWork(CpuKernels kernels, ThreadTeam
         }
 
         kernels.PackValues(_call.Cache, _call.ValuesOf(sequence, head) + KeyBlocks.ValueBytes(_call.Cache, dim, key), dim, KeyBlocks.Tile, panel);
-        softmax.Add(scores, panel, factor);
+        const int half = KeyBlocks.Tile / 2;
+        int later = BlindRows(sequence, firstColumn, rows, key + half);
+        if (later == 0)
+        {
+            softmax.Add(scores, panel, factor);
+            return;
+        }
+
+        softmax.Add(scores, panel, factor, BlindRows(sequence, firstColumn, rows, key), key: 0, half);
+        softmax.Add(scores, panel, factor, later, key: half, half);
+    }
+
+    /// <summary>Rows at the beginning of a unit that see neither a key nor any behind it, as whole tiles of a product.</summary>
+    private int BlindRows(int sequence, int firstColumn, int rows, int key)
+    {
+        int columns = Math.Max(0, key - _call.Shape.ColumnOf(sequence, firstColumn));
+        return (int)Math.Min(rows, (long)columns * _call.Layout.HeadsPerKey / TileRows * TileRows);
     }
 }

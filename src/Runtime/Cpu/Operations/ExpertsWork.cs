@@ -144,7 +144,7 @@ internal sealed unsafe class ExpertsWork(CpuKernels kernels, ThreadTeam team, Ma
             {
                 int count = Math.Min(step, end - first);
                 float* to = _results + ((long)place * _width) + first;
-                if (count == step && PanelProduct.FitsWherever(_matrix))
+                if (count == step)
                 {
                     PanelProduct.Compute(kernels, _matrix, (expert * _width) + first, count, hidden, rows, worker, to, _width);
                     continue;

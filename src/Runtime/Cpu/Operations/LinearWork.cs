@@ -31,7 +31,7 @@ internal sealed unsafe class LinearWork(CpuKernels kernels, ThreadTeam team, Mat
         _gateStride = gateStride;
         _add = add;
         _function = function;
-        _isPlain = bias is null && gates is null && function is null && !add;
+        _isPlain = bias is null && gates is null && function is null;
         _chunkRows = PanelProduct.RowsPerChunk(kernels, matrix, matrix.Rows, team.Workers.Length);
         team.Run(this, (matrix.Rows + _chunkRows - 1) / _chunkRows);
     }
@@ -44,9 +44,9 @@ internal sealed unsafe class LinearWork(CpuKernels kernels, ThreadTeam team, Mat
         for (int first = chunk * _chunkRows; first < end; first += step)
         {
             int count = Math.Min(step, end - first);
-            if (_isPlain && count == step && PanelProduct.FitsWherever(_matrix))
+            if (_isPlain && count == step && (!_add || PanelProduct.CanAdd(_matrix, _x, _rows)))
             {
-                PanelProduct.Compute(kernels, _matrix, first, count, _x, _rows, worker, _to + first, (int)_toStride);
+                PanelProduct.Compute(kernels, _matrix, first, count, _x, _rows, worker, _to + first, (int)_toStride, _add);
                 continue;
             }
 

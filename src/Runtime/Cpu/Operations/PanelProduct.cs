@@ -8,27 +8,25 @@ internal static unsafe class PanelProduct
     /// <summary>From this many rows of activations on it pays to transpose weights once for all of them.</summary>
     public const int PackedRows = 6;
 
-    /// <summary>Columns that are packed at once: the panel then stays in the second-level cache.</summary>
+    /// <summary>Floats of a row that are packed at once, or 32-bit words of whole numbers: the panel then stays in the second-level cache.</summary>
     public const int Depth = 512;
 
     /// <summary>Rows of the matrix that one product takes: a panel where weights are transposed, else as many as are wanted.</summary>
     public static int Step(CpuKernels kernels, in MatrixInput input, int m, int wanted) => RowByRow(input, m) ? wanted : kernels.PanelWidth;
 
-    /// <summary>
-    /// Whether a product may be written among others' at once, from where it is not read again. One of several pieces is better kept together until it is whole: rows that lie
-    /// a power of two apart share a few lines of the cache.
-    /// </summary>
-    public static bool FitsWherever(CpuMatrix matrix) => matrix.Columns <= Depth;
+    /// <summary>Whether a product may be added to what is there while it is computed: where many rows go through panels.</summary>
+    public static bool CanAdd(CpuMatrix matrix, in MatrixInput x, int m) => x.Panels || (m >= PackedRows && matrix.WholeInputBytes == 0);
 
     /// <summary>
-    /// <c>product[m, stride] = x[m, columns] · rows row..row + count of the matrix</c>, count at most <see cref="Step"/>; columns of the product beyond count hold anything.
+    /// <c>product[m, stride] (+)= x[m, columns] · rows row..row + count of the matrix</c>, count at most <see cref="Step"/>; columns of the product beyond count hold anything.
+    /// Added to what is there only where it <see cref="CanAdd"/>.
     /// </summary>
     /// <remarks>The worker counts the bytes that products of few rows read, which is what decoding waits for.</remarks>
-    public static void Compute(CpuKernels kernels, CpuMatrix matrix, int row, int count, in MatrixInput x, int m, Worker worker, float* product, int stride)
+    public static void Compute(CpuKernels kernels, CpuMatrix matrix, int row, int count, in MatrixInput x, int m, Worker worker, float* product, int stride, bool add = false)
     {
         if (!RowByRow(x, m))
         {
-            Multiply(kernels, matrix, row, count, x, m, worker, product, stride);
+            Multiply(kernels, matrix, row, count, x, m, worker, product, stride, add);
             return;
         }
 
@@ -71,7 +69,7 @@ internal static unsafe class PanelProduct
 
     private static bool RowByRow(in MatrixInput x, int m) => m < PackedRows && !x.Panels;
 
-    private static void Multiply(CpuKernels kernels, CpuMatrix matrix, int row, int count, in MatrixInput x, int m, Worker worker, float* product, int stride)
+    private static void Multiply(CpuKernels kernels, CpuMatrix matrix, int row, int count, in MatrixInput x, int m, Worker worker, float* product, int stride, bool add)
     {
         RowSegment segment = matrix.Segment(row);
         if (segment.Blocks is { } blocks && row + count <= segment.End)
@@ -84,23 +82,23 @@ internal static unsafe class PanelProduct
 
             if ((row - segment.First) % kernels.Lanes == 0)
             {
-                MultiplyWhole(kernels, segment, row, count, x, m, worker, product, stride);
+                MultiplyWhole(kernels, segment, row, count, x, m, worker, product, stride, add);
                 return;
             }
         }
 
         if (matrix.Element is { } element)
         {
-            MultiplyElements(kernels, matrix, element, row, count, x, m, worker, product, stride);
+            MultiplyElements(kernels, matrix, element, row, count, x, m, worker, product, stride, add);
         }
         else
         {
-            MultiplyWidened(kernels, matrix, row, count, x, m, worker, product, stride);
+            MultiplyWidened(kernels, matrix, row, count, x, m, worker, product, stride, add);
         }
     }
 
     private static void MultiplyElements(
-        CpuKernels kernels, CpuMatrix matrix, ElementFormat element, int row, int count, in MatrixInput x, int m, Worker worker, float* product, int stride)
+        CpuKernels kernels, CpuMatrix matrix, ElementFormat element, int row, int count, in MatrixInput x, int m, Worker worker, float* product, int stride, bool add)
     {
         int width = kernels.PanelWidth;
         nint* rows = stackalloc nint[width];
@@ -111,30 +109,30 @@ internal static unsafe class PanelProduct
         {
             int length = Math.Min(Depth, matrix.Columns - start);
             kernels.Pack(element, (byte**)rows, start, length, panel);
-            kernels.Multiply(x.X + start, x.Stride, m, panel, length, factor, product, stride, accumulate: start > 0);
+            kernels.Multiply(x.X + start, x.Stride, m, panel, length, factor, product, stride, accumulate: add || start > 0);
         }
     }
 
     /// <summary>Codes that are whole numbers, a piece of a panel at a time, by activations that are.</summary>
-    private static void MultiplyWhole(CpuKernels kernels, in RowSegment segment, int row, int count, in MatrixInput x, int m, Worker worker, float* product, int stride)
+    private static void MultiplyWhole(CpuKernels kernels, in RowSegment segment, int row, int count, in MatrixInput x, int m, Worker worker, float* product, int stride, bool add)
     {
         RowBlocks blocks = segment.Blocks!;
         WholeInput input = blocks.Input;
-        int most = Depth / input.StepColumns;
-        float* panel = worker.Floats(WorkerMemory.Panel, (long)Depth * kernels.PanelWidth);
+        int most = Depth / input.StepWords;
+        float* panel = worker.Floats(WorkerMemory.Panel, (Depth + 1L) * kernels.PanelWidth); // and a word that is read behind the last
         float* scales = worker.Floats(WorkerMemory.Widened, 2L * most * kernels.PanelWidth);
         for (int step = 0; step < blocks.Steps; step += most)
         {
             int steps = Math.Min(most, blocks.Steps - step);
             kernels.PackBlocks(blocks, (byte*)segment.Data, row - segment.First, count, step, steps, panel, scales);
             WholeRows rows = WholeRows.Of(input, blocks.Columns, x.Whole + segment.InputAt, x.WholeStride, step);
-            kernels.MultiplyWhole(rows, m, new WholePanel(panel, scales, steps, blocks), product, stride, accumulate: step > 0);
+            kernels.MultiplyWhole(rows, m, new WholePanel(panel, scales, steps, blocks), product, stride, accumulate: add || step > 0);
         }
     }
 
     /// <summary>Rows of 8-bit floats, and such as are stored in several ways, are widened, a piece of a panel at a time, and then packed as float32.</summary>
     private static void MultiplyWidened(
-        CpuKernels kernels, CpuMatrix matrix, int row, int count, in MatrixInput x, int m, Worker worker, float* product, int stride)
+        CpuKernels kernels, CpuMatrix matrix, int row, int count, in MatrixInput x, int m, Worker worker, float* product, int stride, bool add)
     {
         const int rowFloats = Depth + 16; // rows a power of two apart would share a few lines of the cache
         int width = kernels.PanelWidth;
@@ -155,7 +153,7 @@ internal static unsafe class PanelProduct
             }
 
             kernels.Pack(ElementFormat.Float32, (byte**)rows, 0, length, panel);
-            kernels.Multiply(x.X + start, x.Stride, m, panel, length, factor: 1, product, stride, accumulate: start > 0);
+            kernels.Multiply(x.X + start, x.Stride, m, panel, length, factor: 1, product, stride, accumulate: add || start > 0);
         }
     }
 }

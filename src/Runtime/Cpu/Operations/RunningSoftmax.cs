@@ -55,11 +55,23 @@ internal readonly unsafe struct RunningSoftmax(CpuKernels kernels, float* memory
     /// <param name="scores">[rows, tile].</param>
     /// <param name="panels">The values, packed.</param>
     /// <param name="factor">What products with them are multiplied by.</param>
-    public void Add(float* scores, float* panels, float factor)
+    public void Add(float* scores, float* panels, float factor) => Add(scores, panels, factor, row: 0, key: 0, KeyBlocks.Tile);
+
+    /// <summary>The same for rows from one on and some of the keys, where the weights of all others are zero.</summary>
+    /// <param name="scores">[rows, tile].</param>
+    /// <param name="panels">The values, packed.</param>
+    /// <param name="factor">What products with them are multiplied by.</param>
+    /// <param name="row">The first row.</param>
+    /// <param name="key">The first key.</param>
+    /// <param name="keys">How many.</param>
+    public void Add(float* scores, float* panels, float factor, int row, int key, int keys)
     {
+        float* weights = scores + ((long)row * KeyBlocks.Tile) + key;
+        float* sums = memory + ((long)row * Stride);
         for (int part = 0; part < dim; part += kernels.PanelWidth)
         {
-            kernels.Multiply(scores, KeyBlocks.Tile, rows, panels + ((long)part * KeyBlocks.Tile), KeyBlocks.Tile, factor, memory + part, Stride, accumulate: true);
+            float* panel = panels + ((long)part * KeyBlocks.Tile) + (key * kernels.PanelWidth);
+            kernels.Multiply(weights, KeyBlocks.Tile, rows - row, panel, keys, factor, sums + part, Stride, accumulate: true);
         }
     }
 

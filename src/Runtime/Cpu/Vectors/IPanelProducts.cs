@@ -9,6 +9,14 @@ internal unsafe interface IPanelProducts
     /// <summary>Whether the panel has zeros beside its scales.</summary>
     static abstract bool HaveZeros { get; }
 
+    /// <summary>Whether each step's activations have a scale of their own.</summary>
+    static abstract bool HaveFactors { get; }
+
+    /// <summary>The sums of a step after its first products.</summary>
+    static abstract TVector First<TVector, TLanes>(TVector products, float* sum)
+        where TVector : unmanaged
+        where TLanes : struct, ILanes<TVector>;
+
     /// <summary>Where the sums of a step begin.</summary>
     static abstract TVector Start<TVector, TLanes>(float* sum)
         where TVector : unmanaged
@@ -34,6 +42,13 @@ internal unsafe interface IPanelProducts
 internal readonly unsafe struct ShortProducts : IPanelProducts
 {
     public static bool HaveZeros => false;
+
+    public static bool HaveFactors => false;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector First<TVector, TLanes>(TVector products, float* sum)
+        where TVector : unmanaged
+        where TLanes : struct, ILanes<TVector> => products;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Start<TVector, TLanes>(float* sum)
@@ -63,6 +78,13 @@ internal readonly unsafe struct ByteProducts : IPanelProducts
 
     public static bool HaveZeros => false;
 
+    public static bool HaveFactors => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector First<TVector, TLanes>(TVector products, float* sum)
+        where TVector : unmanaged
+        where TLanes : struct, ILanes<TVector> => Add<TVector, TLanes>(Start<TVector, TLanes>(sum), products);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Start<TVector, TLanes>(float* sum)
         where TVector : unmanaged
@@ -88,6 +110,13 @@ internal readonly unsafe struct ByteProducts : IPanelProducts
 internal readonly unsafe struct ZeroedByteProducts : IPanelProducts
 {
     public static bool HaveZeros => true;
+
+    public static bool HaveFactors => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector First<TVector, TLanes>(TVector products, float* sum)
+        where TVector : unmanaged
+        where TLanes : struct, ILanes<TVector> => ByteProducts.First<TVector, TLanes>(products, sum);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Start<TVector, TLanes>(float* sum)
