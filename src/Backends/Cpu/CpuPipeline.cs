@@ -13,7 +13,7 @@ internal static class CpuPipeline
     public static readonly IReadOnlyList<IPass> Passes =
     [
         new IgnoreDropout(), new FuseMaskedNorm(), new FuseAttention(), new FuseSegmentAttention(), new FuseDeltaNet(), new FuseExperts(), new FuseGatedLinear(), new FuseActivation(), new FuseResidual(),
-        new EliminateDead(),
+        new KeepWantedRows(), new EliminateDead(),
     ];
 
     /// <summary>One form for any number of new columns, rewritten to what <see cref="OpTable"/> has calls for: the runtime chooses kernels by their number.</summary>

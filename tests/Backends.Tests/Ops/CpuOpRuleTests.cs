@@ -49,6 +49,8 @@ public class CpuOpRuleTests
         Hold(gated, "f32[rows, 72]", [Rows(50), Table(72, 50), Rows(72), Rows(13)], (0, Rows(49)), (1, Table(71, 50)), (2, Rows(71)), (3, Rows(12)));
         Assert.Equal(2, gated.InPlaceInput);
         Assert.Equal("linear_add_gated<column 12>", gated.ToString());
+        Hold(new WantedRows(), "f32[rows, 72]", [Rows(72)]);
+        Assert.Equal((0, "wanted_rows"), (new WantedRows().InPlaceInput, new WantedRows().ToString()));
     }
 
     [Fact]

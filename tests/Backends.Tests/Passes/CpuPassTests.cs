@@ -63,11 +63,27 @@ public class CpuPassTests
         ["self_attn", "self_attn (sliding_window)"],
         CpuPipeline.Run(ModelLowering.Lower(TinySpecs.Dense).Text, CancellationToken.None).Kinds.Select(static kind => kind.Body.Nodes.Single(static node => node.Op is CachedAttention).Origin));
 
+    /// <summary>Each value that is used behind attention goes through it once; what stands before, and what no column is looked at in, stays.</summary>
+    [Fact]
+    public void Rows_are_kept_behind_the_last_state()
+    {
+        static ValueId Attended(GraphBuilder b, ValueId x) => b.Add(
+            new CachedAttention(1, new StateSpec.KeyValue(1, Hidden), Hidden, null, false, new NormSpec(1e-6f, ZeroCentred: false)),
+            b.Product(b.Normed(x), 3 * Hidden, name: "qkv"), b.Add(new Parameter(InputPort.Positions, TensorType.Of(ElementType.Position1D, Dim.Rows))), b.Vector("q", Hidden), b.Vector("k", Hidden));
+        string attention = $"cached_attention<1/1 of {Hidden}, rope {Hidden}, eps=1E-06>";
+        Becomes(
+            new KeepWantedRows(),
+            static (b, x) => b.Add(new Multiply(), b.Add(new Add(), x, Attended(b, x)), x),
+            "rms_norm<eps=1E-06>", "linear", attention, "wanted_rows", "wanted_rows", "add", "multiply");
+        Becomes(new KeepWantedRows(), static (b, x) => b.Odd(Attended(b, x)), "rms_norm<eps=1E-06>", "linear", attention, "wanted_rows", "sigmoid");
+        Becomes(new KeepWantedRows(), static (b, x) => b.Add(new Add(), x, b.Odd(x)), "sigmoid", "add");
+    }
+
     [Fact]
     public void Every_pass_has_a_name_of_its_own() => Assert.Equal(
-        ["fuse-activation", "fuse-attention", "fuse-delta-net", "fuse-experts", "fuse-gated-linear", "fuse-masked-norm", "fuse-residual", "fuse-segment-attention"],
+        ["fuse-activation", "fuse-attention", "fuse-delta-net", "fuse-experts", "fuse-gated-linear", "fuse-masked-norm", "fuse-residual", "fuse-segment-attention", "keep-wanted-rows"],
         Array.ConvertAll<IPass, string>(
-            [new FuseActivation(), new FuseAttention(), new FuseDeltaNet(), new FuseExperts(), new FuseGatedLinear(), new FuseMaskedNorm(), new FuseResidual(), new FuseSegmentAttention()],
+            [new FuseActivation(), new FuseAttention(), new FuseDeltaNet(), new FuseExperts(), new FuseGatedLinear(), new FuseMaskedNorm(), new FuseResidual(), new FuseSegmentAttention(), new KeepWantedRows()],
             static pass => pass.Name));
 
     private static void Becomes(IPass pass, Func<GraphBuilder, ValueId, ValueId> result, params string[] ops) => Assert.Equal(ops, After([pass], result));

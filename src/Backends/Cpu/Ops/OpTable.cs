@@ -24,6 +24,7 @@ internal static class OpTable
         .On<LinearAddGated>(static (s, op) => $"c.LinearAddGated({s.Buffer(0)}, {s.Slot(1)}, layer, {s.Buffer(3)}, column: {Literal.Of(op.Column)}, {s.Buffer(2)});")
         .On<GatedLinear>(static (s, op) => $"c.GatedLinear({s.Buffer(0)}, {s.Slot(1)}, layer, {LayoutText.Function(op.Function)}, {s.Result});")
         .On<CachedAttention>(static (s, _) => $"c.Attention({s.Buffer(0)}, {s.Slot(2)}, {s.Slot(3)}, layer, {s.Layout}, {s.Result});")
+        .On<WantedRows>(static (s, _) => $"c.KeepWanted({s.Buffer(0)}, layer);")
         .On<MixedConvolution>(static (s, _) => $"c.Convolution({s.Buffer(0)}, {s.Slot(1)}, layer, {s.Layout}, {s.Result});")
         .On<GatedDelta>(static (s, _) => $"c.DeltaRule({s.Buffer(0)}, {s.Buffer(1)}, {s.Slot(2)}, {s.Slot(3)}, {s.Slot(4)}, layer, {s.Layout}, {s.Result});")
         .On<RoutedExperts>(static (s, _) => $"c.Experts({s.Buffer(0)}, {s.Buffer(1)}, {s.Slot(2)}, {s.Slot(4)}, layer, {s.Layout}, {s.Buffer(3)});");

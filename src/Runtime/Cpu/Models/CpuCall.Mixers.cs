@@ -28,6 +28,7 @@ public sealed unsafe partial class CpuCall
             Rope = _memory.Rope,
             Keys = (byte*)keys,
             Values = (byte*)values,
+            FirstWanted = layer == _lastLayer && _wanted.AreFew ? _wanted.FirstColumn : 0,
         };
         Engine.AttentionPrepare.Run(call);
         if (Shape.Columns == 1)

@@ -26,12 +26,14 @@ internal sealed unsafe class CpuSession : ModelSession
             Place(input, piece);
             Rotary?.Fill(Positions(input, piece, BatchSize), new Span<float>(_memory.Rope, _memory.Shape.Rows * Rotary.RowLength));
             List<(int Layer, float[] Logits)>? routers = Listen(outputs);
+            _call.BeginLayers(outputs, piece, Tower.LayerCount);
             Enter(input, piece);
             for (int layer = 0; layer < Tower.LayerCount; layer++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 CopyStream(layer, piece, outputs);
                 _tower.Layer(_call, layer);
+                _call.PutBack(_tower.Residual);
                 AddFeatures(input, piece, layer);
             }
 

@@ -16,6 +16,9 @@ internal unsafe struct AttentionCall
     public byte* Keys;
     public byte* Values;
 
+    /// <summary>What attention gives the columns before this one is not wanted, and prompts leave it out.</summary>
+    public int FirstWanted;
+
     private readonly int Capacity => KeyBlocks.Rounded(Shape.Capacity);
 
     public readonly float Scale => (float)(1 / Math.Sqrt(Layout.HeadDim));

@@ -16,20 +16,22 @@ internal sealed unsafe class AttentionPrefillWork(CpuKernels kernels, ThreadTeam
 
     private AttentionCall _call;
     private int _columns;
+    private int _firstUnit;
     private int _units;
 
     public void Run(in AttentionCall call)
     {
         _call = call;
         _columns = Math.Max(4, UnitRows / call.Layout.HeadsPerKey);
-        _units = (call.Shape.Columns + _columns - 1) / _columns;
+        _firstUnit = call.FirstWanted / _columns;
+        _units = ((call.Shape.Columns + _columns - 1) / _columns) - _firstUnit;
         team.Run(this, _units * call.Layout.KeyValueHeads * call.Shape.Batch);
     }
 
     public override void Run(int chunk, Worker worker)
     {
         AttentionLayout layout = _call.Layout;
-        int unit = _units - 1 - (chunk % _units); // those with the most keys first, so that the last chunks are short
+        int unit = _firstUnit + _units - 1 - (chunk % _units); // those with the most keys first, so that the last chunks are short
         int head = chunk / _units % layout.KeyValueHeads;
         int sequence = chunk / _units / layout.KeyValueHeads;
         int first = unit * _columns;
