@@ -8,25 +8,25 @@ namespace Modelwright.Conformance.Tests;
 /// <summary>The last layer computes what is wanted of it and leaves out the rest, which changes neither what comes out nor what comes after.</summary>
 public sealed class WantedRowsTests
 {
-    private const int Columns = 23;
+    private const int Columns = 120; // several units of attention
     private const int Batch = 2;
 
     private static readonly int[] Tokens = [.. Enumerable.Range(0, Batch * Columns).Select(static i => ((i * 7) + 5) % 101)];
 
     [Theory]
-    [InlineData("qwen3_dense", 64)]
+    [InlineData("qwen3_dense", 128)]
     [InlineData("qwen3_moe_mixed", 8)]
-    [InlineData("qwen3_moe_sliding", 64)]
-    [InlineData("qwen3_next", 64)]
+    [InlineData("qwen3_moe_sliding", 128)]
+    [InlineData("qwen3_next", 128)]
     [InlineData("qwen3_next", 8)]
     public void Outputs_of_some_columns_are_those_of_all(string name, int chunk)
     {
         GoldenCase golden = GoldenCase.Named(name);
-        using CpuModel model = (CpuModel)CompiledModel.Load(golden.Config, golden.Folder, new CpuLoadOptions { MaxContext = 64, PrefillChunk = chunk });
+        using CpuModel model = (CpuModel)CompiledModel.Load(golden.Config, golden.Folder, new CpuLoadOptions { MaxContext = 128, PrefillChunk = chunk });
         TowerInfo tower = TowerOf(model);
         (float[][] all, float[] next) = Run(model, [(tower.Exits[0].Width, false, OutputRows.All), (tower.Width, true, OutputRows.All)]);
-        OutputRows some = OutputRows.Of(new[] { 5, 1, 22, 9, 9, 4 });
-        OutputRows few = OutputRows.Of(new[] { 2, 20 });
+        OutputRows some = OutputRows.Of(new[] { 70, 1, 119, 9, 9, 4 });
+        OutputRows few = OutputRows.Of(new[] { 20, 110 });
 
         foreach ((bool OfStream, OutputRows Rows)[] wanted in ((bool, OutputRows)[][])[[(false, OutputRows.Last)], [(false, some)], [(true, few), (false, OutputRows.Last)], [(true, some), (false, few)], [(false, OutputRows.None)], []])
         {
