@@ -27,6 +27,9 @@ internal sealed record BenchModel(string Name, string Backend, string Config, We
     /// <summary>The CPU with activations of 8 bits beside 4-bit weights, as llama.cpp has them.</summary>
     public const string CpuRounded = "cpu-8bit";
 
+    /// <summary>The same with activations of 16 bits, also where a GGUF file has the codes.</summary>
+    public const string CpuExact = "cpu-16bit";
+
     public static IReadOnlyList<BenchModel> All { get; } =
     [
         new("bench-moe", Vulkan, Json("bench-moe"), BenchMoe.Weights.Manifest, static (folder, options) => BenchMoe.Load(folder, (VulkanLoadOptions)OptionsFor(Vulkan, options))),
@@ -36,9 +39,11 @@ internal sealed record BenchModel(string Name, string Backend, string Config, We
         new("bench-moe", Cpu, Json("bench-moe"), BenchMoe.Weights.Manifest, static (folder, options) => BenchMoeCpu.Load(folder, (CpuLoadOptions)OptionsFor(Cpu, options))),
         new("bench-moe", CpuCopy, Json("bench-moe"), BenchMoe.Weights.Manifest, static (folder, options) => BenchMoeCpu.Load(folder, (CpuLoadOptions)OptionsFor(CpuCopy, options))),
         new("bench-moe", CpuRounded, Json("bench-moe"), BenchMoe.Weights.Manifest, static (folder, options) => BenchMoeCpu.Load(folder, (CpuLoadOptions)OptionsFor(CpuRounded, options))),
+        new("bench-moe", CpuExact, Json("bench-moe"), BenchMoe.Weights.Manifest, static (folder, options) => BenchMoeCpu.Load(folder, (CpuLoadOptions)OptionsFor(CpuExact, options))),
         new("bench-next", Cpu, Json("bench-next"), BenchNext.Weights.Manifest, static (folder, options) => BenchNextCpu.Load(folder, (CpuLoadOptions)OptionsFor(Cpu, options))),
         new("bench-next", CpuCopy, Json("bench-next"), BenchNext.Weights.Manifest, static (folder, options) => BenchNextCpu.Load(folder, (CpuLoadOptions)OptionsFor(CpuCopy, options))),
         new("bench-next", CpuRounded, Json("bench-next"), BenchNext.Weights.Manifest, static (folder, options) => BenchNextCpu.Load(folder, (CpuLoadOptions)OptionsFor(CpuRounded, options))),
+        new("bench-next", CpuExact, Json("bench-next"), BenchNext.Weights.Manifest, static (folder, options) => BenchNextCpu.Load(folder, (CpuLoadOptions)OptionsFor(CpuExact, options))),
     ];
 
     /// <summary>Models that see.</summary>
@@ -56,7 +61,9 @@ internal sealed record BenchModel(string Name, string Backend, string Config, We
         {
             Vulkan => ForVulkan(options),
             Torch => ForTorch(options),
-            _ => ForCpu(options) with { CopyWeights = backend == CpuCopy, Activations = backend == CpuRounded ? ActivationRounding.Bits8 : ActivationRounding.Bits16 },
+            CpuRounded => ForCpu(options) with { Activations = ActivationRounding.Bits8 },
+            CpuExact => ForCpu(options) with { Activations = ActivationRounding.Bits16 },
+            _ => ForCpu(options) with { CopyWeights = backend == CpuCopy },
         };
         return options.PrefillChunk is int chunk ? own with { PrefillChunk = chunk } : own;
     }

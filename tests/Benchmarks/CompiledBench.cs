@@ -19,6 +19,7 @@ internal static class CompiledBench
         [BenchModel.Cpu] = "Cpu",
         [BenchModel.CpuCopy] = "Cpu",
         [BenchModel.CpuRounded] = "Cpu",
+        [BenchModel.CpuExact] = "Cpu",
     };
 
     /// <summary>The config's model by every backend asked for.</summary>

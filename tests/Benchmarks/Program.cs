@@ -17,7 +17,7 @@ internal static class Program
     private static readonly Option<string[]> Models = new("--model") { Description = "bench-moe or bench-next; both if left out", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<string?> Config = new("--config") { Description = "Measure the model of this config.json instead, with random weights: a published size, for example" };
     private static readonly Option<int?> Layers = new("--layers") { Description = "With --config: how many of its layers" };
-    private static readonly Option<string[]> Backends = new("--backend") { Description = "One or more of our backends (cpu-copy: the CPU with weights copied into its memory; cpu-8bit: with activations of 8 bits beside 4-bit weights); vulkan if left out, and all with --peer", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string[]> Backends = new("--backend") { Description = "One or more of our backends (cpu-copy: the CPU with weights copied into its memory; cpu-8bit, cpu-16bit: with activations of so many bits beside 4-bit weights); vulkan if left out, and all with --peer", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<int> Runs = new("--runs") { Description = "How often each figure is measured", DefaultValueFactory = static _ => 5 };
     private static readonly Option<int?> Tokens = new("--tokens") { Description = $"Tokens of a decoding run; {Workload.DecodeTokens} if left out. Depth {Workload.Depth} is filled once, by a prompt of as many tokens, and gone on from: of a large model on a slow device that takes minutes" };
     private static readonly Option<string?> Device = new("--device") { Description = "Number of a device, or part of its name" };
@@ -133,7 +133,7 @@ internal static class Program
         }
         else if (result.GetValue(Peer))
         {
-            Print(result, [.. Chosen(result, BenchModel.All.Where(static m => m.Backend is not (BenchModel.CpuCopy or BenchModel.CpuRounded))).GroupBy(static m => m.Name).Select(of => BesidePeer(result, [.. of]))], PeerTable.Format);
+            Print(result, [.. Chosen(result, BenchModel.All.Where(static m => m.Backend is not (BenchModel.CpuCopy or BenchModel.CpuRounded or BenchModel.CpuExact))).GroupBy(static m => m.Name).Select(of => BesidePeer(result, [.. of]))], PeerTable.Format);
             if (result.GetValue(Config) is null && !result.GetValue(Json))
             {
                 Console.WriteLine(AgreementResult.Table(PeerAgreement.Run(OptionsOf(result))));

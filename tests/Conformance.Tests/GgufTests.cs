@@ -83,6 +83,24 @@ public sealed class GgufTests : IDisposable
         }
     }
 
+    /// <summary>4-bit codes of a GGUF file meet activations of 8 bits, as in llama.cpp, unless options say otherwise; those of other checkpoints do not.</summary>
+    [Fact]
+    public void Activations_are_rounded_as_the_file_s_own_engine_rounds_them()
+    {
+        string config = Configs["qwen3"];
+        using SyntheticCheckpoint checkpoint = new(CompiledModel.Manifest(config), seed: 3, Distribution);
+        string gguf = Write(config, checkpoint.Folder, GgufType.Q4_0);
+        float[] exact = OnCpu(config, gguf);
+
+        float[] rounded = OnCpu(config, gguf, activations: ActivationRounding.Automatic);
+
+        Assert.Equal(OnCpu(config, gguf, activations: ActivationRounding.Bits8), rounded);
+        Assert.NotEqual(exact, rounded);
+        Comparison.AssertClose(rounded, exact, 2e-2, "8 bits instead of 16");
+        using CpuModel other = CompiledModel.Load(config, checkpoint.Folder, new CpuLoadOptions { Storage = WeightStorage.Int4, MaxContext = 64 });
+        Assert.Equal(ActivationRounding.Bits16, other.Statistics.Activations);
+    }
+
     /// <summary>Super-blocks of 256: those of scales and codes stay packed, those with offsets are float16, and rows of both stand in one matrix.</summary>
     [Theory]
     [InlineData("qwen3", nameof(GgufType.Q6_K))]
@@ -155,9 +173,11 @@ public sealed class GgufTests : IDisposable
         return path;
     }
 
-    private static float[] OnCpu(string config, string checkpoint, WeightStorage storage = WeightStorage.AsStored)
+    /// <summary>With activations that lose nothing, unless told otherwise.</summary>
+    private static float[] OnCpu(string config, string checkpoint, WeightStorage storage = WeightStorage.AsStored, ActivationRounding activations = ActivationRounding.Bits16)
     {
-        using CpuModel model = CompiledModel.Load(config, checkpoint, new CpuLoadOptions { Storage = storage, Cache = CacheStorage.Float32, MaxContext = 64 });
+        using CpuModel model = CompiledModel.Load(config, checkpoint, new CpuLoadOptions { Storage = storage, Cache = CacheStorage.Float32, MaxContext = 64, Activations = activations });
+        Assert.Equal(activations == ActivationRounding.Automatic ? ActivationRounding.Bits8 : activations, model.Statistics.Activations);
         return Logits(model);
     }
 

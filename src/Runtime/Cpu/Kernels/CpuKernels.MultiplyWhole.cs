@@ -60,6 +60,12 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
         long stride = rows.Stride;
         (PanelRow c0, PanelRow c1, PanelRow c2, PanelRow c3, PanelRow c4, PanelRow c5) = (default, default, default, default, default, default);
         PrefetchSix(rows.Factors + (6 * stride), stride);
+        if (accumulate)
+        {
+            PrefetchSix(c, cStride);
+            PrefetchSix(c + TLanes.Count, cStride);
+        }
+
         PanelRow row = new(codes);
         PanelRow w0 = PanelRow.First<TProducts>(a, row, rows.Sums);
         PanelRow w1 = PanelRow.First<TProducts>(a + stride, row, rows.Sums + stride);

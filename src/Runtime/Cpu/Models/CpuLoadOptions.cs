@@ -32,7 +32,8 @@ public sealed record CpuLoadOptions : LoadOptions
     public bool CopyWeights { get; init; }
 
     /// <summary>
-    /// What activations are rounded to where they are multiplied by 4-bit codes. Default: 16 bits, which loses nothing that counts. All else is multiplied in 16 bits or in float32.
+    /// What activations are rounded to where they are multiplied by 4-bit codes. Default: 8 bits in a model from a GGUF file, as llama.cpp rounds them, else 16, which loses nothing that counts;
+    /// <see cref="CpuStatistics.Activations"/> says which. All else is multiplied in 16 bits or in float32.
     /// </summary>
     public ActivationRounding Activations { get; init; }
 

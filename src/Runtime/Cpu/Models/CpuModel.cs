@@ -37,6 +37,11 @@ public abstract partial class CpuModel : ILanguageModel
         int threads = _options.ResolveThreads();
         _options.Progress?.Report(new LoadProgress(LoadStage.Verifying, 0, 0, checkpoint));
         Checkpoint opened = Checkpoint.OpenFor(checkpoint, definition.Info, definition.Rope);
+        if (_options.Activations == ActivationRounding.Automatic)
+        {
+            _options = _options with { Activations = opened.Gguf is null ? ActivationRounding.Bits16 : ActivationRounding.Bits8 };
+        }
+
         _weights = CpuWeights.Load(opened, definition, _options);
         try
         {
@@ -54,6 +59,7 @@ public abstract partial class CpuModel : ILanguageModel
         Statistics = new CpuStatistics(Engine.Threads, 32 * Engine.Kernels.Lanes, _weights.MappedBytes, _weights.CopiedBytes, Stopwatch.GetElapsedTime(start))
         {
             Notice = ProcessorVectors.Notice(32 * Engine.Kernels.Lanes),
+            Activations = _options.Activations,
         };
         if (Statistics.Notice is string notice && _options.Logger is { } logger)
         {

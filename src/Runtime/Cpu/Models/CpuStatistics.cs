@@ -12,4 +12,7 @@ public sealed record CpuStatistics(int Threads, int VectorBits, long MappedBytes
 {
     /// <summary>Why vectors are narrower than the processor's, and what to do: of a program that was compiled ahead of time for less. Null where they are not. It is logged as well.</summary>
     public string? Notice { get; init; }
+
+    /// <summary>What activations are rounded to where they are multiplied by 4-bit codes; never <see cref="ActivationRounding.Automatic"/>.</summary>
+    public ActivationRounding Activations { get; init; } = ActivationRounding.Bits16;
 }
