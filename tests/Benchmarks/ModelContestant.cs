@@ -18,7 +18,7 @@ internal sealed class ModelContestant(ICausalLanguageModel model, int context) :
 
     public string Name => model switch
     {
-        CpuModel cpu => $"CPU, {cpu.Statistics.Threads} threads, vectors of {cpu.Statistics.VectorBits} bits, weights {(cpu.Statistics.MappedBytes > 0 ? "mapped" : "copied")}",
+        CpuModel cpu => $"CPU, {cpu.Statistics.Threads} threads, vectors of {cpu.Statistics.VectorBits} bits, weights {(cpu.Statistics.MappedBytes > 0 ? "mapped" : "copied")}{(cpu.Statistics.Activations == ActivationRounding.Bits8 ? ", activations of 8 bits beside 4-bit codes" : "")}",
         VulkanModel vulkan => $"Vulkan, {vulkan.Device.Info.Name}",
         TorchModel torch => $"{TorchModel.Library}, {torch.LoadReport}",
         _ => model.GetType().Name,

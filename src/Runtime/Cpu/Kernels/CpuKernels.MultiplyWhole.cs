@@ -128,18 +128,6 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
         c5.Put<TProducts>(factors + (5 * stride), c + (5 * cStride), accumulate);
     }
 
-    /// <summary>Asks for what the next tile has of six rows: many rows are more than a cache holds, and each is a stream of its own that is too short to be foreseen.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void PrefetchSix(float* next, long stride)
-    {
-        CacheLines.Prefetch((byte*)next);
-        CacheLines.Prefetch((byte*)(next + stride));
-        CacheLines.Prefetch((byte*)(next + (2 * stride)));
-        CacheLines.Prefetch((byte*)(next + (3 * stride)));
-        CacheLines.Prefetch((byte*)(next + (4 * stride)));
-        CacheLines.Prefetch((byte*)(next + (5 * stride)));
-    }
-
     private static void WholeTile4<TProducts>(in WholeRows rows, in WholePanel panel, float* c, long cStride, bool accumulate)
         where TProducts : struct, IPanelProducts
     {

@@ -5,6 +5,18 @@ namespace Modelwright.Runtime.Cpu;
 /// <content>What a product of whole numbers holds of a row.</content>
 internal sealed unsafe partial class CpuKernels<TVector, TLanes>
 {
+    /// <summary>Asks for six rows: many are more than a cache holds, and each is a stream of its own that is too short to be foreseen.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void PrefetchSix(float* first, long stride)
+    {
+        CacheLines.Prefetch((byte*)first);
+        CacheLines.Prefetch((byte*)(first + stride));
+        CacheLines.Prefetch((byte*)(first + (2 * stride)));
+        CacheLines.Prefetch((byte*)(first + (3 * stride)));
+        CacheLines.Prefetch((byte*)(first + (4 * stride)));
+        CacheLines.Prefetch((byte*)(first + (5 * stride)));
+    }
+
     /// <summary>The two vectors that a panel has of a row: of codes, or of sums.</summary>
     private struct PanelRow
     {
