@@ -88,7 +88,7 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
                 w5.AddProducts<TProducts>(a + word + (5 * stride), row);
             }
 
-            if (panel.HasNewUnit<TProducts>(step))
+            if (panel.ScaleChanges<TProducts>(step))
             {
                 c0.Rescale(factors);
                 c1.Rescale(factors + stride);
@@ -152,7 +152,7 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
                 codes += 2 * TLanes.Count;
             }
 
-            if (panel.HasNewUnit<TProducts>(step))
+            if (panel.ScaleChanges<TProducts>(step))
             {
                 c0.Rescale(factors);
                 c1.Rescale(factors + stride);
@@ -195,7 +195,7 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
                 codes += 2 * TLanes.Count;
             }
 
-            if (panel.HasNewUnit<TProducts>(step))
+            if (panel.ScaleChanges<TProducts>(step))
             {
                 c0.Rescale(rows.Factors + step);
                 c1.Rescale(rows.Factors + step + stride);
@@ -227,7 +227,7 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
                 codes += 2 * TLanes.Count;
             }
 
-            if (panel.HasNewUnit<TProducts>(step))
+            if (panel.ScaleChanges<TProducts>(step))
             {
                 c0.Rescale(rows.Factors + step);
             }

@@ -23,7 +23,7 @@ internal readonly unsafe struct WholePanel(float* codes, float* scales, int step
 
     /// <summary>Whether the activations of a step have another scale than those of the step before.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool HasNewUnit<TProducts>(int step)
+    public bool ScaleChanges<TProducts>(int step)
         where TProducts : struct, IPanelProducts => !TProducts.HaveFactors && step != 0 && (step & (SharedSteps - 1)) == 0;
 
     /// <summary>Whether codes and activations are bytes.</summary>
