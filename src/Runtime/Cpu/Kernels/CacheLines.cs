@@ -14,6 +14,15 @@ internal static unsafe class CacheLines
     /// <summary>How far ahead: what a core reads from memory in the time of one access.</summary>
     public const int Ahead = 4096;
 
+    /// <summary>
+    /// How far ahead into the first-level cache, where a loop asks for each line twice because it does too much with one to have many under way: a core waits for two dozen
+    /// lines of its first-level cache at once, which is half of what memory could send, so a line comes into the second early, and from there when it is wanted.
+    /// </summary>
+    public const int Near = 2048;
+
+    /// <summary>How far ahead into the second, at most.</summary>
+    public const int Far = 1 << 15;
+
     /// <summary>The next address at which a line begins.</summary>
     public static byte* Align(byte* address) => (byte*)(((nint)address + Bytes - 1) & -(nint)Bytes);
 
@@ -26,12 +35,20 @@ internal static unsafe class CacheLines
         }
     }
 
+    /// <summary>Into the second-level cache alone: there far more may be under way at once than the first has room to wait for, and what is far ahead would push out of the first what is at hand.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void PrefetchFar(byte* address)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch1(address);
+        }
+    }
+
     /// <summary>All lines of a piece.</summary>
     /// <param name="address">Its first.</param>
     /// <param name="bytes">Its length.</param>
-    /// <param name="far">
-    /// Whether into the second-level cache alone: there far more may be under way at once than the first has room to wait for, and what is far ahead would push out of the first what is at hand.
-    /// </param>
+    /// <param name="far">Whether into the second-level cache alone.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Prefetch(byte* address, int bytes, bool far = false)
     {
@@ -39,7 +56,7 @@ internal static unsafe class CacheLines
         {
             if (far)
             {
-                Sse.Prefetch1(address + line);
+                PrefetchFar(address + line);
             }
             else
             {

@@ -84,7 +84,7 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
         where TCodes : struct, IWholeCodes
     {
         (int steps, int columns, int words, int stepBytes, int groupShift) = (layout.Steps, layout.Input.StepColumns, layout.Input.StepWords, layout.StepBytes, layout.GroupShift);
-        (bool wide, bool zeros, bool far) = (layout.Format.WideScales, layout.Format.Zeros, layout.IsFar);
+        (bool wide, bool zeros) = (layout.Format.WideScales, layout.Format.Zeros);
         byte* scalesAt = block + layout.ScalesAt + (lane * layout.ScaleBytes);
         sbyte* zerosAt = (sbyte*)block + layout.ZerosAt + lane;
         float* numbers = (float*)x;
@@ -95,9 +95,9 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
         TVector sum = default;
         for (int step = 0; step < steps; step++)
         {
-            CacheLines.Prefetch(ahead, layout.BytesOfStep, far);
+            TVector products = TLanes.ToFloat(TCodes.Products<TVector, TLanes>(codes, ahead, numbers, sums + step, columns));
+            CacheLines.PrefetchFar(ahead + stepBytes); // the scales' share
             ahead += layout.BytesOfStep;
-            TVector products = TLanes.ToFloat(TCodes.Products<TVector, TLanes>(codes, numbers, sums + step, columns));
             int group = step >> groupShift;
             if (zeros)
             {

@@ -11,10 +11,11 @@ internal unsafe interface IWholeCodes
 
     /// <summary>The products of a step's codes and numbers, summed: whole numbers.</summary>
     /// <param name="codes">The first words of the rows.</param>
+    /// <param name="ahead">What is asked for meanwhile, as many bytes as the step has.</param>
     /// <param name="x">The step's numbers.</param>
     /// <param name="sum">What <see cref="WholeInput"/> has of their sum.</param>
     /// <param name="columns">Columns of the step.</param>
-    static abstract TVector Products<TVector, TLanes>(byte* codes, float* x, float* sum, int columns)
+    static abstract TVector Products<TVector, TLanes>(byte* codes, byte* ahead, float* x, float* sum, int columns)
         where TVector : unmanaged
         where TLanes : struct, ILanes<TVector>;
 
@@ -54,7 +55,7 @@ internal readonly unsafe struct Int4Codes : IWholeCodes
     public static int Offset => RowBlocks.Offset;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Products<TVector, TLanes>(byte* codes, float* x, float* sum, int columns)
+    public static TVector Products<TVector, TLanes>(byte* codes, byte* ahead, float* x, float* sum, int columns)
         where TVector : unmanaged
         where TLanes : struct, ILanes<TVector>
     {
@@ -62,7 +63,7 @@ internal readonly unsafe struct Int4Codes : IWholeCodes
         TVector low = TLanes.Create(BitConverter.Int32BitsToSingle(PairOfHalves));
         for (nint word = 0; word < Words; word++)
         {
-            TVector bits = TLanes.Load((float*)(codes + (word * RowBlocks.WordStride)));
+            TVector bits = RowBlocks.Load<TVector, TLanes>(codes, ahead, word);
             TVector even = TLanes.EvenNibbles(bits);
             TVector odd = TLanes.OddNibbles(bits);
             high = TLanes.AddShorts(high, TLanes.AddShorts(TLanes.ByteProducts(even, TLanes.Spread(x + word)), TLanes.ByteProducts(odd, TLanes.Spread(x + Words + word))));
@@ -103,14 +104,14 @@ internal readonly unsafe struct NarrowInt4Codes : IWholeCodes
     public static int Offset => 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Products<TVector, TLanes>(byte* codes, float* x, float* sum, int columns)
+    public static TVector Products<TVector, TLanes>(byte* codes, byte* ahead, float* x, float* sum, int columns)
         where TVector : unmanaged
         where TLanes : struct, ILanes<TVector>
     {
         TVector products = TLanes.Spread(sum);
         for (nint word = 0; word < Words; word++)
         {
-            TVector bits = TLanes.Load((float*)(codes + (word * RowBlocks.WordStride)));
+            TVector bits = RowBlocks.Load<TVector, TLanes>(codes, ahead, word);
             TVector even = TLanes.ByteProducts(TLanes.EvenNibbles(bits), TLanes.Spread(x + word));
             products = TLanes.AddShorts(products, TLanes.AddShorts(even, TLanes.ByteProducts(TLanes.OddNibbles(bits), TLanes.Spread(x + Words + word))));
         }
@@ -150,7 +151,7 @@ internal readonly unsafe struct Int8Codes : IWholeCodes
     public static int Offset => 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVector Products<TVector, TLanes>(byte* codes, float* x, float* sum, int columns)
+    public static TVector Products<TVector, TLanes>(byte* codes, byte* ahead, float* x, float* sum, int columns)
         where TVector : unmanaged
         where TLanes : struct, ILanes<TVector>
     {
@@ -159,12 +160,13 @@ internal readonly unsafe struct Int8Codes : IWholeCodes
         {
             for (nint word = 0; word < Words; word++)
             {
-                TVector bits = TLanes.Load((float*)(codes + (word * RowBlocks.WordStride)));
+                TVector bits = RowBlocks.Load<TVector, TLanes>(codes, ahead, word);
                 TVector even = TLanes.PairProducts(TLanes.EvenBytes(bits), TLanes.Spread(x + word));
                 products = TLanes.AddWhole(products, TLanes.AddWhole(even, TLanes.PairProducts(TLanes.OddBytes(bits), TLanes.Spread(x + Words + word))));
             }
 
             codes += Words * RowBlocks.WordStride;
+            ahead += Words * RowBlocks.WordStride;
             x += 2 * Words;
         }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Modelwright.Runtime.Cpu;
@@ -10,12 +11,6 @@ namespace Modelwright.Runtime.Cpu;
 /// </summary>
 internal sealed unsafe class RowBlocks
 {
-    /// <summary>How far ahead of where it is a product asks for memory into the second-level cache.</summary>
-    private const long FarAhead = 1 << 15;
-
-    /// <summary>Blocks of fewer bytes are asked for one ahead, into the first-level cache, which holds several of them.</summary>
-    private const long LeastFar = 9 << 10;
-
     /// <summary>Rows of a block. The last of a matrix is filled up with rows that nobody asks for.</summary>
     public const int Rows = 16;
 
@@ -46,8 +41,7 @@ internal sealed unsafe class RowBlocks
         ZerosAt = ScalesAt + ((long)format.Groups(columns) * Rows * ScaleBytes);
         long end = ZerosAt + (format.Zeros ? (long)format.Groups(columns) * Rows : 0);
         Bytes = (end + CacheLines.Bytes - 1) / CacheLines.Bytes * CacheLines.Bytes;
-        IsFar = Bytes >= LeastFar;
-        BytesAhead = IsFar ? FarAhead : Bytes;
+        BytesAhead = Math.Min(CacheLines.Far, 2 * Bytes);
         BytesOfStep = checked((int)((Bytes + Steps - 1) / Steps));
     }
 
@@ -76,13 +70,10 @@ internal sealed unsafe class RowBlocks
     /// <summary>Bytes of a block: whole cache lines.</summary>
     public long Bytes { get; }
 
-    /// <summary>What a product asks memory for is so far ahead: of a small block its next, since codes and scales are two streams within one.</summary>
+    /// <summary>How far ahead a product asks for memory: of small blocks, which small matrices have, no further than two, since nobody wants what lies behind a matrix.</summary>
     public long BytesAhead { get; }
 
-    /// <summary>Whether that is too far for the first-level cache: a core waits for two dozen lines of it at once, which is half of what memory could send.</summary>
-    public bool IsFar { get; }
-
-    /// <summary>A step's share of them.</summary>
+    /// <summary>A step's share of a block: a product goes through codes and scales at one pace when it asks for them.</summary>
     public int BytesOfStep { get; }
 
     /// <summary>Whether rows of a format lie so.</summary>
@@ -90,6 +81,18 @@ internal sealed unsafe class RowBlocks
 
     /// <summary>Bytes of so many rows.</summary>
     public long BytesOf(int rows) => (rows + Rows - 1) / Rows * Bytes;
+
+    /// <summary>A word of each row, of as many as a vector has lanes; asks for the same line further on, and for one that is far ahead.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Load<TVector, TLanes>(byte* words, byte* ahead, nint word)
+        where TVector : unmanaged
+        where TLanes : struct, ILanes<TVector>
+    {
+        byte* place = words + (word * WordStride);
+        CacheLines.Prefetch(place + CacheLines.Near);
+        CacheLines.PrefetchFar(ahead + (word * WordStride));
+        return TLanes.Load((float*)place);
+    }
 
     /// <summary>Puts a row into its place.</summary>
     /// <param name="row">As its format stores it.</param>
