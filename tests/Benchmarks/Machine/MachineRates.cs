@@ -10,7 +10,7 @@ using Modelwright.Runtime.Cpu;
 namespace Modelwright.Benchmarks;
 
 /// <summary>What some threads of this machine can do at most, which is what figures of a model are a share of.</summary>
-/// <param name="Read">Bytes a second that are read from memory and summed.</param>
+/// <param name="Read">Bytes a second that are read from memory, in large pages where there are such, and summed.</param>
 /// <param name="Copy">Bytes a second of a copy from memory to memory, those read and those written together.</param>
 /// <param name="Flops">Floating-point operations a second of fused multiply-adds in registers, each of which is two.</param>
 internal sealed record MachineRates(double Read, double Copy, double Flops)
@@ -37,7 +37,7 @@ internal sealed record MachineRates(double Read, double Copy, double Flops)
         where TVector : unmanaged
         where TLanes : struct, ILanes<TVector>
     {
-        nint[] memory = [.. Enumerable.Range(0, threads).Select(static _ => (nint)NativeMemory.AlignedAlloc((nuint)Bytes, 64))];
+        nint[] memory = [.. Enumerable.Range(0, threads).Select(static _ => (nint)LargePages.Allocate(Bytes))];
         try
         {
             Rate(memory, Bytes, static data => NativeMemory.Fill((void*)data, (nuint)Bytes, 1)); // pages are there from now on
@@ -55,19 +55,21 @@ internal sealed record MachineRates(double Read, double Copy, double Flops)
         }
     }
 
+    /// <summary>From the first thread's beginning to the last one's end, as they see it: whoever waits for them may not run while they do.</summary>
     private static double Rate(nint[] memory, double each, Action<nint> work) => Enumerable.Range(0, Repeats).Max(_ =>
     {
-        using Barrier start = new(memory.Length + 1);
-        List<Thread> threads = [.. memory.Select(data => new Thread(() =>
+        using Barrier start = new(memory.Length);
+        (long Began, long Ended)[] times = new (long, long)[memory.Length];
+        List<Thread> threads = [.. memory.Select((data, number) => new Thread(() =>
         {
             start.SignalAndWait();
+            long began = Stopwatch.GetTimestamp();
             work(data);
+            times[number] = (began, Stopwatch.GetTimestamp());
         }))];
         threads.ForEach(static thread => thread.Start());
-        start.SignalAndWait();
-        long began = Stopwatch.GetTimestamp();
         threads.ForEach(static thread => thread.Join());
-        return memory.Length * each / Stopwatch.GetElapsedTime(began).TotalSeconds;
+        return memory.Length * each / Stopwatch.GetElapsedTime(times.Min(static time => time.Began), times.Max(static time => time.Ended)).TotalSeconds;
     });
 
     private static unsafe void Sum<TVector, TLanes>(float* data, long count)
