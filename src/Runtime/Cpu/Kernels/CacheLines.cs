@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics.X86;
 namespace Modelwright.Runtime.Cpu;
 
 /// <summary>
-/// Asks for memory before it is needed. Processors read ahead by themselves along one long stream, which is how weights are read; where a loop leaves gaps or
-/// comes back, it must ask. Does nothing where .NET has no such instruction.
+/// Asks for memory before it is needed. Processors read ahead by themselves along one long stream, which is how weights are read; where a loop leaves gaps,
+/// comes back, or does so much with a line that it waits for few at once, it must ask. Does nothing where .NET has no such instruction.
 /// </summary>
 internal static unsafe class CacheLines
 {

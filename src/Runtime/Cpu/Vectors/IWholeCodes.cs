@@ -11,7 +11,7 @@ internal unsafe interface IWholeCodes
 
     /// <summary>The products of a step's codes and numbers, summed: whole numbers.</summary>
     /// <param name="codes">The first words of the rows.</param>
-    /// <param name="ahead">What is asked for meanwhile, as many bytes as the step has.</param>
+    /// <param name="ahead">Codes that are multiplied later, as many bytes as the step has: asked for meanwhile.</param>
     /// <param name="x">The step's numbers.</param>
     /// <param name="sum">What <see cref="WholeInput"/> has of their sum.</param>
     /// <param name="columns">Columns of the step.</param>
