@@ -7,17 +7,24 @@ namespace Modelwright.Runtime.Cpu;
 internal sealed unsafe partial class CpuWeights
 {
     /// <summary>That there is room for what is copied and for one session of the longest context. Mapped matrices need none: their pages are the file's.</summary>
-    private void RequireMemory(WeightReader reader, StoragePlan plan, CpuModelDefinition definition, CpuLoadOptions options)
+    /// <returns>Bytes of what is copied.</returns>
+    private long RequireMemory(WeightReader reader, StoragePlan plan, CpuModelDefinition definition, CpuLoadOptions options)
     {
         int context = definition.Info.MaxContext(options);
-        HostMemory.Require(options, Needed(plan, context, options.Cache), available => MemoryAdvice.Fitting(
-            available, options, context, (storage, cache, length) => Needed(StoragePlan.Of(storage, reader, RowsTogether(reader.Manifest), IsReordered), length, cache).Total));
+        MemoryUse[] copies = Copies(plan);
+        HostMemory.Require(options, Needed(copies, context, options.Cache), available => MemoryAdvice.Fitting(
+            available, options, context, (storage, cache, length) => Needed(Copies(StoragePlan.Of(storage, reader, RowsTogether(reader.Manifest), IsReordered)), length, cache).Total));
+        return copies.Sum(static use => use.Bytes);
 
-        MemoryTable Needed(StoragePlan storage, int length, CacheStorage cache)
-        {
-            IEnumerable<MemoryUse> weights = definition.Weights.Slots
+        MemoryUse[] Copies(StoragePlan storage) =>
+        [
+            .. definition.Weights.Slots
                 .Select(slot => new MemoryUse($"weight {slot.Name}, copied", slot.Instances.Sum(layer => CopiedOf(reader, storage, slot, layer, options))))
-                .Where(static use => use.Bytes > 0);
+                .Where(static use => use.Bytes > 0),
+        ];
+
+        MemoryTable Needed(MemoryUse[] weights, int length, CacheStorage cache)
+        {
             MemoryPlan session = CpuMemory.Session(
                 definition, batch: 1, length, CacheFormats.Resolve(cache, Elements), CpuSessionMemory.RowsOf(1, length, options.PrefillChunk));
             return new MemoryTable([.. weights, .. session.Session.Uses]);

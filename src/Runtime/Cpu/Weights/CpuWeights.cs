@@ -12,10 +12,10 @@ namespace Modelwright.Runtime.Cpu;
 /// </summary>
 internal sealed unsafe partial class CpuWeights : IDisposable
 {
-    private readonly List<nint> _owned = [];
     private readonly HashSet<string> _mappedFiles = new(StringComparer.Ordinal);
     private readonly CpuMatrix?[][] _matrices;
     private readonly nint[][] _vectors;
+    private CopiedMemory _copies = new(0);
 
     private CpuWeights(Checkpoint checkpoint, WeightManifest manifest, ElementFormat elements, WeightReport report)
     {
@@ -52,14 +52,14 @@ internal sealed unsafe partial class CpuWeights : IDisposable
             WeightReader reader = new(new CheckpointView(checkpoint, definition.Weights), options.IgnoreTensors, options.Logger);
             StoragePlan plan = StoragePlan.Of(options.Storage, reader, RowsTogether(definition.Weights), IsReordered);
             weights = new CpuWeights(checkpoint, definition.Weights, StoragePlan.Elements(options.Storage, reader.StoredFormat), plan.AddTo(reader.Report, options.Logger));
-            weights.RequireMemory(reader, plan, definition, options);
+            weights._copies = new CopiedMemory(weights.RequireMemory(reader, plan, definition, options));
             weights.Fill(reader, plan, definition, options);
             weights.Seal = new CheckpointSeal(checkpoint.Path, weights._mappedFiles);
             return weights;
         }
         catch
         {
-            weights?.FreeOwned();
+            weights?._copies.Dispose();
             checkpoint.Dispose();
             throw;
         }
@@ -78,7 +78,7 @@ internal sealed unsafe partial class CpuWeights : IDisposable
 
     public void Dispose()
     {
-        FreeOwned();
+        _copies.Dispose();
         Checkpoint.Dispose();
     }
 
@@ -189,19 +189,7 @@ internal sealed unsafe partial class CpuWeights : IDisposable
     /// <param name="room">How many are taken for them; 0: as many.</param>
     private byte* Own(long bytes, long room = 0)
     {
-        byte* data = LargePages.Allocate(Math.Max(bytes, room));
-        _owned.Add((nint)data);
         CopiedBytes += bytes;
-        return data;
-    }
-
-    private void FreeOwned()
-    {
-        foreach (nint data in _owned)
-        {
-            NativeMemory.AlignedFree((void*)data);
-        }
-
-        _owned.Clear();
+        return _copies.Take(Math.Max(bytes, room));
     }
 }
