@@ -9,52 +9,76 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
     /// <summary>Query heads whose sums are held in registers at once.</summary>
     private const int HeadsAtOnce = 4;
 
+    /// <summary>How far ahead keys and values come into the second-level cache: not far, since a sequence has few behind those that are read, and then another head's follow.</summary>
+    private const int CacheAhead = 8192;
+
+    /// <summary>Bytes of values that are asked for before the keys are read: what is read first of all would be waited for.</summary>
+    private const int FirstValueBytes = 4096;
+
     public override void AttendPart(ElementFormat format, in AttentionPart part, float* scores, float* to, float* largest, float* sums)
     {
-        int first = (int)(part.First - part.Start);
-        int end = (int)(part.End - part.Start);
-        int stride = (end + KeyBlocks.Size - 1) / KeyBlocks.Size * KeyBlocks.Size;
+        long first = part.First - part.Start;
+        byte* values = (byte*)part.Values + KeyBlocks.ValueBytes(format, part.Dim, part.First);
+        CacheLines.Prefetch(values, (int)Math.Min(FirstValueBytes, KeyBlocks.ValueBytes(format, part.Dim, part.End - part.First)), far: true);
         for (int head = 0; head < part.Heads; head += HeadsAtOnce)
         {
             int heads = Math.Min(HeadsAtOnce, part.Heads - head);
-            float* queries = (float*)part.Queries + ((long)head * part.Dim);
-            for (int key = first / KeyBlocks.Size * KeyBlocks.Size; key < end; key += TLanes.Count)
+            if (heads > TwoHeads.Most)
             {
-                Score(format, (byte*)part.Keys, part.Start + key, queries, heads, part.Dim, scores + key, stride);
+                AttendHeads<FourHeads>(format, part, head, heads, (int)first, values, scores, to, largest + head, sums + head);
             }
-
-            for (int i = 0; i < heads; i++)
+            else
             {
-                largest[head + i] = Largest(scores + ((long)i * stride), first, end);
-                sums[head + i] = Exponentials(scores + ((long)i * stride), stride, first, end, largest[head + i]);
-                Enlarge(format, scores + ((long)i * stride) + first, end - first);
+                AttendHeads<TwoHeads>(format, part, head, heads, (int)first, values, scores, to, largest + head, sums + head);
             }
-
-            byte* values = (byte*)part.Values + KeyBlocks.ValueBytes(format, part.Dim, part.Start + first);
-            Weigh(format, values, scores + first, heads, stride, end - first, part.Dim, to + ((long)head * part.Dim));
         }
     }
 
-    private static void Score(ElementFormat format, byte* keys, long key, float* queries, int heads, int dim, float* scores, int stride)
+    private void AttendHeads<THeads>(
+        ElementFormat format, in AttentionPart part, int head, int heads, int first, byte* values, float* scores, float* to, float* largest, float* sums)
+        where THeads : struct, IHeadGroup
+    {
+        int end = (int)(part.End - part.Start);
+        int stride = (end + KeyBlocks.Size - 1) / KeyBlocks.Size * KeyBlocks.Size;
+        float* queries = (float*)part.Queries + ((long)head * part.Dim);
+        for (int key = first / KeyBlocks.Size * KeyBlocks.Size; key < end; key += TLanes.Count)
+        {
+            Score<THeads>(format, (byte*)part.Keys, part.Start + key, queries, heads, part.Dim, scores + key, stride);
+        }
+
+        for (int i = 0; i < heads; i++)
+        {
+            float* row = scores + ((long)i * stride);
+            largest[i] = Largest(row, first, end);
+            sums[i] = Exponentials(row, stride, first, end, largest[i]);
+            Enlarge(format, row + first, end - first);
+        }
+
+        Weigh<THeads>(format, values, scores + first, heads, stride, end - first, part.Dim, to + ((long)head * part.Dim));
+    }
+
+    private static void Score<THeads>(ElementFormat format, byte* keys, long key, float* queries, int heads, int dim, float* scores, int stride)
+        where THeads : struct, IHeadGroup
     {
         switch (format)
         {
-            case ElementFormat.Float32: Score<FloatElement>(KeyAddress<FloatElement>(keys, dim, key), queries, heads, dim, scores, stride); break;
-            case ElementFormat.Float16: Score<HalfElement>(KeyAddress<HalfElement>(keys, dim, key), queries, heads, dim, scores, stride); break;
-            case ElementFormat.BFloat16: Score<BrainElement>(KeyAddress<BrainElement>(keys, dim, key), queries, heads, dim, scores, stride); break;
-            case ElementFormat.Int8: ScoreInt8(keys, key, queries, heads, dim, scores, stride); break;
+            case ElementFormat.Float32: Score<FloatElement, THeads>(KeyAddress<FloatElement>(keys, dim, key), queries, heads, dim, scores, stride); break;
+            case ElementFormat.Float16: Score<HalfElement, THeads>(KeyAddress<HalfElement>(keys, dim, key), queries, heads, dim, scores, stride); break;
+            case ElementFormat.BFloat16: Score<BrainElement, THeads>(KeyAddress<BrainElement>(keys, dim, key), queries, heads, dim, scores, stride); break;
+            case ElementFormat.Int8: ScoreInt8<THeads>(keys, key, queries, heads, dim, scores, stride); break;
             default: throw new ArgumentOutOfRangeException(nameof(format), format, "Not a format of caches.");
         }
     }
 
-    private static void Weigh(ElementFormat format, byte* values, float* weights, int heads, int stride, int keys, int dim, float* to)
+    private static void Weigh<THeads>(ElementFormat format, byte* values, float* weights, int heads, int stride, int keys, int dim, float* to)
+        where THeads : struct, IHeadGroup
     {
         switch (format)
         {
-            case ElementFormat.Float32: Weigh<FloatElement>(values, weights, heads, stride, keys, dim, to); break;
-            case ElementFormat.Float16: Weigh<HalfElement>(values, weights, heads, stride, keys, dim, to); break;
-            case ElementFormat.BFloat16: Weigh<BrainElement>(values, weights, heads, stride, keys, dim, to); break;
-            case ElementFormat.Int8: WeighInt8(values, weights, heads, stride, keys, dim, to); break;
+            case ElementFormat.Float32: Weigh<FloatElement, THeads>(values, weights, heads, stride, keys, dim, to); break;
+            case ElementFormat.Float16: Weigh<HalfElement, THeads>(values, weights, heads, stride, keys, dim, to); break;
+            case ElementFormat.BFloat16: Weigh<BrainElement, THeads>(values, weights, heads, stride, keys, dim, to); break;
+            case ElementFormat.Int8: WeighInt8<THeads>(values, weights, heads, stride, keys, dim, to); break;
             default: throw new ArgumentOutOfRangeException(nameof(format), format, "Not a format of caches.");
         }
     }
@@ -73,8 +97,9 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
         keys + (((KeyBlocks.BlockOf(key) * KeyBlocks.Size * dim) + KeyBlocks.PlaceOf(key)) * TElement.Size);
 
     /// <summary>A vector of keys against up to four heads; even and odd dimensions have sums of their own, which do not wait for each other.</summary>
-    private static void Score<TElement>(byte* keys, float* queries, int heads, int dim, float* scores, int stride)
+    private static void Score<TElement, THeads>(byte* keys, float* queries, int heads, int dim, float* scores, int stride)
         where TElement : struct, IElement
+        where THeads : struct, IHeadGroup
     {
         float* q1 = queries + (heads > 1 ? dim : 0);
         float* q2 = queries + (heads > 2 ? 2L * dim : 0);
@@ -84,17 +109,20 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
         nint d = 0;
         for (; d + 2 <= dim; d += 2)
         {
-            CacheLines.Prefetch(keys + (d * KeyBlocks.Size * TElement.Size) + CacheLines.Ahead, 2 * KeyBlocks.Size * TElement.Size);
+            Ask(keys + (d * KeyBlocks.Size * TElement.Size), 2 * KeyBlocks.Size * TElement.Size);
             TVector k = TElement.LoadSmall<TVector, TLanes>(keys, d * KeyBlocks.Size);
             TVector n = TElement.LoadSmall<TVector, TLanes>(keys, (d + 1) * KeyBlocks.Size);
             s0 = TLanes.MultiplyAdd(TLanes.Create(queries[d]), k, s0);
             s1 = TLanes.MultiplyAdd(TLanes.Create(q1[d]), k, s1);
-            s2 = TLanes.MultiplyAdd(TLanes.Create(q2[d]), k, s2);
-            s3 = TLanes.MultiplyAdd(TLanes.Create(q3[d]), k, s3);
             t0 = TLanes.MultiplyAdd(TLanes.Create(queries[d + 1]), n, t0);
             t1 = TLanes.MultiplyAdd(TLanes.Create(q1[d + 1]), n, t1);
-            t2 = TLanes.MultiplyAdd(TLanes.Create(q2[d + 1]), n, t2);
-            t3 = TLanes.MultiplyAdd(TLanes.Create(q3[d + 1]), n, t3);
+            if (THeads.Most > TwoHeads.Most)
+            {
+                s2 = TLanes.MultiplyAdd(TLanes.Create(q2[d]), k, s2);
+                s3 = TLanes.MultiplyAdd(TLanes.Create(q3[d]), k, s3);
+                t2 = TLanes.MultiplyAdd(TLanes.Create(q2[d + 1]), n, t2);
+                t3 = TLanes.MultiplyAdd(TLanes.Create(q3[d + 1]), n, t3);
+            }
         }
 
         if (d < dim)
@@ -113,8 +141,9 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
     }
 
     /// <summary><c>to[h] = Σ weights[h][key]·values[key]</c> for up to four heads, of enlarged weights, two vectors of the head's elements at a time.</summary>
-    private static void Weigh<TElement>(byte* values, float* weights, int heads, int stride, int keys, int dim, float* to)
+    private static void Weigh<TElement, THeads>(byte* values, float* weights, int heads, int stride, int keys, int dim, float* to)
         where TElement : struct, IElement
+        where THeads : struct, IHeadGroup
     {
         float* w1 = weights + (heads > 1 ? stride : 0);
         float* w2 = weights + (heads > 2 ? 2L * stride : 0);
@@ -129,7 +158,7 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
             {
                 if (d == 0)
                 {
-                    CacheLines.Prefetch(values + (at * TElement.Size) + CacheLines.Ahead, dim * TElement.Size);
+                    Ask(values + (at * TElement.Size), dim * TElement.Size);
                 }
 
                 TVector v = TElement.LoadSmall<TVector, TLanes>(values, at);
@@ -140,12 +169,15 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
                 w = TLanes.Create(w1[key]);
                 s1 = TLanes.MultiplyAdd(w, v, s1);
                 t1 = TLanes.MultiplyAdd(w, n, t1);
-                w = TLanes.Create(w2[key]);
-                s2 = TLanes.MultiplyAdd(w, v, s2);
-                t2 = TLanes.MultiplyAdd(w, n, t2);
-                w = TLanes.Create(w3[key]);
-                s3 = TLanes.MultiplyAdd(w, v, s3);
-                t3 = TLanes.MultiplyAdd(w, n, t3);
+                if (THeads.Most > TwoHeads.Most)
+                {
+                    w = TLanes.Create(w2[key]);
+                    s2 = TLanes.MultiplyAdd(w, v, s2);
+                    t2 = TLanes.MultiplyAdd(w, n, t2);
+                    w = TLanes.Create(w3[key]);
+                    s3 = TLanes.MultiplyAdd(w, v, s3);
+                    t3 = TLanes.MultiplyAdd(w, n, t3);
+                }
             }
 
             StoreHeads(s0, s1, s2, s3, heads, to + d, dim);
@@ -181,6 +213,14 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
                 to[((long)head * dim) + d] = sum;
             }
         }
+    }
+
+    /// <summary>What lies further on than a piece that is read now, of which every line is asked for twice (<see cref="CacheLines.Near"/>).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Ask(byte* address, int bytes)
+    {
+        CacheLines.Prefetch(address + CacheLines.Near, bytes);
+        CacheLines.Prefetch(address + CacheAhead, bytes, far: true);
     }
 
     /// <summary>Inlined, because vectors that are handed to a call leave their registers, in the loop before it too.</summary>

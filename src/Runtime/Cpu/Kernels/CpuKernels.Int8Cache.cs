@@ -5,8 +5,9 @@ namespace Modelwright.Runtime.Cpu;
 /// <summary>Reading int8 keys and values: what is summed of 32 dimensions is scaled once.</summary>
 internal sealed unsafe partial class CpuKernels<TVector, TLanes>
 {
-    /// <summary>As <see cref="Score{TElement}"/>: a vector of keys, from <paramref name="key"/> on, against up to four heads.</summary>
-    private static void ScoreInt8(byte* keys, long key, float* queries, int heads, int dim, float* scores, int stride)
+    /// <summary>As <see cref="Score{TElement, THeads}"/>: a vector of keys, from <paramref name="key"/> on, against up to four heads.</summary>
+    private static void ScoreInt8<THeads>(byte* keys, long key, float* queries, int heads, int dim, float* scores, int stride)
+        where THeads : struct, IHeadGroup
     {
         byte* block = Int8Key.Block(keys, dim, key);
         int part = KeyBlocks.PlaceOf(key) / TLanes.Count;
@@ -20,12 +21,19 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
             for (int d = group * KeyBlocks.Group; d < Math.Min(dim, (group + 1) * KeyBlocks.Group); d++)
             {
                 byte* unit = block + (d * KeyBlocks.Size);
-                CacheLines.Prefetch(unit + CacheLines.Ahead, KeyBlocks.Size);
+                if (d % (CacheLines.Bytes / KeyBlocks.Size) == 0)
+                {
+                    Ask(unit, CacheLines.Bytes);
+                }
+
                 TVector k = TLanes.Int8(unit, part);
                 g0 = TLanes.MultiplyAdd(TLanes.Create(queries[d]), k, g0);
                 g1 = TLanes.MultiplyAdd(TLanes.Create(q1[d]), k, g1);
-                g2 = TLanes.MultiplyAdd(TLanes.Create(q2[d]), k, g2);
-                g3 = TLanes.MultiplyAdd(TLanes.Create(q3[d]), k, g3);
+                if (THeads.Most > TwoHeads.Most)
+                {
+                    g2 = TLanes.MultiplyAdd(TLanes.Create(q2[d]), k, g2);
+                    g3 = TLanes.MultiplyAdd(TLanes.Create(q3[d]), k, g3);
+                }
             }
 
             TVector scale = TLanes.Load(Int8Key.Scales(block, dim, group) + KeyBlocks.PlaceOf(key));
@@ -38,8 +46,9 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
         StoreHeads(s0, s1, s2, s3, heads, scores, stride);
     }
 
-    /// <summary>As <see cref="Weigh{TElement}"/>, a vector of the head's elements at a time; what is behind the head in its last vector is summed beside it and left.</summary>
-    private static void WeighInt8(byte* values, float* weights, int heads, int stride, int keys, int dim, float* to)
+    /// <summary>As <see cref="Weigh{TElement, THeads}"/>, a vector of the head's elements at a time; what is behind the head in its last vector is summed beside it and left.</summary>
+    private static void WeighInt8<THeads>(byte* values, float* weights, int heads, int stride, int keys, int dim, float* to)
+        where THeads : struct, IHeadGroup
     {
         float* w1 = weights + (heads > 1 ? stride : 0);
         float* w2 = weights + (heads > 2 ? 2L * stride : 0);
@@ -54,11 +63,20 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
             int part = d % KeyBlocks.Size / TLanes.Count;
             for (int key = 0; key < keys; key++)
             {
+                if (d == 0)
+                {
+                    Ask(values + (key * bytes), (int)bytes);
+                }
+
                 TVector v = TLanes.Multiply(TLanes.Int8(unit, part), TLanes.Create(*scale));
                 s0 = TLanes.MultiplyAdd(TLanes.Create(weights[key]), v, s0);
                 s1 = TLanes.MultiplyAdd(TLanes.Create(w1[key]), v, s1);
-                s2 = TLanes.MultiplyAdd(TLanes.Create(w2[key]), v, s2);
-                s3 = TLanes.MultiplyAdd(TLanes.Create(w3[key]), v, s3);
+                if (THeads.Most > TwoHeads.Most)
+                {
+                    s2 = TLanes.MultiplyAdd(TLanes.Create(w2[key]), v, s2);
+                    s3 = TLanes.MultiplyAdd(TLanes.Create(w3[key]), v, s3);
+                }
+
                 unit += bytes;
                 scale = (float*)((byte*)scale + bytes);
             }
