@@ -9,9 +9,6 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
     /// <summary>Query heads whose sums are held in registers at once.</summary>
     private const int HeadsAtOnce = 4;
 
-    /// <summary>How far ahead keys and values come into the second-level cache: not far, since a sequence has few behind those that are read, and then another head's follow.</summary>
-    private const int CacheAhead = 8192;
-
     /// <summary>Bytes of values that are asked for before the keys are read: what is read first of all would be waited for.</summary>
     private const int FirstValueBytes = 4096;
 
@@ -109,7 +106,7 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
         nint d = 0;
         for (; d + 2 <= dim; d += 2)
         {
-            Ask(keys + (d * KeyBlocks.Size * TElement.Size), 2 * KeyBlocks.Size * TElement.Size);
+            Ask<THeads>(keys + (d * KeyBlocks.Size * TElement.Size), 2 * KeyBlocks.Size * TElement.Size);
             TVector k = TElement.LoadSmall<TVector, TLanes>(keys, d * KeyBlocks.Size);
             TVector n = TElement.LoadSmall<TVector, TLanes>(keys, (d + 1) * KeyBlocks.Size);
             s0 = TLanes.MultiplyAdd(TLanes.Create(queries[d]), k, s0);
@@ -158,7 +155,7 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
             {
                 if (d == 0)
                 {
-                    Ask(values + (at * TElement.Size), dim * TElement.Size);
+                    Ask<THeads>(values + (at * TElement.Size), dim * TElement.Size);
                 }
 
                 TVector v = TElement.LoadSmall<TVector, TLanes>(values, at);
@@ -213,14 +210,6 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
                 to[((long)head * dim) + d] = sum;
             }
         }
-    }
-
-    /// <summary>What lies further on than a piece that is read now, of which every line is asked for twice (<see cref="CacheLines.Near"/>).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Ask(byte* address, int bytes)
-    {
-        CacheLines.Prefetch(address + CacheLines.Near, bytes);
-        CacheLines.Prefetch(address + CacheAhead, bytes, far: true);
     }
 
     /// <summary>Inlined, because vectors that are handed to a call leave their registers, in the loop before it too.</summary>

@@ -1,10 +1,14 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace Modelwright.Runtime.Cpu;
 
-/// <summary>Cached keys and values: written, and made ready for <see cref="CpuKernels.Multiply"/>.</summary>
+/// <summary>Cached keys and values: written, asked for, and made ready for <see cref="CpuKernels.Multiply"/>.</summary>
 internal sealed unsafe partial class CpuKernels<TVector, TLanes>
 {
+    /// <summary>How far ahead keys and values come into the second-level cache: not far, since a sequence has few behind those that are read, and then another head's follow.</summary>
+    private const int CacheAhead = 8192;
+
     public override void PackKeys(ElementFormat format, byte* keys, int dim, long first, float* panel)
     {
         switch (format)
@@ -119,6 +123,18 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
         for (int d = 0; d < dim; d++)
         {
             to[(nint)d * KeyBlocks.Size] = key[d];
+        }
+    }
+
+    /// <summary>Asks for what lies further on than a piece that is read now; where few heads share it, so that lines are done with soon, twice (<see cref="CacheLines.Near"/>).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Ask<THeads>(byte* address, int bytes)
+        where THeads : struct, IHeadGroup
+    {
+        CacheLines.Prefetch(address + (THeads.Most > TwoHeads.Most ? CacheLines.Ahead : CacheLines.Near), bytes);
+        if (THeads.Most <= TwoHeads.Most)
+        {
+            CacheLines.Prefetch(address + CacheAhead, bytes, far: true);
         }
     }
 }
