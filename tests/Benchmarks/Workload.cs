@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Numerics.Tensors;
 
 namespace Modelwright.Benchmarks;
 
@@ -19,14 +20,5 @@ internal static class Workload
     public static int[] Prompt(int tokens, int vocabulary) => [.. Enumerable.Range(0, tokens).Select(i => (int)((i * 7919L) % vocabulary))];
 
     /// <summary>The token of the largest logit.</summary>
-    public static int Greedy(ReadOnlySpan<float> logits)
-    {
-        int best = 0;
-        for (int token = 1; token < logits.Length; token++)
-        {
-            best = logits[token] > logits[best] ? token : best;
-        }
-
-        return best;
-    }
+    public static int Greedy(ReadOnlySpan<float> logits) => TensorPrimitives.IndexOfMax(logits);
 }

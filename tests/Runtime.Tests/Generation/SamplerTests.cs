@@ -12,6 +12,20 @@ public sealed class SamplerTests
     public void Greedy_takes_the_first_of_the_likeliest() =>
         Assert.Equal(1, new Sampler(SamplingSettings.Greedy, 0, 4).Next([1f, 2f, 2f, float.NaN]));
 
+    /// <summary>Of logits in several blocks, the last of which is not full.</summary>
+    [Theory]
+    [InlineData(0, 511, 512)]
+    [InlineData(511, 512, 1299)]
+    [InlineData(600, 700, 1299)]
+    [InlineData(1024, 1298, 1299)]
+    public void Greedy_takes_the_first_of_the_likeliest_wherever_it_is(int first, int second, int third)
+    {
+        float[] logits = [.. Enumerable.Range(0, 1300).Select(static i => i % 7 == 3 ? float.NaN : -1f - (i % 5))];
+        (logits[first], logits[second], logits[third]) = (-0f, 0f, 0f);
+
+        Assert.Equal(first, new Sampler(SamplingSettings.Greedy, 0, 1300).Next(logits));
+    }
+
     [Fact]
     public void Draws_follow_the_softmax_at_the_temperature()
     {

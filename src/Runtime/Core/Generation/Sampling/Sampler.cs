@@ -1,4 +1,5 @@
 using System;
+using System.Numerics.Tensors;
 
 namespace Modelwright.Runtime;
 
@@ -44,33 +45,48 @@ public sealed class Sampler
 
         // Only differences count for softmax: taking the largest off first keeps tiny temperatures from overflowing.
         float largest = logits[best];
-        for (int i = 0; i < logits.Length; i++)
-        {
-            logits[i] = (logits[i] - largest) / _settings.Temperature;
-        }
+        TensorPrimitives.Subtract(logits, largest, logits);
+        TensorPrimitives.Divide(logits, _settings.Temperature, logits);
 
         return Draw(logits, _cuts.Select(logits));
     }
 
     private static int Likeliest(ReadOnlySpan<float> logits)
     {
-        int best = -1;
+        int best = 0;
         float largest = float.NegativeInfinity;
-        bool numbers = false;
-        for (int i = 0; i < logits.Length; i++)
+        for (int start = 0; start < logits.Length; start += LogitBlocks.Size)
         {
-            numbers |= !float.IsNaN(logits[i]);
-            if (logits[i] > largest)
+            float most = LogitBlocks.Largest(LogitBlocks.From(logits, start));
+            if (most > largest)
             {
-                largest = logits[i];
-                best = i;
+                (best, largest) = (start, most);
             }
         }
 
-        return best >= 0 && float.IsFinite(largest)
-            ? best
-            : throw new ModelwrightException(
-                $"The largest of {logits.Length} logits is {(best >= 0 ? "infinite" : numbers ? "-∞, so every token is ruled out" : "not a number")}; wanted a finite number.");
+        if (!float.IsFinite(largest))
+        {
+            throw Undecided(logits, largest);
+        }
+
+        while (logits[best] != largest)
+        {
+            best++;
+        }
+
+        return best;
+    }
+
+    private static ModelwrightException Undecided(ReadOnlySpan<float> logits, float largest)
+    {
+        bool numbers = false;
+        foreach (float logit in logits)
+        {
+            numbers |= !float.IsNaN(logit);
+        }
+
+        return new ModelwrightException(
+            $"The largest of {logits.Length} logits is {(largest > 0 ? "infinite" : numbers ? "-∞, so every token is ruled out" : "not a number")}; wanted a finite number.");
     }
 
     private int Draw(ReadOnlySpan<float> logits, ReadOnlySpan<int> candidates)

@@ -45,11 +45,20 @@ internal sealed partial class TokenCuts(SamplingSettings settings, int vocabular
     private Span<int> AtLeast(ReadOnlySpan<float> logits, float bar)
     {
         int count = 0;
-        for (int i = 0; i < logits.Length; i++)
+        for (int start = 0; start < logits.Length; start += LogitBlocks.Size)
         {
-            if (logits[i] >= bar)
+            ReadOnlySpan<float> block = LogitBlocks.From(logits, start);
+            if (LogitBlocks.Largest(block) < bar)
             {
-                _candidates[count++] = i;
+                continue;
+            }
+
+            for (int i = 0; i < block.Length; i++)
+            {
+                if (block[i] >= bar)
+                {
+                    _candidates[count++] = start + i;
+                }
             }
         }
 
@@ -117,7 +126,22 @@ internal sealed partial class TokenCuts(SamplingSettings settings, int vocabular
         Span<float> buffer = _scratch.AsSpan(0, (int)Math.Min(logits.Length, (2L * rank) + 64));
         float bar = float.MinValue;
         int count = 0;
-        foreach (float logit in logits)
+        for (int start = 0; start < logits.Length; start += LogitBlocks.Size)
+        {
+            ReadOnlySpan<float> block = LogitBlocks.From(logits, start);
+            if (LogitBlocks.Largest(block) >= bar)
+            {
+                Collect(block, rank, buffer, ref bar, ref count);
+            }
+        }
+
+        return rank < count ? RankSelection.LargestAt(buffer[..count], rank - 1) : float.MinValue;
+    }
+
+    /// <summary>Puts what reaches the bar behind the count numbers of the buffer; where it is full, the rank-th largest becomes the bar.</summary>
+    private static void Collect(ReadOnlySpan<float> block, int rank, Span<float> buffer, ref float bar, ref int count)
+    {
+        foreach (float logit in block)
         {
             if (logit < bar || float.IsNaN(logit))
             {
@@ -132,7 +156,5 @@ internal sealed partial class TokenCuts(SamplingSettings settings, int vocabular
 
             buffer[count++] = logit;
         }
-
-        return rank < count ? RankSelection.LargestAt(buffer[..count], rank - 1) : float.MinValue;
     }
 }
