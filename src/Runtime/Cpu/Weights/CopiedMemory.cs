@@ -6,7 +6,7 @@ namespace Modelwright.Runtime.Cpu;
 
 /// <summary>
 /// Memory of weights that are copied, one behind the other in few pieces: a matrix with memory of its own lies in large pages only as far as it fills them, and most matrices of a
-/// small model are smaller than one. What was never given out is never touched, so that it costs addresses and nothing else.
+/// small model are smaller than one. What is left of a piece is never touched.
 /// </summary>
 /// <param name="expected">Bytes that will be asked for, more or less.</param>
 /// <param name="mostOfPiece">Bytes of a piece, at most, if what is asked for is not more.</param>
@@ -29,11 +29,12 @@ internal sealed unsafe class CopiedMemory(long expected, long mostOfPiece = 1L <
         }
 
         long wanted = Math.Max(room, Math.Min(mostOfPiece, expected - _given + room));
-        byte* piece = LargePages.Allocate(wanted);
+        bool apart = wanted - room <= _end - _free; // what is left of the piece before is worth more
+        byte* piece = LargePages.Allocate(apart ? room : wanted);
         _pieces.Add((nint)piece);
-        if (wanted - room <= _end - _free)
+        if (apart)
         {
-            return piece; // what is left of the piece before is worth more
+            return piece;
         }
 
         _free = piece;
