@@ -14,27 +14,25 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
 
     public override void AttendPart(ElementFormat format, in AttentionPart part, float* scores, float* to, float* largest, float* sums)
     {
-        long first = part.First - part.Start;
-        byte* values = (byte*)part.Values + KeyBlocks.ValueBytes(format, part.Dim, part.First);
-        CacheLines.Prefetch(values, (int)Math.Min(FirstValueBytes, KeyBlocks.ValueBytes(format, part.Dim, part.End - part.First)), far: true);
+        CacheLines.Prefetch(FirstValue(format, part), (int)Math.Min(FirstValueBytes, KeyBlocks.ValueBytes(format, part.Dim, part.End - part.First)), far: true);
         for (int head = 0; head < part.Heads; head += HeadsAtOnce)
         {
             int heads = Math.Min(HeadsAtOnce, part.Heads - head);
             if (heads > TwoHeads.Most)
             {
-                AttendHeads<FourHeads>(format, part, head, heads, (int)first, values, scores, to, largest + head, sums + head);
+                AttendHeads<FourHeads>(format, part, head, heads, scores, to, largest + head, sums + head);
             }
             else
             {
-                AttendHeads<TwoHeads>(format, part, head, heads, (int)first, values, scores, to, largest + head, sums + head);
+                AttendHeads<TwoHeads>(format, part, head, heads, scores, to, largest + head, sums + head);
             }
         }
     }
 
-    private void AttendHeads<THeads>(
-        ElementFormat format, in AttentionPart part, int head, int heads, int first, byte* values, float* scores, float* to, float* largest, float* sums)
+    private void AttendHeads<THeads>(ElementFormat format, in AttentionPart part, int head, int heads, float* scores, float* to, float* largest, float* sums)
         where THeads : struct, IHeadGroup
     {
+        int first = (int)(part.First - part.Start);
         int end = (int)(part.End - part.Start);
         int stride = (end + KeyBlocks.Size - 1) / KeyBlocks.Size * KeyBlocks.Size;
         float* queries = (float*)part.Queries + ((long)head * part.Dim);
@@ -51,8 +49,10 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
             Enlarge(format, row + first, end - first);
         }
 
-        Weigh<THeads>(format, values, scores + first, heads, stride, end - first, part.Dim, to + ((long)head * part.Dim));
+        Weigh<THeads>(format, FirstValue(format, part), scores + first, heads, stride, end - first, part.Dim, to + ((long)head * part.Dim));
     }
+
+    private static byte* FirstValue(ElementFormat format, in AttentionPart part) => (byte*)part.Values + KeyBlocks.ValueBytes(format, part.Dim, part.First);
 
     private static void Score<THeads>(ElementFormat format, byte* keys, long key, float* queries, int heads, int dim, float* scores, int stride)
         where THeads : struct, IHeadGroup
@@ -106,7 +106,7 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
         nint d = 0;
         for (; d + 2 <= dim; d += 2)
         {
-            Ask<THeads>(keys + (d * KeyBlocks.Size * TElement.Size), 2 * KeyBlocks.Size * TElement.Size);
+            PrefetchAhead<THeads>(keys + (d * KeyBlocks.Size * TElement.Size), 2 * KeyBlocks.Size * TElement.Size);
             TVector k = TElement.LoadSmall<TVector, TLanes>(keys, d * KeyBlocks.Size);
             TVector n = TElement.LoadSmall<TVector, TLanes>(keys, (d + 1) * KeyBlocks.Size);
             s0 = TLanes.MultiplyAdd(TLanes.Create(queries[d]), k, s0);
@@ -155,7 +155,7 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
             {
                 if (d == 0)
                 {
-                    Ask<THeads>(values + (at * TElement.Size), dim * TElement.Size);
+                    PrefetchAhead<THeads>(values + (at * TElement.Size), dim * TElement.Size);
                 }
 
                 TVector v = TElement.LoadSmall<TVector, TLanes>(values, at);

@@ -128,13 +128,16 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
 
     /// <summary>Asks for what lies further on than a piece that is read now; where few heads share it, so that lines are done with soon, twice (<see cref="CacheLines.Near"/>).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Ask<THeads>(byte* address, int bytes)
+    private static void PrefetchAhead<THeads>(byte* address, int bytes)
         where THeads : struct, IHeadGroup
     {
-        CacheLines.Prefetch(address + (THeads.Most > TwoHeads.Most ? CacheLines.Ahead : CacheLines.Near), bytes);
-        if (THeads.Most <= TwoHeads.Most)
+        if (THeads.Most > TwoHeads.Most)
         {
-            CacheLines.Prefetch(address + CacheAhead, bytes, far: true);
+            CacheLines.Prefetch(address + CacheLines.Ahead, bytes);
+            return;
         }
+
+        CacheLines.Prefetch(address + CacheLines.Near, bytes);
+        CacheLines.Prefetch(address + CacheAhead, bytes, far: true);
     }
 }

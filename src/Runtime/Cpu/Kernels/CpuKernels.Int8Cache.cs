@@ -23,7 +23,7 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
                 byte* unit = block + (d * KeyBlocks.Size);
                 if (d % (CacheLines.Bytes / KeyBlocks.Size) == 0)
                 {
-                    Ask<THeads>(unit, CacheLines.Bytes);
+                    PrefetchAhead<THeads>(unit, CacheLines.Bytes);
                 }
 
                 TVector k = TLanes.Int8(unit, part);
@@ -65,7 +65,7 @@ internal sealed unsafe partial class CpuKernels<TVector, TLanes>
             {
                 if (d == 0)
                 {
-                    Ask<THeads>(values + (key * bytes), (int)bytes);
+                    PrefetchAhead<THeads>(values + (key * bytes), (int)bytes);
                 }
 
                 TVector v = TLanes.Multiply(TLanes.Int8(unit, part), TLanes.Create(*scale));
