@@ -75,6 +75,26 @@ public class SequenceAgeTests
         AssertValid(model);
     }
 
+    /// <summary>A capacity of whole tiles has no room behind it: the next head's keys and values begin there, and behind the last head another sequence's.</summary>
+    [Theory]
+    [InlineData("Vulkan")]
+    [InlineData("Cpu")]
+    public void Padding_beyond_the_capacity_overwrites_nothing(string backend)
+    {
+        using ILanguageModel model = Load("qwen3_dense", backend, context: 64, chunk: 256);
+        using IModelSession together = model.CreateSession(new SessionOptions { BatchSize = 2 });
+        IModelSession[] alone = [model.CreateSession(new SessionOptions()), model.CreateSession(new SessionOptions())];
+        int[][] calls = [[60, 2], [4, 20], [0, 1]];
+
+        for (int call = 0; call < calls.Length; call++)
+        {
+            float[][] expected = [.. calls[call].Select((count, b) => Alone(model, alone[b], Tokens(call, b, count)))];
+            Compare(expected, calls[call], Together(model, together, call, calls[call]), 2e-4);
+        }
+
+        AssertValid(model);
+    }
+
     private static ILanguageModel Load(string name, string backend, int context, int chunk, CacheStorage cache = CacheStorage.Float32)
     {
         GoldenCase golden = GoldenCase.Named(name);
